@@ -1,0 +1,197 @@
+//! Who stands for a seat at a meeting, derived from the replies and never stored.
+
+use super::id::ReplyId;
+use super::seat::{Capacity, worded};
+
+worded! {
+    /// What a person said about a seat at a meeting.
+    Answer {
+        /// Cannot come.
+        Absent = "absent",
+        /// Takes the absence back: as if nothing had been said.
+        Withdrawn = "withdrawn",
+        /// Says that they come although it is presumed.
+        Confirmed = "confirmed",
+        /// A substitute or stand-in who was asked, and comes.
+        Accepted = "accepted",
+        /// A substitute or stand-in who was asked, and cannot.
+        Declined = "declined",
+    }
+
+    /// Who stands for a seat, and how sure that is (the table in the README).
+    Cover {
+        /// The ordinary member has said nothing; a summons presumes attendance.
+        Presumed = "presumed",
+        /// The ordinary member has said that they come.
+        Confirmed = "confirmed",
+        /// The ordinary member is away and the substitute has not answered.
+        Awaiting = "awaiting",
+        /// The substitute comes.
+        Substituted = "substituted",
+        /// A stand-in comes.
+        StandIn = "stand-in",
+        /// Nobody comes for this seat.
+        Vacant = "vacant",
+    }
+}
+
+impl Cover {
+    /// Whether somebody is counted on to come. Looking for somebody is not presence.
+    pub const fn is_covered(self) -> bool {
+        !matches!(self, Self::Awaiting | Self::Vacant)
+    }
+}
+
+/// A reply as the rules see it. Ids are ordered by time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Said {
+    pub id: ReplyId,
+    pub capacity: Capacity,
+    pub answer: Answer,
+}
+
+/// What has been said about one seat at one meeting, reduced to what counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// The absence in force, if the ordinary member is away.
+    pub absence: Option<ReplyId>,
+    pub confirmed: bool,
+    /// The substitute's word: their own absence, or their answer to the absence in force.
+    pub substitute: Option<Answer>,
+    /// The stand-in's answer.
+    pub stand_in: Option<Answer>,
+}
+
+impl Standing {
+    /// Reduces replies, in any order. An answer to a summons counts for the absence that caused
+    /// it alone: if the member withdraws and reports absence anew, the substitute is asked anew.
+    /// A substitute who has said that they are away themselves stays away until they say else.
+    pub fn of(replies: &[Said]) -> Self {
+        let mut ordered = replies.to_vec();
+        ordered.sort_by_key(|said| said.id);
+        let mut standing = Self::default();
+        for said in ordered {
+            standing.hear(said);
+        }
+        standing
+    }
+
+    fn hear(&mut self, said: Said) {
+        match (said.capacity, said.answer) {
+            (Capacity::Ordinary, Answer::Absent) if self.absence.is_some() => {}
+            (Capacity::Ordinary, answer) => {
+                self.absence = (answer == Answer::Absent).then_some(said.id);
+                self.confirmed = answer == Answer::Confirmed;
+                self.stand_in = None;
+                self.substitute = self.substitute.filter(|word| *word == Answer::Absent);
+            }
+            (Capacity::Substitute, Answer::Withdrawn) => self.substitute = None,
+            (Capacity::Substitute, answer) => self.substitute = Some(answer),
+            (Capacity::StandIn, Answer::Withdrawn) => self.stand_in = None,
+            (Capacity::StandIn, answer) => self.stand_in = Some(answer),
+        }
+    }
+
+    /// The cover, given whether a substitute is appointed at all.
+    pub fn cover(&self, has_substitute: bool) -> Cover {
+        if self.absence.is_none() {
+            return if self.confirmed { Cover::Confirmed } else { Cover::Presumed };
+        }
+        let substitute_may_come = has_substitute && self.substitute.is_none();
+        match (self.substitute, self.stand_in) {
+            (Some(Answer::Accepted), _) if has_substitute => Cover::Substituted,
+            (_, Some(Answer::Accepted)) => Cover::StandIn,
+            _ if substitute_may_come => Cover::Awaiting,
+            _ => Cover::Vacant,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Answer::*;
+    use super::Capacity::{Ordinary, StandIn, Substitute};
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cover(has_substitute: bool, said: &[(Capacity, Answer)]) -> Cover {
+        let replies: Vec<Said> = said
+            .iter()
+            .zip(1..)
+            .map(|((capacity, answer), id)| Said {
+                id: ReplyId(id),
+                capacity: *capacity,
+                answer: *answer,
+            })
+            .collect();
+        Standing::of(&replies).cover(has_substitute)
+    }
+
+    #[test]
+    fn the_table_of_cover_holds_row_by_row() {
+        assert_eq!(cover(true, &[]), Cover::Presumed);
+        assert_eq!(cover(true, &[(Ordinary, Confirmed)]), Cover::Confirmed);
+        assert_eq!(cover(true, &[(Ordinary, Absent)]), Cover::Awaiting);
+        assert_eq!(cover(true, &[(Ordinary, Absent), (Substitute, Accepted)]), Cover::Substituted);
+        assert_eq!(cover(true, &[(Ordinary, Absent), (Substitute, Declined)]), Cover::Vacant);
+        assert_eq!(cover(true, &[(Substitute, Absent), (Ordinary, Absent)]), Cover::Vacant);
+        assert_eq!(cover(false, &[(Ordinary, Absent)]), Cover::Vacant);
+        let declined = [(Ordinary, Absent), (Substitute, Declined), (StandIn, Accepted)];
+        assert_eq!(cover(true, &declined), Cover::StandIn);
+        assert_eq!(cover(false, &[(Ordinary, Absent), (StandIn, Accepted)]), Cover::StandIn);
+    }
+
+    #[test]
+    fn a_withdrawn_absence_releases_the_substitute_and_a_new_one_asks_anew() {
+        let mut story = vec![(Ordinary, Absent), (Substitute, Accepted), (Ordinary, Withdrawn)];
+        assert_eq!(cover(true, &story), Cover::Presumed);
+        story.push((Ordinary, Absent));
+        assert_eq!(cover(true, &story), Cover::Awaiting);
+    }
+
+    #[test]
+    fn a_mistaken_acceptance_can_be_undone() {
+        let story = [(Ordinary, Absent), (Substitute, Accepted), (Substitute, Declined)];
+        assert_eq!(cover(true, &story), Cover::Vacant);
+    }
+
+    #[test]
+    fn pressing_absent_twice_does_not_ask_the_substitute_twice() {
+        let story = [(Ordinary, Absent), (Substitute, Accepted), (Ordinary, Absent)];
+        assert_eq!(cover(true, &story), Cover::Substituted);
+    }
+
+    fn stories() -> impl Strategy<Value = Vec<(Capacity, Answer)>> {
+        let ordinary = proptest::sample::select(vec![Absent, Withdrawn, Confirmed])
+            .prop_map(|a| (Ordinary, a));
+        let other = (
+            proptest::sample::select(vec![Substitute, StandIn]),
+            proptest::sample::select(vec![Absent, Withdrawn, Accepted, Declined]),
+        );
+        proptest::collection::vec(prop_oneof![ordinary, other], 0..12)
+    }
+
+    proptest! {
+        /// Whatever is said in whatever order, the seat is the ordinary member's while they have
+        /// not reported absence last, and nobody else's word changes that.
+        #[test]
+        fn only_the_ordinary_members_absence_opens_the_seat(story in stories(), has_substitute: bool) {
+            let last = story.iter().rev().find(|(capacity, _)| *capacity == Ordinary).map(|(_, answer)| *answer);
+            let away = last == Some(Absent);
+            let cover = cover(has_substitute, &story);
+            prop_assert_eq!(away, !matches!(cover, Cover::Presumed | Cover::Confirmed));
+            prop_assert!(has_substitute || !matches!(cover, Cover::Awaiting | Cover::Substituted));
+        }
+
+        /// The order in which replies are read from a table does not matter.
+        #[test]
+        fn the_order_of_reading_does_not_matter(story in stories()) {
+            let replies: Vec<Said> = story.iter().zip(1..).map(|((capacity, answer), id)| {
+                Said { id: ReplyId(id), capacity: *capacity, answer: *answer }
+            }).collect();
+            let mut backwards = replies.clone();
+            backwards.reverse();
+            prop_assert_eq!(Standing::of(&replies), Standing::of(&backwards));
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! A meeting and its states: `scheduled → called → held`, and `cancelled` from any but `held`.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::group::Group;
+use super::id::{GroupId, MeetingId, OrganisationId};
+use super::local_time::{instant, wall};
+use super::schedule::InvitationRule;
+use super::seat::worded;
+use super::wording::{Place, Reason};
+use chrono::{NaiveDate, NaiveTime};
+
+worded! {
+    /// Where a meeting stands in its life.
+    MeetingState { Scheduled = "scheduled", Called = "called", Held = "held", Cancelled = "cancelled" }
+}
+
+/// How long a meeting may be, in minutes.
+pub const LONGEST_MINUTES: i64 = 24 * 60;
+/// How far ahead a meeting may be scheduled, in days.
+pub const FARTHEST_DAYS: i64 = 3 * 366;
+
+/// Why a meeting could not be scheduled or changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The start does not lie in the future.
+    InThePast,
+    /// The start lies further ahead than [`FARTHEST_DAYS`].
+    TooFarAhead,
+    /// Not between one minute and [`LONGEST_MINUTES`].
+    BadLength,
+    AlreadyCancelled,
+    /// The meeting has begun: what it was is history.
+    AlreadyBegun,
+}
+
+/// A meeting about to be scheduled, its times and place checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MeetingDraft {
+    pub starts: DateTime<Utc>,
+    pub ends: DateTime<Utc>,
+    pub place: Place,
+}
+
+impl MeetingDraft {
+    /// Reads date and time as local time of the group. `minutes` is the meeting's length.
+    pub fn parse(
+        group: &Group,
+        (date, time): (NaiveDate, NaiveTime),
+        minutes: i64,
+        place: Place,
+        now: DateTime<Utc>,
+    ) -> Result<Self, Refusal> {
+        let starts = instant(group.rule.zone, date.and_time(time));
+        if starts <= now {
+            return Err(Refusal::InThePast);
+        }
+        if starts > now + TimeDelta::days(FARTHEST_DAYS) {
+            return Err(Refusal::TooFarAhead);
+        }
+        if !(1..=LONGEST_MINUTES).contains(&minutes) {
+            return Err(Refusal::BadLength);
+        }
+        Ok(Self { starts, ends: starts + TimeDelta::minutes(minutes), place })
+    }
+}
+
+/// One meeting of one group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Meeting {
+    pub id: MeetingId,
+    pub organisation: OrganisationId,
+    pub group: GroupId,
+    pub state: MeetingState,
+    /// Rises with every change that the called people must know of.
+    pub revision: i64,
+    pub starts: DateTime<Utc>,
+    pub ends: DateTime<Utc>,
+    pub place: Place,
+    /// When the invitation went out, once it has.
+    pub called: Option<DateTime<Utc>>,
+    pub cancelled_because: Option<Reason>,
+}
+
+impl Meeting {
+    /// Whether replies are still taken: announced or called, and not begun.
+    pub fn takes_replies(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
+        match self.state {
+            MeetingState::Cancelled => Err(Refusal::AlreadyCancelled),
+            MeetingState::Held => Err(Refusal::AlreadyBegun),
+            _ if self.starts <= now => Err(Refusal::AlreadyBegun),
+            _ => Ok(()),
+        }
+    }
+
+    /// The meeting with its invitation sent out at `now`, or `None` where there is nothing to
+    /// call: it was called before, is cancelled, or has begun.
+    pub fn call(&self, now: DateTime<Utc>) -> Option<Self> {
+        let callable = self.state == MeetingState::Scheduled && now < self.starts;
+        callable.then(|| Self { state: MeetingState::Called, called: Some(now), ..self.clone() })
+    }
+
+    /// The meeting cancelled. Those who know of it are told, so the revision rises.
+    pub fn cancel(&self, because: Option<Reason>, now: DateTime<Utc>) -> Result<Self, Refusal> {
+        self.takes_replies(now)?;
+        Ok(Self {
+            state: MeetingState::Cancelled,
+            revision: self.revision + 1,
+            cancelled_because: because,
+            ..self.clone()
+        })
+    }
+
+    /// Whether the invitation went out, or would go out at `now`, later than the lead time allows.
+    /// The week is a rule "as a rule" in the mandate: never refused, but measured.
+    pub fn is_short_notice(&self, rule: &InvitationRule, now: DateTime<Utc>) -> bool {
+        let went_out = wall(rule.zone, self.called.unwrap_or(now));
+        let lead = chrono::Days::new(rule.lead_days.into());
+        wall(rule.zone, self.starts).checked_sub_days(lead).is_some_and(|limit| went_out > limit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::schedule::PostingSchedule;
+
+    fn at(day: u32, hour: u32) -> DateTime<Utc> {
+        let date = NaiveDate::from_ymd_opt(2027, 3, day).expect("a date");
+        date.and_hms_opt(hour, 0, 0).expect("a time").and_utc()
+    }
+
+    fn meeting() -> Meeting {
+        Meeting {
+            id: MeetingId(1),
+            organisation: OrganisationId(1),
+            group: GroupId(1),
+            state: MeetingState::Scheduled,
+            revision: 0,
+            starts: at(11, 8),
+            ends: at(11, 11),
+            place: Place::parse("Regionhuset").expect("a place"),
+            called: None,
+            cancelled_because: None,
+        }
+    }
+
+    #[test]
+    fn a_meeting_is_called_once() {
+        let called = meeting().call(at(4, 8)).expect("callable");
+        assert_eq!((called.state, called.called), (MeetingState::Called, Some(at(4, 8))));
+        assert_eq!(called.call(at(5, 8)), None);
+    }
+
+    #[test]
+    fn a_meeting_that_has_begun_is_neither_called_nor_cancelled() {
+        assert_eq!(meeting().call(at(11, 8)), None);
+        assert_eq!(meeting().cancel(None, at(11, 8)), Err(Refusal::AlreadyBegun));
+    }
+
+    #[test]
+    fn cancelling_raises_the_revision_and_happens_once() {
+        let cancelled = meeting().cancel(None, at(1, 8)).expect("cancellable");
+        assert_eq!((cancelled.state, cancelled.revision), (MeetingState::Cancelled, 1));
+        assert_eq!(cancelled.cancel(None, at(1, 9)), Err(Refusal::AlreadyCancelled));
+        assert_eq!(cancelled.call(at(4, 8)), None);
+    }
+
+    #[test]
+    fn less_than_a_week_is_short_notice() {
+        let posting = PostingSchedule::parse("0 9 * * *").expect("a schedule");
+        let rule = InvitationRule { lead_days: 7, posting, zone: chrono_tz::Europe::Stockholm };
+        assert!(!meeting().call(at(4, 8)).expect("callable").is_short_notice(&rule, at(9, 0)));
+        assert!(meeting().call(at(4, 9)).expect("callable").is_short_notice(&rule, at(9, 0)));
+    }
+}

@@ -1,0 +1,171 @@
+//! A notice: one message owed to one place, and what becomes of it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::account::{ChannelId, MessageId};
+use super::id::{MeetingId, NoticeId, OrganisationId, PersonId, SeatId};
+use super::seat::worded;
+
+worded! {
+    /// What a notice is about. Its text is made when it is sent, from the facts as they then are.
+    NoticeKind {
+        /// A meeting has been scheduled. Kept up to date until the invitation goes out.
+        Announcement = "announcement",
+        /// The formal summons to a meeting. Kept up to date.
+        Invitation = "invitation",
+        /// A meeting has been cancelled.
+        Cancellation = "cancellation",
+        /// A substitute is asked to come. Kept up to date.
+        Summons = "summons",
+        /// A substitute who was asked is not needed after all.
+        Release = "release",
+        /// An absence, told to the officials. Kept up to date.
+        Receipt = "receipt",
+        /// Nobody comes for a seat.
+        Vacancy = "vacancy",
+    }
+
+    /// What sort of place a notice is owed to.
+    Destination {
+        /// The group's channel.
+        Channel = "channel",
+        /// The thread under the meeting's message.
+        Thread = "thread",
+        /// A direct message.
+        Direct = "direct",
+        /// The officials' channel.
+        Officials = "officials",
+    }
+
+    /// How far a notice has come.
+    NoticeState {
+        /// Nothing has been tried, or the last try surely failed.
+        Owed = "owed",
+        /// A try has begun, and its outcome is not known yet.
+        Sending = "sending",
+        Sent = "sent",
+        /// No longer true or no longer useful when its turn came; nobody was told.
+        Moot = "moot",
+        /// Could not be delivered here; the next destination was told instead, if there is one.
+        Undeliverable = "undeliverable",
+    }
+}
+
+impl NoticeKind {
+    /// Whether the message is a projection that is edited when the facts change.
+    pub const fn is_live(self) -> bool {
+        matches!(self, Self::Announcement | Self::Invitation | Self::Summons | Self::Receipt)
+    }
+
+    /// When the notice is pointless: nobody is helped by hearing it after the meeting began.
+    pub fn expires(self, meeting_starts: DateTime<Utc>) -> DateTime<Utc> {
+        meeting_starts
+    }
+}
+
+impl Destination {
+    /// Where to turn when this place cannot be reached.
+    pub const fn fallback(self) -> Option<Self> {
+        match self {
+            Self::Direct => Some(Self::Thread),
+            Self::Thread | Self::Channel => Some(Self::Officials),
+            Self::Officials => None,
+        }
+    }
+}
+
+/// A notice that an action has decided to owe.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owed {
+    pub organisation: OrganisationId,
+    pub kind: NoticeKind,
+    pub meeting: MeetingId,
+    pub seat: Option<SeatId>,
+    /// What caused it: a meeting's revision or a reply's id. Makes the notice unique together
+    /// with kind, meeting, seat, destination and person.
+    pub occasion: i64,
+    pub destination: Destination,
+    /// Who is to be told, where it is one person.
+    pub person: Option<PersonId>,
+    pub due: DateTime<Utc>,
+    pub expires: DateTime<Utc>,
+}
+
+/// A notice as it stands in the outbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub id: NoticeId,
+    pub owed: Owed,
+    pub state: NoticeState,
+    /// How many tries have begun.
+    pub attempts: i64,
+    /// How many of them, this one included, may have posted a message that we do not know of.
+    pub open_tries: i64,
+    /// When the first of those began.
+    pub first_attempt: Option<DateTime<Utc>>,
+    /// Where it went, or is being sent.
+    pub channel: Option<ChannelId>,
+    pub message: Option<MessageId>,
+    /// What the message said last, as a digest; an edit that would change nothing is not made.
+    pub digest: Option<String>,
+}
+
+/// How long a claim on a notice holds. Longer than any request may take.
+pub const LEASE: TimeDelta = TimeDelta::seconds(60);
+/// For how long after the first attempt the same nonce is trusted to be recognised.
+pub const NONCE_TRUST: TimeDelta = TimeDelta::seconds(60);
+/// The least time between two edits of one live message.
+pub const EDIT_PAUSE: TimeDelta = TimeDelta::seconds(3);
+
+impl NoticeId {
+    /// The notice's key in a message: base 36, at most 13 characters.
+    pub fn key(self) -> String {
+        const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+        let mut rest = self.0.unsigned_abs();
+        let mut key = Vec::new();
+        while rest > 0 || key.is_empty() {
+            let digit = usize::try_from(rest % 36).unwrap_or(0);
+            key.push(char::from(DIGITS[digit]));
+            rest /= 36;
+        }
+        key.into_iter().rev().collect()
+    }
+}
+
+/// How long to wait before the next try: doubles from two seconds to five minutes, with up to a
+/// quarter more by `jitter` (0 to 1) so that many do not come back at once.
+pub fn backoff(attempts: i64, jitter: f64) -> TimeDelta {
+    let doubled = 2i64.saturating_pow(u32::try_from(attempts.clamp(1, 20)).unwrap_or(1));
+    let milliseconds = doubled.min(300) * 1000;
+    let quarter = TimeDelta::milliseconds(milliseconds / 4);
+    #[expect(clippy::cast_possible_truncation, reason = "at most 75,000")]
+    #[expect(clippy::cast_precision_loss, reason = "at most 75,000")]
+    let extra = (quarter.num_milliseconds() as f64 * jitter.clamp(0.0, 1.0)) as i64;
+    TimeDelta::milliseconds(milliseconds + extra)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pause_grows_to_five_minutes_and_no_further() {
+        let seconds: Vec<i64> = [1, 2, 3, 8, 9, 50].map(|n| backoff(n, 0.0).num_seconds()).to_vec();
+        assert_eq!(seconds, [2, 4, 8, 256, 300, 300]);
+        assert_eq!(backoff(9, 1.0).num_seconds(), 375);
+    }
+
+    #[test]
+    fn a_key_fits_into_a_nonce() {
+        assert_eq!(NoticeId(0).key(), "0");
+        assert_eq!(NoticeId(36).key(), "10");
+        assert!(NoticeId(i64::MAX).key().len() <= 13);
+    }
+
+    #[test]
+    fn every_destination_ends_at_the_officials() {
+        let ladder: Vec<_> =
+            std::iter::successors(Some(Destination::Direct), |d| d.fallback()).collect();
+        assert_eq!(ladder, [Destination::Direct, Destination::Thread, Destination::Officials]);
+    }
+}

@@ -1,0 +1,13 @@
+//! People, who exist before they have a chat account.
+
+use super::account::UserId;
+use super::id::PersonId;
+
+/// A person of an organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    pub id: PersonId,
+    pub name: String,
+    /// The linked chat account, if there is one.
+    pub account: Option<UserId>,
+}

@@ -1,0 +1,350 @@
+//! When an invitation goes out.
+//!
+//! The posting schedule is a cron expression in local wall-clock time. The `cron` crate parses it
+//! and steps over wall-clock time as if that were UTC; the mapping to instants is
+//! [`local_time`](super::local_time)'s. Evaluated in a zone directly, the crate loses firings in
+//! the spring and doubles them in the autumn.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{DateTime, Days, NaiveDateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+use cron::Schedule;
+
+use super::local_time::{instant, latest_instant, wall};
+
+/// Why a cron expression was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BadSchedule {
+    /// Not five fields: minute, hour, day of month, month, day of week.
+    FieldCount(usize),
+    /// The parser's own words.
+    Syntax(String),
+    /// A number for a weekday: cron dialects disagree on what 1 means, so names only.
+    NumberedWeekday,
+    /// Never fires, such as on 31 February.
+    Never,
+}
+
+impl fmt::Display for BadSchedule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::FieldCount(count) => write!(
+                f,
+                "five fields are needed (minute hour day month weekday), {count} were given"
+            ),
+            Self::Syntax(why) => f.write_str(why),
+            Self::NumberedWeekday => f.write_str("weekdays are written as names: MON-FRI, not 1-5"),
+            Self::Never => f.write_str("it never fires"),
+        }
+    }
+}
+
+/// A cron expression of five fields, in local wall-clock time.
+#[derive(Clone, Debug)]
+pub struct PostingSchedule {
+    source: String,
+    schedule: Schedule,
+}
+
+impl PartialEq for PostingSchedule {
+    fn eq(&self, other: &Self) -> bool {
+        self.source == other.source
+    }
+}
+
+impl PostingSchedule {
+    /// Parses `minute hour day-of-month month day-of-week`, weekdays by name.
+    pub fn parse(text: &str) -> Result<Self, BadSchedule> {
+        let fields: Vec<&str> = text.split_whitespace().collect();
+        let [_, _, _, _, weekdays] = fields[..] else {
+            return Err(BadSchedule::FieldCount(fields.len()));
+        };
+        let names_only = weekdays.split('/').next().unwrap_or_default();
+        if names_only.chars().any(|c| c.is_ascii_digit()) {
+            return Err(BadSchedule::NumberedWeekday);
+        }
+        let source = fields.join(" ");
+        let schedule = Schedule::from_str(&format!("0 {source}"))
+            .map_err(|error| BadSchedule::Syntax(error.to_string()))?;
+        let parsed = Self { source, schedule };
+        let from = NaiveDateTime::default();
+        parsed.walls_after(from).next().map(|_| parsed.clone()).ok_or(BadSchedule::Never)
+    }
+
+    /// The expression as it was written, its fields parted by one space.
+    pub fn as_str(&self) -> &str {
+        &self.source
+    }
+
+    fn walls_after(&self, wall: NaiveDateTime) -> impl Iterator<Item = NaiveDateTime> {
+        self.schedule.after_owned(wall.and_utc()).map(|firing| firing.naive_utc())
+    }
+
+    /// The last wall-clock time of a firing at or before `limit`.
+    fn wall_at_or_before(&self, limit: NaiveDateTime) -> Option<NaiveDateTime> {
+        let just_after = limit + TimeDelta::seconds(1);
+        self.schedule.after(&just_after.and_utc()).next_back().map(|firing| firing.naive_utc())
+    }
+
+    /// The firings after `now`, as instants that rise strictly: two wall-clock times that a
+    /// clock change maps to one instant are one firing.
+    pub fn firings_after(
+        &self,
+        zone: Tz,
+        now: DateTime<Utc>,
+    ) -> impl Iterator<Item = DateTime<Utc>> {
+        let mut last = now;
+        self.walls_after(wall(zone, now)).filter_map(move |firing| {
+            let at = instant(zone, firing);
+            (at > last).then(|| {
+                last = at;
+                at
+            })
+        })
+    }
+}
+
+/// How long before a meeting, and on which firings, a group's invitations go out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InvitationRule {
+    /// Local calendar days before the start; 7 by the mandate ("som regel en vecka före mötet").
+    pub lead_days: u16,
+    pub posting: PostingSchedule,
+    pub zone: Tz,
+}
+
+impl InvitationRule {
+    /// The wall-clock time by which the invitation must have gone out. Calendar days are counted,
+    /// so 10:00 stays 10:00 across a clock change.
+    fn deadline(&self, starts: DateTime<Utc>) -> NaiveDateTime {
+        let start = wall(self.zone, starts);
+        start.checked_sub_days(Days::new(self.lead_days.into())).unwrap_or(start)
+    }
+
+    /// When the invitation to a meeting goes out: the last firing that is at least the lead time
+    /// before its start. `None` where no firing comes before that (the crate's calendar begins
+    /// in 1970).
+    pub fn call_at(&self, starts: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.posting
+            .wall_at_or_before(self.deadline(starts))
+            .map(|firing| instant(self.zone, firing))
+    }
+
+    /// Whether the invitation to a meeting that starts at `starts` is due at `now`.
+    pub fn is_due(&self, starts: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+        self.call_at(starts).is_none_or(|call| call <= now)
+    }
+
+    /// An exclusive bound on the starts of all meetings that are due at `now`, so that they are
+    /// found by an index on the start. Where the bound falls into an hour that exists twice it is
+    /// the later one, and a few meetings below it may not be due: ask [`is_due`](Self::is_due).
+    pub fn due_before(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        let reached = self.wall_of_last_firing_reached(now);
+        let Some(next) = self.posting.walls_after(reached).next() else {
+            return DateTime::<Utc>::MAX_UTC;
+        };
+        let bound = next.checked_add_days(Days::new(self.lead_days.into())).unwrap_or(next);
+        latest_instant(self.zone, bound)
+    }
+
+    /// The next firing after `now`.
+    pub fn next_firing(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.posting.firings_after(self.zone, now).next()
+    }
+
+    /// The last wall-clock firing whose instant has been reached at `now`.
+    fn wall_of_last_firing_reached(&self, now: DateTime<Utc>) -> NaiveDateTime {
+        let here = wall(self.zone, now);
+        // Within a gap's worth before, or the second of two equal hours, a firing may lie ahead
+        // on the wall and still have been reached, never more than a few hours ahead.
+        let ahead = self
+            .posting
+            .walls_after(here)
+            .take_while(|firing| instant(self.zone, *firing) <= now)
+            .last();
+        ahead.unwrap_or(here)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::{NaiveDate, TimeZone};
+    use chrono_tz::Europe::Stockholm;
+    use proptest::prelude::*;
+
+    fn rule(cron: &str) -> InvitationRule {
+        let posting = PostingSchedule::parse(cron).expect("a schedule");
+        InvitationRule { lead_days: 7, posting, zone: Stockholm }
+    }
+
+    fn at(text: &str) -> DateTime<Utc> {
+        instant(Stockholm, NaiveDateTime::parse_from_str(text, "%F %H:%M").expect("a time"))
+    }
+
+    fn called(cron: &str, start: &str) -> String {
+        let call = rule(cron).call_at(at(start)).expect("a firing");
+        wall(Stockholm, call).format("%F %H:%M").to_string()
+    }
+
+    #[test]
+    fn a_thursday_meeting_is_called_the_thursday_before() {
+        assert_eq!(called("0 9 * * MON-FRI", "2027-03-11 09:00"), "2027-03-04 09:00");
+    }
+
+    #[test]
+    fn a_meeting_before_the_posting_hour_is_called_the_day_before_that() {
+        assert_eq!(called("0 9 * * MON-FRI", "2027-03-11 08:59"), "2027-03-03 09:00");
+    }
+
+    #[test]
+    fn a_sunday_deadline_means_the_friday_before() {
+        assert_eq!(called("0 9 * * MON-FRI", "2027-03-14 13:00"), "2027-03-05 09:00");
+    }
+
+    #[test]
+    fn ten_o_clock_stays_ten_o_clock_across_the_clock_change() {
+        assert_eq!(called("0 10 * * *", "2027-03-29 10:00"), "2027-03-22 10:00");
+        assert_eq!(called("0 10 * * *", "2027-11-02 10:00"), "2027-10-26 10:00");
+    }
+
+    #[test]
+    fn a_firing_in_the_spring_gap_is_not_lost() {
+        let firings: Vec<_> = rule("30 2 * * SUN")
+            .posting
+            .firings_after(Stockholm, at("2027-03-27 12:00"))
+            .take(2)
+            .collect();
+        assert_eq!(firings, [at("2027-03-28 03:00"), at("2027-04-04 02:30")]);
+    }
+
+    #[test]
+    fn a_firing_in_the_autumn_comes_once() {
+        let firings: Vec<_> = rule("30 2 * * *")
+            .posting
+            .firings_after(Stockholm, at("2027-10-30 12:00"))
+            .take(2)
+            .collect();
+        assert_eq!(firings[0], Utc.with_ymd_and_hms(2027, 10, 31, 0, 30, 0).unwrap());
+        assert_eq!(firings[1], at("2027-11-01 02:30"));
+    }
+
+    #[test]
+    fn what_people_get_wrong_is_named() {
+        let wrong = |text| PostingSchedule::parse(text).expect_err("refused");
+        assert_eq!(wrong("0 9 * *"), BadSchedule::FieldCount(4));
+        assert_eq!(wrong("0 9 * * 1-5"), BadSchedule::NumberedWeekday);
+        assert_eq!(wrong("0 9 31 2 *"), BadSchedule::Never);
+        assert!(matches!(wrong("0 25 * * MON"), BadSchedule::Syntax(_)));
+    }
+
+    /// Cron expressions of the kinds that groups use, and some that they should not.
+    fn expressions() -> impl Strategy<Value = String> {
+        let minute = prop_oneof![
+            Just("0".into()),
+            Just("*/30".into()),
+            (0..60u8).prop_map(|m| m.to_string())
+        ];
+        let hour = prop_oneof![
+            Just("*".into()),
+            Just("1-3".into()),
+            (0..24u8).prop_map(|h| h.to_string())
+        ];
+        let day = prop_oneof![3 => Just("* * MON-FRI"), 3 => Just("* * *"), 2 => Just("* * SUN"), 1 => Just("1,15 * *")];
+        (minute, hour, day).prop_map(|(m, h, d): (String, String, &str)| format!("{m} {h} {d}"))
+    }
+
+    fn zones() -> impl Strategy<Value = Tz> {
+        proptest::sample::select(chrono_tz::TZ_VARIANTS.to_vec())
+    }
+
+    /// Half of the samples anywhere, half near a change of the zone's clock.
+    fn instants() -> impl Strategy<Value = DateTime<Utc>> {
+        let first = Utc.with_ymd_and_hms(1970, 3, 1, 0, 0, 0).unwrap().timestamp();
+        let last = Utc.with_ymd_and_hms(2099, 11, 1, 0, 0, 0).unwrap().timestamp();
+        (first..last).prop_map(|second| DateTime::from_timestamp(second, 0).expect("in range"))
+    }
+
+    /// Moves an instant to within a day and a half of the zone's next change, if one comes soon.
+    fn near_a_change(zone: Tz, at: DateTime<Utc>) -> DateTime<Utc> {
+        use chrono::Offset;
+        let offset = |t: DateTime<Utc>| zone.offset_from_utc_datetime(&t.naive_utc()).fix();
+        let here = offset(at);
+        (1..400)
+            .map(|day| at + TimeDelta::days(day))
+            .find(|later| offset(*later) != here)
+            .map_or(at, |changed| changed - TimeDelta::hours(at.timestamp() % 36))
+    }
+
+    /// The promises of the schedule, for one case.
+    fn keeps_its_promises(cron: &str, zone: Tz, from: DateTime<Utc>) -> Result<(), TestCaseError> {
+        let rule = InvitationRule {
+            lead_days: 7,
+            posting: PostingSchedule::parse(cron).expect("a schedule"),
+            zone,
+        };
+        let firings: Vec<_> = rule.posting.firings_after(zone, from).take(6).collect();
+        prop_assert!(firings.iter().all(|at| *at > from), "a firing lies in the past");
+        prop_assert!(firings.is_sorted_by(|a, b| a < b), "firings do not rise: {firings:?}");
+
+        // Once per local date and time: no wall-clock time is shown by two firings.
+        let mut walls: Vec<_> = firings.iter().map(|at| wall(zone, *at)).collect();
+        walls.dedup();
+        prop_assert_eq!(walls.len(), firings.len());
+
+        // The invitation is never later than the lead time before the start.
+        let starts = if from.timestamp() % 2 == 0 { from } else { from + TimeDelta::days(30) };
+        let call = rule.call_at(starts).expect("a firing before a start after 1970");
+        let deadline = instant(zone, rule.deadline(starts));
+        prop_assert!(call <= deadline, "called {call}, deadline {deadline}");
+        // It is the last such firing: the next one comes after the deadline.
+        let next = rule.next_firing(call).expect("another firing");
+        prop_assert!(
+            next > deadline || wall(zone, next) > rule.deadline(starts),
+            "{next} would have done"
+        );
+
+        // What the index finds holds what is due; and elsewhere than in a doubled hour, no more.
+        for now in [call - TimeDelta::seconds(1), call, call + TimeDelta::minutes(7)] {
+            let found = starts < rule.due_before(now);
+            prop_assert_eq!(rule.is_due(starts, now), call <= now);
+            prop_assert!(found || call > now, "due at {now}, and not found");
+            let doubled =
+                latest_instant(zone, wall(zone, starts)) != instant(zone, wall(zone, starts));
+            prop_assert!(doubled || found == (call <= now), "found at {now}, and not due");
+        }
+        Ok(())
+    }
+
+    fn check(cases: u32) {
+        let config =
+            ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
+        let strategy = (expressions(), zones(), instants(), any::<bool>());
+        proptest::test_runner::TestRunner::new(config)
+            .run(&strategy, |(cron, zone, at, near)| {
+                let from = if near { near_a_change(zone, at) } else { at };
+                keeps_its_promises(&cron, zone, from)
+            })
+            .unwrap_or_else(|failure| panic!("{failure}"));
+    }
+
+    #[test]
+    fn over_every_zone_and_1970_to_2099_the_schedule_keeps_its_promises() {
+        check(100_000);
+    }
+
+    #[test]
+    #[ignore = "a million cases take minutes; the ordinary run samples 100,000"]
+    fn over_a_million_cases_the_schedule_keeps_its_promises() {
+        check(1_000_000);
+    }
+
+    #[test]
+    fn the_year_of_the_first_firing_is_the_calendars_first() {
+        let first = NaiveDate::from_ymd_opt(1970, 1, 1).expect("a date");
+        let rule = rule("0 9 * * *");
+        assert_eq!(rule.call_at(first.and_hms_opt(0, 0, 0).expect("midnight").and_utc()), None);
+    }
+}

@@ -1,0 +1,225 @@
+//! The facts, in SQLite or PostgreSQL: opening, migrating, reading and writing.
+//!
+//! All SQL of the product lives in this room, a file per family of tables, one text for both
+//! engines. What differs between the engines stands in this file and nowhere else. Nothing here
+//! decides anything or asks the database for the time.
+
+mod columns;
+pub mod meetings;
+pub mod organisations;
+pub mod outbox;
+pub mod people;
+pub mod replies;
+pub mod seats;
+
+use std::borrow::Cow;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers};
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::pool::PoolConnection;
+use sqlx::{Any, AnyPool, ConnectOptions as _, Executor as _, SqlSafeStr as _, Transaction};
+
+use crate::domain::id::Mint;
+
+/// The connection that every query takes: inside a transaction or not.
+pub type Connection = sqlx::AnyConnection;
+
+/// What went wrong with the facts.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Another process has the database file open.
+    #[error("{0} is in use by another process: stop that one first, or give this one its own data directory")]
+    InUse(PathBuf),
+    /// The database file or its folder cannot be opened or created.
+    #[error("{path} cannot be opened: {why}")]
+    Unopenable { path: PathBuf, why: String },
+    /// The file is no database, or is damaged. It is left as it is.
+    #[error("the database is damaged or is no database; nothing was changed ({0})")]
+    Corrupt(String),
+    /// No room on the disk, or no right to write there. What was about to be written was not.
+    #[error("the database cannot be written: {0}")]
+    Unwritable(String),
+    /// A rule of the schema was broken: something exists already.
+    #[error("it exists already ({0})")]
+    Duplicate(String),
+    #[error("the database: {0}")]
+    Other(sqlx::Error),
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        let Some(database) = error.as_database_error() else {
+            return Self::Other(error);
+        };
+        if database.is_unique_violation() {
+            return Self::Duplicate(database.message().to_owned());
+        }
+        // SQLite's primary result codes (sqlite.org/rescode.html), in the low byte.
+        let code = database.code().and_then(|code| code.parse::<u32>().ok());
+        match code.map(|code| code & 0xff) {
+            Some(8 | 10 | 13 | 14) => Self::Unwritable(database.message().to_owned()),
+            Some(11 | 26) => Self::Corrupt(database.message().to_owned()),
+            _ => Self::Other(error),
+        }
+    }
+}
+
+impl From<sqlx::migrate::MigrateError> for StoreError {
+    fn from(error: sqlx::migrate::MigrateError) -> Self {
+        match error {
+            sqlx::migrate::MigrateError::Execute(inner) => inner.into(),
+            other => Self::Other(sqlx::Error::Migrate(Box::new(other))),
+        }
+    }
+}
+
+/// Which engine holds the facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// The facts of all organisations on this bot.
+pub struct Store {
+    engine: Engine,
+    readers: AnyPool,
+    writer: AnyPool,
+    mint: Mint,
+    /// Held while the process lives; the file system gives it back when it dies.
+    _lock: Option<File>,
+}
+
+/// All migrations, in order. Append only.
+fn migrations() -> Migrator {
+    let texts = [(1, "foundation", include_str!("../../migrations/0001_foundation.sql"))];
+    let migrations = texts.map(|(version, name, sql)| {
+        Migration::new(version, Cow::Borrowed(name), MigrationType::Simple, sql.into_sql_str(), false)
+    });
+    Migrator::with_migrations(migrations.to_vec())
+}
+
+impl Store {
+    /// Opens `sqlite://PATH` or `postgres://…` and brings its schema up to date.
+    ///
+    /// # Errors
+    /// [`StoreError::InUse`] when another process has the SQLite file, `Unopenable`, `Unwritable`
+    /// or `Corrupt` for a file that cannot be worked with, which is then left untouched.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        install_default_drivers();
+        match url.strip_prefix("sqlite://") {
+            Some(path) => Self::open_sqlite(Path::new(path)).await,
+            None => Self::open_postgres(url).await,
+        }
+    }
+
+    async fn open_sqlite(path: &Path) -> Result<Self, StoreError> {
+        let lock = lock_beside(path)?;
+        let url = format!("sqlite://{}?mode=rwc", path.display());
+        let options: AnyConnectOptions = url.parse()?;
+        let options = options.log_statements(tracing::log::LevelFilter::Trace);
+        // One writer, so that writers queue here instead of polling a lock in the file.
+        let writer = sqlite_pool(1).connect_with(options.clone()).await.map_err(|e| cannot_open(path, e))?;
+        migrations().run(&writer).await?;
+        let readers = sqlite_pool(4).connect_lazy_with(options);
+        Ok(Self { engine: Engine::Sqlite, readers, writer, mint: Mint::default(), _lock: Some(lock) })
+    }
+
+    async fn open_postgres(url: &str) -> Result<Self, StoreError> {
+        let options: AnyConnectOptions = url.parse()?;
+        let options = options.log_statements(tracing::log::LevelFilter::Trace);
+        let pool = AnyPoolOptions::new()
+            .max_connections(8)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(options)
+            .await?;
+        migrations().run(&pool).await?;
+        let writer = pool.clone();
+        Ok(Self { engine: Engine::Postgres, readers: pool, writer, mint: Mint::default(), _lock: None })
+    }
+
+    /// A connection for reading.
+    pub async fn read(&self) -> Result<PoolConnection<Any>, StoreError> {
+        Ok(self.readers.acquire().await?)
+    }
+
+    /// A transaction that no other writing transaction overlaps with, on either engine. Nothing
+    /// is kept unless it is committed.
+    pub async fn write(&self) -> Result<Transaction<'static, Any>, StoreError> {
+        match self.engine {
+            // A read that turns into a write would fail at once with BUSY.
+            Engine::Sqlite => Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?),
+            Engine::Postgres => {
+                let mut tx = self.writer.begin().await?;
+                // Any constant will do; it is given back at the transaction's end.
+                tx.execute("SELECT pg_advisory_xact_lock(7234801)").await?;
+                Ok(tx)
+            }
+        }
+    }
+
+    /// Whether no other process can have this database open, so that leases found at the start
+    /// are those of a process that is gone.
+    pub fn is_exclusive(&self) -> bool {
+        self.engine == Engine::Sqlite
+    }
+
+    /// The next number for an id.
+    pub fn next_id(&self, now: DateTime<Utc>) -> i64 {
+        self.mint.next(now)
+    }
+
+    /// Closes the connections; on SQLite the write-ahead log is folded into the file.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+fn sqlite_pool(connections: u32) -> AnyPoolOptions {
+    AnyPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(10))
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .after_connect(|connection, _| {
+            Box::pin(async move {
+                connection.execute("PRAGMA busy_timeout = 5000").await?;
+                connection.execute("PRAGMA journal_mode = WAL").await?;
+                connection.execute("PRAGMA synchronous = FULL").await?;
+                connection.execute("PRAGMA foreign_keys = ON").await?;
+                connection.execute("PRAGMA cache_size = -1024").await?;
+                Ok(())
+            })
+        })
+}
+
+/// Takes the lock of a database file: a file beside it, since SQLite's own locks come and go.
+fn lock_beside(path: &Path) -> Result<File, StoreError> {
+    let unopenable = |error: std::io::Error| StoreError::Unopenable { path: path.to_owned(), why: error.to_string() };
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(unopenable)?;
+    }
+    let lock = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path.with_extension("lock"))
+        .map_err(unopenable)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse(path.to_owned())),
+        Err(TryLockError::Error(error)) => Err(unopenable(error)),
+    }
+}
+
+fn cannot_open(path: &Path, error: sqlx::Error) -> StoreError {
+    match StoreError::from(error) {
+        StoreError::Unwritable(why) => StoreError::Unopenable { path: path.to_owned(), why },
+        other => other,
+    }
+}
