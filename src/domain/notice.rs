@@ -21,7 +21,7 @@ worded! {
         Release = "release",
         /// An absence, told to the officials. Kept up to date.
         Receipt = "receipt",
-        /// Nobody comes for a seat.
+        /// Nobody comes for a seat. Kept up to date.
         Vacancy = "vacancy",
     }
 
@@ -54,7 +54,10 @@ worded! {
 impl NoticeKind {
     /// Whether the message is a projection that is edited when the facts change.
     pub const fn is_live(self) -> bool {
-        matches!(self, Self::Announcement | Self::Invitation | Self::Summons | Self::Receipt)
+        matches!(
+            self,
+            Self::Announcement | Self::Invitation | Self::Summons | Self::Receipt | Self::Vacancy
+        )
     }
 
     /// When the notice is pointless: nobody is helped by hearing it after the meeting began.

@@ -21,7 +21,11 @@ pub trait Columns {
     }
 
     /// A text that `parse` understands: a word of an enum, a time zone, a place.
-    fn parsed_text<T>(&self, name: &str, parse: impl FnOnce(&str) -> Option<T>) -> Result<T, Error> {
+    fn parsed_text<T>(
+        &self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<T, Error> {
         self.parsed(name, |row| row.text(name), |text| parse(&text))
     }
 

@@ -104,6 +104,24 @@ pub async fn meetings_to_call(
     Ok(rows.iter().map(read_meeting).collect::<Result<_, _>>()?)
 }
 
+/// The scheduled meeting of a group that starts soonest after `now`.
+pub async fn soonest_to_call(
+    db: &mut Connection,
+    group: GroupId,
+    now: DateTime<Utc>,
+) -> Result<Option<Meeting>, StoreError> {
+    let row = sqlx::query(
+        "SELECT * FROM meeting
+         WHERE group_id = $1 AND state = 'scheduled' AND starts > $2
+         ORDER BY starts LIMIT 1",
+    )
+    .bind(group.0)
+    .bind(now.timestamp())
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| read_meeting(&row)).transpose()?)
+}
+
 /// The thread in which a meeting is talked about, once it has been opened.
 pub async fn thread_of(
     db: &mut Connection,
@@ -125,12 +143,14 @@ pub async fn set_thread(
     meeting: MeetingId,
     thread: ChannelId,
 ) -> Result<(), StoreError> {
-    sqlx::query("UPDATE meeting SET thread = $3 WHERE organisation = $1 AND id = $2 AND thread IS NULL")
-        .bind(organisation.0)
-        .bind(meeting.0)
-        .bind(thread.0)
-        .execute(db)
-        .await?;
+    sqlx::query(
+        "UPDATE meeting SET thread = $3 WHERE organisation = $1 AND id = $2 AND thread IS NULL",
+    )
+    .bind(organisation.0)
+    .bind(meeting.0)
+    .bind(thread.0)
+    .execute(db)
+    .await?;
     Ok(())
 }
 
@@ -166,6 +186,8 @@ fn read_meeting(row: &AnyRow) -> Result<Meeting, sqlx::Error> {
         ends: row.instant("ends")?,
         place: row.parsed_text("place", |text| Place::parse(text).ok())?,
         called: row.maybe_instant("called")?,
-        cancelled_because: row.maybe_text("cancelled_because")?.and_then(|text| Reason::parse(&text).ok()),
+        cancelled_because: row
+            .maybe_text("cancelled_because")?
+            .and_then(|text| Reason::parse(&text).ok()),
     })
 }

@@ -32,7 +32,9 @@ pub type Connection = sqlx::AnyConnection;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// Another process has the database file open.
-    #[error("{0} is in use by another process: stop that one first, or give this one its own data directory")]
+    #[error(
+        "{0} is in use by another process: stop that one first, or give this one its own data directory"
+    )]
     InUse(PathBuf),
     /// The database file or its folder cannot be opened or created.
     #[error("{path} cannot be opened: {why}")]
@@ -98,7 +100,13 @@ pub struct Store {
 fn migrations() -> Migrator {
     let texts = [(1, "foundation", include_str!("../../migrations/0001_foundation.sql"))];
     let migrations = texts.map(|(version, name, sql)| {
-        Migration::new(version, Cow::Borrowed(name), MigrationType::Simple, sql.into_sql_str(), false)
+        Migration::new(
+            version,
+            Cow::Borrowed(name),
+            MigrationType::Simple,
+            sql.into_sql_str(),
+            false,
+        )
     });
     Migrator::with_migrations(migrations.to_vec())
 }
@@ -123,10 +131,17 @@ impl Store {
         let options: AnyConnectOptions = url.parse()?;
         let options = options.log_statements(tracing::log::LevelFilter::Trace);
         // One writer, so that writers queue here instead of polling a lock in the file.
-        let writer = sqlite_pool(1).connect_with(options.clone()).await.map_err(|e| cannot_open(path, e))?;
+        let writer =
+            sqlite_pool(1).connect_with(options.clone()).await.map_err(|e| cannot_open(path, e))?;
         migrations().run(&writer).await?;
         let readers = sqlite_pool(4).connect_lazy_with(options);
-        Ok(Self { engine: Engine::Sqlite, readers, writer, mint: Mint::default(), _lock: Some(lock) })
+        Ok(Self {
+            engine: Engine::Sqlite,
+            readers,
+            writer,
+            mint: Mint::default(),
+            _lock: Some(lock),
+        })
     }
 
     async fn open_postgres(url: &str) -> Result<Self, StoreError> {
@@ -139,7 +154,13 @@ impl Store {
             .await?;
         migrations().run(&pool).await?;
         let writer = pool.clone();
-        Ok(Self { engine: Engine::Postgres, readers: pool, writer, mint: Mint::default(), _lock: None })
+        Ok(Self {
+            engine: Engine::Postgres,
+            readers: pool,
+            writer,
+            mint: Mint::default(),
+            _lock: None,
+        })
     }
 
     /// A connection for reading.
@@ -160,6 +181,11 @@ impl Store {
                 Ok(tx)
             }
         }
+    }
+
+    /// Keeps what was written. Until this has returned, nothing is.
+    pub async fn commit(&self, tx: Transaction<'static, Any>) -> Result<(), StoreError> {
+        Ok(tx.commit().await?)
     }
 
     /// Whether no other process can have this database open, so that leases found at the start
@@ -200,7 +226,10 @@ fn sqlite_pool(connections: u32) -> AnyPoolOptions {
 
 /// Takes the lock of a database file: a file beside it, since SQLite's own locks come and go.
 fn lock_beside(path: &Path) -> Result<File, StoreError> {
-    let unopenable = |error: std::io::Error| StoreError::Unopenable { path: path.to_owned(), why: error.to_string() };
+    let unopenable = |error: std::io::Error| StoreError::Unopenable {
+        path: path.to_owned(),
+        why: error.to_string(),
+    };
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(unopenable)?;
     }

@@ -7,7 +7,7 @@ use super::columns::{Columns, day};
 use super::{Connection, StoreError};
 use crate::domain::account::{ChannelId, GuildId};
 use crate::domain::group::{Group, Organisation};
-use crate::domain::id::{GroupId, OrganisationId};
+use crate::domain::id::{GroupId, MeetingId, OrganisationId};
 use crate::domain::language::Language;
 use crate::domain::schedule::{InvitationRule, PostingSchedule};
 
@@ -37,10 +37,26 @@ pub async fn organisation_of_guild(
     db: &mut Connection,
     guild: GuildId,
 ) -> Result<Option<Organisation>, StoreError> {
-    let row = sqlx::query("SELECT id, guild, name, language, zone FROM organisation WHERE guild = $1")
-        .bind(guild.0)
-        .fetch_optional(db)
-        .await?;
+    let row =
+        sqlx::query("SELECT id, guild, name, language, zone FROM organisation WHERE guild = $1")
+            .bind(guild.0)
+            .fetch_optional(db)
+            .await?;
+    Ok(row.map(|row| read_organisation(&row)).transpose()?)
+}
+
+/// The organisation that a meeting belongs to.
+pub async fn organisation_of_meeting(
+    db: &mut Connection,
+    meeting: MeetingId,
+) -> Result<Option<Organisation>, StoreError> {
+    let row = sqlx::query(
+        "SELECT o.id, o.guild, o.name, o.language, o.zone
+         FROM organisation o JOIN meeting m ON m.organisation = o.id WHERE m.id = $1",
+    )
+    .bind(meeting.0)
+    .fetch_optional(db)
+    .await?;
     Ok(row.map(|row| read_organisation(&row)).transpose()?)
 }
 
@@ -132,8 +148,13 @@ fn read_group(row: &AnyRow) -> Result<Group, sqlx::Error> {
         officials_channel: ChannelId(row.int("officials_channel")?),
         language: row.parsed_text("language", Language::from_tag)?,
         rule: InvitationRule {
-            lead_days: row.parsed("lead_days", |row| row.int("lead_days"), |days| days.try_into().ok())?,
-            posting: row.parsed_text("posting_schedule", |text| PostingSchedule::parse(text).ok())?,
+            lead_days: row.parsed(
+                "lead_days",
+                |row| row.int("lead_days"),
+                |days| days.try_into().ok(),
+            )?,
+            posting: row
+                .parsed_text("posting_schedule", |text| PostingSchedule::parse(text).ok())?,
             zone: row.parsed_text("zone", |name| name.parse().ok())?,
         },
     })

@@ -10,7 +10,9 @@ use super::columns::Columns;
 use super::{Connection, StoreError};
 use crate::domain::account::{ChannelId, MessageId};
 use crate::domain::id::{MeetingId, NoticeId, OrganisationId, PersonId, SeatId};
-use crate::domain::notice::{Destination, EDIT_PAUSE, LEASE, Notice, NoticeKind, NoticeState, Owed};
+use crate::domain::notice::{
+    Destination, EDIT_PAUSE, LEASE, Notice, NoticeKind, NoticeState, Owed,
+};
 
 /// Owes a notice. Returns whether it is new: one with the same logical key is owed once.
 pub async fn owe(db: &mut Connection, id: NoticeId, owed: &Owed) -> Result<bool, StoreError> {
@@ -49,14 +51,24 @@ fn logical_key(owed: &Owed) -> String {
     .join("/")
 }
 
-/// Claims the notice that has been due for longest, until the lease ends.
-pub async fn claim_due(db: &mut Connection, now: DateTime<Utc>) -> Result<Option<Notice>, StoreError> {
+/// Claims the notice that has been due for longest, until the lease ends. What goes into a
+/// meeting's thread waits while the post that the thread hangs under is on its way.
+pub async fn claim_due(
+    db: &mut Connection,
+    now: DateTime<Utc>,
+) -> Result<Option<Notice>, StoreError> {
     let row = sqlx::query(
         "UPDATE notice
          SET state = 'sending', due = $2, attempts = attempts + 1, open_tries = open_tries + 1,
              first_attempt = COALESCE(first_attempt, $1)
-         WHERE id = (SELECT id FROM notice
-                     WHERE state IN ('owed', 'sending') AND due <= $1 ORDER BY due, id LIMIT 1)
+         WHERE id = (SELECT n.id FROM notice n
+                     WHERE n.state IN ('owed', 'sending') AND n.due <= $1
+                       AND (n.destination <> 'thread' OR NOT EXISTS (
+                            SELECT 1 FROM notice post
+                            WHERE post.meeting = n.meeting AND post.destination = 'channel'
+                              AND post.kind IN ('announcement', 'invitation')
+                              AND post.state IN ('owed', 'sending')))
+                     ORDER BY n.due, n.id LIMIT 1)
            AND state IN ('owed', 'sending') AND due <= $1
          RETURNING *",
     )
@@ -117,12 +129,7 @@ pub async fn put_off(
             "UPDATE notice SET due = $2, trouble = $3 WHERE id = $1 AND state = 'sending'"
         }
     };
-    sqlx::query(statement)
-        .bind(notice.0)
-        .bind(at.timestamp())
-        .bind(trouble)
-        .execute(db)
-        .await?;
+    sqlx::query(statement).bind(notice.0).bind(at.timestamp()).bind(trouble).execute(db).await?;
     Ok(())
 }
 
@@ -157,7 +164,7 @@ pub async fn mark_stale(
          SET changes = changes + 1,
              stale = COALESCE(stale, CASE WHEN edited + $5 > $4 THEN edited + $5 ELSE $4 END)
          WHERE organisation = $1 AND meeting = $2 AND state IN ('sending', 'sent')
-           AND kind IN ('announcement', 'invitation', 'summons', 'receipt')
+           AND kind IN ('announcement', 'invitation', 'summons', 'receipt', 'vacancy')
            AND (seat IS NULL OR $3 = 0 OR seat = $3)",
     )
     .bind(organisation.0)
@@ -178,7 +185,10 @@ pub struct Stale {
 }
 
 /// Claims the live message that has been out of date for longest.
-pub async fn claim_stale(db: &mut Connection, now: DateTime<Utc>) -> Result<Option<Stale>, StoreError> {
+pub async fn claim_stale(
+    db: &mut Connection,
+    now: DateTime<Utc>,
+) -> Result<Option<Stale>, StoreError> {
     let row = sqlx::query(
         "UPDATE notice SET stale = $2
          WHERE id = (SELECT id FROM notice WHERE stale <= $1 AND state = 'sent' ORDER BY stale, id LIMIT 1)
@@ -219,7 +229,11 @@ pub async fn edited(
 }
 
 /// Tries an edit again at `at`.
-pub async fn put_off_edit(db: &mut Connection, notice: NoticeId, at: DateTime<Utc>) -> Result<(), StoreError> {
+pub async fn put_off_edit(
+    db: &mut Connection,
+    notice: NoticeId,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
     sqlx::query("UPDATE notice SET stale = $2 WHERE id = $1")
         .bind(notice.0)
         .bind(at.timestamp())
@@ -245,7 +259,13 @@ pub async fn end_leases(db: &mut Connection, now: DateTime<Utc>) -> Result<(), S
 /// When the outbox next has something to do, if ever.
 pub async fn next_due(db: &mut Connection) -> Result<Option<DateTime<Utc>>, StoreError> {
     let row = sqlx::query(
-        "SELECT (SELECT MIN(due) FROM notice WHERE state IN ('owed', 'sending')) AS due,
+        "SELECT (SELECT MIN(n.due) FROM notice n
+                 WHERE n.state IN ('owed', 'sending')
+                   AND (n.destination <> 'thread' OR NOT EXISTS (
+                        SELECT 1 FROM notice post
+                        WHERE post.meeting = n.meeting AND post.destination = 'channel'
+                          AND post.kind IN ('announcement', 'invitation')
+                          AND post.state IN ('owed', 'sending')))) AS due,
                 (SELECT MIN(stale) FROM notice WHERE stale IS NOT NULL AND state = 'sent') AS stale",
     )
     .fetch_one(db)
@@ -278,10 +298,12 @@ pub async fn summons_left(
 
 /// How many notices stand in each state: what operators watch.
 pub async fn counts(db: &mut Connection) -> Result<Vec<(NoticeState, i64)>, StoreError> {
-    let rows = sqlx::query("SELECT state, COUNT(*) AS notices FROM notice GROUP BY state ORDER BY state")
-        .fetch_all(db)
-        .await?;
-    let count = |row: &AnyRow| Ok((row.parsed_text("state", NoticeState::from_word)?, row.int("notices")?));
+    let rows =
+        sqlx::query("SELECT state, COUNT(*) AS notices FROM notice GROUP BY state ORDER BY state")
+            .fetch_all(db)
+            .await?;
+    let count =
+        |row: &AnyRow| Ok((row.parsed_text("state", NoticeState::from_word)?, row.int("notices")?));
     Ok(rows.iter().map(count).collect::<Result<_, sqlx::Error>>()?)
 }
 

@@ -30,11 +30,13 @@ pub async fn person_of_account(
     organisation: OrganisationId,
     account: UserId,
 ) -> Result<Option<Person>, StoreError> {
-    let row = sqlx::query("SELECT id, name, account FROM person WHERE organisation = $1 AND account = $2")
-        .bind(organisation.0)
-        .bind(account.0)
-        .fetch_optional(db)
-        .await?;
+    let row = sqlx::query(
+        "SELECT id, name, account FROM person WHERE organisation = $1 AND account = $2",
+    )
+    .bind(organisation.0)
+    .bind(account.0)
+    .fetch_optional(db)
+    .await?;
     Ok(row.map(|row| read_person(&row, "")).transpose()?)
 }
 
@@ -44,11 +46,12 @@ pub async fn person(
     organisation: OrganisationId,
     person: PersonId,
 ) -> Result<Option<Person>, StoreError> {
-    let row = sqlx::query("SELECT id, name, account FROM person WHERE organisation = $1 AND id = $2")
-        .bind(organisation.0)
-        .bind(person.0)
-        .fetch_optional(db)
-        .await?;
+    let row =
+        sqlx::query("SELECT id, name, account FROM person WHERE organisation = $1 AND id = $2")
+            .bind(organisation.0)
+            .bind(person.0)
+            .fetch_optional(db)
+            .await?;
     Ok(row.map(|row| read_person(&row, "")).transpose()?)
 }
 

@@ -6,7 +6,9 @@ use sqlx::any::AnyRow;
 use super::columns::{Columns, day};
 use super::people::read_person;
 use super::{Connection, StoreError};
-use crate::domain::id::{AppointerId, AppointmentId, GroupId, OfficialId, OrganisationId, PersonId, SeatId};
+use crate::domain::id::{
+    AppointerId, AppointmentId, GroupId, OfficialId, OrganisationId, PersonId, SeatId,
+};
 use crate::domain::permission::Holding;
 use crate::domain::person::Person;
 use crate::domain::seat::{AppointerKind, Capacity, Occupied, Office, Seat};

@@ -1,0 +1,76 @@
+# What only the person who typed a command or pressed a button reads.
+
+scheduled = **{ $group }** is scheduled for { $when }, { $place }. The group sees the meeting in { $channel }.
+scheduled-call-at = The invitation goes out { $date }, { $time }.
+scheduled-short-notice = Less than { $days } days are left, so the invitation goes out at once, marked as short notice.
+cancelled = The meeting **{ $group }**, { $when }, is cancelled. The group is told now.
+
+absence-reported = Thank you, your absence from **{ $group }**, { $when }, is reported.
+absence-reported-for = The absence of { $person } from **{ $group }**, { $when }, is reported.
+absence-already = Your absence from **{ $group }**, { $when }, had been reported already.
+absence-already-for = The absence of { $person } from **{ $group }**, { $when }, had been reported already.
+absence-substitute-called = The substitute { $substitute } is being called now.
+absence-substitute-asked = The substitute { $substitute } has been asked.
+absence-substitute-comes = The substitute { $substitute } comes instead.
+absence-substitute-unlinked = The substitute { $substitute } has no linked account, so the official will contact them.
+absence-no-substitute = No substitute is appointed for the seat. Chair and official are told now. Please ask { $appointer } to appoint one.
+absence-substitute-cannot = The substitute { $substitute } cannot come. Chair and official are told now.
+absence-as-substitute = Thank you, we now know that you cannot come as a substitute to **{ $group }**, { $when }.
+absence-as-substitute-already = We know already that you cannot come as a substitute to **{ $group }**, { $when }.
+absence-withdrawn = Your absence is withdrawn. Welcome to **{ $group }**, { $when }.
+absence-withdrawn-for = The absence of { $person } is withdrawn: **{ $group }**, { $when }.
+absence-withdrawn-as-substitute = Thank you, we count on you as a substitute for **{ $group }**, { $when }, should you be needed.
+absence-released = { $substitute } is told that no substitute is needed.
+
+confirmed = Thank you, see you at **{ $group }**, { $when }.
+accepted = Thank you! You are counted as attending **{ $group }**, { $when }, { $place }.
+declined = Thank you for answering. Chair and official are told that you cannot come to **{ $group }**, { $when }.
+already-answered = We had your answer already: **{ $group }**, { $when }.
+
+own-meetings-none = You have no coming meetings.
+own-meetings-title = Your coming meetings
+own-expected = You are expected.
+own-absent = You have reported absence.
+own-summoned = You have been asked to come as substitute and have not answered.
+own-accepted = You come as substitute.
+own-declined = You have answered that you cannot come as substitute.
+own-held = You are the substitute, and are called if { $ordinary } cannot attend.
+own-official = You are the responsible official.
+
+help-title = What you can do
+help-unlinked = Your account is not linked to a person in { $organisation }. Ask the responsible official to link it.
+help-absence = **{ $command }** – say that you cannot attend. Your substitute is called at once.
+help-withdraw = **{ $command }** – take an absence back.
+help-list = **{ $command }** – see your coming meetings.
+help-schedule = **{ $command }** – schedule a meeting. The invitation goes out by itself.
+help-cancel = **{ $command }** – cancel a meeting.
+help-show = **{ $command }** – see a meeting and who comes.
+
+# Errors: what happened, why, and what to do now.
+denied-chair-and-official = Only chair, vice chair and official may do that. Please ask one of them.
+denied-the-member = Only the member may do that. Nothing has changed.
+denied-the-substitute = That button is for the person who is called as substitute. Nothing has changed.
+denied-the-group = You hold no seat in that group. Not right? Contact the group’s official.
+not-found-organisation = This server is not set up yet. Ask whoever runs the server to add your organisation.
+not-found-link = Your account is not linked to a person. Ask the responsible official to link it, then try again.
+not-found-group = We cannot find that group. Pick it from the list that appears as you type.
+not-found-meeting = We cannot find that meeting. Pick it from the list that appears as you type.
+not-found-member = We cannot find that member. Pick from the list that appears as you type.
+invalid-date = “{ $typed }” cannot be read as a date. Write for example 2027-03-11 or 11 March.
+invalid-time = “{ $typed }” cannot be read as a time. Write for example 09:00.
+invalid-place-empty = The place is missing. Write where the meeting is held.
+invalid-place-too-long = The place is too long. At most { $max } characters fit.
+invalid-reason-empty = The reason is empty. Write something, or leave the field out.
+invalid-reason-too-long = The reason is too long. At most { $max } characters fit.
+invalid-in-the-past = That time has passed already. Choose one that is to come.
+invalid-too-far-ahead = That is too far ahead. Meetings are scheduled at most three years in advance.
+invalid-length = A meeting must be between one minute and a day long.
+conflict-meeting-cancelled = The meeting is cancelled, so no answer is needed. Nothing has changed.
+conflict-meeting-begun = The meeting has begun already. Contact the responsible official.
+conflict-same-time = The group has a meeting at that time already. Choose another time.
+conflict-not-absent = There is no absence to take back. Nothing has changed.
+conflict-not-summoned = You are a substitute and not needed right now: the ordinary member comes. You will be called if that changes.
+conflict-already-founded = This server has its organisation already. Nothing has changed.
+unknown-button = This button is too old. Use the buttons of the latest message.
+bad-command = The command could not be read. Type it again and pick from the suggestions.
+internal = Something went wrong on our side and nothing has changed. Try again in a while. If that does not help, give { $reference } to whoever runs the bot.

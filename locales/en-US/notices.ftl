@@ -1,0 +1,88 @@
+# What the group, the substitutes and the officials read without having asked.
+
+when = { $date }, { $from }–{ $to }
+when-over-midnight = { $date }, { $from } to { $until-date }, { $to }
+
+field-when = When
+field-where = Where
+field-seat = Seat
+field-ordinary = Ordinary member
+field-substitute = Substitute
+field-reason = Reason
+field-tally = Replies
+field-covers = Substitutes and vacancies
+field-short-notice = Short notice
+field-invitation = Invitation goes out
+field-cancelled-because = Reason
+
+seat = { $appointer }
+seat-chair = { $appointer }, chair
+seat-vice-chair = { $appointer }, vice chair
+nobody = Nobody is appointed
+
+tally = { $expected } of { $seats } seats expected
+tally-confirmed = { $count ->
+        [one] { $count } has confirmed
+       *[other] { $count } have confirmed
+    }
+tally-substituted = { $count ->
+        [one] { $count } substitute comes
+       *[other] { $count } substitutes come
+    }
+tally-awaiting = { $count ->
+        [one] { $count } substitute has not answered
+       *[other] { $count } substitutes have not answered
+    }
+tally-vacant = { $count ->
+        [one] { $count } seat is empty
+       *[other] { $count } seats are empty
+    }
+
+cover-substituted = ✅ { $seat }: { $substitute } comes
+cover-awaiting = ⏳ { $seat }: { $substitute } has been asked
+cover-vacant = ❗ { $seat }: nobody comes
+covers-more = … and { $count } more
+
+announcement-title = Meeting scheduled: { $group }
+announcement-footer = Please save the date.
+invitation-text = You are called to { $group }: { $people }
+invitation-title = Invitation: { $group }
+invitation-presumed = You are counted as attending unless you press Can’t attend. Your substitute is then called at once.
+invitation-short-notice = The invitation went out less than { $days } days before the meeting.
+invitation-called = The invitation has gone out.
+cancellation-text = Cancelled: { $group }. { $people }
+cancelled-title = Cancelled: { $group }
+cancellation-body = The meeting will not take place. You need not do anything.
+
+summons-text = { $person } – { $ordinary } cannot attend. Can you come instead?
+summons-title = You are called as substitute: { $group }
+summons-ask = Answer with a button, as soon as you can.
+summons-accepted = Thank you! You are counted as attending. Something came up? Press Can’t come.
+summons-declined = You have answered that you cannot. You can after all? Press I’ll come.
+summons-released = You are no longer needed: { $ordinary } comes.
+summons-unreachable-text = { $people } We cannot reach { $person } here.
+summons-unreachable-title = Please call the substitute yourself: { $group }
+summons-unreachable-unlinked = { $person } has no linked account. Phone or mail them what stands below.
+summons-unreachable-closed = { $person } does not take messages here. Phone or mail them what stands below.
+release-text = { $person } – { $ordinary } comes after all. You are not needed as substitute.
+release-title = You are not needed: { $group }
+release-unreachable-text = { $people } We cannot reach { $person }. Please tell them that { $ordinary } comes after all.
+
+receipt-text = { $people } Absence reported: { $ordinary }.
+receipt-title = Absence: { $group }
+receipt-awaiting = { $substitute } has been asked and has not answered yet.
+receipt-substituted = { $substitute } comes instead.
+receipt-vacant = Nobody comes for the seat.
+receipt-withdrawn = The absence is withdrawn. { $ordinary } comes.
+
+vacancy-text = { $people } Nobody comes for { $seat }.
+vacancy-title = Empty seat: { $group }
+vacancy-declined = { $ordinary } cannot attend, and { $substitute } cannot come.
+vacancy-no-substitute = { $ordinary } cannot attend, and no substitute is appointed.
+vacancy-what-to-do = { $appointer } has nobody at the meeting. Ask { $appointer } whether somebody else can come.
+vacancy-solved = The seat is no longer empty.
+
+button-come = I’ll come
+button-absent = Can’t attend
+button-cannot = Can’t come
+button-undo = Undo

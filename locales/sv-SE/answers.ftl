@@ -1,0 +1,76 @@
+# Det som bara den som skrev ett kommando eller tryckte på en knapp får läsa.
+
+scheduled = **{ $group }** är bokad till { $when }, { $place }. Gruppen ser mötet i { $channel }.
+scheduled-call-at = Kallelsen går ut { $date } kl. { $time }.
+scheduled-short-notice = Det är mindre än { $days } dagar kvar, så kallelsen går ut direkt och märks med kort varsel.
+cancelled = Mötet **{ $group }**, { $when }, är inställt. Gruppen får veta det nu.
+
+absence-reported = Tack, ditt förhinder till **{ $group }**, { $when }, är anmält.
+absence-reported-for = Förhinder för { $person } till **{ $group }**, { $when }, är anmält.
+absence-already = Ditt förhinder till **{ $group }**, { $when }, var redan anmält.
+absence-already-for = Förhinder för { $person } till **{ $group }**, { $when }, var redan anmält.
+absence-substitute-called = Ersättaren { $substitute } kallas nu.
+absence-substitute-asked = Ersättaren { $substitute } är tillfrågad.
+absence-substitute-comes = Ersättaren { $substitute } kommer i stället.
+absence-substitute-unlinked = Ersättaren { $substitute } har inget kopplat konto, så ansvarig tjänsteman tar kontakt.
+absence-no-substitute = Ingen ersättare är utsedd för platsen. Ordförande och ansvarig tjänsteman får veta det nu. Be { $appointer } att utse en ersättare.
+absence-substitute-cannot = Ersättaren { $substitute } kan inte komma. Ordförande och ansvarig tjänsteman får veta det nu.
+absence-as-substitute = Tack, vi vet nu att du inte kan komma som ersättare till **{ $group }**, { $when }.
+absence-as-substitute-already = Vi vet redan att du inte kan komma som ersättare till **{ $group }**, { $when }.
+absence-withdrawn = Ditt förhinder är återtaget. Du är välkommen till **{ $group }**, { $when }.
+absence-withdrawn-for = Förhindret för { $person } är återtaget: **{ $group }**, { $when }.
+absence-withdrawn-as-substitute = Tack, vi räknar med att du kan komma som ersättare till **{ $group }**, { $when }, om du behövs.
+absence-released = { $substitute } får veta att ersättare inte behövs.
+
+confirmed = Tack, vi ses på **{ $group }**, { $when }.
+accepted = Tack! Du står som närvarande på **{ $group }**, { $when }, { $place }.
+declined = Tack för svaret. Ordförande och ansvarig tjänsteman får veta att du inte kan komma till **{ $group }**, { $when }.
+already-answered = Ditt svar var redan mottaget: **{ $group }**, { $when }.
+
+own-meetings-none = Du har inga kommande möten.
+own-meetings-title = Dina kommande möten
+own-expected = Du väntas komma.
+own-absent = Du har anmält förhinder.
+own-summoned = Du är tillfrågad som ersättare och har inte svarat.
+own-accepted = Du kommer som ersättare.
+own-declined = Du har svarat att du inte kan komma som ersättare.
+own-held = Du är ersättare och kallas om { $ordinary } får förhinder.
+own-official = Du är ansvarig tjänsteman.
+
+help-title = Det här kan du göra
+help-unlinked = Ditt konto är inte kopplat till någon person i { $organisation }. Be den ansvariga tjänstemannen att koppla det.
+help-absence = **{ $command }** – anmäl att du inte kan komma. Din ersättare kallas direkt.
+help-withdraw = **{ $command }** – ta tillbaka ett förhinder.
+help-list = **{ $command }** – se dina kommande möten.
+help-schedule = **{ $command }** – boka ett möte. Kallelsen går ut av sig själv.
+help-cancel = **{ $command }** – ställ in ett möte.
+help-show = **{ $command }** – se ett möte och vilka som kommer.
+
+# Fel: vad som hände, varför, och vad man gör nu.
+denied-chair-and-official = Det kan bara ordförande, vice ordförande och ansvarig tjänsteman göra. Be någon av dem.
+denied-the-member = Det kan bara ledamoten själv göra. Inget har ändrats.
+denied-the-substitute = Den knappen är till för den som är kallad som ersättare. Inget har ändrats.
+denied-the-group = Du har ingen plats i den gruppen. Stämmer det inte? Kontakta gruppens ansvariga tjänsteman.
+not-found-organisation = Den här servern är inte uppsatt än. Be den som sköter servern att lägga in er organisation.
+not-found-link = Ditt konto är inte kopplat till någon person. Be den ansvariga tjänstemannen att koppla det, så kan du försöka igen.
+not-found-group = Vi hittar inte den gruppen. Välj den i listan som visas när du skriver.
+not-found-meeting = Vi hittar inte det mötet. Välj det i listan som visas när du skriver.
+not-found-member = Vi hittar inte den ledamoten. Välj i listan som visas när du skriver.
+invalid-date = ”{ $typed }” går inte att läsa som ett datum. Skriv till exempel 2027-03-11 eller 11 mars.
+invalid-time = ”{ $typed }” går inte att läsa som en tid. Skriv till exempel 09:00.
+invalid-place-empty = Platsen saknas. Skriv var mötet hålls.
+invalid-place-too-long = Platsen är för lång. Högst { $max } tecken får plats.
+invalid-reason-empty = Skälet är tomt. Skriv något, eller lämna fältet.
+invalid-reason-too-long = Skälet är för långt. Högst { $max } tecken får plats.
+invalid-in-the-past = Tiden har redan passerat. Välj en tid som kommer.
+invalid-too-far-ahead = Det är för långt fram. Möten bokas högst tre år i förväg.
+invalid-length = Mötet måste vara mellan en minut och ett dygn långt.
+conflict-meeting-cancelled = Mötet är inställt, så svaret behövs inte. Inget har ändrats.
+conflict-meeting-begun = Mötet har redan börjat. Kontakta ansvarig tjänsteman.
+conflict-same-time = Gruppen har redan ett möte den tiden. Välj en annan tid.
+conflict-not-absent = Det finns inget förhinder att ta tillbaka. Inget har ändrats.
+conflict-not-summoned = Du är ersättare och behövs inte just nu: den ordinarie ledamoten kommer. Du kallas om det ändras.
+conflict-already-founded = Den här servern har redan en organisation. Inget har ändrats.
+unknown-button = Den här knappen är för gammal. Använd knapparna på det senaste meddelandet.
+bad-command = Kommandot gick inte att läsa. Skriv det igen och välj bland förslagen.
+internal = Något gick fel hos oss och inget har ändrats. Försök igen om en stund. Hjälper det inte, uppge { $reference } till den som sköter boten.

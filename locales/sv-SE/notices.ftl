@@ -1,0 +1,88 @@
+# Det som gruppen, ersättarna och tjänstemännen får läsa utan att ha frågat.
+
+when = { $date } kl. { $from }–{ $to }
+when-over-midnight = { $date } kl. { $from } till { $until-date } kl. { $to }
+
+field-when = När
+field-where = Var
+field-seat = Plats i gruppen
+field-ordinary = Ordinarie
+field-substitute = Ersättare
+field-reason = Skäl
+field-tally = Svar
+field-covers = Ersättare och vakanser
+field-short-notice = Kort varsel
+field-invitation = Kallelsen går ut
+field-cancelled-because = Anledning
+
+seat = { $appointer }
+seat-chair = { $appointer }, ordförande
+seat-vice-chair = { $appointer }, vice ordförande
+nobody = Ingen är utsedd
+
+tally = { $expected } av { $seats } platser väntas
+tally-confirmed = { $count ->
+        [one] { $count } har bekräftat
+       *[other] { $count } har bekräftat
+    }
+tally-substituted = { $count ->
+        [one] { $count } ersättare kommer
+       *[other] { $count } ersättare kommer
+    }
+tally-awaiting = { $count ->
+        [one] { $count } ersättare har inte svarat
+       *[other] { $count } ersättare har inte svarat
+    }
+tally-vacant = { $count ->
+        [one] { $count } plats är tom
+       *[other] { $count } platser är tomma
+    }
+
+cover-substituted = ✅ { $seat }: { $substitute } kommer
+cover-awaiting = ⏳ { $seat }: { $substitute } är tillfrågad
+cover-vacant = ❗ { $seat }: ingen kommer
+covers-more = … och { $count } till
+
+announcement-title = Möte bokat: { $group }
+announcement-footer = Boka gärna in tiden redan nu.
+invitation-text = Kallelse till { $group }: { $people }
+invitation-title = Kallelse: { $group }
+invitation-presumed = Du räknas som närvarande om du inte trycker på Förhinder. Då kallas din ersättare direkt.
+invitation-short-notice = Kallelsen gick ut mindre än { $days } dagar före mötet.
+invitation-called = Kallelsen har gått ut.
+cancellation-text = Inställt: { $group }. { $people }
+cancelled-title = Inställt: { $group }
+cancellation-body = Mötet blir inte av. Du behöver inte göra något.
+
+summons-text = { $person } – { $ordinary } har förhinder. Kan du komma i stället?
+summons-title = Du kallas som ersättare: { $group }
+summons-ask = Svara med en knapp, så snart du kan.
+summons-accepted = Tack! Du står som närvarande. Fick du förhinder? Tryck på Kan inte.
+summons-declined = Du har svarat att du inte kan. Kan du ändå? Tryck på Jag kommer.
+summons-released = Du behövs inte längre: { $ordinary } kommer.
+summons-unreachable-text = { $people } Vi når inte { $person } här.
+summons-unreachable-title = Kalla ersättaren själv: { $group }
+summons-unreachable-unlinked = { $person } har inget kopplat konto. Ring eller mejla uppgifterna nedan.
+summons-unreachable-closed = { $person } tar inte emot meddelanden här. Ring eller mejla uppgifterna nedan.
+release-text = { $person } – { $ordinary } kommer ändå. Du behövs inte som ersättare.
+release-title = Du behövs inte: { $group }
+release-unreachable-text = { $people } Vi når inte { $person }. Meddela att { $ordinary } kommer ändå.
+
+receipt-text = { $people } Förhinder anmält: { $ordinary }.
+receipt-title = Förhinder: { $group }
+receipt-awaiting = { $substitute } är tillfrågad och har inte svarat än.
+receipt-substituted = { $substitute } kommer i stället.
+receipt-vacant = Ingen kommer för platsen.
+receipt-withdrawn = Förhindret är återtaget. { $ordinary } kommer.
+
+vacancy-text = { $people } Ingen kommer för { $seat }.
+vacancy-title = Tom plats: { $group }
+vacancy-declined = { $ordinary } har förhinder och { $substitute } kan inte komma.
+vacancy-no-substitute = { $ordinary } har förhinder och ingen ersättare är utsedd.
+vacancy-what-to-do = { $appointer } är utan företrädare på mötet. Fråga { $appointer } om någon annan kan komma.
+vacancy-solved = Platsen är inte längre tom.
+
+button-come = Jag kommer
+button-absent = Förhinder
+button-cannot = Kan inte
+button-undo = Ångra

@@ -1,0 +1,181 @@
+//! What a member says of their own seat: absence, taking it back, confirming.
+
+use chrono::{DateTime, Utc};
+
+use super::identity::{Known, actor_in, authorise, identify};
+use super::speaking::{Replied, SpokenFor};
+use super::view::MeetingView;
+use super::{ActionError, Caller, Conflict, Invalid, Missing};
+use crate::domain::cover::{Answer, Standing};
+use crate::domain::id::{MeetingId, SeatId};
+use crate::domain::permission::{Action, Actor, WhoMay};
+use crate::domain::seat::Capacity;
+use crate::domain::wording::Reason;
+use crate::store::Store;
+
+/// About which meeting and seat a person speaks.
+#[derive(Clone, Copy, Debug)]
+pub struct About {
+    pub meeting: MeetingId,
+    /// The seat of somebody else; `None` for the caller's own.
+    pub seat: Option<SeatId>,
+}
+
+/// Reports absence: of the caller, or on behalf of somebody with the right to. The substitute is
+/// summoned in the same transaction.
+///
+/// # Errors
+/// `Denied` for who holds no seat in the group or speaks for another without the right; `Conflict`
+/// when the meeting is cancelled or has begun; `Invalid` for a reason that is too long.
+pub async fn report(
+    store: &Store,
+    caller: Caller,
+    about: About,
+    reason: Option<String>,
+    now: DateTime<Utc>,
+) -> Result<Replied, ActionError> {
+    let reason = reason
+        .map(|text| Reason::parse(&text).map_err(|why| ActionError::Invalid(Invalid::Reason(why))))
+        .transpose()?;
+    speak(store, caller, about, (Word::Absent, reason), now).await
+}
+
+/// Takes an absence back. A substitute who was called is released and told so.
+///
+/// # Errors
+/// As [`report`], and `Conflict` when there is no absence to take back.
+pub async fn withdraw(
+    store: &Store,
+    caller: Caller,
+    about: About,
+    now: DateTime<Utc>,
+) -> Result<Replied, ActionError> {
+    speak(store, caller, about, (Word::Withdrawn, None), now).await
+}
+
+/// Says that the caller comes: a member confirms, which takes an absence back, too; a substitute
+/// who has been asked accepts.
+///
+/// # Errors
+/// As [`report`], and `Conflict` for a substitute who has not been asked.
+pub async fn confirm(
+    store: &Store,
+    caller: Caller,
+    about: About,
+    now: DateTime<Utc>,
+) -> Result<Replied, ActionError> {
+    speak(store, caller, about, (Word::Coming, None), now).await
+}
+
+#[derive(Clone, Copy)]
+enum Word {
+    Absent,
+    Withdrawn,
+    Coming,
+}
+
+async fn speak(
+    store: &Store,
+    caller: Caller,
+    about: About,
+    (word, reason): (Word, Option<Reason>),
+    now: DateTime<Utc>,
+) -> Result<Replied, ActionError> {
+    let mut tx = store.write().await?;
+    let known = identify(&mut tx, caller, Some(about.meeting)).await?;
+    let view = MeetingView::load(&mut tx, known.organisation.id, about.meeting, now).await?;
+    let actor = actor_in(&mut tx, &known, &view.group, now).await?;
+    let spoken_for = spoken_for(&view, &known, &actor, about.seat)?;
+    view.meeting.takes_replies(now)?;
+
+    let standing = view.seat(spoken_for.seat)?.standing;
+    let Some(answer) = answer(word, spoken_for.capacity, standing)? else {
+        return Ok(spoken_for.already(view, known.person.id));
+    };
+    let replied = spoken_for.say((store, &mut tx), &view, &known, (answer, reason), now).await?;
+    store.commit(tx).await?;
+    Ok(replied)
+}
+
+/// What a word means as an answer, given what has been said before; `None` where it has been
+/// said and stands.
+fn answer(
+    word: Word,
+    capacity: Capacity,
+    standing: Standing,
+) -> Result<Option<Answer>, ActionError> {
+    let ordinary = capacity == Capacity::Ordinary;
+    let away = if ordinary {
+        standing.absence.is_some()
+    } else {
+        standing.substitute == Some(Answer::Absent)
+    };
+    match word {
+        Word::Absent if away => Ok(None),
+        Word::Absent => Ok(Some(Answer::Absent)),
+        Word::Withdrawn if away => Ok(Some(Answer::Withdrawn)),
+        Word::Withdrawn => Err(ActionError::Conflict(Conflict::NotAbsent)),
+        Word::Coming if ordinary => Ok(Some(Answer::Confirmed).filter(|_| !standing.confirmed)),
+        Word::Coming if standing.absence.is_none() => {
+            Err(ActionError::Conflict(Conflict::NotSummoned))
+        }
+        Word::Coming => {
+            Ok(Some(Answer::Accepted).filter(|_| standing.substitute != Some(Answer::Accepted)))
+        }
+    }
+}
+
+/// Whom a caller speaks for: the member of the seat that they name, or else themselves, as
+/// ordinary member or as substitute.
+fn spoken_for(
+    view: &MeetingView,
+    known: &Known,
+    actor: &Actor,
+    named: Option<SeatId>,
+) -> Result<SpokenFor, ActionError> {
+    let seat = match named {
+        Some(seat) => Some(view.seat(seat)?),
+        None => view.seat_of(known.person.id),
+    };
+    let Some(seat) = seat else {
+        return as_substitute(view, known);
+    };
+    let member = seat.occupied.ordinary.clone().ok_or(ActionError::NotFound(Missing::Member))?;
+    if member.id != known.person.id {
+        authorise(actor, Action::ReportForAnother)?;
+    }
+    Ok(SpokenFor { seat: seat.occupied.seat.id, person: member, capacity: Capacity::Ordinary })
+}
+
+/// The seat for which the caller is substitute: one whose member is away, if there is such a one.
+fn as_substitute(view: &MeetingView, known: &Known) -> Result<SpokenFor, ActionError> {
+    let seat = view
+        .substitute_seats_of(known.person.id)
+        .max_by_key(|seat| seat.standing.absence.is_some())
+        .ok_or(ActionError::Denied(WhoMay::TheGroup))?;
+    let person = known.person.clone();
+    Ok(SpokenFor { seat: seat.occupied.seat.id, person, capacity: Capacity::Substitute })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::ReplyId;
+
+    #[test]
+    fn a_substitute_who_was_not_asked_cannot_say_that_they_come() {
+        let refused = answer(Word::Coming, Capacity::Substitute, Standing::default());
+        assert!(matches!(refused, Err(ActionError::Conflict(Conflict::NotSummoned))));
+    }
+
+    #[test]
+    fn a_substitute_who_was_asked_accepts_by_the_invitations_button_too() {
+        let asked = Standing { absence: Some(ReplyId(1)), ..Standing::default() };
+        assert_eq!(
+            answer(Word::Coming, Capacity::Substitute, asked).ok(),
+            Some(Some(Answer::Accepted))
+        );
+        let accepted = Standing { substitute: Some(Answer::Accepted), ..asked };
+        assert_eq!(answer(Word::Coming, Capacity::Substitute, accepted).ok(), Some(None));
+    }
+}

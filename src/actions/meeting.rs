@@ -1,0 +1,180 @@
+//! Scheduling, calling, showing and cancelling meetings.
+
+use chrono::{DateTime, Utc};
+
+use super::identity::{actor_in, authorise, identify};
+use super::view::MeetingView;
+use super::{ActionError, Caller, Conflict, Invalid, Missing, owe_all};
+use crate::domain::group::Group;
+use crate::domain::id::{GroupId, MeetingId, OrganisationId};
+use crate::domain::local_time::wall;
+use crate::domain::meeting::{Meeting, MeetingDraft, MeetingState};
+use crate::domain::notice::{Destination, NoticeKind, Owed};
+use crate::domain::permission::Action;
+use crate::domain::typed_date::{parse_date, parse_time};
+use crate::domain::wording::{Place, Reason};
+use crate::store::{Store, StoreError, meetings, organisations, outbox};
+
+/// What a chair fills in to schedule a meeting, as typed.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub group: GroupId,
+    pub date: String,
+    pub time: String,
+    pub place: String,
+    /// The meeting's length.
+    pub minutes: i64,
+}
+
+/// A meeting that was scheduled.
+#[derive(Clone, Debug)]
+pub struct Scheduled {
+    pub view: MeetingView,
+    /// When the invitation goes out; `None` when it went out at once, on short notice.
+    pub call_at: Option<DateTime<Utc>>,
+}
+
+/// Schedules a meeting. The group is told at once; the invitation follows at its time, or at once
+/// where that has passed.
+///
+/// # Errors
+/// `Denied` for others than chair, vice chair and official; `Invalid` for what cannot be read or
+/// lies in the past; `Conflict` when the group meets at that time already.
+pub async fn schedule(
+    store: &Store,
+    caller: Caller,
+    request: Request,
+    now: DateTime<Utc>,
+) -> Result<Scheduled, ActionError> {
+    let mut tx = store.write().await?;
+    let known = identify(&mut tx, caller, None).await?;
+    let group = organisations::group(&mut tx, known.organisation.id, request.group)
+        .await?
+        .ok_or(ActionError::NotFound(Missing::Group))?;
+    let actor = actor_in(&mut tx, &known, &group, now).await?;
+    authorise(&actor, Action::RunMeetings)?;
+
+    let draft = draft(&group, &request, now)?;
+    let scheduled = new_meeting(MeetingId(store.next_id(now)), &group, draft);
+    let is_due = group.rule.is_due(scheduled.starts, now);
+    meetings::insert(&mut tx, &scheduled).await.map_err(|error| match error {
+        StoreError::Duplicate(_) => ActionError::Conflict(Conflict::SameTime),
+        other => other.into(),
+    })?;
+    let (meeting, kind) = match scheduled.call(now).filter(|_| is_due) {
+        Some(called) => {
+            meetings::update_state(&mut tx, &called).await?;
+            (called, NoticeKind::Invitation)
+        }
+        None => (scheduled, NoticeKind::Announcement),
+    };
+    owe_all(store, &mut tx, &[to_the_group(&meeting, kind, now)], now).await?;
+    let view = MeetingView::load(&mut tx, group.organisation, meeting.id, now).await?;
+    store.commit(tx).await?;
+    let call_at = group.rule.call_at(meeting.starts).filter(|_| !is_due);
+    Ok(Scheduled { view, call_at })
+}
+
+fn draft(
+    group: &Group,
+    request: &Request,
+    now: DateTime<Utc>,
+) -> Result<MeetingDraft, ActionError> {
+    let invalid = ActionError::Invalid;
+    let today = wall(group.rule.zone, now).date();
+    let date = parse_date(&request.date, today)
+        .ok_or_else(|| invalid(Invalid::Date(request.date.clone())))?;
+    let time =
+        parse_time(&request.time).ok_or_else(|| invalid(Invalid::Time(request.time.clone())))?;
+    let place = Place::parse(&request.place).map_err(|why| invalid(Invalid::Place(why)))?;
+    Ok(MeetingDraft::parse(group, (date, time), request.minutes, place, now)?)
+}
+
+fn new_meeting(id: MeetingId, group: &Group, draft: MeetingDraft) -> Meeting {
+    Meeting {
+        id,
+        organisation: group.organisation,
+        group: group.id,
+        state: MeetingState::Scheduled,
+        revision: 0,
+        starts: draft.starts,
+        ends: draft.ends,
+        place: draft.place,
+        called: None,
+        cancelled_because: None,
+    }
+}
+
+fn to_the_group(meeting: &Meeting, kind: NoticeKind, now: DateTime<Utc>) -> Owed {
+    Owed {
+        organisation: meeting.organisation,
+        kind,
+        meeting: meeting.id,
+        seat: None,
+        occasion: meeting.revision,
+        destination: Destination::Channel,
+        person: None,
+        due: now,
+        expires: kind.expires(meeting.starts),
+    }
+}
+
+/// Calls a meeting whose time has come. Returns whether there was something to call: calling
+/// twice, from wherever, does nothing more.
+pub async fn call(
+    store: &Store,
+    organisation: OrganisationId,
+    meeting: MeetingId,
+    now: DateTime<Utc>,
+) -> Result<bool, ActionError> {
+    let mut tx = store.write().await?;
+    let found = meetings::meeting(&mut tx, organisation, meeting).await?;
+    let Some(called) = found.and_then(|meeting| meeting.call(now)) else {
+        return Ok(false);
+    };
+    meetings::update_state(&mut tx, &called).await?;
+    owe_all(store, &mut tx, &[to_the_group(&called, NoticeKind::Invitation, now)], now).await?;
+    outbox::mark_stale(&mut tx, organisation, meeting, None, now).await?;
+    store.commit(tx).await?;
+    Ok(true)
+}
+
+/// Cancels a meeting and tells the group.
+pub async fn cancel(
+    store: &Store,
+    caller: Caller,
+    meeting: MeetingId,
+    because: Option<String>,
+    now: DateTime<Utc>,
+) -> Result<MeetingView, ActionError> {
+    let because = because
+        .map(|text| Reason::parse(&text).map_err(|why| ActionError::Invalid(Invalid::Reason(why))))
+        .transpose()?;
+    let mut tx = store.write().await?;
+    let known = identify(&mut tx, caller, None).await?;
+    let view = MeetingView::load(&mut tx, known.organisation.id, meeting, now).await?;
+    let actor = actor_in(&mut tx, &known, &view.group, now).await?;
+    authorise(&actor, Action::RunMeetings)?;
+    let cancelled = view.meeting.cancel(because, now)?;
+    meetings::update_state(&mut tx, &cancelled).await?;
+    let notice = to_the_group(&cancelled, NoticeKind::Cancellation, now);
+    owe_all(store, &mut tx, &[notice], now).await?;
+    outbox::mark_stale(&mut tx, cancelled.organisation, meeting, None, now).await?;
+    store.commit(tx).await?;
+    Ok(MeetingView { meeting: cancelled, ..view })
+}
+
+/// Shows a meeting to somebody of its group.
+pub async fn show(
+    store: &Store,
+    caller: Caller,
+    meeting: MeetingId,
+    now: DateTime<Utc>,
+) -> Result<MeetingView, ActionError> {
+    let mut db = store.read().await?;
+    let known = identify(&mut db, caller, None).await?;
+    let view = MeetingView::load(&mut db, known.organisation.id, meeting, now).await?;
+    let actor = actor_in(&mut db, &known, &view.group, now).await?;
+    authorise(&actor, Action::SeeMeetings)?;
+    Ok(view)
+}

@@ -1,0 +1,48 @@
+//! A substitute's answer to a summons.
+
+use chrono::{DateTime, Utc};
+
+use super::identity::{actor_in, authorise, identify};
+use super::speaking::{Replied, SpokenFor};
+use super::view::MeetingView;
+use super::{ActionError, Caller, Conflict};
+use crate::domain::cover::Answer;
+use crate::domain::id::{MeetingId, SeatId};
+use crate::domain::permission::Action;
+use crate::domain::seat::Capacity;
+use crate::store::Store;
+
+/// Accepts or declines a summons. The answer may be changed until the meeting begins: a mistaken
+/// acceptance can be undone.
+///
+/// # Errors
+/// `Denied` for others than the seat's substitute; `Conflict` when the member comes after all, or
+/// the meeting is cancelled or has begun.
+pub async fn answer(
+    store: &Store,
+    caller: Caller,
+    (meeting, seat): (MeetingId, SeatId),
+    accepts: bool,
+    now: DateTime<Utc>,
+) -> Result<Replied, ActionError> {
+    let mut tx = store.write().await?;
+    let known = identify(&mut tx, caller, Some(meeting)).await?;
+    let view = MeetingView::load(&mut tx, known.organisation.id, meeting, now).await?;
+    let actor = actor_in(&mut tx, &known, &view.group, now).await?;
+    authorise(&actor, Action::AnswerFor(seat, Capacity::Substitute))?;
+    view.meeting.takes_replies(now)?;
+
+    let standing = view.seat(seat)?.standing;
+    if standing.absence.is_none() {
+        return Err(ActionError::Conflict(Conflict::NotSummoned));
+    }
+    let answer = if accepts { Answer::Accepted } else { Answer::Declined };
+    let spoken_for =
+        SpokenFor { seat, person: known.person.clone(), capacity: Capacity::Substitute };
+    if standing.substitute == Some(answer) {
+        return Ok(spoken_for.already(view, known.person.id));
+    }
+    let replied = spoken_for.say((store, &mut tx), &view, &known, (answer, None), now).await?;
+    store.commit(tx).await?;
+    Ok(replied)
+}

@@ -1,0 +1,335 @@
+//! An organisation as files: `organisation.toml`, and a CSV file for each group with one row a seat.
+//!
+//! Everything that is wrong is told at once, with its file and row. Channels are named as people
+//! see them and looked up in the guild.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use serde::Deserialize;
+
+use crate::actions::founding::{Charter, GroupCharter, SeatCharter};
+use crate::domain::account::{ChannelId, GuildId, UserId};
+use crate::domain::group::{Group, Organisation};
+use crate::domain::id::{GroupId, OrganisationId};
+use crate::domain::language::Language;
+use crate::domain::schedule::{InvitationRule, PostingSchedule};
+use crate::domain::seat::{AppointerKind, Office};
+use crate::domain::wording::Name;
+
+const ORGANISATION_FILE: &str = "organisation.toml";
+
+/// The example organisation, as it stands in `config/vastmanland/`.
+const EXAMPLE: [(&str, &str); 4] = [
+    (ORGANISATION_FILE, include_str!("../config/vastmanland/organisation.toml")),
+    ("aldre.csv", include_str!("../config/vastmanland/aldre.csv")),
+    ("barn-unga.csv", include_str!("../config/vastmanland/barn-unga.csv")),
+    ("kultur-idrott.csv", include_str!("../config/vastmanland/kultur-idrott.csv")),
+];
+
+/// All that is wrong with an organisation's files.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .0.join("\n"))]
+pub struct Faults(pub Vec<String>);
+
+/// An organisation's files, read and checked, before its channels are known.
+#[derive(Debug)]
+pub struct Files {
+    paper: OrganisationPaper,
+    zone: Tz,
+    seats: HashMap<String, Vec<SeatCharter>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OrganisationPaper {
+    name: String,
+    language: Language,
+    zone: String,
+    #[serde(default)]
+    accounts: HashMap<String, String>,
+    groups: Vec<GroupPaper>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GroupPaper {
+    name: String,
+    channel: String,
+    officials_channel: String,
+    seats: String,
+    official: Option<String>,
+    deputy: Option<String>,
+    term_from: NaiveDate,
+    term_to: Option<NaiveDate>,
+    lead_days: u16,
+    posting_schedule: String,
+}
+
+#[derive(Deserialize)]
+struct SeatRow {
+    appointer: String,
+    kind: String,
+    office: String,
+    ordinary: String,
+    substitute: String,
+}
+
+/// Reads the example organisation.
+///
+/// # Errors
+/// None, unless the program was built with a broken example.
+pub fn example() -> Result<Files, Faults> {
+    read(|name| {
+        let found = EXAMPLE.iter().find(|(file, _)| *file == name);
+        found.map(|(_, text)| (*text).to_owned()).ok_or_else(|| "there is no such file".to_owned())
+    })
+}
+
+/// Reads an organisation from a folder.
+///
+/// # Errors
+/// Every fault in every file.
+pub fn from_folder(folder: &Path) -> Result<Files, Faults> {
+    read(|name| std::fs::read_to_string(folder.join(name)).map_err(|error| error.to_string()))
+}
+
+fn read(file: impl Fn(&str) -> Result<String, String>) -> Result<Files, Faults> {
+    let one = |why: String| Faults(vec![format!("{ORGANISATION_FILE}: {why}")]);
+    let text = file(ORGANISATION_FILE).map_err(one)?;
+    let paper: OrganisationPaper = toml::from_str(&text).map_err(|error| one(error.to_string()))?;
+    let mut faults = faults_of(&paper);
+    let zone = paper.zone.parse().unwrap_or_else(|_| {
+        faults.push(format!("{ORGANISATION_FILE}: zone = {:?}: no such time zone, write for example Europe/Stockholm", paper.zone));
+        Tz::UTC
+    });
+    let mut seats = HashMap::new();
+    for group in &paper.groups {
+        match file(&group.seats) {
+            Ok(text) => {
+                seats.insert(group.name.clone(), read_seats(&group.seats, &text, &mut faults));
+            }
+            Err(why) => faults.push(format!("{}: {why}", group.seats)),
+        }
+    }
+    if faults.is_empty() { Ok(Files { paper, zone, seats }) } else { Err(Faults(faults)) }
+}
+
+fn faults_of(paper: &OrganisationPaper) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut fault = |why: String| faults.push(format!("{ORGANISATION_FILE}: {why}"));
+    let mut names = HashSet::new();
+    for group in &paper.groups {
+        if !names.insert(&group.name) {
+            fault(format!("two groups are named {:?}", group.name));
+        }
+        if let Err(why) = PostingSchedule::parse(&group.posting_schedule) {
+            fault(format!(
+                "{}: posting_schedule = {:?}: {why}",
+                group.name, group.posting_schedule
+            ));
+        }
+        if group.lead_days > 365 {
+            fault(format!("{}: lead_days = {}: at most 365", group.name, group.lead_days));
+        }
+        if group.term_to.is_some_and(|end| end < group.term_from) {
+            fault(format!("{}: the term ends before it begins", group.name));
+        }
+    }
+    for (name, account) in &paper.accounts {
+        if account.parse::<UserId>().is_err() {
+            fault(format!("accounts: {name:?} = {account:?}: a number in quotes is needed"));
+        }
+    }
+    faults
+}
+
+fn read_seats(file: &str, text: &str, faults: &mut Vec<String>) -> Vec<SeatCharter> {
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    let mut seats = Vec::new();
+    // The header is row 1, as a spreadsheet shows it.
+    for (row, number) in reader.deserialize::<SeatRow>().zip(2..) {
+        match row.map_err(|error| error.to_string()).and_then(read_seat) {
+            Ok(seat) => seats.push(seat),
+            Err(why) => faults.push(format!("{file}, row {number}: {why}")),
+        }
+    }
+    seats
+}
+
+fn read_seat(row: SeatRow) -> Result<SeatCharter, String> {
+    let named = |column: &str, text: &str| {
+        Name::parse(text).map(|name| name.to_string()).map_err(|why| format!("{column}: {why:?}"))
+    };
+    let sitting = |column: &str, text: &str| {
+        if text.is_empty() { Ok(None) } else { named(column, text).map(Some) }
+    };
+    let kind = AppointerKind::from_word(&row.kind).ok_or_else(|| {
+        format!("kind: {:?} is none of municipality, region, opposition, other", row.kind)
+    })?;
+    let office = Office::from_word(&row.office)
+        .ok_or_else(|| format!("office: {:?} is none of chair, vice-chair, member", row.office))?;
+    Ok(SeatCharter {
+        appointer: named("appointer", &row.appointer)?,
+        appointer_kind: kind,
+        office,
+        ordinary: sitting("ordinary", &row.ordinary)?,
+        substitute: sitting("substitute", &row.substitute)?,
+    })
+}
+
+impl Files {
+    /// The names of all channels that the organisation needs, each with the names of those who may
+    /// read it (all, where there is none).
+    pub fn channels(&self) -> Vec<(String, Vec<String>)> {
+        let mut channels: Vec<(String, Vec<String>)> = Vec::new();
+        for group in &self.paper.groups {
+            channels.push((group.channel.clone(), Vec::new()));
+            let officials = [&group.official, &group.deputy];
+            channels.push((
+                group.officials_channel.clone(),
+                officials.into_iter().flatten().cloned().collect(),
+            ));
+        }
+        channels
+    }
+
+    /// The organisation's name.
+    pub fn name(&self) -> &str {
+        &self.paper.name
+    }
+
+    /// The names of all people: chairs first, then by seat, then the officials.
+    pub fn people(&self) -> Vec<String> {
+        let mut seen = HashSet::new();
+        let seats =
+            || self.paper.groups.iter().filter_map(|group| self.seats.get(&group.name)).flatten();
+        let ordinary = seats().filter_map(|seat| seat.ordinary.clone());
+        let substitutes = seats().filter_map(|seat| seat.substitute.clone());
+        let officials =
+            self.paper.groups.iter().flat_map(|g| [g.official.clone(), g.deputy.clone()]).flatten();
+        ordinary
+            .chain(substitutes)
+            .chain(officials)
+            .filter(|name| seen.insert(name.clone()))
+            .collect()
+    }
+
+    /// The organisation with its channels looked up in a guild, and accounts added to those that
+    /// stand in the file.
+    ///
+    /// # Errors
+    /// Every channel that the guild lacks.
+    pub fn charter(
+        &self,
+        guild: GuildId,
+        channels: &HashMap<String, ChannelId>,
+        accounts: HashMap<String, UserId>,
+    ) -> Result<Charter, Faults> {
+        let missing: Vec<String> = self
+            .channels()
+            .into_iter()
+            .filter(|(name, _)| !channels.contains_key(name))
+            .map(|(name, _)| {
+                format!("the server has no channel named {name:?}: create it, or name another one")
+            })
+            .collect();
+        if !missing.is_empty() {
+            return Err(Faults(missing));
+        }
+        let organisation = Organisation {
+            id: OrganisationId(0),
+            guild,
+            name: self.paper.name.clone(),
+            language: self.paper.language,
+            zone: self.zone,
+        };
+        let channel = |name: &String| channels.get(name).copied().unwrap_or(ChannelId(0));
+        let groups = self.paper.groups.iter().filter_map(|paper| {
+            let posting = PostingSchedule::parse(&paper.posting_schedule).ok()?;
+            Some(GroupCharter {
+                group: Group {
+                    id: GroupId(0),
+                    organisation: OrganisationId(0),
+                    name: paper.name.clone(),
+                    channel: channel(&paper.channel),
+                    officials_channel: channel(&paper.officials_channel),
+                    language: self.paper.language,
+                    rule: InvitationRule { lead_days: paper.lead_days, posting, zone: self.zone },
+                },
+                term: (paper.term_from, paper.term_to),
+                official: paper.official.clone(),
+                deputy: paper.deputy.clone(),
+                seats: self.seats.get(&paper.name).cloned().unwrap_or_default(),
+            })
+        });
+        let groups = groups.collect();
+        let written = self
+            .paper
+            .accounts
+            .iter()
+            .filter_map(|(name, id)| Some((name.clone(), id.parse().ok()?)));
+        Ok(Charter { organisation, groups, accounts: written.chain(accounts).collect() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The mandate, "Antal ledamöter i samverkansgrupperna".
+    #[test]
+    fn the_example_is_composed_as_the_mandate_says() {
+        let files = example().expect("the example");
+        assert_eq!(files.seats.len(), 3);
+        for seats in files.seats.values() {
+            let count = |kind| seats.iter().filter(|seat| seat.appointer_kind == kind).count();
+            assert_eq!(seats.len(), 14);
+            assert_eq!(count(AppointerKind::Municipality), 10);
+            assert_eq!(count(AppointerKind::Region), 3);
+            assert_eq!(count(AppointerKind::Opposition), 1);
+            let holds = |office, kind| {
+                seats.iter().filter(|s| s.office == office && s.appointer_kind == kind).count()
+            };
+            assert_eq!(holds(Office::Chair, AppointerKind::Region), 1);
+            assert_eq!(holds(Office::ViceChair, AppointerKind::Municipality), 1);
+            assert!(seats.iter().all(|seat| seat.ordinary.is_some() && seat.substitute.is_some()));
+        }
+        let places =
+            files.seats.values().flatten().flat_map(|seat| [&seat.ordinary, &seat.substitute]);
+        let places: Vec<_> = places.flatten().collect();
+        assert_eq!(places.len(), 84);
+        assert_eq!(places.iter().collect::<HashSet<_>>().len(), 66);
+    }
+
+    #[test]
+    fn all_faults_are_told_at_once_with_file_and_row() {
+        let broken = |name: &str| {
+            match name {
+            ORGANISATION_FILE => Ok(EXAMPLE[0].1.replace("0 9 * * MON-FRI", "0 9 * * 1-5").replace("Europe/Stockholm", "Mars")),
+            "aldre.csv" => Ok("appointer,kind,office,ordinary,substitute\nSala,town,member,A,B\nSala,region,boss,A,B\n".into()),
+            "barn-unga.csv" => Ok(EXAMPLE[2].1.into()),
+            _ => Err("there is no such file".to_owned()),
+        }
+        };
+        let faults = read(broken).expect_err("faults").0;
+        assert_eq!(faults.len(), 7, "{faults:#?}");
+        assert!(faults.iter().any(|fault| fault.starts_with("aldre.csv, row 2: kind")));
+        assert!(faults.iter().any(|fault| fault.starts_with("aldre.csv, row 3: office")));
+        assert!(
+            faults
+                .iter()
+                .any(|fault| fault.starts_with("kultur-idrott.csv: there is no such file"))
+        );
+    }
+
+    #[test]
+    fn a_channel_that_the_server_lacks_is_named() {
+        let files = example().expect("the example");
+        let faults =
+            files.charter(GuildId(1), &HashMap::new(), HashMap::new()).expect_err("no channels");
+        assert_eq!(faults.0.len(), 6);
+    }
+}

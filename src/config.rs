@@ -1,0 +1,336 @@
+//! Settings: `config/default.toml` ← a file ← the environment, read once and checked as a whole.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use config::{Config, File, FileFormat};
+
+const DEFAULTS: &str = include_str!("../config/default.toml");
+
+/// Every option: its key and the environment variable that sets it.
+const OPTIONS: [(&str, &str); 7] = [
+    ("discord.token", "DISCORD_TOKEN"),
+    ("discord.base", "KALLELSE_DISCORD_BASE"),
+    ("discord.gateway_silence", "KALLELSE_DISCORD_GATEWAY_SILENCE"),
+    ("database.url", "DATABASE_URL"),
+    ("log.filter", "KALLELSE_LOG_FILTER"),
+    ("log.format", "KALLELSE_LOG_FORMAT"),
+    ("clock.follow", "KALLELSE_CLOCK_FOLLOW"),
+];
+
+/// The bot's token. Never shown.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token(String);
+
+impl Token {
+    pub fn new(token: impl Into<String>) -> Self {
+        Self(token.into())
+    }
+
+    /// The token itself, for the one header that it belongs into.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(…)")
+    }
+}
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    Auto,
+    Text,
+    Json,
+}
+
+/// All settings, checked.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// `None` where none was given; whoever needs one says so.
+    pub token: Option<Token>,
+    pub discord_base: String,
+    pub gateway_silence: Duration,
+    pub database_url: String,
+    pub log_filter: String,
+    pub log_format: LogFormat,
+    pub follow_clock: Option<String>,
+}
+
+/// One setting that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    pub key: String,
+    /// As it was given; never that of a secret.
+    pub value: String,
+    pub allowed: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} = {:?}: {}", self.key, self.value, self.allowed)
+    }
+}
+
+/// All settings that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+pub struct Problems(pub Vec<Problem>);
+
+/// Reads and checks the settings. `environment` looks a variable up.
+///
+/// # Errors
+/// Every problem at once.
+pub fn load(
+    file: Option<&Path>,
+    environment: impl Fn(&str) -> Option<String>,
+    data_dir: &Path,
+) -> Result<Settings, Problems> {
+    let mut reader = Reader { problems: Vec::new(), config: Config::default() };
+    reader.gather(file, &environment);
+    let token = reader.token(&environment);
+    let settings = Settings {
+        token,
+        discord_base: reader.address("discord.base", &["http://", "https://"]).unwrap_or_default(),
+        gateway_silence: Duration::from_secs(reader.seconds("discord.gateway_silence", 2, 86_400)),
+        database_url: reader.database(data_dir),
+        log_filter: reader.log_filter(),
+        log_format: reader.log_format(),
+        follow_clock: reader.address("clock.follow", &["", "http://"]),
+    };
+    if reader.problems.is_empty() { Ok(settings) } else { Err(Problems(reader.problems)) }
+}
+
+/// Collects problems while reading.
+struct Reader {
+    problems: Vec<Problem>,
+    config: Config,
+}
+
+impl Reader {
+    fn gather(&mut self, file: Option<&Path>, environment: &impl Fn(&str) -> Option<String>) {
+        let mut builder = Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
+        if let Some(path) = file {
+            match std::fs::read_to_string(path).map_err(|error| error.to_string()).and_then(
+                |text| {
+                    let source = File::from_str(&text, FileFormat::Toml);
+                    Config::builder()
+                        .add_source(source.clone())
+                        .build()
+                        .map_err(|error| error.to_string())?;
+                    Ok((text.clone(), source))
+                },
+            ) {
+                Ok((text, source)) => {
+                    self.refuse_unknown(&text);
+                    builder = builder.add_source(source);
+                }
+                Err(why) => self.problem("--config", &path.display().to_string(), &why),
+            }
+        }
+        for (key, variable) in OPTIONS {
+            if let Some(value) = environment(variable) {
+                match builder.clone().set_override(key, value) {
+                    Ok(set) => builder = set,
+                    Err(error) => self.problem(variable, "", &error.to_string()),
+                }
+            }
+        }
+        match builder.build() {
+            Ok(config) => self.config = config,
+            Err(error) => self.problem("settings", "", &error.to_string()),
+        }
+    }
+
+    /// A key that nobody reads is a mistake that would go unnoticed.
+    fn refuse_unknown(&mut self, text: &str) {
+        let Ok(table) = text.parse::<toml::Table>() else { return };
+        for (section, content) in &table {
+            let names: Vec<String> = match content {
+                toml::Value::Table(options) => {
+                    options.keys().map(|name| format!("{section}.{name}")).collect()
+                }
+                _ => vec![section.clone()],
+            };
+            for name in names {
+                if !OPTIONS.iter().any(|(key, _)| *key == name) {
+                    let known: Vec<&str> = OPTIONS.iter().map(|(key, _)| *key).collect();
+                    self.problem(
+                        &name,
+                        "",
+                        &format!("there is no such option; there are {}", known.join(", ")),
+                    );
+                }
+            }
+        }
+    }
+
+    fn problem(&mut self, key: &str, value: &str, allowed: &str) {
+        let problem =
+            Problem { key: key.to_owned(), value: value.to_owned(), allowed: allowed.to_owned() };
+        self.problems.push(problem);
+    }
+
+    fn text(&self, key: &str) -> String {
+        self.config.get_string(key).unwrap_or_default()
+    }
+
+    fn token(&mut self, environment: &impl Fn(&str) -> Option<String>) -> Option<Token> {
+        let given = self.text("discord.token");
+        let token = match environment("DISCORD_TOKEN_FILE").filter(|_| given.is_empty()) {
+            Some(path) => match std::fs::read_to_string(&path) {
+                Ok(text) => text,
+                Err(error) => {
+                    self.problem("DISCORD_TOKEN_FILE", &path, &error.to_string());
+                    String::new()
+                }
+            },
+            None => given,
+        };
+        let token = token.trim();
+        if !token.chars().all(|c| c.is_ascii_graphic()) {
+            self.problem("discord.token", "…", "a token has no spaces and no letters beyond ASCII");
+        }
+        (!token.is_empty()).then(|| Token::new(token))
+    }
+
+    /// An address that begins in one of the ways allowed; an empty one only where "" is allowed.
+    fn address(&mut self, key: &str, allowed: &[&str]) -> Option<String> {
+        let given = self.text(key);
+        let given = given.trim().trim_end_matches('/');
+        if given.is_empty() && allowed.contains(&"") {
+            return None;
+        }
+        let known = allowed.iter().any(|scheme| !scheme.is_empty() && given.starts_with(scheme));
+        if !known || reqwest::Url::parse(given).is_err() {
+            let schemes =
+                allowed.iter().filter(|scheme| !scheme.is_empty()).copied().collect::<Vec<_>>();
+            self.problem(
+                key,
+                given,
+                &format!("an address that begins with {}", schemes.join(" or ")),
+            );
+        }
+        Some(given.to_owned())
+    }
+
+    fn seconds(&mut self, key: &str, least: u64, most: u64) -> u64 {
+        let given = self.text(key);
+        match given.trim().parse() {
+            Ok(seconds) if (least..=most).contains(&seconds) => seconds,
+            _ => {
+                self.problem(key, &given, &format!("whole seconds from {least} to {most}"));
+                least
+            }
+        }
+    }
+
+    fn database(&mut self, data_dir: &Path) -> String {
+        let given = self.text("database.url");
+        let in_data_dir: PathBuf = data_dir.join("kallelse.db");
+        if given.is_empty() {
+            return format!("sqlite://{}", in_data_dir.display());
+        }
+        let path_given = given
+            .strip_prefix("sqlite://")
+            .is_some_and(|path| !path.is_empty() && !path.contains('?'));
+        if !path_given && !given.starts_with("postgres://") && !given.starts_with("postgresql://") {
+            // It may hold a password.
+            let scheme = given.split("://").next().unwrap_or_default().to_owned();
+            self.problem(
+                "database.url",
+                &format!("{scheme}…"),
+                "sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME",
+            );
+        }
+        given
+    }
+
+    fn log_filter(&mut self) -> String {
+        let given = self.text("log.filter");
+        if let Err(error) = given.parse::<tracing_subscriber::EnvFilter>() {
+            self.problem("log.filter", &given, &format!("a level or levels by module ({error})"));
+        }
+        given
+    }
+
+    fn log_format(&mut self) -> LogFormat {
+        match self.text("log.format").as_str() {
+            "auto" => LogFormat::Auto,
+            "text" => LogFormat::Text,
+            "json" => LogFormat::Json,
+            other => {
+                self.problem("log.format", other, "auto, text or json");
+                LogFormat::Auto
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(pairs: &[(&str, &str)]) -> Result<Settings, Problems> {
+        let environment = |name: &str| {
+            pairs
+                .iter()
+                .find(|(variable, _)| *variable == name)
+                .map(|(_, value)| (*value).to_owned())
+        };
+        load(None, environment, Path::new("data"))
+    }
+
+    #[test]
+    fn the_defaults_are_in_order() {
+        let settings = with(&[]).expect("defaults");
+        assert_eq!(settings.discord_base, "https://discord.com");
+        assert_eq!(settings.gateway_silence, Duration::from_secs(98));
+        assert_eq!(settings.database_url, "sqlite://data/kallelse.db");
+        assert_eq!(settings.token, None);
+        assert_eq!(settings.follow_clock, None);
+    }
+
+    #[test]
+    fn every_default_is_an_option_and_every_option_has_a_default() {
+        let table: toml::Table = DEFAULTS.parse().expect("default.toml");
+        let mut keys: Vec<String> = table
+            .iter()
+            .flat_map(|(section, options)| {
+                let options = options.as_table().expect("a section").keys();
+                options.map(move |name| format!("{section}.{name}")).collect::<Vec<_>>()
+            })
+            .collect();
+        let mut options: Vec<&str> = OPTIONS.iter().map(|(key, _)| *key).collect();
+        keys.sort();
+        options.sort_unstable();
+        assert_eq!(keys, options);
+    }
+
+    #[test]
+    fn all_problems_are_told_at_once_with_key_and_value() {
+        let problems = with(&[
+            ("KALLELSE_DISCORD_BASE", "discord.com"),
+            ("KALLELSE_DISCORD_GATEWAY_SILENCE", "soon"),
+            ("DATABASE_URL", "mysql://root:secret@host/db"),
+            ("KALLELSE_LOG_FORMAT", "xml"),
+        ])
+        .expect_err("four problems");
+        let keys: Vec<&str> = problems.0.iter().map(|problem| problem.key.as_str()).collect();
+        assert_eq!(keys, ["discord.base", "discord.gateway_silence", "database.url", "log.format"]);
+        let told = problems.to_string();
+        assert!(told.contains("\"soon\"") && told.contains("\"discord.com\""), "{told}");
+        assert!(!told.contains("secret"), "a password is shown: {told}");
+    }
+
+    #[test]
+    fn a_token_is_never_shown() {
+        let settings = with(&[("DISCORD_TOKEN", "abc.def")]).expect("settings");
+        assert_eq!(settings.token.as_ref().map(Token::reveal), Some("abc.def"));
+        assert!(!format!("{settings:?}").contains("abc.def"));
+    }
+}

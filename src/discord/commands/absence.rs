@@ -1,0 +1,66 @@
+//! `/absence report · withdraw · list`
+
+use super::suggest::{members, own_meetings};
+use super::{Ctx, Outcome, call, picked_meeting, picked_seat};
+use crate::actions::absence::{self as absences, About};
+use crate::actions::choices;
+use crate::render::{answers, own};
+
+#[poise::command(
+    slash_command,
+    guild_only,
+    subcommand_required,
+    subcommands("report", "withdraw", "list")
+)]
+pub async fn absence(_ctx: Ctx<'_>) -> Outcome {
+    Ok(())
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn report(
+    ctx: Ctx<'_>,
+    #[autocomplete = "own_meetings"] meeting: String,
+    #[autocomplete = "members"] member: Option<String>,
+    #[max_length = 300] reason: Option<String>,
+) -> Outcome {
+    let call = call(&ctx);
+    let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
+    call.answer(async {
+        let about =
+            About { meeting: picked_meeting(&meeting)?, seat: picked_seat(member.as_deref())? };
+        let replied = absences::report(store, caller, about, reason, now).await?;
+        Ok(answers::absence_reported(call.language, &replied))
+    })
+    .await;
+    Ok(())
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn withdraw(
+    ctx: Ctx<'_>,
+    #[autocomplete = "own_meetings"] meeting: String,
+    #[autocomplete = "members"] member: Option<String>,
+) -> Outcome {
+    let call = call(&ctx);
+    let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
+    call.answer(async {
+        let about =
+            About { meeting: picked_meeting(&meeting)?, seat: picked_seat(member.as_deref())? };
+        let replied = absences::withdraw(store, caller, about, now).await?;
+        Ok(answers::absence_withdrawn(call.language, &replied))
+    })
+    .await;
+    Ok(())
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn list(ctx: Ctx<'_>) -> Outcome {
+    let call = call(&ctx);
+    call.answer(async {
+        let (person, meetings) =
+            choices::own_meetings(&call.edge.store, call.caller, call.edge.clock.now()).await?;
+        Ok(own::meetings(call.language, person, &meetings))
+    })
+    .await;
+    Ok(())
+}

@@ -1,0 +1,74 @@
+//! `/meeting schedule · cancel · show`
+
+use super::suggest::{dates, groups, own_meetings, run_meetings, times};
+use super::{Ctx, Outcome, call, picked_meeting};
+use crate::actions::meeting::{self as meetings, Request};
+use crate::actions::{ActionError, Missing, choices};
+use crate::render::answers;
+
+/// How long a meeting is unless something else is said, in minutes.
+const USUAL_MINUTES: i64 = 180;
+
+#[poise::command(
+    slash_command,
+    guild_only,
+    subcommand_required,
+    subcommands("schedule", "cancel", "show")
+)]
+pub async fn meeting(_ctx: Ctx<'_>) -> Outcome {
+    Ok(())
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn schedule(
+    ctx: Ctx<'_>,
+    #[autocomplete = "groups"] group: String,
+    #[autocomplete = "dates"] date: String,
+    #[autocomplete = "times"] time: String,
+    place: String,
+    #[min = 1]
+    #[max = 1440]
+    minutes: Option<i64>,
+) -> Outcome {
+    let call = call(&ctx);
+    let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
+    call.answer(async {
+        let group = choices::group_meant(store, caller, &group).await?;
+        let group = group.ok_or(ActionError::NotFound(Missing::Group))?;
+        let minutes = minutes.unwrap_or(USUAL_MINUTES);
+        let request = Request { group, date, time, place, minutes };
+        let scheduled = meetings::schedule(store, caller, request, now).await?;
+        Ok(answers::scheduled(call.language, &scheduled))
+    })
+    .await;
+    Ok(())
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn cancel(
+    ctx: Ctx<'_>,
+    #[autocomplete = "run_meetings"] meeting: String,
+    #[max_length = 300] reason: Option<String>,
+) -> Outcome {
+    let call = call(&ctx);
+    let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
+    call.answer(async {
+        let meeting = picked_meeting(&meeting)?;
+        let view = meetings::cancel(store, caller, meeting, reason, now).await?;
+        Ok(answers::cancelled(call.language, &view))
+    })
+    .await;
+    Ok(())
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn show(ctx: Ctx<'_>, #[autocomplete = "own_meetings"] meeting: String) -> Outcome {
+    let call = call(&ctx);
+    let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
+    call.answer(async {
+        let view = meetings::show(store, caller, picked_meeting(&meeting)?, now).await?;
+        Ok(answers::meeting(call.language, &view))
+    })
+    .await;
+    Ok(())
+}

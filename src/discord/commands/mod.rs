@@ -1,0 +1,98 @@
+//! Slash commands, a file each: parse → action → render → reply.
+
+mod absence;
+mod help;
+mod localise;
+mod meeting;
+mod suggest;
+
+use poise::serenity_prelude as serenity;
+use serde_json::Value;
+
+use super::Edge;
+use super::answer::Call;
+use crate::actions::{ActionError, Missing};
+use crate::domain::id::{MeetingId, SeatId};
+use crate::render::trouble;
+
+type Ctx<'a> = poise::ApplicationContext<'a, Edge, ActionError>;
+type Command = poise::Command<Edge, ActionError>;
+type Outcome = Result<(), ActionError>;
+
+/// poise's options with all commands, named in every language.
+pub fn options() -> poise::FrameworkOptions<Edge, ActionError> {
+    let mut commands = vec![meeting::meeting(), absence::absence(), help::help()];
+    localise::name_all(&mut commands);
+    poise::FrameworkOptions {
+        commands,
+        manual_cooldowns: true,
+        initialize_owners: false,
+        on_error: |error| Box::pin(unreadable(error)),
+        ..poise::FrameworkOptions::default()
+    }
+}
+
+/// Tells a person that their command could not be read: commands answer for all else themselves.
+async fn unreadable(error: poise::FrameworkError<'_, Edge, ActionError>) {
+    tracing::warn!(%error, "a command could not be read");
+    if let Some(poise::Context::Application(ctx)) = error.ctx() {
+        let call = call(&ctx);
+        call.answer(async { Ok(trouble::bad_command(call.language)) }).await;
+    }
+}
+
+fn call<'a>(ctx: &Ctx<'a>) -> Call<'a> {
+    Call::of_command(ctx.framework.user_data, ctx.interaction)
+}
+
+/// The commands as Discord registers them.
+pub fn definitions() -> Vec<Value> {
+    options()
+        .commands
+        .iter()
+        .filter_map(poise::Command::create_as_slash_command)
+        .filter_map(|command| serde_json::to_value(command).ok())
+        .collect()
+}
+
+/// Answers what a person asks for while they type.
+pub async fn suggest(
+    framework: poise::FrameworkContext<'_, Edge, ActionError>,
+    interaction: &serenity::CommandInteraction,
+) {
+    suggest::suggest(framework, interaction).await;
+}
+
+/// Carries a command out.
+pub async fn run(
+    framework: poise::FrameworkContext<'_, Edge, ActionError>,
+    interaction: &serenity::CommandInteraction,
+) {
+    let responded = std::sync::atomic::AtomicBool::new(false);
+    let invocation = tokio::sync::Mutex::new(Box::new(()) as _);
+    let options = interaction.data.options();
+    let mut tree = Vec::new();
+    let ran = poise::dispatch_interaction(
+        framework,
+        interaction,
+        &responded,
+        &invocation,
+        &options,
+        &mut tree,
+    );
+    if let Err(error) = ran.await {
+        error.handle(framework.options).await;
+    }
+}
+
+/// The meeting that was picked from the list.
+fn picked_meeting(value: &str) -> Result<MeetingId, ActionError> {
+    value.trim().parse().map_err(|_| ActionError::NotFound(Missing::Meeting))
+}
+
+/// The member's seat that was picked from the list, if one was.
+fn picked_seat(value: Option<&str>) -> Result<Option<SeatId>, ActionError> {
+    value
+        .map(|seat| seat.trim().parse().map_err(|_| ActionError::NotFound(Missing::Member)))
+        .transpose()
+}

@@ -1,0 +1,144 @@
+//! From a message as data to Discord's JSON. `allowed_mentions` is always set.
+
+use serde_json::{Value, json};
+
+use crate::domain::id::NoticeId;
+use crate::render::{Button, Card, Message, Tone, Weight};
+
+/// A message only its receiver sees (Discord's message flags).
+const EPHEMERAL: u32 = 1 << 6;
+
+/// A message that a notice became. It bears the notice's key, in its buttons or else in the
+/// card's footer, so that it is recognised among the channel's messages.
+pub fn notice(message: &Message, notice: NoticeId) -> Value {
+    let key = notice.key();
+    let mut body = public(message, Some(&key));
+    if message.buttons.is_empty() {
+        let footer = message.card.as_ref().map(|card| card.footer.as_str()).unwrap_or_default();
+        let marked = if footer.is_empty() {
+            reference(&key)
+        } else {
+            format!("{footer} · {}", reference(&key))
+        };
+        match body["embeds"].get_mut(0) {
+            Some(embed) => embed["footer"] = json!({ "text": marked }),
+            None => body["embeds"] = json!([{ "footer": { "text": marked } }]),
+        }
+    }
+    body
+}
+
+/// Whether a message, as Discord shows it, is the one that a notice became.
+pub fn bears_key(message: &Value, notice: NoticeId) -> bool {
+    let key = notice.key();
+    let in_button =
+        buttons(message).any(|id| id.rsplit_once('.').is_some_and(|(_, found)| found == key));
+    let footer = message["embeds"][0]["footer"]["text"].as_str().unwrap_or_default();
+    in_button || footer.rsplit(' ').next() == Some(reference(&key).as_str())
+}
+
+fn reference(key: &str) -> String {
+    format!("#{key}")
+}
+
+fn buttons(message: &Value) -> impl Iterator<Item = &str> {
+    let rows = message["components"].as_array().into_iter().flatten();
+    rows.flat_map(|row| row["components"].as_array().into_iter().flatten())
+        .filter_map(|button| button["custom_id"].as_str())
+}
+
+/// An answer that only the person who asked sees.
+pub fn private(message: &Message) -> Value {
+    let mut body = public(message, None);
+    body["flags"] = json!(EPHEMERAL);
+    body
+}
+
+fn public(message: &Message, key: Option<&str>) -> Value {
+    let pings: Vec<String> = message.pings.iter().map(ToString::to_string).collect();
+    json!({
+        "content": message.text,
+        "embeds": message.card.iter().map(embed).collect::<Vec<_>>(),
+        "components": rows(&message.buttons, key),
+        "allowed_mentions": { "parse": [], "users": pings },
+    })
+}
+
+fn embed(card: &Card) -> Value {
+    let fields: Vec<Value> = card
+        .fields
+        .iter()
+        .map(|field| json!({ "name": field.title, "value": field.text, "inline": false }))
+        .collect();
+    let mut embed = json!({ "title": card.title, "color": colour(card.tone), "fields": fields });
+    if !card.body.is_empty() {
+        embed["description"] = json!(card.body);
+    }
+    if !card.footer.is_empty() {
+        embed["footer"] = json!({ "text": card.footer });
+    }
+    embed
+}
+
+fn colour(tone: Tone) -> u32 {
+    match tone {
+        Tone::Calm => 0x2b_5f_a8,
+        Tone::Good => 0x2e_7d_32,
+        Tone::Waiting => 0xc7_7700,
+        Tone::Alarming => 0xb3_26_1e,
+        Tone::Past => 0x6b_7280,
+    }
+}
+
+/// Rows of at most five buttons.
+fn rows(buttons: &[Button], key: Option<&str>) -> Vec<Value> {
+    buttons
+        .chunks(5)
+        .map(|row| {
+            let row: Vec<Value> = row.iter().map(|one| button(one, key)).collect();
+            json!({ "type": 1, "components": row })
+        })
+        .collect()
+}
+
+fn button(button: &Button, key: Option<&str>) -> Value {
+    let style = match button.weight {
+        Weight::Main => 3,
+        Weight::Plain => 2,
+        Weight::Grave => 4,
+    };
+    let id = key.map_or_else(|| button.id.to_string(), |key| button.id.with_key(key));
+    json!({ "type": 2, "style": style, "label": button.label, "custom_id": id })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::MeetingId;
+    use crate::render::button::ButtonId;
+
+    fn with_buttons(buttons: Vec<Button>) -> Message {
+        let card =
+            Some(Card { title: "Kallelse".into(), footer: "Välkommen".into(), ..Card::default() });
+        Message { text: "@everyone".into(), card, buttons, pings: Vec::new() }
+    }
+
+    #[test]
+    fn a_notice_is_known_again_by_its_key_and_by_no_other() {
+        let come = ButtonId::Come(MeetingId(7));
+        let come = Button { id: come, label: "Jag kommer".into(), weight: Weight::Main };
+        for buttons in [vec![come], vec![]] {
+            let posted = notice(&with_buttons(buttons), NoticeId(99));
+            assert!(bears_key(&posted, NoticeId(99)));
+            assert!(!bears_key(&posted, NoticeId(98)));
+        }
+        assert!(!bears_key(&json!({ "content": "hello" }), NoticeId(99)));
+    }
+
+    #[test]
+    fn nobody_is_pinged_by_accident() {
+        let body = private(&with_buttons(Vec::new()));
+        assert_eq!(body["allowed_mentions"], json!({ "parse": [], "users": [] }));
+        assert_eq!(body["flags"], 64);
+    }
+}

@@ -1,0 +1,29 @@
+//! The edge to Discord: commands and buttons come in, messages go out.
+//!
+//! Nothing is decided here. A command is parse → action → render → reply; `send` alone talks
+//! HTTP, `gateway` alone listens.
+
+mod answer;
+mod buttons;
+mod commands;
+pub mod convert;
+pub mod gateway;
+pub mod limiter;
+pub mod register;
+pub mod send;
+
+use std::sync::Arc;
+
+use crate::clock::Clock;
+use crate::store::Store;
+use crate::wake::Wake;
+use send::Sender;
+
+/// What a command needs to be carried out and answered.
+pub struct Edge {
+    pub store: Arc<Store>,
+    pub clock: Clock,
+    pub sender: Arc<Sender>,
+    /// Told when notices may have become due.
+    pub wake: Wake,
+}

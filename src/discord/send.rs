@@ -1,0 +1,319 @@
+//! The only sender to Discord's HTTP API v10, with time-outs and limits.
+
+use std::time::Duration;
+
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
+use reqwest::{Method, StatusCode};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use twilight_http_ratelimiting::Method as LimitedMethod;
+
+use super::limiter::{Limiter, retry_after};
+use crate::domain::account::{ChannelId, MessageId, UserId};
+
+/// How long a connection may take to be made.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a request may take in all. Below the lease of a notice.
+const TOTAL_TIMEOUT: Duration = Duration::from_secs(15);
+/// A 429 that asks for more than this is handed back instead of waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How often a 429 is waited for within one request.
+const MOST_WAITS: usize = 3;
+
+/// Discord's error codes that we act upon (documentation, "Opcodes and Status Codes").
+pub mod code {
+    pub const UNKNOWN_CHANNEL: u64 = 10003;
+    pub const UNKNOWN_MESSAGE: u64 = 10008;
+    pub const NO_ACCESS: u64 = 50001;
+    pub const CANNOT_DM: u64 = 50007;
+    pub const NO_PERMISSION: u64 = 50013;
+    pub const THREAD_EXISTS: u64 = 160_004;
+}
+
+/// Why a request did not give what was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SendError {
+    /// Surely not carried out: no connection was made.
+    #[error("could not connect: {0}")]
+    NotSent(String),
+    /// Surely not carried out: too many requests. How long to wait.
+    #[error("rate limited for {0:?}")]
+    RateLimited(Duration),
+    /// Surely not carried out: Discord said no. `code` is Discord's own, 0 where it gave none.
+    #[error("refused with {status}, code {code}: {message}")]
+    Refused { status: u16, code: u64, message: String },
+    /// May have been carried out: time-out, reset, 5xx, or an answer that cannot be read.
+    #[error("outcome unknown: {0}")]
+    Ambiguous(String),
+}
+
+impl SendError {
+    /// Whether Discord gave this code of its own.
+    pub fn has_code(&self, wanted: &[u64]) -> bool {
+        matches!(self, Self::Refused { code, .. } if wanted.contains(code))
+    }
+}
+
+/// Speaks to one server with one token.
+pub struct Sender {
+    http: reqwest::Client,
+    api: String,
+    limiter: Limiter,
+}
+
+/// Discord's error body.
+#[derive(Deserialize)]
+struct ErrorBody {
+    #[serde(default)]
+    code: u64,
+    #[serde(default)]
+    message: String,
+}
+
+#[derive(Deserialize)]
+struct WithId {
+    id: String,
+}
+
+impl Sender {
+    /// A sender to `base` (`https://discord.com` or a compatible server).
+    ///
+    /// # Errors
+    /// A token with characters that no header may hold.
+    pub fn new(base: &str, token: &str) -> Result<Self, String> {
+        let mut authorization = HeaderValue::from_str(&format!("Bot {token}"))
+            .map_err(|_| "the token has characters that no token has")?;
+        authorization.set_sensitive(true);
+        let http = reqwest::Client::builder()
+            .connect_timeout(CONNECT_TIMEOUT)
+            .timeout(TOTAL_TIMEOUT)
+            .user_agent(concat!(
+                "DiscordBot (https://github.com/kallelse/kallelse, ",
+                env!("CARGO_PKG_VERSION"),
+                ")"
+            ))
+            .default_headers(HeaderMap::from_iter([(AUTHORIZATION, authorization)]))
+            .build()
+            .map_err(|error| error.to_string())?;
+        let api = format!("{}/api/v10", base.trim_end_matches('/'));
+        Ok(Self { http, api, limiter: Limiter::default() })
+    }
+
+    /// Posts a message. With the same `nonce` (at most 25 characters) it is posted once within
+    /// "the past few minutes".
+    pub async fn post_message(
+        &self,
+        channel: ChannelId,
+        mut body: Value,
+        nonce: &str,
+    ) -> Result<MessageId, SendError> {
+        body["nonce"] = json!(nonce);
+        body["enforce_nonce"] = json!(true);
+        let answer =
+            self.call(Method::POST, &format!("channels/{channel}/messages"), Some(&body)).await?;
+        Ok(MessageId(id_in(answer)?))
+    }
+
+    /// Edits a message of ours.
+    pub async fn edit_message(
+        &self,
+        (channel, message): (ChannelId, MessageId),
+        body: &Value,
+    ) -> Result<(), SendError> {
+        self.call(Method::PATCH, &format!("channels/{channel}/messages/{message}"), Some(body))
+            .await?;
+        Ok(())
+    }
+
+    /// Up to 100 messages of a channel that are newer than `after`, in any order.
+    pub async fn messages_after(
+        &self,
+        channel: ChannelId,
+        after: i64,
+    ) -> Result<Vec<Value>, SendError> {
+        let path = format!("channels/{channel}/messages?after={after}&limit=100");
+        match self.call(Method::GET, &path, None).await? {
+            Value::Array(messages) => Ok(messages),
+            other => {
+                Err(SendError::Ambiguous(format!("a list of messages was expected, got {other}")))
+            }
+        }
+    }
+
+    /// The direct-message channel with a person. Opening it twice gives the same one.
+    pub async fn open_direct(&self, user: UserId) -> Result<ChannelId, SendError> {
+        let body = json!({ "recipient_id": user.to_string() });
+        let answer = self.call(Method::POST, "users/@me/channels", Some(&body)).await?;
+        Ok(ChannelId(id_in(answer)?))
+    }
+
+    /// Opens a thread under a message. Its id is that of the message, so that a thread which is
+    /// there already is simply taken.
+    pub async fn open_thread(
+        &self,
+        (channel, message): (ChannelId, MessageId),
+        name: &str,
+    ) -> Result<ChannelId, SendError> {
+        // A week of silence, the longest that Discord knows, before the thread is folded away.
+        let body = json!({ "name": name, "auto_archive_duration": 10080 });
+        let path = format!("channels/{channel}/messages/{message}/threads");
+        match self.call(Method::POST, &path, Some(&body)).await {
+            Ok(_) => Ok(ChannelId(message.0)),
+            Err(error) if error.has_code(&[code::THREAD_EXISTS]) => Ok(ChannelId(message.0)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Answers an interaction, with a callback by Discord's type and data.
+    pub async fn answer(
+        &self,
+        interaction: &str,
+        token: &str,
+        body: &Value,
+    ) -> Result<(), SendError> {
+        self.call(
+            Method::POST,
+            &format!("interactions/{interaction}/{token}/callback"),
+            Some(body),
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Replaces the first answer to an interaction.
+    pub async fn edit_answer(
+        &self,
+        application: &str,
+        token: &str,
+        body: &Value,
+    ) -> Result<(), SendError> {
+        let path = format!("webhooks/{application}/{token}/messages/@original");
+        self.call(Method::PATCH, &path, Some(body)).await?;
+        Ok(())
+    }
+
+    /// Any other request; the answer's JSON, null where there is none.
+    pub async fn get(&self, path: &str) -> Result<Value, SendError> {
+        self.call(Method::GET, path, None).await
+    }
+
+    /// Replaces a whole resource.
+    pub async fn put(&self, path: &str, body: &Value) -> Result<Value, SendError> {
+        self.call(Method::PUT, path, Some(body)).await
+    }
+
+    async fn call(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+    ) -> Result<Value, SendError> {
+        let mut waits = 0;
+        loop {
+            match self.call_once(method.clone(), path, body).await {
+                Err(SendError::RateLimited(wait)) if wait <= PATIENCE && waits < MOST_WAITS => {
+                    waits += 1;
+                    tokio::time::sleep(wait).await;
+                }
+                other => return other,
+            }
+        }
+    }
+
+    async fn call_once(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+    ) -> Result<Value, SendError> {
+        let endpoint = path.split('?').next().unwrap_or_default();
+        let permit = self.limiter.acquire(limited(&method), endpoint).await;
+        let mut request = self.http.request(method, format!("{}/{path}", self.api));
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        let response = request.send().await.map_err(|error| unsent(&error))?;
+        let status = response.status();
+        self.limiter.learn(permit, status.as_u16(), response.headers());
+        if status == StatusCode::TOO_MANY_REQUESTS {
+            return Err(SendError::RateLimited(retry_after(response.headers())));
+        }
+        let text = response.text().await.map_err(|error| ambiguous(&error))?;
+        read(status, &text)
+    }
+}
+
+fn read(status: StatusCode, text: &str) -> Result<Value, SendError> {
+    if status.is_server_error() {
+        return Err(SendError::Ambiguous(format!("{status}")));
+    }
+    if !status.is_success() {
+        let body =
+            serde_json::from_str(text).unwrap_or(ErrorBody { code: 0, message: String::new() });
+        return Err(SendError::Refused {
+            status: status.as_u16(),
+            code: body.code,
+            message: body.message,
+        });
+    }
+    if text.is_empty() {
+        return Ok(Value::Null);
+    }
+    serde_json::from_str(text).map_err(|error| SendError::Ambiguous(error.to_string()))
+}
+
+fn unsent(error: &reqwest::Error) -> SendError {
+    if error.is_connect() || error.is_builder() {
+        SendError::NotSent(described(error))
+    } else {
+        ambiguous(error)
+    }
+}
+
+fn ambiguous(error: &reqwest::Error) -> SendError {
+    SendError::Ambiguous(described(error))
+}
+
+/// An error without its address, which may hold an interaction's token.
+fn described(error: &reqwest::Error) -> String {
+    let mut source = std::error::Error::source(error);
+    let mut innermost =
+        if error.is_timeout() { "timed out".to_owned() } else { "failed".to_owned() };
+    while let Some(cause) = source {
+        innermost = cause.to_string();
+        source = cause.source();
+    }
+    innermost
+}
+
+fn id_in(answer: Value) -> Result<i64, SendError> {
+    let unread =
+        |why: String| SendError::Ambiguous(format!("an answer without a usable id: {why}"));
+    let found: WithId =
+        serde_json::from_value(answer).map_err(|error| unread(error.to_string()))?;
+    found.id.parse().map_err(|_| unread(found.id))
+}
+
+fn limited(method: &Method) -> LimitedMethod {
+    match *method {
+        Method::POST => LimitedMethod::Post,
+        Method::PATCH => LimitedMethod::Patch,
+        Method::PUT => LimitedMethod::Put,
+        Method::DELETE => LimitedMethod::Delete,
+        _ => LimitedMethod::Get,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_surely_failed_is_told_from_what_may_have_happened() {
+        let refused = read(StatusCode::FORBIDDEN, r#"{"message":"no","code":50007}"#);
+        assert!(refused.is_err_and(|error| error.has_code(&[code::CANNOT_DM])));
+        assert!(matches!(read(StatusCode::BAD_GATEWAY, "<html>"), Err(SendError::Ambiguous(_))));
+        assert!(matches!(read(StatusCode::OK, "<html>"), Err(SendError::Ambiguous(_))));
+        assert_eq!(read(StatusCode::NO_CONTENT, ""), Ok(Value::Null));
+    }
+}

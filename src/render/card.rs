@@ -1,0 +1,112 @@
+//! The parts that cards share: when and where, the tally, who covers for whom.
+
+use crate::actions::view::{MeetingView, SeatView, Tally};
+use crate::domain::cover::Cover;
+use crate::domain::language::Language;
+use crate::domain::person::Person;
+
+use super::names::{name_or_nobody, plain, seat_name};
+use super::texts::text;
+use super::when::when;
+use super::{Card, Field, Tone};
+
+/// Discord takes at most 1,024 characters in a field; lines are counted out well before that.
+const MOST_LINES: usize = 10;
+
+/// A field with a title by key.
+pub fn field(language: Language, title: &str, text_: String) -> Field {
+    Field { title: text(language, title, &[]), text: text_ }
+}
+
+/// "When" and "Where" of a meeting.
+pub fn when_and_where(language: Language, view: &MeetingView) -> Vec<Field> {
+    let when = when(language, &view.group, &view.meeting);
+    let relative = format!("<t:{}:R>", view.meeting.starts.timestamp());
+    vec![
+        field(language, "field-when", format!("{when} ({relative})")),
+        field(language, "field-where", plain(view.meeting.place.as_str())),
+    ]
+}
+
+/// The tally in words, one line a count.
+pub fn tally(language: Language, tally: Tally) -> String {
+    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let mut lines = vec![text(
+        language,
+        "tally",
+        &[("expected", number(tally.expected).into()), ("seats", number(tally.seats).into())],
+    )];
+    let counts = [
+        ("tally-confirmed", tally.confirmed),
+        ("tally-substituted", tally.substituted),
+        ("tally-awaiting", tally.awaiting),
+        ("tally-vacant", tally.vacant),
+    ];
+    lines.extend(
+        counts
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(key, count)| text(language, key, &[("count", number(count).into())])),
+    );
+    lines.join("\n")
+}
+
+/// A line for each seat that somebody else covers or nobody does; `None` when there is none.
+pub fn covers(language: Language, view: &MeetingView) -> Option<Field> {
+    let lines: Vec<String> =
+        view.seats.iter().filter_map(|seat| cover_line(language, seat)).collect();
+    let more = lines.len().saturating_sub(MOST_LINES);
+    let mut shown = lines.iter().take(MOST_LINES).cloned().collect::<Vec<_>>();
+    if more > 0 {
+        let count = i64::try_from(more).unwrap_or(i64::MAX);
+        shown.push(text(language, "covers-more", &[("count", count.into())]));
+    }
+    (!lines.is_empty()).then(|| field(language, "field-covers", shown.join("\n")))
+}
+
+fn cover_line(language: Language, seat: &SeatView) -> Option<String> {
+    let key = match seat.cover {
+        Cover::Presumed | Cover::Confirmed => return None,
+        Cover::Substituted | Cover::StandIn => "cover-substituted",
+        Cover::Awaiting => "cover-awaiting",
+        Cover::Vacant => "cover-vacant",
+    };
+    let substitute = name_or_nobody(language, seat.occupied.substitute.as_ref());
+    let seat = seat_name(language, &seat.occupied.seat);
+    Some(text(language, key, &[("seat", seat.into()), ("substitute", substitute.into())]))
+}
+
+/// "Seat" and "Ordinary member" of a seat.
+pub fn seat_and_member(language: Language, seat: &SeatView) -> Vec<Field> {
+    vec![
+        field(language, "field-seat", seat_name(language, &seat.occupied.seat)),
+        field(
+            language,
+            "field-ordinary",
+            name_or_nobody(language, seat.occupied.ordinary.as_ref()),
+        ),
+    ]
+}
+
+/// A title by key that names the group.
+pub fn titled(language: Language, key: &str, view: &MeetingView, tone: Tone) -> Card {
+    let title = text(language, key, &[("group", view.group.name.clone().into())]);
+    Card { title, tone, ..Card::default() }
+}
+
+/// The card of a cancelled meeting.
+pub fn cancelled(language: Language, view: &MeetingView) -> Card {
+    let mut fields = when_and_where(language, view);
+    if let Some(because) = &view.meeting.cancelled_because {
+        fields.push(field(language, "field-cancelled-because", plain(because.as_str())));
+    }
+    let body = text(language, "cancellation-body", &[]);
+    Card { body, fields, ..titled(language, "cancelled-title", view, Tone::Past) }
+}
+
+/// The accounts of those who have one.
+pub fn accounts<'a>(
+    people: impl IntoIterator<Item = &'a Person>,
+) -> Vec<crate::domain::account::UserId> {
+    people.into_iter().filter_map(|person| person.account).collect()
+}

@@ -1,0 +1,92 @@
+//! From facts to messages: what people read, as data, in the reader's language.
+//!
+//! Never sends anything. Every text stands in `locales/`; channel, direct message and page share
+//! what is made here.
+
+pub mod answers;
+pub mod button;
+mod card;
+pub mod choices;
+pub mod commands;
+mod names;
+pub mod notice;
+mod notices;
+pub mod own;
+mod texts;
+pub mod trouble;
+mod when;
+
+use crate::domain::account::UserId;
+use crate::domain::language::Language;
+use button::ButtonId;
+
+/// A message to one place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Message {
+    /// Discord's Markdown, at most 2,000 characters.
+    pub text: String,
+    pub card: Option<Card>,
+    pub buttons: Vec<Button>,
+    /// The accounts that are to be pinged, and no others are, whatever the text says.
+    pub pings: Vec<UserId>,
+}
+
+/// A framed part of a message (Discord's embed).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Card {
+    pub title: String,
+    pub body: String,
+    pub fields: Vec<Field>,
+    pub footer: String,
+    pub tone: Tone,
+}
+
+/// A titled line or paragraph of a card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    pub title: String,
+    pub text: String,
+}
+
+/// What a card's colour says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    #[default]
+    Calm,
+    Good,
+    Waiting,
+    Alarming,
+    /// Over and done with.
+    Past,
+}
+
+/// A button below a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Button {
+    pub id: ButtonId,
+    pub label: String,
+    pub weight: Weight,
+}
+
+/// How a button stands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// What most people will want.
+    Main,
+    Plain,
+    /// Has consequences for others.
+    Grave,
+}
+
+impl Message {
+    /// A message that is text alone.
+    pub fn text(text: String) -> Self {
+        Self { text, ..Self::default() }
+    }
+}
+
+impl Button {
+    fn new(language: Language, id: ButtonId, label: &str, weight: Weight) -> Self {
+        Self { id, label: texts::text(language, label, &[]), weight }
+    }
+}

@@ -1,0 +1,266 @@
+//! The texts of notices, a function a kind.
+
+use crate::actions::notices::Facts;
+use crate::actions::view::{MeetingView, SeatView};
+use crate::domain::cover::{Answer, Cover};
+use crate::domain::language::Language;
+use crate::domain::meeting::MeetingState;
+use crate::domain::notice::Destination;
+use crate::domain::person::Person;
+
+use super::button::ButtonId;
+use super::card::{
+    accounts, cancelled, covers, field, seat_and_member, tally, titled, when_and_where,
+};
+use super::names::{mention, name_or_nobody, plain, seat_name};
+use super::texts::text;
+use super::when::date_and_time;
+use super::{Button, Card, Message, Tone, Weight};
+
+/// A meeting has been scheduled.
+pub fn announcement(language: Language, view: &MeetingView) -> Message {
+    if view.meeting.state == MeetingState::Cancelled {
+        return card_alone(cancelled(language, view));
+    }
+    let mut fields = when_and_where(language, view);
+    let goes_out = match view.meeting.state {
+        MeetingState::Scheduled => view.group.rule.call_at(view.meeting.starts).map(|at| {
+            let (date, time) = date_and_time(language, view.group.rule.zone, at);
+            format!("{date} {time}")
+        }),
+        _ => Some(text(language, "invitation-called", &[])),
+    };
+    fields.extend(goes_out.map(|words| field(language, "field-invitation", words)));
+    fields.extend(covers(language, view));
+    let footer = text(language, "announcement-footer", &[]);
+    card_alone(Card { fields, footer, ..titled(language, "announcement-title", view, Tone::Calm) })
+}
+
+/// The formal summons to a meeting: one post that pings those expected.
+pub fn invitation(language: Language, view: &MeetingView) -> Message {
+    let called: Vec<&Person> = view.expected().collect();
+    let message = addressed(language, "invitation-text", view, &called);
+    if view.meeting.state == MeetingState::Cancelled {
+        return Message { card: Some(cancelled(language, view)), ..message };
+    }
+    let mut fields = when_and_where(language, view);
+    fields.push(field(language, "field-tally", tally(language, view.tally())));
+    fields.extend(covers(language, view));
+    if view.meeting.is_short_notice(&view.group.rule, view.now) {
+        let days = i64::from(view.group.rule.lead_days);
+        let words = text(language, "invitation-short-notice", &[("days", days.into())]);
+        fields.push(field(language, "field-short-notice", words));
+    }
+    let meeting = view.meeting.id;
+    let footer = text(language, "invitation-presumed", &[]);
+    Message {
+        card: Some(Card {
+            fields,
+            footer,
+            ..titled(language, "invitation-title", view, Tone::Calm)
+        }),
+        buttons: vec![
+            Button::new(language, ButtonId::Come(meeting), "button-come", Weight::Main),
+            Button::new(language, ButtonId::Absent(meeting), "button-absent", Weight::Grave),
+        ],
+        ..message
+    }
+}
+
+/// A meeting has been cancelled: pings those who were expected.
+pub fn cancellation(language: Language, view: &MeetingView) -> Message {
+    let told: Vec<&Person> = view.expected().collect();
+    let card = Some(cancelled(language, view));
+    Message { card, ..addressed(language, "cancellation-text", view, &told) }
+}
+
+/// A substitute is asked to come, with all that they need to decide.
+pub fn summons(language: Language, facts: &Facts, seat: &SeatView, substitute: &Person) -> Message {
+    if facts.destination == Destination::Officials {
+        return unreachable_substitute(language, facts, seat, substitute);
+    }
+    let view = &facts.view;
+    let ordinary = name_or_nobody(language, seat.occupied.ordinary.as_ref());
+    let args = [("person", mention(substitute).into()), ("ordinary", ordinary.clone().into())];
+    let (body, tone) = match (facts.absence_stands, seat.standing.substitute) {
+        (false, _) => {
+            (text(language, "summons-released", &[("ordinary", ordinary.into())]), Tone::Past)
+        }
+        (true, Some(Answer::Accepted)) => (text(language, "summons-accepted", &[]), Tone::Good),
+        (true, Some(_)) => (text(language, "summons-declined", &[]), Tone::Past),
+        (true, None) => (text(language, "summons-ask", &[]), Tone::Waiting),
+    };
+    let is_on = view.meeting.state != MeetingState::Cancelled;
+    let ids = (view.meeting.id, seat.occupied.seat.id);
+    let buttons = vec![
+        Button::new(language, ButtonId::Accept(ids.0, ids.1), "button-come", Weight::Main),
+        Button::new(language, ButtonId::Decline(ids.0, ids.1), "button-cannot", Weight::Plain),
+    ];
+    let mut fields = when_and_where(language, view);
+    fields.extend(seat_and_member(language, seat));
+    let card = if is_on {
+        Card { body, fields, ..titled(language, "summons-title", view, tone) }
+    } else {
+        cancelled(language, view)
+    };
+    Message {
+        text: text(language, "summons-text", &args),
+        card: Some(card),
+        buttons: if is_on && facts.absence_stands { buttons } else { Vec::new() },
+        pings: accounts([substitute]),
+    }
+}
+
+/// A summons that could not reach the substitute, turned to the officials.
+fn unreachable_substitute(
+    language: Language,
+    facts: &Facts,
+    seat: &SeatView,
+    substitute: &Person,
+) -> Message {
+    let view = &facts.view;
+    let person = plain(&substitute.name);
+    let body = match substitute.account {
+        None => "summons-unreachable-unlinked",
+        Some(_) => "summons-unreachable-closed",
+    };
+    let mut fields = when_and_where(language, view);
+    fields.extend(seat_and_member(language, seat));
+    let card = Card {
+        body: text(language, body, &[("person", person.clone().into())]),
+        fields,
+        ..titled(language, "summons-unreachable-title", view, Tone::Alarming)
+    };
+    to_the_official(language, "summons-unreachable-text", facts, &[("person", person.into())], card)
+}
+
+/// A substitute who was asked is not needed after all.
+pub fn release(language: Language, facts: &Facts, seat: &SeatView, substitute: &Person) -> Message {
+    let view = &facts.view;
+    let ordinary = name_or_nobody(language, seat.occupied.ordinary.as_ref());
+    let card = Card {
+        fields: when_and_where(language, view),
+        ..titled(language, "release-title", view, Tone::Past)
+    };
+    if facts.destination == Destination::Officials {
+        let args = [("person", plain(&substitute.name).into()), ("ordinary", ordinary.into())];
+        return to_the_official(language, "release-unreachable-text", facts, &args, card);
+    }
+    let args = [("person", mention(substitute).into()), ("ordinary", ordinary.into())];
+    let pings = accounts([substitute]);
+    Message {
+        text: text(language, "release-text", &args),
+        card: Some(card),
+        buttons: Vec::new(),
+        pings,
+    }
+}
+
+/// An absence, told to the official, and what has come of it.
+pub fn receipt(language: Language, facts: &Facts, seat: &SeatView) -> Message {
+    let view = &facts.view;
+    let ordinary = name_or_nobody(language, seat.occupied.ordinary.as_ref());
+    let substitute = name_or_nobody(language, seat.occupied.substitute.as_ref());
+    let (key, tone) = match (facts.absence_stands, seat.cover) {
+        (false, _) | (_, Cover::Presumed | Cover::Confirmed) => ("receipt-withdrawn", Tone::Past),
+        (true, Cover::Substituted | Cover::StandIn) => ("receipt-substituted", Tone::Good),
+        (true, Cover::Awaiting) => ("receipt-awaiting", Tone::Waiting),
+        (true, Cover::Vacant) => ("receipt-vacant", Tone::Alarming),
+    };
+    let args = [("ordinary", ordinary.clone().into()), ("substitute", substitute.into())];
+    let mut fields = when_and_where(language, view);
+    fields.extend(seat_and_member(language, seat));
+    fields.extend(reason(language, facts));
+    let card = Card {
+        body: text(language, key, &args),
+        fields,
+        ..titled(language, "receipt-title", view, tone)
+    };
+    to_the_official(language, "receipt-text", facts, &[("ordinary", ordinary.into())], card)
+}
+
+/// Nobody comes for a seat: who is missing, for which appointer, and what to do.
+pub fn vacancy(language: Language, facts: &Facts, seat: &SeatView) -> Message {
+    let view = &facts.view;
+    let ordinary = name_or_nobody(language, seat.occupied.ordinary.as_ref());
+    let solved = !facts.absence_stands || seat.cover != Cover::Vacant;
+    let why = match &seat.occupied.substitute {
+        _ if solved => text(language, "vacancy-solved", &[]),
+        Some(substitute) => {
+            let args =
+                [("ordinary", ordinary.into()), ("substitute", plain(&substitute.name).into())];
+            text(language, "vacancy-declined", &args)
+        }
+        None => text(language, "vacancy-no-substitute", &[("ordinary", ordinary.into())]),
+    };
+    let appointer = plain(&seat.occupied.seat.appointer_name);
+    let unrepresented = !solved && is_unrepresented(view, seat);
+    let what_to_do = text(language, "vacancy-what-to-do", &[("appointer", appointer.into())]);
+    let body = if unrepresented { format!("{why}\n{what_to_do}") } else { why };
+    let mut fields = when_and_where(language, view);
+    fields.extend(seat_and_member(language, seat));
+    fields.extend(reason(language, facts));
+    let tone = if solved { Tone::Past } else { Tone::Alarming };
+    let card = Card { body, fields, ..titled(language, "vacancy-title", view, tone) };
+    let name = seat_name(language, &seat.occupied.seat);
+    match &facts.person {
+        Some(leader) if facts.destination != Destination::Officials => {
+            let args = [("people", mention(leader).into()), ("seat", name.into())];
+            let words = text(language, "vacancy-text", &args);
+            Message {
+                text: words,
+                card: Some(card),
+                buttons: Vec::new(),
+                pings: accounts([leader]),
+            }
+        }
+        _ => to_the_official(language, "vacancy-text", facts, &[("seat", name.into())], card),
+    }
+}
+
+/// Whether nobody at all comes from the appointer of a seat.
+fn is_unrepresented(view: &MeetingView, seat: &SeatView) -> bool {
+    let appointer = seat.occupied.seat.appointer;
+    !view
+        .seats
+        .iter()
+        .any(|other| other.occupied.seat.appointer == appointer && other.cover.is_covered())
+}
+
+fn reason(language: Language, facts: &Facts) -> Option<super::Field> {
+    facts.reason.as_ref().map(|why| field(language, "field-reason", plain(why)))
+}
+
+/// A message in the officials' channel that pings the official and the deputy.
+fn to_the_official(
+    language: Language,
+    key: &str,
+    facts: &Facts,
+    more: &[super::texts::Arg<'_>],
+    card: Card,
+) -> Message {
+    let people = facts.view.officials.iter().map(mention).collect::<Vec<_>>().join(" ");
+    let mut args = vec![("people", people.into())];
+    args.extend_from_slice(more);
+    let text = text(language, key, &args).trim().to_owned();
+    Message { text, card: Some(card), buttons: Vec::new(), pings: accounts(&facts.view.officials) }
+}
+
+/// A message in the group's channel that pings those whom it names.
+fn addressed(language: Language, key: &str, view: &MeetingView, people: &[&Person]) -> Message {
+    let named = people.iter().map(|person| mention(person)).collect::<Vec<_>>().join(" ");
+    let args = [("group", plain(&view.group.name).into()), ("people", named.into())];
+    let pings = accounts(people.iter().copied());
+    Message { text: text(language, key, &args), pings, ..Message::default() }
+}
+
+fn card_alone(card: Card) -> Message {
+    Message { card: Some(card), ..Message::default() }
+}
+
+/// The name of the thread in which a meeting is talked about, at most 100 characters.
+pub fn thread_name(language: Language, view: &MeetingView) -> String {
+    let (date, _) = date_and_time(language, view.group.rule.zone, view.meeting.starts);
+    let name = format!("{} {date}", view.group.name);
+    name.chars().take(100).collect()
+}

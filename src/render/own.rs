@@ -1,0 +1,84 @@
+//! A person's own list of meetings, and what they can do here.
+
+use crate::actions::choices::Abilities;
+use crate::actions::view::{MeetingView, SeatView};
+use crate::domain::cover::{Answer, Cover};
+use crate::domain::id::PersonId;
+use crate::domain::language::Language;
+
+use super::names::{name_or_nobody, plain};
+use super::texts::text;
+use super::when::when;
+use super::{Card, Field, Message};
+
+/// The coming meetings of a person, each with what is expected of them.
+pub fn meetings(language: Language, person: PersonId, meetings: &[MeetingView]) -> Message {
+    if meetings.is_empty() {
+        return Message::text(text(language, "own-meetings-none", &[]));
+    }
+    let fields = meetings.iter().map(|view| Field {
+        title: format!("{}, {}", view.group.name, when(language, &view.group, &view.meeting)),
+        text: format!(
+            "{}\n{}",
+            plain(view.meeting.place.as_str()),
+            standing(language, person, view)
+        ),
+    });
+    let title = text(language, "own-meetings-title", &[]);
+    Message {
+        card: Some(Card { title, fields: fields.collect(), ..Card::default() }),
+        ..Message::default()
+    }
+}
+
+/// What is expected of a person at a meeting.
+fn standing(language: Language, person: PersonId, view: &MeetingView) -> String {
+    if let Some(seat) = view.seat_of(person) {
+        let away = seat.standing.absence.is_some();
+        return text(language, if away { "own-absent" } else { "own-expected" }, &[]);
+    }
+    let as_substitute =
+        view.substitute_seats_of(person).max_by_key(|seat| seat.standing.absence.is_some());
+    match as_substitute {
+        Some(seat) => standing_as_substitute(language, seat),
+        None => text(language, "own-official", &[]),
+    }
+}
+
+fn standing_as_substitute(language: Language, seat: &SeatView) -> String {
+    let key = match (seat.cover, seat.standing.substitute) {
+        (Cover::Awaiting, _) => "own-summoned",
+        (Cover::Substituted, _) => "own-accepted",
+        (_, Some(Answer::Absent | Answer::Declined)) => "own-declined",
+        _ => "own-held",
+    };
+    let ordinary = name_or_nobody(language, seat.occupied.ordinary.as_ref());
+    text(language, key, &[("ordinary", ordinary.into())])
+}
+
+/// What the caller can do here, by their roles.
+pub fn help(language: Language, abilities: &Abilities) -> Message {
+    let Some(abilities) = &abilities.known else {
+        let args = [("organisation", plain(&abilities.organisation).into())];
+        return Message::text(text(language, "help-unlinked", &args));
+    };
+    let command = |key: &str, path: &[&str]| {
+        let words: Vec<String> = path.iter().map(|name| text(language, name, &[])).collect();
+        text(language, key, &[("command", format!("/{}", words.join(" ")).into())])
+    };
+    let mut body = vec![
+        command("help-absence", &["command-absence", "command-absence-report"]),
+        command("help-withdraw", &["command-absence", "command-absence-withdraw"]),
+        command("help-list", &["command-absence", "command-absence-list"]),
+        command("help-show", &["command-meeting", "command-meeting-show"]),
+    ];
+    if abilities.runs_meetings {
+        body.push(command("help-schedule", &["command-meeting", "command-meeting-schedule"]));
+        body.push(command("help-cancel", &["command-meeting", "command-meeting-cancel"]));
+    }
+    let title = text(language, "help-title", &[]);
+    Message {
+        card: Some(Card { title, body: body.join("\n"), ..Card::default() }),
+        ..Message::default()
+    }
+}

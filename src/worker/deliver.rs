@@ -1,0 +1,366 @@
+//! From the outbox to Discord: nothing lost, nothing twice.
+//!
+//! A notice is claimed with a lease, rendered from the facts as they then are, and posted with a
+//! nonce. When it is not known whether an earlier try arrived, the channel is searched first for
+//! our own message that bears the notice's key; if it is there, it is adopted.
+
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::Value;
+
+use crate::actions::ActionError;
+use crate::actions::notices::{Facts, facts};
+use crate::discord::convert;
+use crate::discord::send::{SendError, Sender, code};
+use crate::domain::account::{ChannelId, MessageId};
+use crate::domain::id::NoticeId;
+use crate::domain::notice::{Destination, Notice, NoticeState, Owed, backoff};
+use crate::render::notice as render;
+use crate::store::outbox::{self, Outcome, Stale};
+use crate::store::{Store, meetings};
+
+/// How far the server's clock may be behind ours when its messages are searched.
+const CLOCK_SKEW: TimeDelta = TimeDelta::minutes(5);
+/// The milliseconds since the epoch at which Discord's ids begin (documentation, "Snowflakes").
+const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
+/// The most pages of a hundred messages that are searched.
+const MOST_PAGES: usize = 10;
+
+/// What a step did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Nothing was due.
+    Idle,
+    /// A message was posted, or found to have been posted.
+    Sent,
+    /// A live message was brought up to date.
+    Edited,
+    /// To be tried again then.
+    Later(DateTime<Utc>),
+    /// Not needed any more; nobody was told.
+    Moot,
+    /// Could not be delivered there; the next destination is told instead, where there is one.
+    GaveUp,
+}
+
+/// Delivers notices.
+pub struct Deliverer {
+    store: Arc<Store>,
+    sender: Arc<Sender>,
+    /// What this process is delivering right now: a clock that jumps must not make a lease end
+    /// under way.
+    under_way: Mutex<HashSet<NoticeId>>,
+}
+
+/// Why a notice did not arrive.
+enum Failure {
+    /// Nobody can be reached there.
+    Unreachable(String),
+    Http(SendError),
+    Facts(ActionError),
+}
+
+impl From<SendError> for Failure {
+    fn from(error: SendError) -> Self {
+        const CLOSED: &[u64] = &[
+            code::UNKNOWN_CHANNEL,
+            code::UNKNOWN_MESSAGE,
+            code::NO_ACCESS,
+            code::CANNOT_DM,
+            code::NO_PERMISSION,
+        ];
+        // Any other 4xx will not get better by repeating either, a refused token excepted.
+        let hopeless = matches!(&error, SendError::Refused { status, .. } if *status != 401);
+        if error.has_code(CLOSED) || hopeless {
+            Self::Unreachable(error.to_string())
+        } else {
+            Self::Http(error)
+        }
+    }
+}
+
+impl<E: Into<ActionError>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::Facts(error.into())
+    }
+}
+
+impl Deliverer {
+    pub fn new(store: Arc<Store>, sender: Arc<Sender>) -> Self {
+        Self { store, sender, under_way: Mutex::default() }
+    }
+
+    /// Whether a delivery is under way in this process.
+    pub fn is_under_way(&self) -> bool {
+        !self.under_way.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
+    /// Delivers the notice that has been due for longest.
+    pub async fn deliver_one(&self, now: DateTime<Utc>) -> Result<Step, ActionError> {
+        let claimed = {
+            let mut db = self.store.write().await?;
+            let claimed = outbox::claim_due(&mut db, now).await?;
+            self.store.commit(db).await?;
+            claimed
+        };
+        let Some(notice) = claimed else { return Ok(Step::Idle) };
+        let Some(_mark) = Mark::set(&self.under_way, notice.id) else {
+            return Ok(Step::Later(notice.owed.due));
+        };
+        match self.deliver(&notice, now).await {
+            Ok(step) => Ok(step),
+            Err(Failure::Facts(error)) => Err(error),
+            Err(Failure::Unreachable(why)) => self.turn_elsewhere(&notice, &why, now).await,
+            Err(Failure::Http(error)) => self.put_off(&notice, &error, now).await,
+        }
+    }
+
+    async fn deliver(&self, notice: &Notice, now: DateTime<Utc>) -> Result<Step, Failure> {
+        let facts = facts(&self.store, notice, now).await?;
+        let uncertain = notice.open_tries > 1;
+        if !facts.is_wanted() && !uncertain {
+            return self.end(notice, NoticeState::Moot, "not needed any more").await;
+        }
+        let channel = self.channel(&facts).await?;
+        let found = if uncertain { self.find_posted(notice, channel).await? } else { None };
+        if found.is_none() && !facts.is_wanted() {
+            return self.end(notice, NoticeState::Moot, "not needed any more").await;
+        }
+        let body = body(&facts, notice.id)?;
+        let digest = digest(&body);
+        let (message, shown) = match found {
+            // What the adopted message shows is not known: let it be edited.
+            Some(message) => (message, String::new()),
+            None => (self.sender.post_message(channel, body, &notice.id.key()).await?, digest),
+        };
+        let mut db = self.store.write().await?;
+        outbox::sent(&mut db, notice.id, (channel, message), &shown, now).await?;
+        if shown.is_empty() {
+            outbox::mark_stale(
+                &mut db,
+                notice.owed.organisation,
+                notice.owed.meeting,
+                notice.owed.seat,
+                now,
+            )
+            .await?;
+        }
+        self.store.commit(db).await?;
+        Ok(Step::Sent)
+    }
+
+    async fn end(&self, notice: &Notice, state: NoticeState, why: &str) -> Result<Step, Failure> {
+        let mut db = self.store.write().await?;
+        outbox::end(&mut db, notice.id, state, why).await?;
+        self.store.commit(db).await?;
+        Ok(Step::Moot)
+    }
+
+    /// The channel that a notice goes to; a thread or direct-message channel is opened.
+    async fn channel(&self, facts: &Facts) -> Result<ChannelId, Failure> {
+        let account = facts.person.as_ref().map(|person| person.account);
+        match facts.destination {
+            Destination::Channel => Ok(facts.view.group.channel),
+            Destination::Officials => Ok(facts.view.group.officials_channel),
+            // A mention is what makes a post in the thread reach anybody.
+            Destination::Thread | Destination::Direct if account == Some(None) => {
+                Err(Failure::Unreachable("no linked account".to_owned()))
+            }
+            Destination::Thread => self.thread(facts).await,
+            Destination::Direct => match account.flatten() {
+                Some(account) => Ok(self.sender.open_direct(account).await?),
+                None => Err(Failure::Unreachable("nobody is named".to_owned())),
+            },
+        }
+    }
+
+    /// The meeting's thread, opened under its newest post when it is first needed.
+    async fn thread(&self, facts: &Facts) -> Result<ChannelId, Failure> {
+        let meeting = &facts.view.meeting;
+        let post = {
+            let mut db = self.store.read().await?;
+            if let Some(thread) =
+                meetings::thread_of(&mut db, meeting.organisation, meeting.id).await?
+            {
+                return Ok(thread);
+            }
+            meetings::post_of(&mut db, meeting.organisation, meeting.id).await?
+        };
+        let post =
+            post.ok_or_else(|| Failure::Unreachable("the meeting has no post".to_owned()))?;
+        let thread = self.sender.open_thread(post, &render::thread_name(facts)).await?;
+        let mut db = self.store.write().await?;
+        meetings::set_thread(&mut db, meeting.organisation, meeting.id, thread).await?;
+        self.store.commit(db).await?;
+        Ok(thread)
+    }
+
+    /// Our own message that bears the notice's key, among those since the first try.
+    async fn find_posted(
+        &self,
+        notice: &Notice,
+        channel: ChannelId,
+    ) -> Result<Option<MessageId>, SendError> {
+        let Some(since) = notice.first_attempt else { return Ok(None) };
+        let mut after = snowflake(since - CLOCK_SKEW);
+        for _ in 0..MOST_PAGES {
+            let messages = self.sender.messages_after(channel, after).await?;
+            if let Some(found) =
+                messages.iter().find(|message| convert::bears_key(message, notice.id))
+            {
+                return Ok(message_id(found).map(MessageId));
+            }
+            match messages.iter().filter_map(message_id).max() {
+                Some(newest) if messages.len() == 100 => after = newest,
+                _ => break,
+            }
+        }
+        Ok(None)
+    }
+
+    /// Tries again later, remembering whether the message may have been posted.
+    async fn put_off(
+        &self,
+        notice: &Notice,
+        error: &SendError,
+        now: DateTime<Utc>,
+    ) -> Result<Step, ActionError> {
+        let pause = match error {
+            SendError::RateLimited(wait) => {
+                TimeDelta::from_std(*wait).unwrap_or(TimeDelta::minutes(5))
+            }
+            _ => backoff(notice.attempts, fastrand::f64()),
+        };
+        let outcome = match error {
+            SendError::Ambiguous(_) => Outcome::Unknown,
+            _ => Outcome::NotPosted,
+        };
+        let at = now + pause.max(TimeDelta::seconds(1));
+        tracing::warn!(notice = notice.id.0, %error, %at, "a notice did not arrive: trying again");
+        let mut db = self.store.write().await?;
+        outbox::put_off(&mut db, notice.id, outcome, at, &error.to_string()).await?;
+        self.store.commit(db).await?;
+        Ok(Step::Later(at))
+    }
+
+    /// Gives a destination up and owes the notice to the next one, in one transaction.
+    async fn turn_elsewhere(
+        &self,
+        notice: &Notice,
+        why: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Step, ActionError> {
+        let mut db = self.store.write().await?;
+        outbox::end(&mut db, notice.id, NoticeState::Undeliverable, why).await?;
+        let next = notice.owed.destination.fallback();
+        if let Some(destination) = next {
+            let owed = Owed { destination, due: now, ..notice.owed.clone() };
+            outbox::owe(&mut db, NoticeId(self.store.next_id(now)), &owed).await?;
+        }
+        self.store.commit(db).await?;
+        tracing::warn!(
+            notice = notice.id.0,
+            why,
+            ?next,
+            "a notice cannot be delivered where it was owed"
+        );
+        Ok(Step::GaveUp)
+    }
+
+    /// Brings the live message that has been out of date for longest up to date.
+    pub async fn refresh_one(&self, now: DateTime<Utc>) -> Result<Step, ActionError> {
+        let claimed = {
+            let mut db = self.store.write().await?;
+            let claimed = outbox::claim_stale(&mut db, now).await?;
+            self.store.commit(db).await?;
+            claimed
+        };
+        let Some(stale) = claimed else { return Ok(Step::Idle) };
+        let Some(_mark) = Mark::set(&self.under_way, stale.notice.id) else {
+            return Ok(Step::Later(now));
+        };
+        match self.refresh(&stale, now).await {
+            Ok(step) => Ok(step),
+            Err(Failure::Facts(error)) => Err(error),
+            Err(Failure::Unreachable(why)) => {
+                tracing::warn!(
+                    notice = stale.notice.id.0,
+                    why,
+                    "a message of ours is gone: it is not edited any more"
+                );
+                let mut db = self.store.write().await?;
+                let digest = stale.notice.digest.clone().unwrap_or_default();
+                outbox::edited(&mut db, &stale, &digest, now).await?;
+                self.store.commit(db).await?;
+                Ok(Step::GaveUp)
+            }
+            Err(Failure::Http(error)) => {
+                let at = now + backoff(2, fastrand::f64());
+                tracing::warn!(notice = stale.notice.id.0, %error, %at, "an edit did not arrive: trying again");
+                let mut db = self.store.write().await?;
+                outbox::put_off_edit(&mut db, stale.notice.id, at).await?;
+                self.store.commit(db).await?;
+                Ok(Step::Later(at))
+            }
+        }
+    }
+
+    async fn refresh(&self, stale: &Stale, now: DateTime<Utc>) -> Result<Step, Failure> {
+        let notice = &stale.notice;
+        let facts = facts(&self.store, notice, now).await?;
+        let body = body(&facts, notice.id)?;
+        let digest = digest(&body);
+        let place = notice.channel.zip(notice.message);
+        if let Some(place) = place.filter(|_| notice.digest.as_ref() != Some(&digest)) {
+            self.sender.edit_message(place, &body).await?;
+        }
+        let mut db = self.store.write().await?;
+        outbox::edited(&mut db, stale, &digest, now).await?;
+        self.store.commit(db).await?;
+        Ok(Step::Edited)
+    }
+}
+
+fn body(facts: &Facts, notice: NoticeId) -> Result<Value, Failure> {
+    let message = render::message(facts);
+    message
+        .map(|message| convert::notice(&message, notice))
+        .ok_or_else(|| Failure::Unreachable("the notice lacks whom it is about".to_owned()))
+}
+
+fn digest(body: &Value) -> String {
+    let mut hasher = DefaultHasher::new();
+    body.to_string().hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+/// The least id that a message posted at `at` can have.
+fn snowflake(at: DateTime<Utc>) -> i64 {
+    (at.timestamp_millis() - DISCORD_EPOCH_MS).max(0) << 22
+}
+
+fn message_id(message: &Value) -> Option<i64> {
+    message["id"].as_str()?.parse().ok()
+}
+
+/// Marks a notice as under way for as long as it lives.
+struct Mark<'a> {
+    marks: &'a Mutex<HashSet<NoticeId>>,
+    notice: NoticeId,
+}
+
+impl<'a> Mark<'a> {
+    fn set(marks: &'a Mutex<HashSet<NoticeId>>, notice: NoticeId) -> Option<Self> {
+        let new = marks.lock().unwrap_or_else(PoisonError::into_inner).insert(notice);
+        new.then_some(Self { marks, notice })
+    }
+}
+
+impl Drop for Mark<'_> {
+    fn drop(&mut self) {
+        self.marks.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.notice);
+    }
+}
