@@ -1,12 +1,35 @@
 //! Kallelse calls the meetings of formal groups and finds the substitute when somebody cannot come.
+//!
+//! Data flows one way: input → action → facts and notices owed → render → output. What may use
+//! what stands in `docs/ARCHITECTURE.md` and is held by a test.
 
+/// What a person, or the clock, does: authorise, decide, write.
 pub mod actions;
+/// The bot, put together.
+pub mod app;
+/// An organisation as files.
 pub mod charter;
+/// The command line.
+pub mod cli;
+/// What time it is.
 pub mod clock;
+/// Settings.
 pub mod config;
+/// The demonstration: everything in one process.
+pub mod demo;
+/// The edge to Discord.
 pub mod discord;
+/// The rules, pure.
 pub mod domain;
+/// Following a sandbox's clock.
+pub mod follow;
+/// From facts to messages, in the reader's language.
 pub mod render;
+/// A Discord-compatible server for trying out and for tests.
+pub mod sandbox;
+/// All SQL.
 pub mod store;
+/// Telling those who wait that something may have become due.
 pub mod wake;
+/// Planning and delivering.
 pub mod worker;

@@ -1,0 +1,137 @@
+//! The bot, put together: start, readiness, orderly stop.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use crate::clock::Clock;
+use crate::config::Token;
+use crate::discord::Edge;
+use crate::discord::gateway::{Gateway, GatewayConfig};
+use crate::discord::register::register;
+use crate::discord::send::{SendError, Sender};
+use crate::store::{Store, StoreError, outbox};
+use crate::wake::Wake;
+use crate::worker::Worker;
+use crate::worker::deliver::Deliverer;
+
+/// How long to wait before registering the commands is tried again.
+const REGISTER_PAUSE: Duration = Duration::from_secs(5);
+
+/// What a bot is started with.
+#[derive(Clone, Debug)]
+pub struct BotConfig {
+    /// `https://discord.com` or a compatible server.
+    pub base: String,
+    pub token: Token,
+    /// After this long without a word from the gateway the connection is replaced.
+    pub silence: Duration,
+    pub database_url: String,
+}
+
+/// Why a bot could not be started.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the token cannot be used: {0}")]
+    BadToken(String),
+    #[error(
+        "the server at {0} does not know this token: copy it anew from the developer portal (Bot → Reset Token)"
+    )]
+    TokenRefused(String),
+}
+
+/// A running bot.
+pub struct Bot {
+    pub store: Arc<Store>,
+    pub sender: Arc<Sender>,
+    pub worker: Arc<Worker>,
+    pub gateway: Arc<Gateway>,
+    ready: watch::Receiver<u64>,
+    registered: watch::Receiver<bool>,
+    tasks: JoinSet<()>,
+}
+
+impl Bot {
+    /// Opens the facts, starts the worker, connects. What is due goes out over HTTP whether or
+    /// not the gateway is up.
+    ///
+    /// # Errors
+    /// The database cannot be used, or the server refuses the token. That the server cannot be
+    /// reached right now is no error: it is tried again.
+    pub async fn start(config: BotConfig, clock: Clock) -> Result<Self, StartError> {
+        let store = Arc::new(Store::open(&config.database_url).await?);
+        if store.is_exclusive() {
+            let mut db = store.write().await?;
+            outbox::end_leases(&mut db, clock.now()).await?;
+            store.commit(db).await?;
+        }
+        let sender =
+            Sender::new(&config.base, config.token.reveal()).map_err(StartError::BadToken)?;
+        let sender = Arc::new(sender);
+        if let Err(SendError::Refused { status: 401, .. }) = sender.get("applications/@me").await {
+            return Err(StartError::TokenRefused(config.base));
+        }
+        let wake = Wake::default();
+        let deliverer = Deliverer::new(store.clone(), sender.clone());
+        let worker = Worker::new(store.clone(), clock.clone(), deliverer, wake.clone());
+        let edge = Edge { store: store.clone(), clock, sender: sender.clone(), wake };
+        let gateway_config = GatewayConfig {
+            base: config.base,
+            token: config.token.reveal().to_owned(),
+            silence: config.silence,
+        };
+        let gateway = Gateway::new(gateway_config, Arc::new(edge));
+        let ready = gateway.ready();
+        let (registered_now, registered) = watch::channel(false);
+
+        let mut tasks = JoinSet::new();
+        worker.start(&mut tasks);
+        let listening = gateway.clone();
+        tasks.spawn(async move { listening.listen().await });
+        let registering = sender.clone();
+        tasks.spawn(async move {
+            register_commands(&registering).await;
+            registered_now.send_replace(true);
+        });
+        Ok(Self { store, sender, worker, gateway, ready, registered, tasks })
+    }
+
+    /// Returns when the bot is connected and its commands are registered.
+    pub async fn ready(&mut self) {
+        // The senders live as long as the tasks, which live as long as the bot.
+        let _ = self.ready.wait_for(|times| *times > 0).await;
+        let _ = self.registered.wait_for(|done| *done).await;
+    }
+
+    /// Stops the loops, lets nothing begin any more, and closes the facts.
+    pub async fn stop(mut self) {
+        self.tasks.shutdown().await;
+        self.store.close().await;
+    }
+}
+
+/// Registers the commands, however long it takes until the server can be reached.
+async fn register_commands(sender: &Sender) {
+    loop {
+        match try_register(sender).await {
+            Ok(changed) => {
+                tracing::info!(changed, "commands are registered");
+                return;
+            }
+            Err(error) => {
+                tracing::warn!(%error, "commands could not be registered: trying again");
+                tokio::time::sleep(REGISTER_PAUSE).await;
+            }
+        }
+    }
+}
+
+async fn try_register(sender: &Sender) -> Result<bool, SendError> {
+    let application = sender.get("applications/@me").await?;
+    let unreadable = || SendError::Ambiguous("the application has no id".to_owned());
+    register(sender, application["id"].as_str().ok_or_else(unreadable)?).await
+}

@@ -1,0 +1,188 @@
+//! The command line: what each command does, and what it tells the person who typed it.
+
+use std::collections::HashMap;
+use std::error::Error;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use chrono::Utc;
+use clap::{Parser, Subcommand};
+
+use crate::actions::founding::found;
+use crate::app::{Bot, BotConfig};
+use crate::charter;
+use crate::clock::{Clock, SimulatedClock};
+use crate::config::{self, LogFormat, Settings};
+use crate::demo::{Demo, DemoConfig};
+use crate::discord::send::Sender;
+use crate::domain::account::{ChannelId, GuildId};
+use crate::follow::follow;
+use crate::sandbox::{Sandbox, SandboxConfig};
+use crate::store::Store;
+
+type Outcome = Result<(), Box<dyn Error + Send + Sync>>;
+
+/// Calls the meetings of formal groups and finds the substitute when somebody cannot come.
+#[derive(Parser)]
+#[command(version)]
+pub struct Cli {
+    /// Where everything is written: the database, unless another one is set.
+    #[arg(long, env = "KALLELSE_DATA_DIR", default_value = "./data", global = true)]
+    data_dir: PathBuf,
+    /// A file with settings; config/default.toml shows them all.
+    #[arg(long, global = true)]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Runs the bot. Needs DISCORD_TOKEN or DISCORD_TOKEN_FILE.
+    Run,
+    /// Shows everything in a browser, without Discord: sandbox, bot and a simulated clock.
+    Demo {
+        /// The port of the page; 0 for any free one.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Runs the Discord-compatible server alone, for a bot of your own.
+    Sandbox {
+        /// The port; 0 for any free one.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Writes an organisation from a folder into the database, such as config/vastmanland.
+    Import {
+        folder: PathBuf,
+        /// The id of the Discord server that the organisation uses.
+        #[arg(long)]
+        guild: i64,
+    },
+}
+
+/// Carries out what was typed.
+///
+/// # Errors
+/// What stands in the way, in words for whoever typed it.
+pub async fn carry_out(cli: Cli) -> Outcome {
+    let environment = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let settings = config::load(cli.config.as_deref(), environment, &cli.data_dir)?;
+    start_log(&settings, &cli.command)?;
+    match cli.command {
+        Command::Run => run(settings).await,
+        Command::Demo { port } => demo(&cli.data_dir, port).await,
+        Command::Sandbox { port } => sandbox(port).await,
+        Command::Import { folder, guild } => import(settings, &folder, GuildId(guild)).await,
+    }
+}
+
+fn start_log(settings: &Settings, command: &Command) -> Outcome {
+    // Who tries something out looks at the page; only trouble is worth a line.
+    let quiet = matches!(command, Command::Demo { .. } | Command::Sandbox { .. })
+        && settings.log_filter == "info";
+    let filter = if quiet { "warn" } else { settings.log_filter.as_str() };
+    let terminal = std::io::stderr().is_terminal();
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(terminal);
+    let json = match settings.log_format {
+        LogFormat::Auto => !terminal && !quiet,
+        LogFormat::Json => true,
+        LogFormat::Text => false,
+    };
+    if json { log.json().try_init() } else { log.try_init() }
+}
+
+async fn run(settings: Settings) -> Outcome {
+    let token = settings.token.ok_or(
+        "no token: set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to the path of a file that holds it",
+    )?;
+    let clock = match &settings.follow_clock {
+        Some(base) => Clock::Simulated(follow(base).await?),
+        None => Clock::System,
+    };
+    let config = BotConfig {
+        base: settings.discord_base,
+        token,
+        silence: settings.gateway_silence,
+        database_url: settings.database_url,
+    };
+    let mut bot = Bot::start(config, clock).await?;
+    tokio::select! {
+        () = async { bot.ready().await; tracing::info!("ready"); std::future::pending::<()>().await } => {}
+        () = asked_to_stop() => {}
+    }
+    tracing::info!("stopping");
+    bot.stop().await;
+    Ok(())
+}
+
+async fn demo(data_dir: &Path, port: u16) -> Outcome {
+    let clock = SimulatedClock::flowing(Utc::now());
+    let demo = Demo::start(DemoConfig { data_dir, port, database_url: None, clock }).await?;
+    println!(
+        "Kallelse is running. Open this page in a browser:\n\n    {}/\n\nCtrl-C ends it.",
+        demo.sandbox.base()
+    );
+    asked_to_stop().await;
+    demo.bot.stop().await;
+    Ok(())
+}
+
+async fn sandbox(port: u16) -> Outcome {
+    let sandbox = Sandbox::start(SandboxConfig { port, ..SandboxConfig::default() }).await?;
+    println!(
+        "A Discord-compatible server is running.\n\n    address  {}\n    token    {}\n\nCtrl-C ends it.",
+        sandbox.base(),
+        sandbox.token()
+    );
+    asked_to_stop().await;
+    Ok(())
+}
+
+async fn import(settings: Settings, folder: &Path, guild: GuildId) -> Outcome {
+    let files = charter::from_folder(folder)?;
+    let token = settings.token.ok_or(
+        "no token: set DISCORD_TOKEN, so that the channels can be looked up on the server",
+    )?;
+    let sender = Sender::new(&settings.discord_base, token.reveal())?;
+    let listed = sender.get(&format!("guilds/{guild}/channels")).await?;
+    let channels: HashMap<String, ChannelId> = listed
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|channel| {
+            Some((channel["name"].as_str()?.to_owned(), channel["id"].as_str()?.parse().ok()?))
+        })
+        .collect();
+    let charter = files.charter(guild, &channels, HashMap::new())?;
+    let store = Store::open(&settings.database_url).await?;
+    found(&store, &charter, Clock::System.now()).await?;
+    let linked = charter.accounts.len();
+    println!(
+        "{} is written down: {} groups, {} people, {linked} of them with an account.",
+        files.name(),
+        charter.groups.len(),
+        files.people().len()
+    );
+    store.close().await;
+    Ok(())
+}
+
+/// Returns when the process is told to end: Ctrl-C, or SIGTERM from whoever runs services.
+async fn asked_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}

@@ -1,0 +1,208 @@
+//! The demonstration: sandbox, bot and simulated clock in one process, with the example
+//! organisation.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::path::Path;
+use std::pin::Pin;
+use std::sync::{Arc, OnceLock, Weak};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use crate::actions::founding::found;
+use crate::app::{Bot, BotConfig, StartError};
+use crate::charter::{self, Faults};
+use crate::clock::{Clock, SimulatedClock};
+use crate::config::Token;
+use crate::domain::account::{ChannelId, GuildId, UserId};
+use crate::sandbox::{
+    ChannelSpec, GuildSpec, MadeGuild, Sandbox, SandboxConfig, TimeSource, UserSpec,
+};
+use crate::store::Store;
+use crate::worker::Worker;
+
+/// The permissions that the bot needs and no more: view channels, send messages, embed links, read
+/// message history, create public threads, send messages in threads.
+pub const LEAST_PERMISSIONS: u64 = 309_237_730_304;
+
+/// Why there is no demonstration.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    #[error("the data directory {0}: {1}")]
+    DataDir(String, std::io::Error),
+    #[error("port {0} cannot be used: {1}")]
+    Port(u16, std::io::Error),
+    #[error(transparent)]
+    Start(#[from] StartError),
+    #[error("the example organisation: {0}")]
+    Example(#[from] Faults),
+    #[error("the example organisation: {0}")]
+    Founding(#[from] crate::actions::ActionError),
+    #[error("the example organisation: {0}")]
+    Store(#[from] crate::store::StoreError),
+    #[error("the sandbox gave an id that is no number: {0}")]
+    Id(#[from] std::num::ParseIntError),
+}
+
+/// A running demonstration.
+pub struct Demo {
+    pub sandbox: Sandbox,
+    pub bot: Bot,
+    pub clock: Arc<SimulatedClock>,
+    pub guild: MadeGuild,
+}
+
+/// What a demonstration is started with.
+pub struct DemoConfig<'a> {
+    /// A fresh database is made here.
+    pub data_dir: &'a Path,
+    /// 0 for any free one.
+    pub port: u16,
+    /// Another database instead of the fresh one.
+    pub database_url: Option<String>,
+    pub clock: Arc<SimulatedClock>,
+}
+
+impl Demo {
+    /// Starts everything and returns when the bot is ready.
+    ///
+    /// # Errors
+    /// The folder, the port or the database cannot be used.
+    pub async fn start(config: DemoConfig<'_>) -> Result<Self, DemoError> {
+        let url = match config.database_url {
+            Some(url) => url,
+            None => fresh_database(config.data_dir).map_err(|error| {
+                DemoError::DataDir(config.data_dir.display().to_string(), error)
+            })?,
+        };
+        let time = Arc::new(DemoTime { clock: config.clock.clone(), worker: OnceLock::new() });
+        let sandbox_config = SandboxConfig {
+            port: config.port,
+            time: time.clone(),
+            bot_permissions: LEAST_PERMISSIONS,
+            ..SandboxConfig::default()
+        };
+        let sandbox = Sandbox::start(sandbox_config)
+            .await
+            .map_err(|error| DemoError::Port(config.port, error))?;
+        let guild = settle_in(&sandbox, &url, config.clock.now()).await?;
+        let bot_config = BotConfig {
+            base: sandbox.base(),
+            token: Token::new(sandbox.token()),
+            silence: Duration::from_secs(98),
+            database_url: url,
+        };
+        let mut bot = Bot::start(bot_config, Clock::Simulated(config.clock.clone())).await?;
+        let _ = time.worker.set(Arc::downgrade(&bot.worker));
+        bot.ready().await;
+        Ok(Self { sandbox, bot, clock: config.clock, guild })
+    }
+}
+
+/// The address of a database that does not exist yet.
+fn fresh_database(data_dir: &Path) -> std::io::Result<String> {
+    std::fs::create_dir_all(data_dir)?;
+    let path = data_dir.join("demo.db");
+    for end in ["", "-wal", "-shm"] {
+        match std::fs::remove_file(format!("{}{end}", path.display())) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(format!("sqlite://{}", path.display()))
+}
+
+/// Makes the guild and writes the organisation down, everybody linked to their account.
+async fn settle_in(
+    sandbox: &Sandbox,
+    url: &str,
+    now: DateTime<Utc>,
+) -> Result<MadeGuild, DemoError> {
+    let files = charter::example()?;
+    let swedish = "sv-SE".to_owned();
+    let spec = GuildSpec {
+        name: files.name().to_owned(),
+        channels: files
+            .channels()
+            .into_iter()
+            .map(|(name, only)| ChannelSpec { name, only: (!only.is_empty()).then_some(only) })
+            .collect(),
+        users: files
+            .people()
+            .into_iter()
+            .map(|name| UserSpec { name, locale: Some(swedish.clone()) })
+            .collect(),
+        locale: Some(swedish),
+    };
+    let made = sandbox.make_guild(&spec);
+    let mut channels = HashMap::new();
+    for channel in &made.channels {
+        channels.insert(channel.name.clone(), ChannelId(channel.id.parse()?));
+    }
+    let mut accounts = HashMap::new();
+    for user in &made.users {
+        accounts.insert(user.name.clone(), UserId(user.id.parse()?));
+    }
+    let charter = files.charter(GuildId(made.id.parse()?), &channels, accounts)?;
+    let store = Store::open(url).await?;
+    found(&store, &charter, now).await?;
+    store.close().await;
+    Ok(made)
+}
+
+/// The simulated clock, shared with the sandbox.
+struct DemoTime {
+    clock: Arc<SimulatedClock>,
+    worker: OnceLock<Weak<Worker>>,
+}
+
+impl DemoTime {
+    fn worker(&self) -> Option<Arc<Worker>> {
+        self.worker.get().and_then(Weak::upgrade)
+    }
+
+    /// From one event to the next, so that each happens at its own time.
+    async fn advance_by_events(
+        &self,
+        to: DateTime<Utc>,
+    ) -> Result<(), crate::actions::ActionError> {
+        let Some(worker) = self.worker() else {
+            self.clock.set(to);
+            return Ok(());
+        };
+        worker.settle().await?;
+        while let Some(next) = worker.next_event().await?.filter(|next| *next <= to) {
+            self.clock.set(next);
+            worker.settle().await?;
+            if worker.next_event().await?.is_some_and(|again| again <= next) {
+                // Something that is due cannot be done: do not stand still for it.
+                break;
+            }
+        }
+        self.clock.set(to);
+        worker.settle().await
+    }
+}
+
+impl TimeSource for DemoTime {
+    fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    fn is_simulated(&self) -> bool {
+        true
+    }
+
+    fn advance(&self, to: DateTime<Utc>) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(async move {
+            if let Err(error) = self.advance_by_events(to).await {
+                tracing::error!(%error, "the clock was set, and not everything that was due could be done");
+            }
+        })
+    }
+
+    fn next_event(&self) -> Pin<Box<dyn Future<Output = Option<DateTime<Utc>>> + Send + '_>> {
+        Box::pin(async move { self.worker()?.next_event().await.ok().flatten() })
+    }
+}
