@@ -201,6 +201,11 @@ impl Files {
         &self.paper.name
     }
 
+    /// The organisation's time zone.
+    pub fn zone(&self) -> Tz {
+        self.zone
+    }
+
     /// The names of all people: chairs first, then by seat, then the officials.
     pub fn people(&self) -> Vec<String> {
         let mut seen = HashSet::new();

@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 
 use crate::actions::founding::found;
 use crate::app::{Bot, BotConfig, StartError};
-use crate::charter::{self, Faults};
+use crate::charter::{self, Faults, Files};
 use crate::clock::{Clock, SimulatedClock};
 use crate::config::Token;
 use crate::domain::account::{ChannelId, GuildId, UserId};
@@ -76,7 +76,12 @@ impl Demo {
                 DemoError::DataDir(config.data_dir.display().to_string(), error)
             })?,
         };
-        let time = Arc::new(DemoTime { clock: config.clock.clone(), worker: OnceLock::new() });
+        let files = charter::example()?;
+        let time = Arc::new(DemoTime {
+            clock: config.clock.clone(),
+            zone: files.zone().name().to_owned(),
+            worker: OnceLock::new(),
+        });
         let sandbox_config = SandboxConfig {
             port: config.port,
             time: time.clone(),
@@ -86,7 +91,7 @@ impl Demo {
         let sandbox = Sandbox::start(sandbox_config)
             .await
             .map_err(|error| DemoError::Port(config.port, error))?;
-        let guild = settle_in(&sandbox, &url, config.clock.now()).await?;
+        let guild = settle_in(&sandbox, &files, &url, config.clock.now()).await?;
         let bot_config = BotConfig {
             base: sandbox.base(),
             token: Token::new(sandbox.token()),
@@ -116,10 +121,10 @@ fn fresh_database(data_dir: &Path) -> std::io::Result<String> {
 /// Makes the guild and writes the organisation down, everybody linked to their account.
 async fn settle_in(
     sandbox: &Sandbox,
+    files: &Files,
     url: &str,
     now: DateTime<Utc>,
 ) -> Result<MadeGuild, DemoError> {
-    let files = charter::example()?;
     let swedish = "sv-SE".to_owned();
     let spec = GuildSpec {
         name: files.name().to_owned(),
@@ -154,6 +159,7 @@ async fn settle_in(
 /// The simulated clock, shared with the sandbox.
 struct DemoTime {
     clock: Arc<SimulatedClock>,
+    zone: String,
     worker: OnceLock<Weak<Worker>>,
 }
 
@@ -188,6 +194,10 @@ impl DemoTime {
 impl TimeSource for DemoTime {
     fn now(&self) -> DateTime<Utc> {
         self.clock.now()
+    }
+
+    fn zone(&self) -> Option<String> {
+        Some(self.zone.clone())
     }
 
     fn is_simulated(&self) -> bool {

@@ -86,3 +86,4 @@ button-come = I’ll come
 button-absent = Can’t attend
 button-cannot = Can’t come
 button-undo = Undo
+button-show = Show the meeting

@@ -86,3 +86,4 @@ button-come = Jag kommer
 button-absent = Förhinder
 button-cannot = Kan inte
 button-undo = Ångra
+button-show = Visa mötet

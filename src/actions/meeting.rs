@@ -172,7 +172,7 @@ pub async fn show(
     now: DateTime<Utc>,
 ) -> Result<MeetingView, ActionError> {
     let mut db = store.read().await?;
-    let known = identify(&mut db, caller, None).await?;
+    let known = identify(&mut db, caller, Some(meeting)).await?;
     let view = MeetingView::load(&mut db, known.organisation.id, meeting, now).await?;
     let actor = actor_in(&mut db, &known, &view.group, now).await?;
     authorise(&actor, Action::SeeMeetings)?;

@@ -6,7 +6,7 @@ use poise::serenity_prelude as serenity;
 use super::Edge;
 use super::answer::Call;
 use crate::actions::absence::{self, About};
-use crate::actions::{ActionError, summons};
+use crate::actions::{ActionError, meeting as meetings, summons};
 use crate::render::button::ButtonId;
 use crate::render::{Message, answers, trouble};
 
@@ -45,6 +45,10 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
         ButtonId::Decline(meeting, seat) => {
             let replied = summons::answer(store, caller, (meeting, seat), false, now).await?;
             Ok(answers::declined(language, &replied))
+        }
+        ButtonId::Show(meeting) => {
+            let view = meetings::show(store, caller, meeting, now).await?;
+            Ok(answers::meeting(language, &view))
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Buttons' ids: typed, versioned, at most 100 characters, and never trusted.
 //!
-//! `v1:reply:MEETING:SEAT:WORD`, SEAT being `-` where it is the presser's own. A message that a
+//! `v1:reply:MEETING:SEAT:WORD`, SEAT being `-` where it is the presser's own, and
+//! `v1:meeting:MEETING:show`. A message that a
 //! notice became carries the notice's key behind a dot, so that it is recognised as sent; the key
 //! means nothing to whoever handles the press.
 
@@ -19,14 +20,18 @@ pub enum ButtonId {
     Accept(MeetingId, SeatId),
     /// A substitute's "can't come".
     Decline(MeetingId, SeatId),
+    /// Shows the meeting as it stands.
+    Show(MeetingId),
 }
 
 impl ButtonId {
     /// Reads an id as it came from outside. `None` for what we never made, or no longer make.
     pub fn parse(text: &str) -> Option<Self> {
         let id = text.split_once('.').map_or(text, |(id, _key)| id);
-        let ["v1", "reply", meeting, seat, word] = id.split(':').collect::<Vec<_>>()[..] else {
-            return None;
+        let (meeting, seat, word) = match id.split(':').collect::<Vec<_>>()[..] {
+            ["v1", "reply", meeting, seat, word] => (meeting, seat, word),
+            ["v1", "meeting", meeting, "show"] => return Some(Self::Show(meeting.parse().ok()?)),
+            _ => return None,
         };
         let meeting = meeting.parse().ok()?;
         let seat: Option<SeatId> = if seat == "-" { None } else { Some(seat.parse().ok()?) };
@@ -54,6 +59,7 @@ impl std::fmt::Display for ButtonId {
             Self::Withdraw(meeting, seat) => write!(f, "v1:reply:{meeting}:{seat}:withdraw"),
             Self::Accept(meeting, seat) => write!(f, "v1:reply:{meeting}:{seat}:accept"),
             Self::Decline(meeting, seat) => write!(f, "v1:reply:{meeting}:{seat}:decline"),
+            Self::Show(meeting) => write!(f, "v1:meeting:{meeting}:show"),
         }
     }
 }
@@ -64,7 +70,7 @@ mod tests {
     use crate::domain::id::NoticeId;
     use proptest::prelude::*;
 
-    fn every(meeting: i64, seat: i64) -> [ButtonId; 5] {
+    fn every(meeting: i64, seat: i64) -> [ButtonId; 6] {
         let (meeting, seat) = (MeetingId(meeting), SeatId(seat));
         [
             ButtonId::Come(meeting),
@@ -72,6 +78,7 @@ mod tests {
             ButtonId::Withdraw(meeting, seat),
             ButtonId::Accept(meeting, seat),
             ButtonId::Decline(meeting, seat),
+            ButtonId::Show(meeting),
         ]
     }
 

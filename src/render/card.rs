@@ -90,7 +90,7 @@ pub fn seat_and_member(language: Language, seat: &SeatView) -> Vec<Field> {
 
 /// A title by key that names the group.
 pub fn titled(language: Language, key: &str, view: &MeetingView, tone: Tone) -> Card {
-    let title = text(language, key, &[("group", view.group.name.clone().into())]);
+    let title = text(language, key, &[("group", plain(&view.group.name).into())]);
     Card { title, tone, ..Card::default() }
 }
 

@@ -10,7 +10,6 @@ use crate::domain::local_time::wall;
 use crate::domain::meeting::Meeting;
 use crate::domain::typed_date::{parse_date, parse_time};
 
-use super::names::{name_or_nobody, seat_name};
 use super::when::{date, short};
 
 /// A line to pick, and what picking it means.
@@ -35,11 +34,11 @@ pub fn meetings(language: Language, meetings: &[(Group, Meeting)], typed: &str) 
 }
 
 /// Members by seat and name.
-pub fn members(language: Language, seats: &[SeatView], typed: &str) -> Vec<Choice> {
-    let lines = seats.iter().map(|seat| {
-        let name = name_or_nobody(language, seat.occupied.ordinary.as_ref());
-        let name = format!("{name} ({})", seat_name(language, &seat.occupied.seat));
-        (name, seat.occupied.seat.id.to_string())
+pub fn members(seats: &[SeatView], typed: &str) -> Vec<Choice> {
+    let lines = seats.iter().filter_map(|seat| {
+        let member = seat.occupied.ordinary.as_ref()?;
+        let name = format!("{} ({})", member.name, seat.occupied.seat.appointer_name);
+        Some((name, seat.occupied.seat.id.to_string()))
     });
     matching(lines, typed)
 }

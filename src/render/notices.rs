@@ -20,7 +20,7 @@ use super::{Button, Card, Message, Tone, Weight};
 /// A meeting has been scheduled.
 pub fn announcement(language: Language, view: &MeetingView) -> Message {
     if view.meeting.state == MeetingState::Cancelled {
-        return card_alone(cancelled(language, view));
+        return Message { card: Some(cancelled(language, view)), ..show_only(language, view) };
     }
     let mut fields = when_and_where(language, view);
     let goes_out = match view.meeting.state {
@@ -33,7 +33,8 @@ pub fn announcement(language: Language, view: &MeetingView) -> Message {
     fields.extend(goes_out.map(|words| field(language, "field-invitation", words)));
     fields.extend(covers(language, view));
     let footer = text(language, "announcement-footer", &[]);
-    card_alone(Card { fields, footer, ..titled(language, "announcement-title", view, Tone::Calm) })
+    let card = Card { fields, footer, ..titled(language, "announcement-title", view, Tone::Calm) };
+    Message { card: Some(card), ..show_only(language, view) }
 }
 
 /// The formal summons to a meeting: one post that pings those expected.
@@ -106,7 +107,11 @@ pub fn summons(language: Language, facts: &Facts, seat: &SeatView, substitute: &
     Message {
         text: text(language, "summons-text", &args),
         card: Some(card),
-        buttons: if is_on && facts.absence_stands { buttons } else { Vec::new() },
+        buttons: if is_on && facts.absence_stands {
+            buttons
+        } else {
+            show_only(language, view).buttons
+        },
         pings: accounts([substitute]),
     }
 }
@@ -148,12 +153,8 @@ pub fn release(language: Language, facts: &Facts, seat: &SeatView, substitute: &
     }
     let args = [("person", mention(substitute).into()), ("ordinary", ordinary.into())];
     let pings = accounts([substitute]);
-    Message {
-        text: text(language, "release-text", &args),
-        card: Some(card),
-        buttons: Vec::new(),
-        pings,
-    }
+    let text = text(language, "release-text", &args);
+    Message { text, card: Some(card), pings, ..show_only(language, view) }
 }
 
 /// An absence, told to the official, and what has come of it.
@@ -210,8 +211,8 @@ pub fn vacancy(language: Language, facts: &Facts, seat: &SeatView) -> Message {
             Message {
                 text: words,
                 card: Some(card),
-                buttons: Vec::new(),
                 pings: accounts([leader]),
+                ..show_only(language, view)
             }
         }
         _ => to_the_official(language, "vacancy-text", facts, &[("seat", name.into())], card),
@@ -243,7 +244,8 @@ fn to_the_official(
     let mut args = vec![("people", people.into())];
     args.extend_from_slice(more);
     let text = text(language, key, &args).trim().to_owned();
-    Message { text, card: Some(card), buttons: Vec::new(), pings: accounts(&facts.view.officials) }
+    let pings = accounts(&facts.view.officials);
+    Message { text, card: Some(card), pings, ..show_only(language, &facts.view) }
 }
 
 /// A message in the group's channel that pings those whom it names.
@@ -251,11 +253,14 @@ fn addressed(language: Language, key: &str, view: &MeetingView, people: &[&Perso
     let named = people.iter().map(|person| mention(person)).collect::<Vec<_>>().join(" ");
     let args = [("group", plain(&view.group.name).into()), ("people", named.into())];
     let pings = accounts(people.iter().copied());
-    Message { text: text(language, key, &args), pings, ..Message::default() }
+    Message { text: text(language, key, &args), pings, ..show_only(language, view) }
 }
 
-fn card_alone(card: Card) -> Message {
-    Message { card: Some(card), ..Message::default() }
+/// A message whose one button shows the meeting as it stands.
+fn show_only(language: Language, view: &MeetingView) -> Message {
+    let show = ButtonId::Show(view.meeting.id);
+    let show = Button::new(language, show, "button-show", Weight::Plain);
+    Message { buttons: vec![show], ..Message::default() }
 }
 
 /// The name of the thread in which a meeting is talked about, at most 100 characters.

@@ -17,7 +17,11 @@ pub fn meetings(language: Language, person: PersonId, meetings: &[MeetingView]) 
         return Message::text(text(language, "own-meetings-none", &[]));
     }
     let fields = meetings.iter().map(|view| Field {
-        title: format!("{}, {}", view.group.name, when(language, &view.group, &view.meeting)),
+        title: format!(
+            "{}, {}",
+            plain(&view.group.name),
+            when(language, &view.group, &view.meeting)
+        ),
         text: format!(
             "{}\n{}",
             plain(view.meeting.place.as_str()),

@@ -1,6 +1,7 @@
 //! Control, for tests and for the page: what people do and see, faults, traffic, the clock. Never
 //! under `/api`. Ids are strings.
 
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -53,6 +54,8 @@ pub fn router(shared: &Arc<Shared>) -> Router {
         .route("/sandbox/channels/{channel}/messages", get(messages))
         .route("/sandbox/users/{user}/dms", get(dms))
         .route("/sandbox/users/{user}/channels", get(channels))
+        .route("/sandbox/users/{user}/locale", post(set_locale))
+        .route("/sandbox/pings", get(pings))
         .route("/sandbox/users/{user}/command", post(command))
         .route("/sandbox/users/{user}/autocomplete", post(autocomplete))
         .route("/sandbox/users/{user}/press", post(press))
@@ -185,8 +188,7 @@ async fn dms(State(shared): State<Control>, Path(user): Path<String>) -> Answer 
     Ok(Json(listed.collect()))
 }
 
-/// The channels that a user sees, with how many messages each holds and how many pinged the user
-/// after message `since` of the query: what the page's marks are made of.
+/// The channels that a user sees, with their newest message that the user sees.
 async fn channels(State(shared): State<Control>, Path(user): Path<String>) -> Answer {
     let world = shared.world();
     let user = known_user(&world, &user)?;
@@ -195,24 +197,53 @@ async fn channels(State(shared): State<Control>, Path(user): Path<String>) -> An
         .values()
         .filter(|channel| world.permissions(channel, user) & permissions::VIEW_CHANNEL != 0);
     let listed = visible.map(|channel| {
-        let shown = channel
+        let newest = channel
             .messages
             .values()
-            .filter(|message| message.only_for.is_none_or(|only| only == user));
-        let last = shown.clone().next_back().map(|message| message.id.to_string());
-        // Every direct message is for the one who gets it.
-        let pings = shown.filter(|message| {
-            message.author != user
-                && (channel.kind == DM || message.pinged.contains(&user) || message.pings_everyone)
-        });
+            .rfind(|message| message.only_for.is_none_or(|only| only == user));
         let mut object = brief(channel);
         object["guild_id"] = json!(channel.guild.map(|id| id.to_string()));
-        object["last_message_id"] = json!(last);
-        object["pings"] = pings.map(|message| message.id.to_string()).collect();
+        object["last_message_id"] = json!(newest.map(|message| message.id.to_string()));
         object["can_send"] = json!(can_say(&world, channel, user));
         object
     });
     Ok(Json(listed.collect()))
+}
+
+/// Who was pinged where: `{user: {channel: [message]}}`. Every direct message is for the one who
+/// gets it. What the page's marks are made of.
+async fn pings(State(shared): State<Control>) -> Json<Value> {
+    let world = shared.world();
+    let mut pings = json!({});
+    for channel in world.channels.values() {
+        for message in channel.messages.values() {
+            let direct = channel.recipients.iter().filter(|_| channel.kind == DM);
+            let told = message.pinged.iter().chain(direct).filter(|user| **user != message.author);
+            for user in told.collect::<BTreeSet<_>>() {
+                let list = &mut pings[user.to_string()][channel.id.to_string()];
+                match list.as_array_mut() {
+                    Some(list) => list.push(json!(message.id.to_string())),
+                    None => *list = json!([message.id.to_string()]),
+                }
+            }
+        }
+    }
+    Json(pings)
+}
+
+async fn set_locale(
+    State(shared): State<Control>,
+    Path(user): Path<String>,
+    Json(body): Json<Value>,
+) -> Answer {
+    let locale =
+        body["locale"].as_str().ok_or_else(|| Refused::from("a locale is needed".to_owned()))?;
+    let mut world = shared.world();
+    let user = known_user(&world, &user)?;
+    if let Some(user) = world.users.get_mut(&user) {
+        user.locale = locale.to_owned();
+    }
+    Ok(Json(json!({ "locale": locale })))
 }
 
 fn can_say(world: &World, channel: &Channel, user: u64) -> bool {
@@ -373,6 +404,7 @@ async fn clock(State(shared): State<Control>) -> Json<Value> {
     Json(json!({
         "now": shared.time.now().to_rfc3339(),
         "simulated": shared.time.is_simulated(),
+        "zone": shared.time.zone(),
         "next_event": next.map(|at| at.to_rfc3339()),
     }))
 }

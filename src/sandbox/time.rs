@@ -11,6 +11,11 @@ type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub trait TimeSource: Send + Sync {
     fn now(&self) -> DateTime<Utc>;
 
+    /// The zone, by the IANA's name, in which the page shows times; the reader's own where `None`.
+    fn zone(&self) -> Option<String> {
+        None
+    }
+
     /// Whether [`advance`](Self::advance) does anything.
     fn is_simulated(&self) -> bool {
         false

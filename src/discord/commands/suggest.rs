@@ -84,7 +84,7 @@ pub async fn members(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteR
     });
     let Some(meeting) = meeting else { return serenity::CreateAutocompleteResponse::new() };
     let found = picks::members(&call.edge.store, call.caller, meeting, call.edge.clock.now()).await;
-    listed(&call, found.map(|seats| choices::members(call.language, &seats, typed)))
+    listed(&call, found.map(|seats| choices::members(&seats, typed)))
 }
 
 /// Days, spelt out.

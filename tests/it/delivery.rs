@@ -1,0 +1,215 @@
+//! Nothing lost, nothing twice: what becomes of messages when Discord fails.
+
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+
+use crate::harness::{TestApp, at, words};
+use crate::on_both_engines;
+
+on_both_engines!(an_answer_that_is_lost_does_not_make_a_second_message);
+
+const POSTS: &str = "POST /channels/*/messages";
+
+/// How many messages of a channel hold these words, private answers left out.
+async fn count(t: &TestApp, channel: &str, part: &str) -> usize {
+    let seen = t.official("Äldre").sees(channel).await;
+    seen.iter().filter(|message| message["flags"] != 64 && words(message).contains(part)).count()
+}
+
+async fn an_answer_that_is_lost_does_not_make_a_second_message(t: TestApp) {
+    t.post("/sandbox/faults", &json!({ "route": POSTS, "count": 1, "kind": "drop-after" })).await;
+    t.schedule("2027-03-11", "09:00").await;
+    t.pass(TimeDelta::seconds(30)).await;
+    assert_eq!(
+        count(&t, "äldre", "Möte bokat").await,
+        1,
+        "within a minute, known by the nonce or the key"
+    );
+    t.until(at("2027-03-04T08:59:00+01:00")).await;
+    t.post("/sandbox/faults", &json!({ "route": POSTS, "count": 1, "kind": "drop-after" })).await;
+    t.until(at("2027-03-04T09:10:00+01:00")).await;
+    assert_eq!(count(&t, "äldre", "Kallelse: Äldre").await, 1);
+    // The one that was adopted is kept up to date like any other.
+    t.member("Arboga").press("Förhinder").await.expect("är anmält");
+    t.pass(TimeDelta::seconds(10)).await;
+    assert_eq!(count(&t, "äldre", "13 av 14 platser väntas").await, 1);
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whatever_fails_before_it_is_carried_out_is_tried_again() {
+    for kind in ["drop-before", "status", "rate-limit"] {
+        let t = TestApp::spawn().await;
+        let fault =
+            json!({ "route": POSTS, "count": 3, "kind": kind, "status": 502, "retry_after": 60.0 });
+        t.post("/sandbox/faults", &fault).await;
+        t.schedule("2027-03-11", "09:00").await;
+        assert_eq!(count(&t, "äldre", "Möte bokat").await, 0, "{kind}");
+        t.pass(TimeDelta::minutes(10)).await;
+        assert_eq!(count(&t, "äldre", "Möte bokat").await, 1, "{kind}");
+        t.finish().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn everything_fails_now_and_then_and_each_message_still_comes_once() {
+    let t = TestApp::spawn().await;
+    for (kind, seed) in [("drop-after", 1), ("drop-before", 2), ("status", 3)] {
+        let fault = json!({ "route": "POST /channels/*/messages", "probability": 0.3, "seed": seed, "kind": kind });
+        t.post("/sandbox/faults", &fault).await;
+    }
+    for (day, place) in [("2027-03-11", "A"), ("2027-03-12", "B"), ("2027-03-15", "C")] {
+        let options = json!({ "group": "Äldre", "date": day, "time": "09:00", "place": place });
+        t.chair("Äldre").command("meeting schedule", options).await.expect("bokad");
+    }
+    t.until(at("2027-03-09T12:00:00+01:00")).await;
+    let seen = t.member("Sala").sees("äldre").await;
+    for place in ["A", "B", "C"] {
+        let about = |title: &str| {
+            let told = |message: &&Value| {
+                words(message).contains(title)
+                    && words(message).contains(&format!("Var: {place}\n"))
+            };
+            seen.iter().filter(told).count()
+        };
+        assert_eq!((about("Möte bokat"), about("Kallelse: Äldre")), (1, 1), "{place}");
+    }
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_message_that_was_posted_long_ago_is_found_and_adopted() {
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-11", "09:00").await;
+    t.until(at("2027-03-04T08:59:59+01:00")).await;
+    // Carried out, the answer lost; and then Discord is gone for a day, far beyond any nonce.
+    t.post("/sandbox/faults", &json!({ "route": POSTS, "count": 1, "kind": "drop-after" })).await;
+    t.until(at("2027-03-04T09:00:00+01:00")).await;
+    t.post(
+        "/sandbox/faults",
+        &json!({ "kind": "drop-before", "route": "GET /channels/*/messages" }),
+    )
+    .await;
+    t.pass(TimeDelta::days(1)).await;
+    t.delete("/sandbox/faults").await;
+    t.pass(TimeDelta::minutes(10)).await;
+    assert_eq!(count(&t, "äldre", "Kallelse: Äldre").await, 1);
+    let posts = t.traffic().await;
+    let nonces = posts
+        .iter()
+        .filter(|request| request["method"] == "POST" && request["body"]["nonce"].is_string());
+    let nonces: Vec<&Value> = nonces.map(|request| &request["body"]["nonce"]).collect();
+    let again = nonces.iter().filter(|nonce| **nonce == nonces[nonces.len() - 1]).count();
+    assert_eq!(again, 1, "it was adopted and not posted again");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn closed_direct_messages_leave_the_ping_in_the_thread() {
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-11", "09:00").await;
+    let substitute = t.substitute("Arboga");
+    t.post(&format!("/sandbox/users/{}/dm-policy", substitute.id), &json!({ "closed": true }))
+        .await;
+    t.until(at("2027-03-04T09:00:00+01:00")).await;
+    t.member("Arboga").press("Förhinder").await.expect("kallas nu");
+    assert!(substitute.direct_messages().await.is_empty());
+    assert_eq!(substitute.pinged_in(&t.thread().await).await.len(), 1);
+
+    // A chair who takes none is mentioned in the thread instead.
+    let chair = t.chair("Äldre");
+    t.post(&format!("/sandbox/users/{}/dm-policy", chair.id), &json!({ "closed": true })).await;
+    let summons = substitute.sees_in(&t.thread().await).await.remove(0);
+    substitute.press_on(&summons, "Kan inte").await.expect("Tack för svaret.");
+    let told = chair.pinged_in(&t.thread().await).await;
+    assert!(words(&told[0]).contains("Ingen kommer för Arboga"), "{told:#?}");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_substitute_without_an_account_is_handed_to_the_officials() {
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-11", "09:00").await;
+    let account: i64 = t.substitute("Arboga").id.parse().expect("an id");
+    let mut db = t.demo.bot.store.write().await.expect("a transaction");
+    let unlink = sqlx::query("UPDATE person SET account = NULL WHERE account = $1").bind(account);
+    unlink.execute(&mut *db).await.expect("unlinked");
+    t.demo.bot.store.commit(db).await.expect("committed");
+    t.until(at("2027-03-04T09:00:00+01:00")).await;
+    t.member("Arboga")
+        .press("Förhinder")
+        .await
+        .expect("har inget kopplat konto, så ansvarig tjänsteman tar kontakt");
+    let told = t.official("Äldre").pinged_in(t.channel("tjänstemän-äldre")).await;
+    let handed: Vec<_> =
+        told.iter().filter(|message| words(message).contains("Kalla ersättaren själv")).collect();
+    assert_eq!(handed.len(), 1);
+    assert!(words(handed[0]).contains("Ring eller mejla"), "{}", words(handed[0]));
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn down_when_it_was_due_the_invitation_goes_out_once_when_the_bot_is_back() {
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-11", "09:00").await;
+    // No worker ran while the clock went past the posting time.
+    t.clock.set(at("2027-03-09T15:00:00+01:00"));
+    t.settle().await;
+    t.settle().await;
+    assert_eq!(count(&t, "äldre", "Kallelse: Äldre").await, 1);
+    assert_eq!(count(&t, "äldre", "Kort varsel").await, 1, "and it says that it is late");
+
+    // A meeting that has begun is not called any more.
+    t.schedule("2027-04-01", "09:00").await;
+    t.clock.set(at("2027-04-01T09:00:00+02:00"));
+    t.settle().await;
+    assert_eq!(count(&t, "äldre", "Kallelse: Äldre").await, 1);
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_replies_at_once_become_one_edit() {
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-11", "09:00").await;
+    t.until(at("2027-03-04T09:00:00+01:00")).await;
+    t.pass(TimeDelta::minutes(1)).await;
+    let edits =
+        |traffic: &[Value]| traffic.iter().filter(|request| request["method"] == "PATCH").count();
+    for member in ["Arboga", "Sala", "Norberg", "Fagersta"] {
+        t.member(member).press("Jag kommer").await.expect("vi ses");
+    }
+    t.pass(TimeDelta::seconds(10)).await;
+    let shown = t.member("Sala").sees("äldre").await;
+    assert!(words(&shown[1]).contains("4 har bekräftat"), "{}", words(&shown[1]));
+    let edits = edits(&t.traffic().await);
+    assert!(edits <= 4, "{edits} edits: the announcement's, and at most one in three seconds");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_action_that_takes_long_is_deferred_and_answered() {
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-11", "09:00").await;
+    t.until(at("2027-03-04T09:00:00+01:00")).await;
+    // Somebody else is writing: the action waits for its turn.
+    let held = t.demo.bot.store.write().await.expect("a transaction");
+    let arboga = t.member("Arboga");
+    let invitation = arboga.sees("äldre").await[1].clone();
+    let custom_id = crate::harness::button(&invitation, "Förhinder").expect("a button");
+    let body = json!({ "message_id": invitation["id"], "custom_id": custom_id });
+    let reply = t.post(&format!("/sandbox/users/{}/press", arboga.id), &body).await;
+    assert_eq!(reply["status"], "deferred", "{reply:#}");
+    drop(held);
+    t.settle().await;
+    let id = reply["message"]["id"].clone();
+    let answer = loop {
+        let seen = arboga.sees("äldre").await;
+        let found = seen.iter().find(|message| message["id"] == id).expect("the answer").clone();
+        if found["flags"] == 64 {
+            break found;
+        }
+        tokio::task::yield_now().await;
+    };
+    assert!(words(&answer).contains("är anmält"), "{}", words(&answer));
+    t.finish().await;
+}

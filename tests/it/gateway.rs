@@ -1,0 +1,133 @@
+//! The gateway's connection, when it fails.
+
+use std::time::Duration;
+
+use kallelse::app::{Bot, BotConfig};
+use kallelse::clock::Clock;
+use kallelse::config::Token;
+use kallelse::sandbox::{Sandbox, SandboxConfig};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// A bot with little patience, alone with a sandbox.
+struct Pair {
+    sandbox: Sandbox,
+    bot: Bot,
+    http: reqwest::Client,
+    _folder: TempDir,
+}
+
+impl Pair {
+    async fn start(heartbeat: Duration, silence: Duration) -> Self {
+        let sandbox = Sandbox::start(SandboxConfig { heartbeat, ..SandboxConfig::default() })
+            .await
+            .expect("a sandbox");
+        let folder = TempDir::new().expect("a folder");
+        let config = BotConfig {
+            base: sandbox.base(),
+            token: Token::new(sandbox.token()),
+            silence,
+            database_url: format!("sqlite://{}", folder.path().join("bot.db").display()),
+        };
+        let mut bot = Bot::start(config, Clock::System).await.expect("a bot");
+        bot.ready().await;
+        Self { sandbox, bot, http: reqwest::Client::new(), _folder: folder }
+    }
+
+    async fn fault(&self, fault: Value) {
+        let address = format!("{}/sandbox/faults", self.sandbox.base());
+        self.http.post(address).json(&fault).send().await.expect("a fault");
+    }
+
+    async fn connections(&self) -> u64 {
+        *self.bot.gateway.ready().borrow()
+    }
+
+    /// Whether a command is answered.
+    async fn answers(&self) -> bool {
+        let made = json!({ "name": "G", "channels": [{ "name": "c" }], "users": [{ "name": "Somebody" }] });
+        let address = format!("{}/sandbox/guilds", self.sandbox.base());
+        let made: Value = self
+            .http
+            .post(address)
+            .json(&made)
+            .send()
+            .await
+            .expect("a guild")
+            .json()
+            .await
+            .expect("JSON");
+        let user = made["users"][0]["id"].as_str().expect("an id");
+        let body = json!({ "channel_id": made["channels"][0]["id"], "command": "help" });
+        let address = format!("{}/sandbox/users/{user}/command", self.sandbox.base());
+        let reply: Value = self
+            .http
+            .post(address)
+            .json(&body)
+            .send()
+            .await
+            .expect("an answer")
+            .json()
+            .await
+            .expect("JSON");
+        reply["status"] == "replied"
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_connection_that_falls_silent_is_replaced() {
+    let pair = Pair::start(Duration::from_secs(1), Duration::from_secs(3)).await;
+    assert!(pair.answers().await);
+    let mut ready = pair.bot.gateway.ready();
+    let before = pair.connections().await;
+    // Open connections fall silent, and the next handshake hangs for good.
+    pair.fault(json!({ "kind": "gateway-hang", "count": 1 })).await;
+    let back = ready.wait_for(|times| *times > before);
+    tokio::time::timeout(Duration::from_secs(40), back)
+        .await
+        .expect("in time")
+        .expect("a connection");
+    assert!(pair.bot.gateway.restarts() >= 1, "the watch replaced it");
+    assert!(pair.answers().await);
+    pair.bot.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_quiet_connection_that_lives_is_left_alone() {
+    let pair = Pair::start(Duration::from_millis(300), Duration::from_secs(2)).await;
+    // Nothing happens but heartbeats, for longer than the watch's patience.
+    let clock = std::time::Instant::now();
+    while clock.elapsed() < Duration::from_secs(5) {
+        let _ =
+            tokio::time::timeout(Duration::from_secs(1), pair.bot.gateway.ready().changed()).await;
+    }
+    assert_eq!((pair.bot.gateway.restarts(), pair.connections().await), (0, 1));
+    assert!(pair.answers().await);
+    pair.bot.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_closed_connection_is_resumed_and_misses_nothing() {
+    let pair = Pair::start(Duration::from_secs(10), Duration::from_secs(60)).await;
+    pair.fault(json!({ "kind": "gateway-close", "code": 4000 })).await;
+    let patience = std::time::Instant::now() + Duration::from_secs(30);
+    while !pair.answers().await {
+        assert!(std::time::Instant::now() < patience, "the bot did not come back");
+    }
+    assert_eq!(pair.bot.gateway.restarts(), 0, "serenity came back by itself");
+    pair.bot.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_token_that_nobody_knows_is_refused_at_the_start() {
+    let sandbox = Sandbox::start(SandboxConfig::default()).await.expect("a sandbox");
+    let folder = TempDir::new().expect("a folder");
+    let config = BotConfig {
+        base: sandbox.base(),
+        token: Token::new("wrong"),
+        silence: Duration::from_secs(60),
+        database_url: format!("sqlite://{}", folder.path().join("bot.db").display()),
+    };
+    let refused = Bot::start(config, Clock::System).await.err().expect("refused").to_string();
+    assert!(refused.contains("does not know this token"), "{refused}");
+}

@@ -1,0 +1,320 @@
+//! A bot, a sandbox and a clock for each test, and people who act in it.
+
+pub mod postgres;
+pub mod referee;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use kallelse::clock::SimulatedClock;
+use kallelse::demo::{Demo, DemoConfig};
+use kallelse::store::outbox;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// Runs a story on SQLite and on PostgreSQL.
+#[macro_export]
+macro_rules! on_both_engines {
+    ($($story:ident),* $(,)?) => {$(
+        mod $story {
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_sqlite() {
+                super::$story($crate::harness::TestApp::spawn().await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_postgresql() {
+                if let Some(url) = $crate::harness::postgres::fresh_database().await {
+                    super::$story($crate::harness::TestApp::spawn_on(Some(url)).await).await;
+                }
+            }
+        }
+    )*};
+}
+
+/// Monday 1 February 2027, 09:30 in Stockholm: a quiet morning, after the posting hour.
+pub fn monday_morning() -> DateTime<Utc> {
+    at("2027-02-01T09:30:00+01:00")
+}
+
+pub fn at(text: &str) -> DateTime<Utc> {
+    text.parse().expect("a time by RFC 3339")
+}
+
+/// Everything that runs, and the people in it.
+pub struct TestApp {
+    pub demo: Demo,
+    pub clock: Arc<SimulatedClock>,
+    http: reqwest::Client,
+    _folder: TempDir,
+}
+
+/// What a person got for an answer.
+#[derive(Debug)]
+pub struct Reply(pub Value);
+
+impl TestApp {
+    pub async fn spawn() -> Self {
+        Self::spawn_on(None).await
+    }
+
+    pub async fn spawn_on(database_url: Option<String>) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let clock = SimulatedClock::standing(monday_morning());
+        let config =
+            DemoConfig { data_dir: folder.path(), port: 0, database_url, clock: clock.clone() };
+        let demo = Demo::start(config).await.expect("everything starts");
+        Self { demo, clock, http: reqwest::Client::new(), _folder: folder }
+    }
+
+    pub fn base(&self) -> String {
+        self.demo.sandbox.base()
+    }
+
+    pub async fn get(&self, path: &str) -> Value {
+        let response =
+            self.http.get(format!("{}{path}", self.base())).send().await.expect("an answer");
+        response.json().await.expect("JSON")
+    }
+
+    pub async fn post(&self, path: &str, body: &Value) -> Value {
+        let request = self.http.post(format!("{}{path}", self.base())).json(body);
+        request.send().await.expect("an answer").json().await.expect("JSON")
+    }
+
+    pub async fn delete(&self, path: &str) {
+        self.http.delete(format!("{}{path}", self.base())).send().await.expect("an answer");
+    }
+
+    /// Does all that is due now.
+    pub async fn settle(&self) {
+        self.demo.bot.worker.settle().await.expect("the worker works");
+    }
+
+    /// Lets time pass, from one event to the next.
+    pub async fn pass(&self, time: TimeDelta) {
+        self.until(self.clock.now() + time).await;
+    }
+
+    pub async fn until(&self, to: DateTime<Utc>) {
+        let told = self.post("/sandbox/clock", &json!({ "to": to.to_rfc3339() })).await;
+        assert!(told["error"].is_null(), "the clock was not set: {told}");
+    }
+
+    pub fn person(&self, name: &str) -> Person<'_> {
+        let known = self.demo.guild.users.iter().find(|user| user.name == name);
+        Person {
+            app: self,
+            id: known.unwrap_or_else(|| panic!("nobody is named {name}")).id.clone(),
+        }
+    }
+
+    pub fn chair(&self, group: &str) -> Person<'_> {
+        self.person(&format!("Regionen, ordförande, {group}"))
+    }
+
+    /// The member in Äldre.
+    pub fn member(&self, municipality: &str) -> Person<'_> {
+        self.person(&format!("{municipality}, ledamot, Äldre"))
+    }
+
+    /// The substitute in Äldre.
+    pub fn substitute(&self, municipality: &str) -> Person<'_> {
+        self.person(&format!("{municipality}, ersättare, Äldre"))
+    }
+
+    pub fn official(&self, group: &str) -> Person<'_> {
+        self.person(&format!("Ansvarig tjänsteman, {group}"))
+    }
+
+    pub fn channel(&self, name: &str) -> &str {
+        let known = self.demo.guild.channels.iter().find(|channel| channel.name == name);
+        &known.unwrap_or_else(|| panic!("no channel is named {name}")).id
+    }
+
+    /// Somebody who is in the server and in no group.
+    pub async fn stranger(&self) -> Person<'_> {
+        let guild = json!({ "name": "Another", "channels": [{ "name": "hall" }], "users": [{ "name": "A stranger" }] });
+        let made = self.post("/sandbox/guilds", &guild).await;
+        Person { app: self, id: made["users"][0]["id"].as_str().expect("an id").to_owned() }
+    }
+
+    /// The thread of the only meeting that has one.
+    pub async fn thread(&self) -> String {
+        let state = self.get("/sandbox/state").await;
+        let channels = state["guilds"][0]["channels"].as_array().expect("channels").clone();
+        let threads: Vec<_> = channels.iter().filter(|channel| channel["type"] == 11).collect();
+        assert_eq!(threads.len(), 1, "one thread: {threads:?}");
+        threads[0]["id"].as_str().expect("an id").to_owned()
+    }
+
+    /// Schedules a meeting of Äldre as its chair; returns its id.
+    pub async fn schedule(&self, date: &str, time: &str) -> String {
+        let reply = self.chair("Äldre").schedule("Äldre", date, time).await;
+        reply.expect("bokad");
+        self.settle().await;
+        self.newest_meeting().await
+    }
+
+    /// The id of the meeting that the chair of Äldre is offered last.
+    pub async fn newest_meeting(&self) -> String {
+        let choices = self.chair("Äldre").suggestions("meeting show", json!({}), "meeting").await;
+        choices.last().expect("a meeting")["value"].as_str().expect("an id").to_owned()
+    }
+
+    /// Every request that was made, oldest first.
+    pub async fn traffic(&self) -> Vec<Value> {
+        let response = self
+            .http
+            .get(format!("{}/sandbox/traffic", self.base()))
+            .send()
+            .await
+            .expect("traffic");
+        let text = response.text().await.expect("text");
+        text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
+    }
+
+    /// Ends the story: nothing may be left in the outbox, and every request must have been as
+    /// Discord's own description wants it.
+    pub async fn finish(self) {
+        self.delete("/sandbox/faults").await;
+        self.pass(TimeDelta::minutes(10)).await;
+        let mut db = self.demo.bot.store.read().await.expect("a connection");
+        let next = outbox::next_due(&mut db).await.expect("the outbox");
+        assert_eq!(next, None, "something is left in the outbox");
+        drop(db);
+        referee::check(&self.traffic().await);
+        self.demo.bot.stop().await;
+    }
+}
+
+/// Somebody who acts.
+pub struct Person<'a> {
+    app: &'a TestApp,
+    pub id: String,
+}
+
+impl Person<'_> {
+    /// Types a command in the channel of Äldre.
+    pub async fn command(&self, words: &str, options: Value) -> Reply {
+        self.command_in(self.app.channel("äldre"), words, options).await
+    }
+
+    pub async fn command_in(&self, channel: &str, words: &str, options: Value) -> Reply {
+        let body = json!({ "channel_id": channel, "command": words, "options": options });
+        let reply =
+            Reply(self.app.post(&format!("/sandbox/users/{}/command", self.id), &body).await);
+        self.app.settle().await;
+        reply
+    }
+
+    pub async fn schedule(&self, group: &str, date: &str, time: &str) -> Reply {
+        let options =
+            json!({ "group": group, "date": date, "time": time, "place": "Regionhuset, sal 3" });
+        self.command("meeting schedule", options).await
+    }
+
+    pub async fn suggestions(&self, words: &str, options: Value, focused: &str) -> Vec<Value> {
+        let channel = self.app.channel("äldre");
+        let body = json!({ "channel_id": channel, "command": words, "options": options, "focused": focused });
+        let told = self.app.post(&format!("/sandbox/users/{}/autocomplete", self.id), &body).await;
+        told["choices"].as_array().expect("choices").clone()
+    }
+
+    /// Presses a button of the newest message that has one with this label, in a channel or a DM.
+    pub async fn press(&self, label: &str) -> Reply {
+        let mut messages = self.sees("äldre").await;
+        messages.extend(self.direct_messages().await);
+        let age = |message: &Value| {
+            message["id"].as_str().unwrap_or_default().parse::<u64>().unwrap_or_default()
+        };
+        messages.sort_by_key(age);
+        let found = messages.iter().rev().find(|message| button(message, label).is_some());
+        let message =
+            found.unwrap_or_else(|| panic!("no button {label:?} in {messages:#?}")).clone();
+        self.press_on(&message, label).await
+    }
+
+    pub async fn press_on(&self, message: &Value, label: &str) -> Reply {
+        let custom_id =
+            button(message, label).unwrap_or_else(|| panic!("no button {label:?} on {message:#}"));
+        let body = json!({ "message_id": message["id"], "custom_id": custom_id });
+        let reply = Reply(self.app.post(&format!("/sandbox/users/{}/press", self.id), &body).await);
+        self.app.settle().await;
+        reply
+    }
+
+    /// What the person sees in a channel, by its name.
+    pub async fn sees(&self, channel: &str) -> Vec<Value> {
+        self.sees_in(self.app.channel(channel)).await
+    }
+
+    pub async fn sees_in(&self, channel: &str) -> Vec<Value> {
+        let messages =
+            self.app.get(&format!("/sandbox/channels/{channel}/messages?as={}", self.id)).await;
+        messages.as_array().cloned().unwrap_or_else(|| panic!("not to be seen: {messages}"))
+    }
+
+    /// The person's direct messages, oldest first; private answers left out.
+    pub async fn direct_messages(&self) -> Vec<Value> {
+        let channels = self.app.get(&format!("/sandbox/users/{}/dms", self.id)).await;
+        let messages = channels.as_array().expect("channels").iter();
+        messages
+            .flat_map(|channel| channel["messages"].as_array().cloned().unwrap_or_default())
+            .filter(|message| message["flags"] != 64)
+            .collect()
+    }
+
+    /// Those messages of a channel that pinged the person.
+    pub async fn pinged_in(&self, channel: &str) -> Vec<Value> {
+        let messages = self.sees_in(channel).await;
+        let me = json!(self.id);
+        messages
+            .into_iter()
+            .filter(|message| message["pinged"].as_array().is_some_and(|all| all.contains(&me)))
+            .collect()
+    }
+}
+
+/// The id of the button with this label.
+pub fn button(message: &Value, label: &str) -> Option<String> {
+    let rows = message["components"].as_array()?.iter();
+    let mut parts = rows.flat_map(|row| row["components"].as_array().cloned().unwrap_or_default());
+    parts
+        .find(|part| part["label"] == label)
+        .and_then(|part| part["custom_id"].as_str().map(str::to_owned))
+}
+
+/// All that can be read in a message.
+pub fn words(message: &Value) -> String {
+    let mut words = vec![message["content"].as_str().unwrap_or_default().to_owned()];
+    for embed in message["embeds"].as_array().into_iter().flatten() {
+        for key in ["title", "description"] {
+            words.push(embed[key].as_str().unwrap_or_default().to_owned());
+        }
+        for field in embed["fields"].as_array().into_iter().flatten() {
+            words.push(format!(
+                "{}: {}",
+                field["name"].as_str().unwrap_or_default(),
+                field["value"].as_str().unwrap_or_default()
+            ));
+        }
+        words.push(embed["footer"]["text"].as_str().unwrap_or_default().to_owned());
+    }
+    words.join("\n")
+}
+
+impl Reply {
+    pub fn words(&self) -> String {
+        words(&self.0["message"])
+    }
+
+    /// The answer came at once, is private, and says this.
+    #[track_caller]
+    pub fn expect(&self, part: &str) -> &Self {
+        assert_eq!(self.0["status"], "replied", "{:#}", self.0);
+        assert!(self.words().contains(part), "{part:?} is not in {:?}", self.words());
+        assert_eq!(self.0["message"]["flags"], 64, "the answer is not private");
+        self
+    }
+}

@@ -1,0 +1,129 @@
+//! The house keeps its order: what may use what.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What each room may use of ours. The table stands in `docs/ARCHITECTURE.md` too, with reasons.
+const ARROWS: [(&str, &[&str]); 7] = [
+    ("domain", &[]),
+    ("store", &["domain"]),
+    ("actions", &["domain", "store"]),
+    ("render", &["domain", "actions"]),
+    ("discord", &["domain", "actions", "render", "store", "clock", "wake"]),
+    ("worker", &["domain", "actions", "render", "store", "clock", "wake", "discord"]),
+    ("sandbox", &[]),
+];
+
+/// Outside crates that only certain rooms may name.
+const OUTSIDE: [(&str, &[&str]); 6] = [
+    ("sqlx", &["store"]),
+    ("serenity", &["discord"]),
+    ("poise", &["discord"]),
+    ("axum", &["sandbox"]),
+    ("fluent_templates", &["render"]),
+    ("cron", &["domain"]),
+];
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries =
+        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+    let own = files.into_iter().filter(|path| path.extension().is_some_and(|end| end == "rs"));
+    own.chain(folders.iter().flat_map(|folder| sources(folder))).collect()
+}
+
+fn room(path: &Path) -> String {
+    let inside =
+        path.strip_prefix(concat!(env!("CARGO_MANIFEST_DIR"), "/src")).expect("inside src");
+    inside
+        .components()
+        .next()
+        .expect("a name")
+        .as_os_str()
+        .to_string_lossy()
+        .trim_end_matches(".rs")
+        .to_owned()
+}
+
+/// The code of a file without its tests.
+fn code(path: &Path) -> String {
+    let text = fs::read_to_string(path).expect("source text");
+    text.split("#[cfg(test)]").next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn no_room_uses_what_the_table_lacks() {
+    let mut wrong = Vec::new();
+    let mut seen = BTreeSet::new();
+    for path in sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))) {
+        let room = room(&path);
+        let Some((_, allowed)) = ARROWS.iter().find(|(name, _)| *name == room) else { continue };
+        for line in code(&path).lines().filter(|line| !line.trim_start().starts_with("//")) {
+            for (at, _) in line.match_indices("crate::") {
+                let target: String = line[at + 7..]
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric() || *c == '_')
+                    .collect();
+                seen.insert((room.clone(), target.clone()));
+                if target != room && !allowed.contains(&target.as_str()) {
+                    wrong.push(format!("{} uses {target}: {}", path.display(), line.trim()));
+                }
+            }
+        }
+    }
+    assert!(
+        seen.len() > 15,
+        "only {} arrows were found: is the test reading anything?",
+        seen.len()
+    );
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_worker_uses_of_the_edge_only_what_sends() {
+    for path in sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/worker"))) {
+        for line in code(&path).lines().filter(|line| line.contains("crate::discord")) {
+            assert!(
+                line.contains("discord::send") || line.contains("discord::convert"),
+                "{}: {line}",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn outside_crates_stay_in_their_rooms() {
+    let rooms: Vec<&str> = ARROWS.iter().map(|(name, _)| *name).collect();
+    for path in sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))) {
+        let room = room(&path);
+        for (outside, at_home) in OUTSIDE {
+            let named = code(&path).contains(&format!("{outside}::"));
+            let allowed = at_home.contains(&room.as_str()) || !rooms.contains(&room.as_str());
+            assert!(!named || allowed, "{} names {outside}", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_rules_never_look_at_the_clock_or_the_environment() {
+    for folder in ["domain", "actions", "render", "store"] {
+        for path in sources(&Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")).join(folder)) {
+            for forbidden in [
+                "Utc::now",
+                "Local::now",
+                "SystemTime",
+                "std::env",
+                "CURRENT_TIMESTAMP",
+                "strftime",
+            ] {
+                assert!(
+                    !code(&path).contains(forbidden),
+                    "{} looks at {forbidden}",
+                    path.display()
+                );
+            }
+        }
+    }
+}

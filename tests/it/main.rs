@@ -1,0 +1,14 @@
+//! Stories of people, failures and machines, on the real thing: the bot against the sandbox over
+//! HTTP and WebSocket, a real database, a simulated clock.
+
+mod browser;
+mod command_line;
+mod crash;
+mod delivery;
+mod gateway;
+mod harness;
+mod house;
+mod refusals;
+mod sandbox;
+mod store;
+mod story;
