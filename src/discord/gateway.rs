@@ -206,7 +206,11 @@ impl Handler {
 
 #[serenity::async_trait]
 impl serenity::EventHandler for Handler {
-    async fn ready(&self, _: serenity::Context, ready: serenity::Ready) {
+    async fn ready(&self, ctx: serenity::Context, ready: serenity::Ready) {
+        if !self.is_current() {
+            ctx.shard.shutdown_clean();
+            return;
+        }
         let _ = self.bot.set(ready.user.id);
         self.ready.send_modify(|times| *times += 1);
         tracing::info!(bot = ready.user.name, guilds = ready.guilds.len(), "connected");

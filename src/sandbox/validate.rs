@@ -80,9 +80,24 @@ fn items<'a>(
     list.iter().enumerate().map(|(index, item)| (format!("{path}.{index}"), item)).collect()
 }
 
+/// As [`items`], of objects alone.
+fn objects<'a>(
+    value: &'a Value,
+    path: &str,
+    bounds: (usize, usize),
+    errors: &mut FormErrors,
+) -> Vec<(String, &'a Value)> {
+    let (objects, others): (Vec<_>, Vec<_>) =
+        items(value, path, bounds, errors).into_iter().partition(|(_, item)| item.is_object());
+    for (at, _) in others {
+        errors.add(at, "MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType");
+    }
+    objects
+}
+
 fn embeds(value: &Value, errors: &mut FormErrors) {
     let mut total = 0;
-    for (path, embed) in items(value, "embeds", (0, MAX_EMBEDS), errors) {
+    for (path, embed) in objects(value, "embeds", (0, MAX_EMBEDS), errors) {
         let mut text = |key: &str, at: &Value, most: usize, errors: &mut FormErrors| {
             if let Some(text) = at.as_str() {
                 errors.length(format!("{path}.{key}"), text, 0, most);
@@ -93,7 +108,7 @@ fn embeds(value: &Value, errors: &mut FormErrors) {
         text("description", &embed["description"], 4096, errors);
         text("footer.text", &embed["footer"]["text"], 2048, errors);
         text("author.name", &embed["author"]["name"], 256, errors);
-        for (at, field) in items(&embed["fields"], &format!("{path}.fields"), (0, 25), errors) {
+        for (at, field) in objects(&embed["fields"], &format!("{path}.fields"), (0, 25), errors) {
             for (key, most) in [("name", 256), ("value", 1024)] {
                 match field[key].as_str().filter(|text| !text.trim().is_empty()) {
                     Some(text) => {
@@ -120,12 +135,13 @@ fn embeds(value: &Value, errors: &mut FormErrors) {
 
 fn components(value: &Value, errors: &mut FormErrors) {
     let mut ids = HashSet::new();
-    for (path, row) in items(value, "components", (0, MAX_ROWS), errors) {
+    for (path, row) in objects(value, "components", (0, MAX_ROWS), errors) {
         if row["type"] != 1 {
             errors.add(format!("{path}.type"), "BASE_TYPE_CHOICES", "Value must be one of {1}.");
             continue;
         }
-        for (at, part) in items(&row["components"], &format!("{path}.components"), (1, 5), errors) {
+        for (at, part) in objects(&row["components"], &format!("{path}.components"), (1, 5), errors)
+        {
             let id = component(part, &at, errors);
             if id.is_some_and(|id| !ids.insert(id.to_owned())) {
                 errors.add(

@@ -21,7 +21,9 @@ use chrono::{DateTime, Utc};
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyPool, ConnectOptions as _, Executor as _, SqlSafeStr as _, Transaction};
+use sqlx::{
+    Any, AnyPool, ConnectOptions as _, Connection as _, Executor as _, SqlSafeStr as _, Transaction,
+};
 
 use crate::domain::id::Mint;
 
@@ -130,6 +132,7 @@ impl Store {
         let url = format!("sqlite://{}?mode=rwc", path.display());
         let options: AnyConnectOptions = url.parse()?;
         let options = options.log_statements(tracing::log::LevelFilter::Trace);
+        probe(&options).await.map_err(|error| cannot_open(path, error))?;
         // One writer, so that writers queue here instead of polling a lock in the file.
         let writer =
             sqlite_pool(1).connect_with(options.clone()).await.map_err(|e| cannot_open(path, e))?;
@@ -222,6 +225,15 @@ fn sqlite_pool(connections: u32) -> AnyPoolOptions {
                 Ok(())
             })
         })
+}
+
+/// Looks at the file once, alone: a pool would try a bad file again and again until its patience
+/// ends, and then say only that it ended.
+async fn probe(options: &AnyConnectOptions) -> Result<(), sqlx::Error> {
+    let mut connection = sqlx::AnyConnection::connect_with(options).await?;
+    connection.execute("PRAGMA journal_mode = WAL").await?;
+    connection.execute("PRAGMA schema_version").await?;
+    connection.close().await
 }
 
 /// Takes the lock of a database file: a file beside it, since SQLite's own locks come and go.

@@ -30,13 +30,24 @@ pub async fn fresh_database() -> Option<String> {
     let base = format!("postgres://postgres@127.0.0.1:{}", server.port);
     let name = format!("kallelse_{}", DATABASES.fetch_add(1, Ordering::Relaxed));
     sqlx::any::install_default_drivers();
-    let mut connection =
-        sqlx::AnyConnection::connect(&format!("{base}/postgres")).await.expect("a connection");
+    let mut connection = connect(&format!("{base}/postgres")).await;
     connection
         .execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
         .await
         .expect("a database");
     Some(format!("{base}/{name}"))
+}
+
+/// A connection, as soon as the server has come up.
+async fn connect(url: &str) -> sqlx::AnyConnection {
+    let patience = Instant::now() + Duration::from_secs(30);
+    loop {
+        match sqlx::AnyConnection::connect(url).await {
+            Ok(connection) => return connection,
+            Err(error) => assert!(Instant::now() < patience, "the server does not start: {error}"),
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
 }
 
 fn start() -> Option<Server> {
@@ -75,7 +86,6 @@ cat >/dev/null; "$@" "$bin/pg_ctl" -D "$data" -m immediate stop >/dev/null 2>&1"
         .stdout(Stdio::null())
         .spawn()
         .expect("a shell");
-    wait_for(port);
     Some(Server { port, _shell: shell, _folder: folder })
 }
 
@@ -94,13 +104,4 @@ fn has_both(folder: &Path) -> bool {
 pub fn free_port() -> u16 {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     listener.local_addr().expect("an address").port()
-}
-
-/// Returns when the server takes connections.
-fn wait_for(port: u16) {
-    let patience = Instant::now() + Duration::from_secs(30);
-    while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
-        assert!(Instant::now() < patience, "the server does not start");
-        std::thread::sleep(Duration::from_millis(20));
-    }
 }
