@@ -1,1 +1,326 @@
-//! To come.
+//! The bot as a process, killed again and again over a week of work: each invitation and each
+//! summons is delivered exactly once.
+
+use std::collections::{BTreeMap, HashMap};
+use std::future::Future;
+use std::path::Path;
+use std::pin::Pin;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use kallelse::actions::Caller;
+use kallelse::actions::founding::found;
+use kallelse::actions::meeting::{Request, schedule};
+use kallelse::charter;
+use kallelse::clock::SimulatedClock;
+use kallelse::domain::account::{ChannelId, GuildId, UserId};
+use kallelse::sandbox::{
+    ChannelSpec, GuildSpec, MadeGuild, Sandbox, SandboxConfig, TimeSource, UserSpec,
+};
+use kallelse::store::{Store, organisations};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::task::JoinSet;
+
+use crate::harness::{at, button, referee, words};
+
+const KILLS: usize = 50;
+const MEETINGS_A_GROUP: i64 = 10;
+/// Members of Äldre who report absence from meetings while the bot is being killed.
+const ABSENCES: usize = 20;
+
+/// The test's clock, which the bot's process follows.
+struct SharedTime(Arc<SimulatedClock>);
+
+impl TimeSource for SharedTime {
+    fn now(&self) -> DateTime<Utc> {
+        self.0.now()
+    }
+    fn is_simulated(&self) -> bool {
+        true
+    }
+    fn advance(&self, to: DateTime<Utc>) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        self.0.set(to);
+        Box::pin(async {})
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_at_random_fifty_times_the_bot_loses_nothing_and_says_nothing_twice() {
+    let seed = fastrand::u64(..);
+    println!("seed {seed}");
+    let mut random = fastrand::Rng::with_seed(seed);
+    // A week of work: from a Monday on which everything is scheduled to the next Monday.
+    let monday = at("2027-02-01T08:00:00+01:00");
+    let clock = SimulatedClock::standing(monday);
+    let config =
+        SandboxConfig { time: Arc::new(SharedTime(clock.clone())), ..SandboxConfig::default() };
+    let sandbox = Sandbox::start(config).await.expect("a sandbox");
+    let folder = TempDir::new().expect("a folder");
+    let url = format!("sqlite://{}", folder.path().join("kallelse.db").display());
+    let made = prepare(&sandbox, &url, monday).await;
+
+    let city = Arc::new(City { base: sandbox.base(), http: reqwest::Client::new(), made });
+    let answered = Arc::new(AtomicUsize::new(0));
+    let mut people = JoinSet::new();
+    for (index, name) in city.members_of_aldre().into_iter().cycle().take(ABSENCES).enumerate() {
+        let (city, answered) = (city.clone(), answered.clone());
+        people.spawn(async move {
+            city.report_absence(&name, index / 14).await;
+            answered.fetch_add(1, Ordering::Relaxed);
+        });
+    }
+
+    let mut ended_ready = 0;
+    for _ in 0..KILLS {
+        let mut bot = start_bot(folder.path(), &sandbox);
+        let life = Duration::from_millis(random.u64(40..900));
+        let born = Instant::now();
+        while born.elapsed() < life {
+            // Seven days in fifty lives.
+            clock.set(clock.now() + TimeDelta::minutes(random.i64(1..12)));
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        ended_ready += usize::from(city.is_connected().await);
+        bot.kill().expect("killed");
+        bot.wait().expect("gone");
+    }
+    println!("{ended_ready} of {KILLS} were killed while connected");
+    assert!(
+        ended_ready >= KILLS / 5,
+        "only {ended_ready} lives were long enough to be worth killing"
+    );
+
+    let mut bot = start_bot(folder.path(), &sandbox);
+    clock.set(at("2027-02-08T12:00:00+01:00"));
+    let patience = Instant::now() + Duration::from_secs(120);
+    let settled = loop {
+        clock.set(clock.now() + TimeDelta::seconds(10));
+        let counts = city.counts().await;
+        let all_called =
+            counts.invitations.len() == usize::try_from(MEETINGS_A_GROUP * 3).expect("a count");
+        let all_summoned = counts.direct.values().sum::<usize>() >= ABSENCES
+            && counts.threads.values().sum::<usize>() >= ABSENCES;
+        if answered.load(Ordering::Relaxed) == ABSENCES && all_called && all_summoned {
+            break true;
+        }
+        if Instant::now() > patience {
+            break false;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    };
+    // Whatever would come twice has time to.
+    for _ in 0..20 {
+        clock.set(clock.now() + TimeDelta::minutes(2));
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    bot.kill().expect("killed");
+    bot.wait().expect("gone");
+    let counts = city.counts().await;
+    assert!(
+        settled,
+        "something is missing: {counts:#?}, {} answered",
+        answered.load(Ordering::Relaxed)
+    );
+    let once = |what: &str, counts: &BTreeMap<String, usize>| {
+        let twice: Vec<_> = counts.iter().filter(|(_, count)| **count != 1).collect();
+        assert!(twice.is_empty(), "{what}: {twice:?}");
+    };
+    once("announcements", &counts.announcements);
+    once("invitations", &counts.invitations);
+    once("direct summonses", &counts.direct);
+    once("summonses in threads", &counts.threads);
+    assert_eq!((counts.direct.len(), counts.threads.len()), (ABSENCES, ABSENCES));
+    let lines = city.text("/sandbox/traffic").await;
+    let traffic: Vec<Value> =
+        lines.lines().map(|line| serde_json::from_str(line).expect("a line")).collect();
+    referee::check(&traffic);
+    people.shutdown().await;
+}
+
+/// The example organisation with its week of meetings, written down before the bot first starts.
+async fn prepare(sandbox: &Sandbox, url: &str, now: DateTime<Utc>) -> MadeGuild {
+    let files = charter::example().expect("the example");
+    let channels =
+        files.channels().into_iter().map(|(name, _)| ChannelSpec { name, only: None }).collect();
+    let users = files
+        .people()
+        .into_iter()
+        .map(|name| UserSpec { name, locale: Some("sv-SE".into()) })
+        .collect();
+    let made =
+        sandbox.make_guild(&GuildSpec { name: files.name().into(), channels, users, locale: None });
+    let id = |text: &String| text.parse::<i64>().expect("an id");
+    let channels: HashMap<_, _> =
+        made.channels.iter().map(|c| (c.name.clone(), ChannelId(id(&c.id)))).collect();
+    let accounts: HashMap<_, _> =
+        made.users.iter().map(|u| (u.name.clone(), UserId(id(&u.id)))).collect();
+    let guild = GuildId(id(&made.id));
+    let charter = files.charter(guild, &channels, accounts.clone()).expect("a charter");
+    let store = Store::open(url).await.expect("a store");
+    let organisation = found(&store, &charter, now).await.expect("founded");
+    let mut db = store.read().await.expect("a connection");
+    let groups = organisations::groups_of(&mut db, organisation).await.expect("groups");
+    drop(db);
+    for group in groups {
+        let chair = accounts[&format!("Regionen, ordförande, {}", group.name)];
+        for index in 0..MEETINGS_A_GROUP {
+            // Invitations fall on every working day of the week; one or two are due at once.
+            let day = now + TimeDelta::days(7 + index % 7);
+            let request = Request {
+                group: group.id,
+                date: day.format("%Y-%m-%d").to_string(),
+                time: format!("{}:30", 9 + index),
+                place: format!("Sal {index}"),
+                minutes: 60,
+            };
+            let caller = Caller { guild: Some(guild), account: chair };
+            schedule(&store, caller, request, now).await.expect("scheduled");
+        }
+    }
+    store.close().await;
+    made
+}
+
+fn start_bot(data: &Path, sandbox: &Sandbox) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_kallelse"))
+        .arg("--data-dir")
+        .arg(data)
+        .arg("run")
+        .env_clear()
+        .envs([
+            ("DISCORD_TOKEN", sandbox.token()),
+            ("KALLELSE_DISCORD_BASE", sandbox.base()),
+            ("KALLELSE_CLOCK_FOLLOW", sandbox.base()),
+            ("KALLELSE_LOG_FILTER", "error".to_owned()),
+        ])
+        .stdout(Stdio::null())
+        .stderr(Stdio::inherit())
+        .spawn()
+        .expect("the bot")
+}
+
+/// How often each thing was said: by meeting, or by meeting and seat.
+#[derive(Debug, Default)]
+struct Counts {
+    announcements: BTreeMap<String, usize>,
+    invitations: BTreeMap<String, usize>,
+    direct: BTreeMap<String, usize>,
+    threads: BTreeMap<String, usize>,
+}
+
+/// The people and what they see.
+struct City {
+    base: String,
+    http: reqwest::Client,
+    made: MadeGuild,
+}
+
+impl City {
+    fn members_of_aldre(&self) -> Vec<String> {
+        let names = self.made.users.iter().map(|user| user.name.clone());
+        names
+            .filter(|name| {
+                name.ends_with(", Äldre")
+                    && !name.contains("ersättare")
+                    && !name.contains("tjänsteman")
+            })
+            .collect()
+    }
+
+    fn user(&self, name: &str) -> &str {
+        &self.made.users.iter().find(|user| user.name == name).expect("a person").id
+    }
+
+    async fn text(&self, path: &str) -> String {
+        self.http
+            .get(format!("{}{path}", self.base))
+            .send()
+            .await
+            .expect("an answer")
+            .text()
+            .await
+            .expect("text")
+    }
+
+    async fn get(&self, path: &str) -> Value {
+        serde_json::from_str(&self.text(path).await).expect("JSON")
+    }
+
+    async fn is_connected(&self) -> bool {
+        self.get("/sandbox/state").await["bot_connected"] == true
+    }
+
+    /// Presses the button on the `which`th invitation until the bot answers that it is done.
+    async fn report_absence(&self, name: &str, which: usize) {
+        let user = self.user(name);
+        let channel = &self.made.channels[0].id;
+        loop {
+            let messages =
+                self.get(&format!("/sandbox/channels/{channel}/messages?as={user}")).await;
+            let messages = messages.as_array().expect("messages").clone();
+            let invitations: Vec<&Value> =
+                messages.iter().filter(|message| button(message, "Förhinder").is_some()).collect();
+            if let Some(invitation) = invitations.get(which) {
+                let custom_id = button(invitation, "Förhinder");
+                let body = json!({ "message_id": invitation["id"], "custom_id": custom_id });
+                let press =
+                    self.http.post(format!("{}/sandbox/users/{user}/press", self.base)).json(&body);
+                let reply: Value =
+                    press.send().await.expect("an answer").json().await.expect("JSON");
+                let told = words(&reply["message"]);
+                if reply["status"] == "replied" && told.contains("anmält") {
+                    return;
+                }
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    async fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        let state = self.get("/sandbox/state").await;
+        let anybody = self.made.users[0].id.clone();
+        for channel in state["guilds"][0]["channels"].as_array().expect("channels") {
+            let id = channel["id"].as_str().expect("an id");
+            let messages = self.get(&format!("/sandbox/channels/{id}/messages?as={anybody}")).await;
+            for message in messages
+                .as_array()
+                .expect("messages")
+                .iter()
+                .filter(|message| message["flags"] != 64)
+            {
+                count(&mut counts.invitations, message, "Förhinder", 3);
+                count(&mut counts.threads, message, "Kan inte", 4);
+                if words(message).contains("Möte bokat") {
+                    count(&mut counts.announcements, message, "Visa mötet", 3);
+                }
+            }
+        }
+        for user in &self.made.users {
+            for channel in self
+                .get(&format!("/sandbox/users/{}/dms", user.id))
+                .await
+                .as_array()
+                .expect("channels")
+            {
+                for message in channel["messages"].as_array().expect("messages") {
+                    count(&mut counts.direct, message, "Kan inte", 4);
+                }
+            }
+        }
+        counts
+    }
+}
+
+/// Counts a message that has a button with this label, by what the first `parts` parts of the
+/// button's id name.
+fn count(counts: &mut BTreeMap<String, usize>, message: &Value, label: &str, parts: usize) {
+    if let Some(id) = button(message, label) {
+        let key: Vec<&str> = id.split(':').take(parts).collect();
+        *counts.entry(key.join(":")).or_default() += 1;
+    }
+}

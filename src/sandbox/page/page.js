@@ -125,6 +125,21 @@ function tell(answer) {
   return answer.status === "timeout" || answer.status === "failed";
 }
 
+const drawn = new Map();
+
+/** Draws what is new or changed and leaves the rest standing, so that nothing moves under a finger. */
+function keep(log, list) {
+  const hour = Math.floor(clock.now() / 3600000);
+  const nodes = list.map((one) => {
+    const text = [JSON.stringify(one), view.locale, view.me, hour].join();
+    if (drawn.get(one.id)?.text !== text) drawn.set(one.id, { text, node: message(one, context) });
+    return drawn.get(one.id).node;
+  });
+  if (!nodes.length) nodes.push(el("p", { class: "empty" }, say("empty")));
+  nodes.forEach((node, index) => { if (log.children[index] !== node) log.insertBefore(node, log.children[index] ?? null); });
+  while (log.children.length > nodes.length) log.lastElementChild.remove();
+}
+
 async function showMessages() {
   const channel = view.channels.find((one) => one.id === view.channel);
   $("title").textContent = channel ? (channel.type === DM ? "✉ Kallelse" : (channel.type === PUBLIC_THREAD ? "↳ " : "# ") + channel.name) : "Kallelse";
@@ -136,7 +151,7 @@ async function showMessages() {
   view.shown = text;
   const log = $("messages");
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
-  log.replaceChildren(...(list.length ? list.slice(-200).map((one) => message(one, context)) : [el("p", { class: "empty" }, say("empty"))]));
+  keep(log, list.length ? list.slice(-200) : []);
   if (atEnd) log.scrollTop = log.scrollHeight;
 }
 
