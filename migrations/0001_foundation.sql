@@ -129,6 +129,7 @@ CREATE TABLE reply (
     FOREIGN KEY (organisation, reported_by) REFERENCES person (organisation, id)
 );
 CREATE INDEX reply_by_meeting ON reply (meeting);
+CREATE INDEX reply_with_reason ON reply (at) WHERE reason IS NOT NULL;
 
 -- The outbox: one message owed to one place. `logical_key` makes it unique. `due` is when the next
 -- step may be taken; while somebody works on it, it is the end of their lease. `open_tries` counts
@@ -146,7 +147,6 @@ CREATE TABLE notice (
     person        BIGINT,
     state         TEXT   NOT NULL CHECK (state IN ('owed', 'sending', 'sent', 'moot', 'undeliverable')),
     due           BIGINT NOT NULL,
-    expires       BIGINT NOT NULL,
     attempts      BIGINT NOT NULL DEFAULT 0,
     open_tries    BIGINT NOT NULL DEFAULT 0,
     first_attempt BIGINT,

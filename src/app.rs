@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
-use tokio::task::JoinSet;
+use tokio::task::{AbortHandle, JoinSet};
 
 use crate::clock::Clock;
 use crate::config::Token;
@@ -52,6 +52,7 @@ pub struct Bot {
     pub gateway: Arc<Gateway>,
     ready: watch::Receiver<u64>,
     registered: watch::Receiver<bool>,
+    listening: AbortHandle,
     tasks: JoinSet<()>,
 }
 
@@ -84,20 +85,20 @@ impl Bot {
             token: config.token.reveal().to_owned(),
             silence: config.silence,
         };
-        let gateway = Gateway::new(gateway_config, Arc::new(edge));
+        let gateway = Gateway::new(gateway_config, edge);
         let ready = gateway.ready();
         let (registered_now, registered) = watch::channel(false);
 
         let mut tasks = JoinSet::new();
         worker.start(&mut tasks);
-        let listening = gateway.clone();
-        tasks.spawn(async move { listening.listen().await });
+        let listener = gateway.clone();
+        let listening = tasks.spawn(async move { listener.listen().await });
         let registering = sender.clone();
         tasks.spawn(async move {
             register_commands(&registering).await;
             registered_now.send_replace(true);
         });
-        Ok(Self { store, sender, worker, gateway, ready, registered, tasks })
+        Ok(Self { store, sender, worker, gateway, ready, registered, listening, tasks })
     }
 
     /// Returns when the bot is connected and its commands are registered.
@@ -107,8 +108,11 @@ impl Bot {
         let _ = self.registered.wait_for(|done| *done).await;
     }
 
-    /// Stops the loops, lets nothing begin any more, and closes the facts.
+    /// Hangs up, answers what has been asked, stops the loops, and closes the facts. A delivery
+    /// that is cut off is looked for at the next start.
     pub async fn stop(mut self) {
+        self.listening.abort();
+        self.gateway.finish().await;
         self.tasks.shutdown().await;
         self.store.close().await;
     }

@@ -114,7 +114,13 @@ fn read(file: impl Fn(&str) -> Result<String, String>) -> Result<Files, Faults> 
             Err(why) => faults.push(format!("{}: {why}", group.seats)),
         }
     }
-    if faults.is_empty() { Ok(Files { paper, zone, seats }) } else { Err(Faults(faults)) }
+    let files = Files { paper, zone, seats };
+    let people = files.people();
+    let unknown = files.paper.accounts.keys().filter(|name| !people.contains(*name));
+    faults.extend(
+        unknown.map(|name| format!("{ORGANISATION_FILE}: accounts: nobody is named {name:?}")),
+    );
+    if faults.is_empty() { Ok(files) } else { Err(Faults(faults)) }
 }
 
 fn faults_of(paper: &OrganisationPaper) -> Vec<String> {
@@ -138,7 +144,11 @@ fn faults_of(paper: &OrganisationPaper) -> Vec<String> {
             fault(format!("{}: the term ends before it begins", group.name));
         }
     }
+    let mut accounts = HashSet::new();
     for (name, account) in &paper.accounts {
+        if !accounts.insert(account) {
+            fault(format!("accounts: {account:?} is named twice: an account is one person's"));
+        }
         if account.parse::<UserId>().is_err() {
             fault(format!("accounts: {name:?} = {account:?}: a number in quotes is needed"));
         }

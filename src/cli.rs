@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use chrono::Utc;
 use clap::{Parser, Subcommand};
 
-use crate::actions::founding::found;
+use crate::actions::founding::{found, link};
+use crate::actions::{ActionError, Conflict};
 use crate::app::{Bot, BotConfig};
 use crate::charter;
 use crate::clock::{Clock, SimulatedClock};
@@ -52,7 +53,8 @@ enum Command {
         #[arg(long, default_value_t = 8080)]
         port: u16,
     },
-    /// Writes an organisation from a folder into the database, such as config/vastmanland.
+    /// Writes an organisation from a folder into the database, such as config/vastmanland. Run again,
+    /// it links the accounts that the folder names and changes nothing else.
     Import {
         folder: PathBuf,
         /// The id of the Discord server that the organisation uses.
@@ -153,20 +155,32 @@ async fn import(settings: Settings, folder: &Path, guild: GuildId) -> Outcome {
         .as_array()
         .into_iter()
         .flatten()
+        // Text channels: a group of channels may bear the same name.
+        .filter(|channel| channel["type"] == 0)
         .filter_map(|channel| {
             Some((channel["name"].as_str()?.to_owned(), channel["id"].as_str()?.parse().ok()?))
         })
         .collect();
     let charter = files.charter(guild, &channels, HashMap::new())?;
     let store = Store::open(&settings.database_url).await?;
-    found(&store, &charter, Clock::System.now()).await?;
-    let linked = charter.accounts.len();
-    println!(
-        "{} is written down: {} groups, {} people, {linked} of them with an account.",
-        files.name(),
-        charter.groups.len(),
-        files.people().len()
-    );
+    let now = Clock::System.now();
+    match found(&store, &charter, now).await {
+        Ok(_) => println!(
+            "{} is written down: {} groups, {} people, {} of them with an account.",
+            files.name(),
+            charter.groups.len(),
+            files.people().len(),
+            charter.accounts.len()
+        ),
+        Err(ActionError::Conflict(Conflict::AlreadyFounded)) => {
+            let linked = link(&store, guild, &charter.accounts).await?;
+            println!(
+                "{} was written down before. {linked} accounts are linked; nothing else was changed.",
+                files.name()
+            );
+        }
+        Err(error) => return Err(error.into()),
+    }
     store.close().await;
     Ok(())
 }

@@ -8,6 +8,9 @@ use config::{Config, File, FileFormat};
 
 const DEFAULTS: &str = include_str!("../config/default.toml");
 
+/// The least silence, in seconds, before a connection to Discord is given up.
+const LEAST_FOR_DISCORD: u64 = 60;
+
 /// Every option: its key and the environment variable that sets it.
 const OPTIONS: [(&str, &str); 7] = [
     ("discord.token", "DISCORD_TOKEN"),
@@ -102,6 +105,15 @@ pub fn load(
         log_format: reader.log_format(),
         follow_clock: reader.address("clock.follow", &["", "http://"]),
     };
+    // A healthy connection to Discord may be quiet for a whole heartbeat interval of 41.25 s, and a
+    // bot that connects anew too often loses its token.
+    if settings.discord_base == "https://discord.com"
+        && settings.gateway_silence.as_secs() < LEAST_FOR_DISCORD
+    {
+        let given = settings.gateway_silence.as_secs().to_string();
+        let allowed = format!("at least {LEAST_FOR_DISCORD} for Discord itself");
+        reader.problem("discord.gateway_silence", &given, &allowed);
+    }
     if reader.problems.is_empty() { Ok(settings) } else { Err(Problems(reader.problems)) }
 }
 

@@ -29,8 +29,6 @@ pub const LEAST_PERMISSIONS: u64 = 309_237_730_304;
 /// Why there is no demonstration.
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {
-    #[error("the data directory {0}: {1}")]
-    DataDir(String, std::io::Error),
     #[error("port {0} cannot be used: {1}")]
     Port(u16, std::io::Error),
     #[error(transparent)]
@@ -70,12 +68,8 @@ impl Demo {
     /// # Errors
     /// The folder, the port or the database cannot be used.
     pub async fn start(config: DemoConfig<'_>) -> Result<Self, DemoError> {
-        let url = match config.database_url {
-            Some(url) => url,
-            None => fresh_database(config.data_dir).map_err(|error| {
-                DemoError::DataDir(config.data_dir.display().to_string(), error)
-            })?,
-        };
+        let in_folder = || format!("sqlite://{}", config.data_dir.join("demo.db").display());
+        let url = config.database_url.unwrap_or_else(in_folder);
         let files = charter::example()?;
         let time = Arc::new(DemoTime {
             clock: config.clock.clone(),
@@ -103,19 +97,6 @@ impl Demo {
         bot.ready().await;
         Ok(Self { sandbox, bot, clock: config.clock, guild })
     }
-}
-
-/// The address of a database that does not exist yet.
-fn fresh_database(data_dir: &Path) -> std::io::Result<String> {
-    std::fs::create_dir_all(data_dir)?;
-    let path = data_dir.join("demo.db");
-    for end in ["", "-wal", "-shm"] {
-        match std::fs::remove_file(format!("{}{end}", path.display())) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-    }
-    Ok(format!("sqlite://{}", path.display()))
 }
 
 /// Makes the guild and writes the organisation down, everybody linked to their account.
@@ -150,7 +131,7 @@ async fn settle_in(
         accounts.insert(user.name.clone(), UserId(user.id.parse()?));
     }
     let charter = files.charter(GuildId(made.id.parse()?), &channels, accounts)?;
-    let store = Store::open(url).await?;
+    let store = Store::open_fresh(url).await?;
     found(&store, &charter, now).await?;
     store.close().await;
     Ok(made)

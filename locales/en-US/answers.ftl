@@ -1,9 +1,10 @@
 # What only the person who typed a command or pressed a button reads.
 
-scheduled = **{ $group }** is scheduled for { $when }, { $place }. The group sees the meeting in { $channel }.
+scheduled = The meeting of **{ $group }** is scheduled for { $when }, { $place }. The group sees the meeting in { $channel }.
 scheduled-call-at = The invitation goes out { $date }, { $time }.
+scheduled-called-now = The invitation goes out at once.
 scheduled-short-notice = Less than { $days } days are left, so the invitation goes out at once, marked as short notice.
-cancelled = The meeting **{ $group }**, { $when }, is cancelled. The group is told now.
+cancelled = The meeting of **{ $group }**, { $when }, is cancelled. The group is told now.
 
 absence-reported = Thank you, your absence from **{ $group }**, { $when }, is reported.
 absence-reported-for = The absence of { $person } from **{ $group }**, { $when }, is reported.
@@ -13,8 +14,9 @@ absence-substitute-called = The substitute { $substitute } is being called now.
 absence-substitute-asked = The substitute { $substitute } has been asked.
 absence-substitute-comes = The substitute { $substitute } comes instead.
 absence-substitute-unlinked = The substitute { $substitute } has no linked account, so the official will contact them.
-absence-no-substitute = No substitute is appointed for the seat. Chair and official are told now. Please ask { $appointer } to appoint one.
-absence-substitute-cannot = The substitute { $substitute } cannot come. Chair and official are told now.
+absence-no-substitute = No substitute is appointed for the seat. Please ask { $appointer } to appoint one.
+absence-substitute-cannot = The substitute { $substitute } cannot come.
+absence-leaders-told = Chair and official are told now.
 absence-as-substitute = Thank you, we now know that you cannot come as a substitute to **{ $group }**, { $when }.
 absence-as-substitute-already = We know already that you cannot come as a substitute to **{ $group }**, { $when }.
 absence-withdrawn = Your absence is withdrawn. Welcome to **{ $group }**, { $when }.
@@ -27,8 +29,8 @@ accepted = Thank you! You are counted as attending **{ $group }**, { $when }, { 
 declined = Thank you for answering. Chair and official are told that you cannot come to **{ $group }**, { $when }.
 already-answered = We had your answer already: **{ $group }**, { $when }.
 
-own-meetings-none = You have no coming meetings.
-own-meetings-title = Your coming meetings
+own-meetings-none = You have no upcoming meetings.
+own-meetings-title = Your upcoming meetings
 own-expected = You are expected.
 own-absent = You have reported absence.
 own-summoned = You have been asked to come as substitute and have not answered.
@@ -36,12 +38,14 @@ own-accepted = You come as substitute.
 own-declined = You have answered that you cannot come as substitute.
 own-held = You are the substitute, and are called if { $ordinary } cannot attend.
 own-official = You are the responsible official.
+own-no-seat = You hold no seat at that meeting.
+own-held-empty = You are the substitute. No ordinary member is appointed.
 
 help-title = What you can do
 help-unlinked = Your account is not linked to a person in { $organisation }. Ask the responsible official to link it.
 help-absence = **{ $command }** – say that you cannot attend. Your substitute is called at once.
 help-withdraw = **{ $command }** – take an absence back.
-help-list = **{ $command }** – see your coming meetings.
+help-list = **{ $command }** – see your upcoming meetings.
 help-schedule = **{ $command }** – schedule a meeting. The invitation goes out by itself.
 help-cancel = **{ $command }** – cancel a meeting.
 help-show = **{ $command }** – see a meeting and who comes.
@@ -65,7 +69,7 @@ invalid-reason-too-long = The reason is too long. At most { $max } characters fi
 invalid-in-the-past = That time has passed already. Choose one that is to come.
 invalid-too-far-ahead = That is too far ahead. Meetings are scheduled at most three years in advance.
 invalid-length = A meeting must be between one minute and a day long.
-conflict-meeting-cancelled = The meeting is cancelled, so no answer is needed. Nothing has changed.
+conflict-meeting-cancelled = The meeting is cancelled. You need not do anything.
 conflict-meeting-begun = The meeting has begun already. Contact the responsible official.
 conflict-same-time = The group has a meeting at that time already. Choose another time.
 conflict-not-absent = There is no absence to take back. Nothing has changed.

@@ -41,6 +41,6 @@ command-absence-withdraw = withdraw
     .member = member
     .member-description = For somebody else; chair and official only
 command-absence-list = list
-    .description = See your coming meetings and what you have answered
+    .description = See your upcoming meetings and what you have answered
 command-help = help
     .description = See what you can do here

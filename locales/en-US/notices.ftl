@@ -7,12 +7,11 @@ field-when = When
 field-where = Where
 field-seat = Seat
 field-ordinary = Ordinary member
-field-substitute = Substitute
 field-reason = Reason
 field-tally = Replies
 field-covers = Substitutes and vacancies
 field-short-notice = Short notice
-field-invitation = Invitation goes out
+field-invitation = Invitation
 field-cancelled-because = Reason
 
 seat = { $appointer }
@@ -40,6 +39,7 @@ tally-vacant = { $count ->
 
 cover-substituted = ✅ { $seat }: { $substitute } comes
 cover-awaiting = ⏳ { $seat }: { $substitute } has been asked
+cover-unlinked = ⏳ { $seat }: the official contacts { $substitute }
 cover-vacant = ❗ { $seat }: nobody comes
 covers-more = … and { $count } more
 
@@ -49,17 +49,19 @@ invitation-text = You are called to { $group }: { $people }
 invitation-title = Invitation: { $group }
 invitation-presumed = You are counted as attending unless you press Can’t attend. Your substitute is then called at once.
 invitation-short-notice = The invitation went out less than { $days } days before the meeting.
-invitation-called = The invitation has gone out.
+invitation-goes-out = Goes out { $date }, { $time }
+invitation-called = Has gone out
 cancellation-text = Cancelled: { $group }. { $people }
 cancelled-title = Cancelled: { $group }
 cancellation-body = The meeting will not take place. You need not do anything.
 
-summons-text = { $person } – { $ordinary } cannot attend. Can you come instead?
 summons-title = You are called as substitute: { $group }
-summons-ask = Answer with a button, as soon as you can.
-summons-accepted = Thank you! You are counted as attending. Something came up? Press Can’t come.
-summons-declined = You have answered that you cannot. You can after all? Press I’ll come.
-summons-released = You are no longer needed: { $ordinary } comes.
+summons-ask = { $person } – { $ordinary } cannot attend. Can you come instead?
+summons-answer = Answer with a button, as soon as you can.
+summons-accepted = { $person } – thank you! You are counted as attending. Something came up? Press Can’t come.
+summons-declined = { $person } – you have answered that you cannot. You can after all? Press I’ll come.
+summons-released = { $person } – you are no longer needed: { $ordinary } comes.
+summons-superseded = { $person } – this was about an earlier question. Please answer the latest message.
 summons-unreachable-text = { $people } We cannot reach { $person } here.
 summons-unreachable-title = Please call the substitute yourself: { $group }
 summons-unreachable-unlinked = { $person } has no linked account. Phone or mail them what stands below.
@@ -73,13 +75,15 @@ receipt-title = Absence: { $group }
 receipt-awaiting = { $substitute } has been asked and has not answered yet.
 receipt-substituted = { $substitute } comes instead.
 receipt-vacant = Nobody comes for the seat.
+receipt-superseded = The absence was withdrawn and has been reported anew. See the latest message.
 receipt-withdrawn = The absence is withdrawn. { $ordinary } comes.
 
 vacancy-text = { $people } Nobody comes for { $seat }.
 vacancy-title = Empty seat: { $group }
 vacancy-declined = { $ordinary } cannot attend, and { $substitute } cannot come.
 vacancy-no-substitute = { $ordinary } cannot attend, and no substitute is appointed.
-vacancy-what-to-do = { $appointer } has nobody at the meeting. Ask { $appointer } whether somebody else can come.
+vacancy-unrepresented = { $appointer } has nobody at the meeting. Ask { $appointer } whether somebody else can come.
+vacancy-what-to-do = Ask { $appointer } whether somebody else can come.
 vacancy-solved = The seat is no longer empty.
 
 button-come = I’ll come

@@ -2,6 +2,7 @@
 
 scheduled = **{ $group }** är bokad till { $when }, { $place }. Gruppen ser mötet i { $channel }.
 scheduled-call-at = Kallelsen går ut { $date } kl. { $time }.
+scheduled-called-now = Kallelsen går ut direkt.
 scheduled-short-notice = Det är mindre än { $days } dagar kvar, så kallelsen går ut direkt och märks med kort varsel.
 cancelled = Mötet **{ $group }**, { $when }, är inställt. Gruppen får veta det nu.
 
@@ -13,8 +14,9 @@ absence-substitute-called = Ersättaren { $substitute } kallas nu.
 absence-substitute-asked = Ersättaren { $substitute } är tillfrågad.
 absence-substitute-comes = Ersättaren { $substitute } kommer i stället.
 absence-substitute-unlinked = Ersättaren { $substitute } har inget kopplat konto, så ansvarig tjänsteman tar kontakt.
-absence-no-substitute = Ingen ersättare är utsedd för platsen. Ordförande och ansvarig tjänsteman får veta det nu. Be { $appointer } att utse en ersättare.
-absence-substitute-cannot = Ersättaren { $substitute } kan inte komma. Ordförande och ansvarig tjänsteman får veta det nu.
+absence-no-substitute = Ingen ersättare är utsedd för platsen. Be { $appointer } att utse en ersättare.
+absence-substitute-cannot = Ersättaren { $substitute } kan inte komma.
+absence-leaders-told = Ordförande och ansvarig tjänsteman får veta det nu.
 absence-as-substitute = Tack, vi vet nu att du inte kan komma som ersättare till **{ $group }**, { $when }.
 absence-as-substitute-already = Vi vet redan att du inte kan komma som ersättare till **{ $group }**, { $when }.
 absence-withdrawn = Ditt förhinder är återtaget. Du är välkommen till **{ $group }**, { $when }.
@@ -36,6 +38,8 @@ own-accepted = Du kommer som ersättare.
 own-declined = Du har svarat att du inte kan komma som ersättare.
 own-held = Du är ersättare och kallas om { $ordinary } får förhinder.
 own-official = Du är ansvarig tjänsteman.
+own-no-seat = Du har ingen plats på det mötet.
+own-held-empty = Du är ersättare. Ingen ordinarie är utsedd.
 
 help-title = Det här kan du göra
 help-unlinked = Ditt konto är inte kopplat till någon person i { $organisation }. Be den ansvariga tjänstemannen att koppla det.
@@ -65,7 +69,7 @@ invalid-reason-too-long = Skälet är för långt. Högst { $max } tecken får p
 invalid-in-the-past = Tiden har redan passerat. Välj en tid som kommer.
 invalid-too-far-ahead = Det är för långt fram. Möten bokas högst tre år i förväg.
 invalid-length = Mötet måste vara mellan en minut och ett dygn långt.
-conflict-meeting-cancelled = Mötet är inställt, så svaret behövs inte. Inget har ändrats.
+conflict-meeting-cancelled = Mötet är inställt. Du behöver inte göra något.
 conflict-meeting-begun = Mötet har redan börjat. Kontakta ansvarig tjänsteman.
 conflict-same-time = Gruppen har redan ett möte den tiden. Välj en annan tid.
 conflict-not-absent = Det finns inget förhinder att ta tillbaka. Inget har ändrats.

@@ -7,12 +7,11 @@ field-when = När
 field-where = Var
 field-seat = Plats i gruppen
 field-ordinary = Ordinarie
-field-substitute = Ersättare
 field-reason = Skäl
 field-tally = Svar
 field-covers = Ersättare och vakanser
 field-short-notice = Kort varsel
-field-invitation = Kallelsen går ut
+field-invitation = Kallelse
 field-cancelled-because = Anledning
 
 seat = { $appointer }
@@ -40,6 +39,7 @@ tally-vacant = { $count ->
 
 cover-substituted = ✅ { $seat }: { $substitute } kommer
 cover-awaiting = ⏳ { $seat }: { $substitute } är tillfrågad
+cover-unlinked = ⏳ { $seat }: { $substitute } kontaktas av tjänstemannen
 cover-vacant = ❗ { $seat }: ingen kommer
 covers-more = … och { $count } till
 
@@ -49,17 +49,19 @@ invitation-text = Kallelse till { $group }: { $people }
 invitation-title = Kallelse: { $group }
 invitation-presumed = Du räknas som närvarande om du inte trycker på Förhinder. Då kallas din ersättare direkt.
 invitation-short-notice = Kallelsen gick ut mindre än { $days } dagar före mötet.
-invitation-called = Kallelsen har gått ut.
+invitation-goes-out = Går ut { $date } kl. { $time }
+invitation-called = Har gått ut
 cancellation-text = Inställt: { $group }. { $people }
 cancelled-title = Inställt: { $group }
 cancellation-body = Mötet blir inte av. Du behöver inte göra något.
 
-summons-text = { $person } – { $ordinary } har förhinder. Kan du komma i stället?
 summons-title = Du kallas som ersättare: { $group }
-summons-ask = Svara med en knapp, så snart du kan.
-summons-accepted = Tack! Du står som närvarande. Fick du förhinder? Tryck på Kan inte.
-summons-declined = Du har svarat att du inte kan. Kan du ändå? Tryck på Jag kommer.
-summons-released = Du behövs inte längre: { $ordinary } kommer.
+summons-ask = { $person } – { $ordinary } har förhinder. Kan du komma i stället?
+summons-answer = Svara med en knapp, så snart du kan.
+summons-accepted = { $person } – tack! Du står som närvarande. Fick du förhinder? Tryck på Kan inte.
+summons-declined = { $person } – du har svarat att du inte kan. Kan du ändå? Tryck på Jag kommer.
+summons-released = { $person } – du behövs inte längre: { $ordinary } kommer.
+summons-superseded = { $person } – det här gäller en tidigare fråga. Svara på det senaste meddelandet.
 summons-unreachable-text = { $people } Vi når inte { $person } här.
 summons-unreachable-title = Kalla ersättaren själv: { $group }
 summons-unreachable-unlinked = { $person } har inget kopplat konto. Ring eller mejla uppgifterna nedan.
@@ -73,13 +75,15 @@ receipt-title = Förhinder: { $group }
 receipt-awaiting = { $substitute } är tillfrågad och har inte svarat än.
 receipt-substituted = { $substitute } kommer i stället.
 receipt-vacant = Ingen kommer för platsen.
+receipt-superseded = Förhindret togs tillbaka och har anmälts på nytt. Se det senaste meddelandet.
 receipt-withdrawn = Förhindret är återtaget. { $ordinary } kommer.
 
 vacancy-text = { $people } Ingen kommer för { $seat }.
 vacancy-title = Tom plats: { $group }
 vacancy-declined = { $ordinary } har förhinder och { $substitute } kan inte komma.
 vacancy-no-substitute = { $ordinary } har förhinder och ingen ersättare är utsedd.
-vacancy-what-to-do = { $appointer } är utan företrädare på mötet. Fråga { $appointer } om någon annan kan komma.
+vacancy-unrepresented = { $appointer } är utan företrädare på mötet. Fråga { $appointer } om någon annan kan komma.
+vacancy-what-to-do = Fråga { $appointer } om någon annan kan komma.
 vacancy-solved = Platsen är inte längre tom.
 
 button-come = Jag kommer

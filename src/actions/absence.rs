@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::identity::{Known, actor_in, authorise, identify};
+use super::identity::{Known, authorise, identify};
 use super::speaking::{Replied, SpokenFor};
 use super::view::MeetingView;
 use super::{ActionError, Caller, Conflict, Invalid, Missing};
@@ -84,12 +84,16 @@ async fn speak(
     let mut tx = store.write().await?;
     let known = identify(&mut tx, caller, Some(about.meeting)).await?;
     let view = MeetingView::load(&mut tx, known.organisation.id, about.meeting, now).await?;
-    let actor = actor_in(&mut tx, &known, &view.group, now).await?;
+    let actor = view.actor(known.person.id);
     let spoken_for = spoken_for(&view, &known, &actor, about.seat)?;
     view.meeting.takes_replies(now)?;
 
     let standing = view.seat(spoken_for.seat)?.standing;
     let Some(answer) = answer(word, spoken_for.capacity, standing)? else {
+        if let Some((reason, absence)) = reason.zip(standing.absence) {
+            spoken_for.add_reason(&mut tx, &view, (absence, &reason), now).await?;
+            store.commit(tx).await?;
+        }
         return Ok(spoken_for.already(view, known.person.id));
     };
     let replied = spoken_for.say((store, &mut tx), &view, &known, (answer, reason), now).await?;
@@ -141,10 +145,12 @@ fn spoken_for(
         return as_substitute(view, known);
     };
     let member = seat.occupied.ordinary.clone().ok_or(ActionError::NotFound(Missing::Member))?;
-    if member.id != known.person.id {
-        authorise(actor, Action::ReportForAnother)?;
-    }
-    Ok(SpokenFor { seat: seat.occupied.seat.id, person: member, capacity: Capacity::Ordinary })
+    let id = seat.occupied.seat.id;
+    let own = member.id == known.person.id;
+    let action =
+        if own { Action::AnswerFor(id, Capacity::Ordinary) } else { Action::ReportForAnother };
+    authorise(actor, action)?;
+    Ok(SpokenFor { seat: id, person: member, capacity: Capacity::Ordinary })
 }
 
 /// The seat for which the caller is substitute: one whose member is away, if there is such a one.

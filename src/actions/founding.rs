@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{ActionError, Conflict};
+use super::{ActionError, Conflict, Missing};
 use crate::domain::account::{GuildId, UserId};
 use crate::domain::group::{Group, Organisation};
 use crate::domain::id::{
@@ -75,6 +75,29 @@ pub async fn found(
     }
     store.commit(tx).await?;
     Ok(id)
+}
+
+/// Links people of an organisation to their chat accounts, by name; whole or not at all. Returns
+/// how many links there are to these accounts.
+///
+/// # Errors
+/// `NotFound` when the guild has no organisation, or no person of that name.
+pub async fn link(
+    store: &Store,
+    guild: GuildId,
+    accounts: &HashMap<String, UserId>,
+) -> Result<usize, ActionError> {
+    let mut tx = store.write().await?;
+    let organisation = organisations::organisation_of_guild(&mut tx, guild)
+        .await?
+        .ok_or(ActionError::NotFound(Missing::Organisation))?;
+    for (name, account) in accounts {
+        if people::link(&mut tx, organisation.id, name, *account).await? == 0 {
+            return Err(ActionError::NotFound(Missing::Member));
+        }
+    }
+    store.commit(tx).await?;
+    Ok(accounts.len())
 }
 
 /// Writes a charter down, giving each name one id.

@@ -24,15 +24,19 @@ pub async fn identify(
     caller: Caller,
     about: Option<MeetingId>,
 ) -> Result<Known, ActionError> {
-    let organisation = match (caller.guild, about) {
-        (Some(guild), _) => organisations::organisation_of_guild(db, guild).await?,
-        (None, Some(meeting)) => organisations::organisation_of_meeting(db, meeting).await?,
+    let found = match (caller.guild, about) {
+        (Some(guild), _) => people::in_guild(db, guild, caller.account).await?,
+        (None, Some(meeting)) => match organisations::organisation_of_meeting(db, meeting).await? {
+            Some(organisation) => {
+                let person = people::person_of_account(db, organisation.id, caller.account).await?;
+                Some((organisation, person))
+            }
+            None => None,
+        },
         (None, None) => None,
     };
-    let organisation = organisation.ok_or(ActionError::NotFound(Missing::Organisation))?;
-    let person = people::person_of_account(db, organisation.id, caller.account)
-        .await?
-        .ok_or(ActionError::NotFound(Missing::Link))?;
+    let (organisation, person) = found.ok_or(ActionError::NotFound(Missing::Organisation))?;
+    let person = person.ok_or(ActionError::NotFound(Missing::Link))?;
     Ok(Known { organisation, person })
 }
 

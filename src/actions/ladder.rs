@@ -6,18 +6,28 @@ use crate::domain::id::{PersonId, ReplyId};
 use crate::domain::notice::{Destination, NoticeKind, Owed};
 use crate::domain::seat::Office;
 
+/// How a seat's cover came to change.
+#[derive(Clone, Copy, Debug)]
+pub struct Change {
+    /// The cover until now.
+    pub before: Cover,
+    pub absence: ReplyId,
+    /// The reply that changed it.
+    pub cause: ReplyId,
+    /// Whether the substitute may have heard of the absence.
+    pub summoned: bool,
+}
+
 /// The notices that follow from a seat's cover having become what it is in `view`.
 ///
-/// `absence` is the absence that the change is about: the one in force, or the one just withdrawn.
-/// `summoned` says whether the substitute may have heard of that absence.
-pub fn consequences(
-    view: &MeetingView,
-    seat: &SeatView,
-    before: Cover,
-    absence: ReplyId,
-    summoned: bool,
-) -> Vec<Owed> {
-    let owe = |kind, destination, person| owed(view, seat, kind, absence, destination, person);
+/// `change.absence` is the absence that the change is about: the one in force, or the one just
+/// withdrawn. Each reply that empties the seat is an alert of its own.
+pub fn consequences(view: &MeetingView, seat: &SeatView, change: Change) -> Vec<Owed> {
+    let Change { before, absence, cause, summoned } = change;
+    let owe = |kind, destination, person| {
+        let occasion = if kind == NoticeKind::Vacancy { cause } else { absence };
+        owed(view, seat, kind, occasion, destination, person)
+    };
     let substitute = seat.occupied.substitute.as_ref().map(|person| person.id);
     match (before, seat.cover) {
         (before, after) if before == after => Vec::new(),
@@ -62,7 +72,7 @@ fn owed(
     view: &MeetingView,
     seat: &SeatView,
     kind: NoticeKind,
-    absence: ReplyId,
+    occasion: ReplyId,
     destination: Destination,
     person: Option<PersonId>,
 ) -> Owed {
@@ -71,10 +81,9 @@ fn owed(
         kind,
         meeting: view.meeting.id,
         seat: Some(seat.occupied.seat.id),
-        occasion: absence.0,
+        occasion: occasion.0,
         destination,
         person,
         due: view.now,
-        expires: kind.expires(view.meeting.starts),
     }
 }

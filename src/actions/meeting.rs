@@ -115,28 +115,29 @@ fn to_the_group(meeting: &Meeting, kind: NoticeKind, now: DateTime<Utc>) -> Owed
         destination: Destination::Channel,
         person: None,
         due: now,
-        expires: kind.expires(meeting.starts),
     }
 }
 
-/// Calls a meeting whose time has come. Returns whether there was something to call: calling
-/// twice, from wherever, does nothing more.
+/// Calls the meetings whose time has come, all in one transaction. Returns how many there were to
+/// call: calling twice, from wherever, does nothing more.
 pub async fn call(
     store: &Store,
-    organisation: OrganisationId,
-    meeting: MeetingId,
+    due: &[(OrganisationId, MeetingId)],
     now: DateTime<Utc>,
-) -> Result<bool, ActionError> {
+) -> Result<usize, ActionError> {
+    let mut count = 0;
     let mut tx = store.write().await?;
-    let found = meetings::meeting(&mut tx, organisation, meeting).await?;
-    let Some(called) = found.and_then(|meeting| meeting.call(now)) else {
-        return Ok(false);
-    };
-    meetings::update_state(&mut tx, &called).await?;
-    owe_all(store, &mut tx, &[to_the_group(&called, NoticeKind::Invitation, now)], now).await?;
-    outbox::mark_stale(&mut tx, organisation, meeting, None, now).await?;
+    for (organisation, meeting) in due.iter().copied() {
+        let found = meetings::meeting(&mut tx, organisation, meeting).await?;
+        let Some(called) = found.and_then(|meeting| meeting.call(now)) else { continue };
+        meetings::update_state(&mut tx, &called).await?;
+        let notice = to_the_group(&called, NoticeKind::Invitation, now);
+        owe_all(store, &mut tx, &[notice], now).await?;
+        outbox::mark_stale(&mut tx, organisation, meeting, None, now).await?;
+        count += 1;
+    }
     store.commit(tx).await?;
-    Ok(true)
+    Ok(count)
 }
 
 /// Cancels a meeting and tells the group.

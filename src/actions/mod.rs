@@ -11,6 +11,7 @@ mod identity;
 mod ladder;
 pub mod meeting;
 pub mod notices;
+pub mod reasons;
 pub mod speaking;
 pub mod summons;
 pub mod view;

@@ -23,8 +23,18 @@ pub struct Facts {
     pub person: Option<Person>,
     /// Why the member is away. Only ever set for what goes to the officials.
     pub reason: Option<String>,
-    /// Whether the absence that caused the notice is still in force.
-    pub absence_stands: bool,
+    /// What has become of the absence that the notice is about.
+    pub absence: Absence,
+}
+
+/// What has become of an absence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absence {
+    InForce,
+    /// The member comes.
+    Withdrawn,
+    /// It was taken back and reported anew: newer messages speak of that.
+    Superseded,
 }
 
 /// Reads the facts of a notice at `now`.
@@ -41,14 +51,17 @@ pub async fn facts(
         Some(person) => people::person(&mut db, owed.organisation, person).await?,
         None => None,
     };
-    let reason = match (owed.kind, owed.destination) {
-        (NoticeKind::Receipt | NoticeKind::Vacancy, Destination::Officials) => {
-            replies::reason_of(&mut db, owed.organisation, ReplyId(owed.occasion)).await?
+    let mut reason = None;
+    if matches!(owed.kind, NoticeKind::Receipt | NoticeKind::Vacancy)
+        && owed.destination == Destination::Officials
+    {
+        let absence = seat.as_ref().and_then(|seat| seat.standing.absence);
+        for reply in [Some(ReplyId(owed.occasion)), absence].into_iter().flatten() {
+            let given = replies::reason_of(&mut db, owed.organisation, reply).await?;
+            reason = reason.or(given);
         }
-        _ => None,
-    };
-    let absence_stands =
-        seat.as_ref().is_some_and(|seat| seat.standing.absence == Some(ReplyId(owed.occasion)));
+    }
+    let absence = absence(notice, seat.as_ref());
     Ok(Facts {
         kind: owed.kind,
         destination: owed.destination,
@@ -56,8 +69,18 @@ pub async fn facts(
         seat,
         person,
         reason,
-        absence_stands,
+        absence,
     })
+}
+
+fn absence(notice: &Notice, seat: Option<&SeatView>) -> Absence {
+    match seat.and_then(|seat| seat.standing.absence) {
+        None => Absence::Withdrawn,
+        // A vacancy is about the seat as it is, whichever reply emptied it.
+        Some(_) if notice.owed.kind == NoticeKind::Vacancy => Absence::InForce,
+        Some(absence) if absence.0 == notice.owed.occasion => Absence::InForce,
+        Some(_) => Absence::Superseded,
+    }
 }
 
 impl Facts {
@@ -73,12 +96,12 @@ impl Facts {
             NoticeKind::Invitation => meeting.state == MeetingState::Called,
             NoticeKind::Cancellation => meeting.state == MeetingState::Cancelled,
             NoticeKind::Summons => {
-                self.is_on() && self.absence_stands && cover == Some(Cover::Awaiting)
+                self.is_on() && self.absence == Absence::InForce && cover == Some(Cover::Awaiting)
             }
             NoticeKind::Vacancy => {
-                self.is_on() && self.absence_stands && cover == Some(Cover::Vacant)
+                self.is_on() && self.absence == Absence::InForce && cover == Some(Cover::Vacant)
             }
-            NoticeKind::Release => self.is_on() && !self.absence_stands,
+            NoticeKind::Release => self.is_on() && self.absence == Absence::Withdrawn,
             NoticeKind::Receipt => true,
         }
     }

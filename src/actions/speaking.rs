@@ -3,11 +3,12 @@
 use chrono::{DateTime, Utc};
 
 use super::identity::Known;
-use super::ladder::consequences;
+use super::ladder::{Change, consequences};
 use super::view::MeetingView;
 use super::{ActionError, owe_all};
-use crate::domain::cover::Answer;
+use crate::domain::cover::{Answer, Said};
 use crate::domain::id::{PersonId, ReplyId, SeatId};
+use crate::domain::notice::NoticeKind;
 use crate::domain::person::Person;
 use crate::domain::seat::Capacity;
 use crate::domain::wording::Reason;
@@ -27,6 +28,8 @@ pub struct Replied {
     pub for_another: bool,
     /// Whether the reply changed nothing, because it had been given before.
     pub already: bool,
+    /// Whether a substitute who had been asked is told that they are not needed.
+    pub released: bool,
 }
 
 /// The seat and person that a reply is about.
@@ -46,7 +49,21 @@ impl SpokenFor {
     fn replied(self, view: MeetingView, caller: PersonId) -> Replied {
         let for_another = self.person.id != caller;
         let Self { seat, person, capacity } = self;
-        Replied { view, seat, person, capacity, for_another, already: false }
+        Replied { view, seat, person, capacity, for_another, already: false, released: false }
+    }
+
+    /// Gives a reason for an absence that was reported without one, or another.
+    pub async fn add_reason(
+        &self,
+        db: &mut Connection,
+        view: &MeetingView,
+        (absence, reason): (ReplyId, &Reason),
+        now: DateTime<Utc>,
+    ) -> Result<(), ActionError> {
+        let (organisation, meeting) = (view.meeting.organisation, view.meeting.id);
+        replies::set_reason(db, organisation, absence, reason).await?;
+        outbox::mark_stale(db, organisation, meeting, Some(self.seat), now).await?;
+        Ok(())
     }
 
     /// Writes the reply with the notices that follow from it.
@@ -70,29 +87,35 @@ impl SpokenFor {
             reported_by: known.person.id,
             at: now,
         };
-        let after = record(store, db, before, &reply, now).await?;
-        Ok(self.replied(after, known.person.id))
+        let (after, released) = record(store, db, before, &reply, now).await?;
+        Ok(Replied { released, ..self.replied(after, known.person.id) })
     }
 }
 
-/// Writes a reply with the notices that follow from it, and returns the meeting as it then stands.
+/// Writes a reply with the notices that follow from it. Returns the meeting as it then stands, and
+/// whether a substitute is released.
 async fn record(
     store: &Store,
     db: &mut Connection,
     before: &MeetingView,
     reply: &NewReply,
     now: DateTime<Utc>,
-) -> Result<MeetingView, ActionError> {
+) -> Result<(MeetingView, bool), ActionError> {
+    let mut released = false;
     replies::insert(db, reply).await?;
-    let after = MeetingView::load(db, reply.organisation, reply.meeting, now).await?;
+    let said = Said { id: reply.id, capacity: reply.capacity, answer: reply.answer };
+    let after = before.after(reply.seat, said);
     let old = before.seat(reply.seat)?;
     let new = after.seat(reply.seat)?;
     if let Some(absence) = new.standing.absence.or(old.standing.absence) {
         let place = (reply.meeting, reply.seat);
-        let summoned = outbox::summons_left(db, reply.organisation, place, absence.0).await?;
-        let notices = consequences(&after, new, old.cover, absence, summoned);
+        let summoned = new.standing.absence.is_none()
+            && outbox::summons_left(db, reply.organisation, place, absence.0).await?;
+        let change = Change { before: old.cover, absence, cause: reply.id, summoned };
+        let notices = consequences(&after, new, change);
         owe_all(store, db, &notices, now).await?;
+        released = notices.iter().any(|owed| owed.kind == NoticeKind::Release);
     }
     outbox::mark_stale(db, reply.organisation, reply.meeting, Some(reply.seat), now).await?;
-    Ok(after)
+    Ok((after, released))
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::identity::{actor_in, authorise, identify};
+use super::identity::{authorise, identify};
 use super::speaking::{Replied, SpokenFor};
 use super::view::MeetingView;
 use super::{ActionError, Caller, Conflict};
@@ -28,7 +28,7 @@ pub async fn answer(
     let mut tx = store.write().await?;
     let known = identify(&mut tx, caller, Some(meeting)).await?;
     let view = MeetingView::load(&mut tx, known.organisation.id, meeting, now).await?;
-    let actor = actor_in(&mut tx, &known, &view.group, now).await?;
+    let actor = view.actor(known.person.id);
     authorise(&actor, Action::AnswerFor(seat, Capacity::Substitute))?;
     view.meeting.takes_replies(now)?;
 

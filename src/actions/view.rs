@@ -8,8 +8,9 @@ use crate::domain::group::Group;
 use crate::domain::id::{MeetingId, OrganisationId, PersonId, SeatId};
 use crate::domain::local_time::wall;
 use crate::domain::meeting::Meeting;
+use crate::domain::permission::{Actor, Holding};
 use crate::domain::person::Person;
-use crate::domain::seat::{Occupied, Office};
+use crate::domain::seat::{Capacity, Occupied, Office};
 use crate::store::{Connection, meetings, organisations, replies, seats};
 
 /// One seat at one meeting.
@@ -66,6 +67,36 @@ impl MeetingView {
             seats::officials_of(db, organisation, group.id, wall(zone, now).date()).await?;
         let seats = occupied.into_iter().map(|seat| SeatView::new(seat, &said)).collect();
         Ok(Self { meeting, group, seats, officials, now })
+    }
+
+    /// The meeting with one reply more, made after all that it knows of.
+    pub fn after(&self, seat: SeatId, said: Said) -> Self {
+        let mut after = self.clone();
+        for view in after.seats.iter_mut().filter(|view| view.occupied.seat.id == seat) {
+            view.standing.hear(said);
+            view.cover = view.occupied_cover();
+        }
+        after
+    }
+
+    /// What a person is at this meeting: by the seats as of its date, and the officials of today.
+    pub fn actor(&self, person: PersonId) -> Actor {
+        let sits = |who: &Option<Person>| who.as_ref().is_some_and(|sitting| sitting.id == person);
+        let holding = |view: &SeatView, capacity| Holding {
+            seat: view.occupied.seat.id,
+            office: view.occupied.seat.office,
+            capacity,
+        };
+        let ordinary = self.seats.iter().filter(|view| sits(&view.occupied.ordinary));
+        let substitute = self.seats.iter().filter(|view| sits(&view.occupied.substitute));
+        Actor {
+            person: Some(person),
+            official: self.officials.iter().any(|official| official.id == person),
+            holdings: ordinary
+                .map(|view| holding(view, Capacity::Ordinary))
+                .chain(substitute.map(|view| holding(view, Capacity::Substitute)))
+                .collect(),
+        }
     }
 
     /// One of the meeting's seats.
@@ -130,12 +161,16 @@ impl SeatView {
             .filter(|(seat, _)| *seat == occupied.seat.id)
             .map(|(_, said)| *said)
             .collect();
-        let standing = Standing::of(&own);
-        let cover = match occupied.ordinary {
-            Some(_) => standing.cover(occupied.substitute.is_some()),
-            // A seat to which nobody is appointed is empty whatever was said about it before.
+        let mut view = Self { occupied, standing: Standing::of(&own), cover: Cover::Vacant };
+        view.cover = view.occupied_cover();
+        view
+    }
+
+    /// The cover; a seat to which nobody is appointed is empty whatever was said about it before.
+    fn occupied_cover(&self) -> Cover {
+        match self.occupied.ordinary {
+            Some(_) => self.standing.cover(self.occupied.substitute.is_some()),
             None => Cover::Vacant,
-        };
-        Self { occupied, standing, cover }
+        }
     }
 }

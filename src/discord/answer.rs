@@ -5,7 +5,8 @@ use std::time::Duration;
 use poise::serenity_prelude as serenity;
 use serde_json::{Value, json};
 
-use super::{Edge, convert};
+use super::Edge;
+use super::convert::{self, EPHEMERAL};
 use crate::actions::{ActionError, Caller};
 use crate::domain::account::{GuildId, UserId};
 use crate::domain::language::Language;
@@ -30,50 +31,54 @@ pub struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    pub fn of_command(edge: &'a Edge, interaction: &'a serenity::CommandInteraction) -> Self {
-        Self {
-            edge,
-            caller: caller(interaction.guild_id, &interaction.user),
-            language: Language::of_reader(&interaction.locale),
-            interaction: interaction.id.to_string(),
-            application: interaction.application_id.to_string(),
-            token: &interaction.token,
-        }
+    pub fn of_command(edge: &'a Edge, command: &'a serenity::CommandInteraction) -> Self {
+        let ids = (command.id, command.application_id, command.token.as_str());
+        Self::new(edge, caller(command.guild_id, &command.user), &command.locale, ids)
     }
 
-    pub fn of_component(edge: &'a Edge, interaction: &'a serenity::ComponentInteraction) -> Self {
+    pub fn of_component(edge: &'a Edge, press: &'a serenity::ComponentInteraction) -> Self {
+        let ids = (press.id, press.application_id, press.token.as_str());
+        Self::new(edge, caller(press.guild_id, &press.user), &press.locale, ids)
+    }
+
+    fn new(
+        edge: &'a Edge,
+        caller: Caller,
+        locale: &str,
+        (interaction, application, token): (
+            serenity::InteractionId,
+            serenity::ApplicationId,
+            &'a str,
+        ),
+    ) -> Self {
+        let (interaction, application) = (interaction.to_string(), application.to_string());
         Self {
             edge,
-            caller: caller(interaction.guild_id, &interaction.user),
-            language: Language::of_reader(&interaction.locale),
-            interaction: interaction.id.to_string(),
-            application: interaction.application_id.to_string(),
-            token: &interaction.token,
+            caller,
+            language: Language::of_reader(locale),
+            interaction,
+            application,
+            token,
         }
     }
 
     /// Carries an action out and answers with its message, or with what went wrong.
     pub async fn answer(&self, action: impl Future<Output = Result<Message, ActionError>>) {
         let mut action = std::pin::pin!(action);
-        let deferred = tokio::select! {
-            done = &mut action => {
-                self.first(CHANNEL_MESSAGE, &convert::private(&self.message(done))).await;
-                false
-            }
-            () = tokio::time::sleep(DEFER_AFTER) => {
-                self.first(DEFERRED_CHANNEL_MESSAGE, &json!({ "flags": 64 })).await;
-                true
-            }
-        };
-        if deferred {
-            let mut body = convert::private(&self.message(action.await));
-            // Whether a message is private is settled by the first answer.
-            body.as_object_mut().map(|fields| fields.remove("flags"));
-            if let Err(error) =
-                self.edge.sender.edit_answer(&self.application, self.token, &body).await
-            {
-                tracing::warn!(%error, "a deferred answer did not arrive");
-            }
+        let in_time = tokio::time::timeout(DEFER_AFTER, &mut action).await;
+        if let Ok(done) = in_time {
+            self.first(CHANNEL_MESSAGE, &convert::private(&self.message(done))).await;
+            return;
+        }
+        // The action goes on meanwhile: it may hold what others wait for.
+        let deferred = json!({ "flags": EPHEMERAL });
+        let ((), done) = tokio::join!(self.first(DEFERRED_CHANNEL_MESSAGE, &deferred), action);
+        let mut body = convert::private(&self.message(done));
+        // Whether a message is private is settled by the first answer.
+        body.as_object_mut().map(|fields| fields.remove("flags"));
+        if let Err(error) = self.edge.sender.edit_answer(&self.application, self.token, &body).await
+        {
+            tracing::warn!(%error, "a deferred answer did not arrive");
         }
     }
 

@@ -6,7 +6,7 @@ use crate::domain::id::NoticeId;
 use crate::render::{Button, Card, Message, Tone, Weight};
 
 /// A message only its receiver sees (Discord's message flags).
-const EPHEMERAL: u32 = 1 << 6;
+pub const EPHEMERAL: u32 = 1 << 6;
 
 /// A message that a notice became. It bears the notice's key, in its buttons or else in the
 /// card's footer, so that it is recognised among the channel's messages.
@@ -57,7 +57,7 @@ pub fn private(message: &Message) -> Value {
 fn public(message: &Message, key: Option<&str>) -> Value {
     let pings: Vec<String> = message.pings.iter().map(ToString::to_string).collect();
     json!({
-        "content": message.text,
+        "content": cut(&message.text, 2000),
         "embeds": message.card.iter().map(embed).collect::<Vec<_>>(),
         "components": rows(&message.buttons, key),
         "allowed_mentions": { "parse": [], "users": pings },
@@ -68,9 +68,10 @@ fn embed(card: &Card) -> Value {
     let fields: Vec<Value> = card
         .fields
         .iter()
-        .map(|field| json!({ "name": field.title, "value": field.text, "inline": false }))
+        .map(|field| json!({ "name": cut(&field.title, 256), "value": cut(&field.text, 1024), "inline": false }))
         .collect();
-    let mut embed = json!({ "title": card.title, "color": colour(card.tone), "fields": fields });
+    let mut embed =
+        json!({ "title": cut(&card.title, 256), "color": colour(card.tone), "fields": fields });
     if !card.body.is_empty() {
         embed["description"] = json!(card.body);
     }
@@ -80,13 +81,21 @@ fn embed(card: &Card) -> Value {
     embed
 }
 
+/// A text within Discord's limit. What is written is shorter; this is for names that are not.
+fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most - 1).chain(['…']).collect()
+}
+
 fn colour(tone: Tone) -> u32 {
     match tone {
-        Tone::Calm => 0x2b_5f_a8,
-        Tone::Good => 0x2e_7d_32,
-        Tone::Waiting => 0xc7_7700,
-        Tone::Alarming => 0xb3_26_1e,
-        Tone::Past => 0x6b_7280,
+        Tone::Calm => 0x002b_5fa8,
+        Tone::Good => 0x002e_7d32,
+        Tone::Waiting => 0x00c7_7700,
+        Tone::Alarming => 0x00b3_261e,
+        Tone::Past => 0x006b_7280,
     }
 }
 

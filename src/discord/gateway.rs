@@ -2,25 +2,31 @@
 //!
 //! serenity keeps a healthy connection: it heartbeats and resumes. What it does not notice is a
 //! handshake that hangs (measured: for ever). So whatever is heard from the server is noted, and
-//! after a silence of two heartbeat intervals and 15 s the whole client is replaced. Every client
-//! has a generation, and one that comes back from the dead is not listened to.
+//! after a silence of two heartbeat intervals and 15 s the whole client is replaced. serenity's
+//! tasks go on by themselves and cannot be called back, so every client has a small runtime of its
+//! own that ends with it; commands and buttons are carried out on the bot's.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use poise::serenity_prelude as serenity;
-use tokio::sync::watch;
+use tokio::runtime::{Handle, Runtime};
+use tokio::sync::{Semaphore, watch};
 
+use super::send::Sender;
 use super::{Edge, buttons, commands};
 use crate::actions::ActionError;
 
-/// How long to wait before connecting anew after a client has failed.
-const RECONNECT_PAUSE: Duration = Duration::from_secs(2);
-/// How long a client that is given up may take to say goodbye.
-const FAREWELL: Duration = Duration::from_secs(1);
+/// How long to wait before connecting anew; doubles while it does not help.
+const FIRST_PAUSE: Duration = Duration::from_secs(2);
+const LONGEST_PAUSE: Duration = Duration::from_secs(300);
 /// How many times the watch looks within one silence.
 const LOOKS: u32 = 10;
+/// How many interactions may be carried out at once.
+const MOST_AT_ONCE: u32 = 1000;
+/// How long interactions that are being carried out may take when the bot stops.
+const LAST_ANSWERS: Duration = Duration::from_secs(3);
 
 /// Where to connect, and what to think of silence.
 #[derive(Clone, Debug)]
@@ -35,23 +41,28 @@ pub struct GatewayConfig {
 /// Listens until it is dropped, and tells how it goes.
 pub struct Gateway {
     config: GatewayConfig,
-    edge: Arc<Edge>,
-    options: Arc<poise::FrameworkOptions<Edge, ActionError>>,
-    generation: Arc<AtomicU64>,
+    desk: Arc<Desk>,
     ready: watch::Sender<u64>,
     restarts: AtomicU64,
 }
 
+/// Where interactions are carried out.
+struct Desk {
+    edge: Edge,
+    options: poise::FrameworkOptions<Edge, ActionError>,
+    runtime: Handle,
+    /// A permit for each interaction that is being carried out.
+    under_way: Arc<Semaphore>,
+}
+
 impl Gateway {
-    pub fn new(config: GatewayConfig, edge: Arc<Edge>) -> Arc<Self> {
-        Arc::new(Self {
-            config,
-            edge,
-            options: Arc::new(commands::options()),
-            generation: Arc::new(AtomicU64::new(0)),
-            ready: watch::Sender::new(0),
-            restarts: AtomicU64::new(0),
-        })
+    /// A gateway whose interactions are carried out on the runtime that this is called on.
+    pub fn new(config: GatewayConfig, edge: Edge) -> Arc<Self> {
+        let under_way = Arc::new(Semaphore::new(MOST_AT_ONCE as usize));
+        let desk =
+            Desk { edge, options: commands::options(), runtime: Handle::current(), under_way };
+        let (ready, restarts) = (watch::Sender::new(0), AtomicU64::new(0));
+        Arc::new(Self { config, desk: Arc::new(desk), ready, restarts })
     }
 
     /// Counts the times that the connection became ready.
@@ -66,7 +77,9 @@ impl Gateway {
 
     /// Connects, and connects anew whenever the connection ends or falls silent.
     pub async fn listen(&self) {
+        let mut pause = FIRST_PAUSE;
         loop {
+            let before = *self.ready.borrow();
             match self.one_client().await {
                 Ok(Ended::Silent) => {
                     let restarts = self.restarts.fetch_add(1, Ordering::Relaxed) + 1;
@@ -76,40 +89,44 @@ impl Gateway {
                     );
                 }
                 Ok(Ended::Closed) => tracing::warn!("the gateway closed: connecting anew"),
-                Err(why) => tracing::error!(%why, "no connection to the gateway"),
+                Err(why) => tracing::error!(%why, "no connection to the gateway: trying again"),
             }
-            tokio::time::sleep(RECONNECT_PAUSE).await;
+            let was_ready = *self.ready.borrow() > before;
+            pause = if was_ready { FIRST_PAUSE } else { (pause * 2).min(LONGEST_PAUSE) };
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    /// Returns when the interactions that were under way have been answered, or after a while.
+    pub async fn finish(&self) {
+        let all = self.desk.under_way.acquire_many(MOST_AT_ONCE);
+        if tokio::time::timeout(LAST_ANSWERS, all).await.is_err() {
+            tracing::warn!("some interactions were still being carried out when the bot stopped");
         }
     }
 
     async fn one_client(&self) -> Result<Ended, String> {
+        let own = OwnRuntime::new()?;
         let handler = Arc::new(Handler {
-            edge: self.edge.clone(),
-            options: self.options.clone(),
-            own: self.generation.fetch_add(1, Ordering::SeqCst) + 1,
-            current: self.generation.clone(),
+            desk: self.desk.clone(),
             heard: Mutex::new(Instant::now()),
             bot: OnceLock::new(),
             shards: OnceLock::new(),
             ready: self.ready.clone(),
         });
-        let build = build_client(&self.config, handler.clone());
-        let mut client = match tokio::time::timeout(self.config.silence, build).await {
-            Ok(client) => client?,
-            Err(_) => return Ok(Ended::Silent),
-        };
-        let shards = client.shard_manager.clone();
-        let _ = handler.shards.set(shards.clone());
-        let ended = tokio::select! {
-            ended = client.start() => {
-                ended.map(|()| Ended::Closed).map_err(|error| error.to_string())
-            }
-            () = silence(&handler, &shards, self.config.silence) => Ok(Ended::Silent),
-        };
-        // Whatever it still hears is not listened to from here on.
-        self.generation.fetch_add(1, Ordering::SeqCst);
-        let _ = tokio::time::timeout(FAREWELL, shards.shutdown_all()).await;
-        ended
+        let (config, listening) = (self.config.clone(), handler.clone());
+        let client = own.spawn(async move {
+            let mut client = build_client(&config, listening.clone()).await?;
+            let _ = listening.shards.set(client.shard_manager.clone());
+            client.start().await.map_err(|error| error.to_string())
+        });
+        tokio::select! {
+            ended = client => match ended {
+                Ok(ended) => ended.map(|()| Ended::Closed),
+                Err(error) => Err(error.to_string()),
+            },
+            () = silence(&handler, self.config.silence) => Ok(Ended::Silent),
+        }
     }
 }
 
@@ -119,16 +136,42 @@ enum Ended {
     Silent,
 }
 
+/// A runtime that ends, with all that runs on it, when it is dropped.
+struct OwnRuntime(Option<Runtime>);
+
+impl OwnRuntime {
+    fn new() -> Result<Self, String> {
+        let built =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+        built.map(|runtime| Self(Some(runtime))).map_err(|error| error.to_string())
+    }
+
+    fn spawn<T: Send + 'static>(
+        &self,
+        task: impl Future<Output = T> + Send + 'static,
+    ) -> tokio::task::JoinHandle<T> {
+        match &self.0 {
+            Some(runtime) => runtime.spawn(task),
+            None => tokio::spawn(task),
+        }
+    }
+}
+
+impl Drop for OwnRuntime {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
 async fn build_client(
     config: &GatewayConfig,
     handler: Arc<Handler>,
 ) -> Result<serenity::Client, String> {
-    let http_client = reqwest::Client::builder()
-        .connect_timeout(Duration::from_secs(5))
-        .timeout(Duration::from_secs(15))
-        .build()
-        .map_err(|error| error.to_string())?;
+    let http_client = Sender::client()?;
     let http = serenity::HttpBuilder::new(&config.token)
+        // serenity's own client has no time-outs.
         .client(http_client)
         .proxy(&config.base)
         // With its own limiter on, serenity ignores the address and goes to discord.com.
@@ -163,14 +206,15 @@ fn refuse_foreign_gateway(base: &str, gateway: &str) -> Result<(), String> {
 }
 
 /// Returns when nothing has been heard for `limit`.
-async fn silence(handler: &Handler, shards: &serenity::ShardManager, limit: Duration) {
+async fn silence(handler: &Handler, limit: Duration) {
     let mut last_latency = None;
     loop {
         tokio::time::sleep(limit / LOOKS).await;
         // Acknowledged heartbeats are seen only in what they say about the latency.
-        let runners = shards.runners.lock().await;
-        let latency = runners.values().find_map(|runner| runner.latency);
-        drop(runners);
+        let latency = match handler.shards.get() {
+            Some(shards) => shards.runners.lock().await.values().find_map(|runner| runner.latency),
+            None => None,
+        };
         if latency != last_latency {
             last_latency = latency;
             handler.hear();
@@ -182,12 +226,9 @@ async fn silence(handler: &Handler, shards: &serenity::ShardManager, limit: Dura
     }
 }
 
-/// Takes events to commands and buttons.
+/// Takes events to the desk.
 struct Handler {
-    edge: Arc<Edge>,
-    options: Arc<poise::FrameworkOptions<Edge, ActionError>>,
-    own: u64,
-    current: Arc<AtomicU64>,
+    desk: Arc<Desk>,
     heard: Mutex<Instant>,
     bot: OnceLock<serenity::UserId>,
     shards: OnceLock<Arc<serenity::ShardManager>>,
@@ -198,37 +239,42 @@ impl Handler {
     fn hear(&self) {
         *self.heard.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
     }
-
-    fn is_current(&self) -> bool {
-        self.own == self.current.load(Ordering::SeqCst)
-    }
 }
 
 #[serenity::async_trait]
 impl serenity::EventHandler for Handler {
-    async fn ready(&self, ctx: serenity::Context, ready: serenity::Ready) {
-        if !self.is_current() {
-            ctx.shard.shutdown_clean();
-            return;
-        }
+    async fn ready(&self, _: serenity::Context, ready: serenity::Ready) {
         let _ = self.bot.set(ready.user.id);
         self.ready.send_modify(|times| *times += 1);
         tracing::info!(bot = ready.user.name, guilds = ready.guilds.len(), "connected");
     }
 
     async fn interaction_create(&self, ctx: serenity::Context, interaction: serenity::Interaction) {
-        let (Some(bot), Some(shards)) = (self.bot.get(), self.shards.get()) else { return };
-        if !self.is_current() {
+        let (Some(bot), Some(shards)) = (self.bot.get().copied(), self.shards.get().cloned())
+        else {
             return;
-        }
+        };
+        let desk = self.desk.clone();
+        self.desk.runtime.spawn(async move { desk.take((&ctx, bot, &shards), &interaction).await });
+    }
+}
+
+impl Desk {
+    async fn take(
+        &self,
+        (ctx, bot, shards): (&serenity::Context, serenity::UserId, &Arc<serenity::ShardManager>),
+        interaction: &serenity::Interaction,
+    ) {
+        // A closed desk takes nothing in any more.
+        let Ok(_permit) = self.under_way.acquire().await else { return };
         let framework = poise::FrameworkContext {
-            serenity_context: &ctx,
-            bot_id: *bot,
+            serenity_context: ctx,
+            bot_id: bot,
             options: &self.options,
             user_data: &self.edge,
             shard_manager: shards,
         };
-        match &interaction {
+        match interaction {
             serenity::Interaction::Command(command) => commands::run(framework, command).await,
             serenity::Interaction::Autocomplete(typing) => {
                 commands::suggest(framework, typing).await

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
+use reqwest::header::{AUTHORIZATION, HeaderValue};
 use reqwest::{Method, StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -57,6 +57,7 @@ impl SendError {
 /// Speaks to one server with one token.
 pub struct Sender {
     http: reqwest::Client,
+    authorization: HeaderValue,
     api: String,
     limiter: Limiter,
 }
@@ -84,7 +85,14 @@ impl Sender {
         let mut authorization = HeaderValue::from_str(&format!("Bot {token}"))
             .map_err(|_| "the token has characters that no token has")?;
         authorization.set_sensitive(true);
-        let http = reqwest::Client::builder()
+        let http = Self::client()?;
+        let api = format!("{}/api/v10", base.trim_end_matches('/'));
+        Ok(Self { http, authorization, api, limiter: Limiter::default() })
+    }
+
+    /// A client with time-outs, for whoever else must ask the same server. It holds no token.
+    pub fn client() -> Result<reqwest::Client, String> {
+        reqwest::Client::builder()
             .connect_timeout(CONNECT_TIMEOUT)
             .timeout(TOTAL_TIMEOUT)
             .user_agent(concat!(
@@ -92,11 +100,8 @@ impl Sender {
                 env!("CARGO_PKG_VERSION"),
                 ")"
             ))
-            .default_headers(HeaderMap::from_iter([(AUTHORIZATION, authorization)]))
             .build()
-            .map_err(|error| error.to_string())?;
-        let api = format!("{}/api/v10", base.trim_end_matches('/'));
-        Ok(Self { http, api, limiter: Limiter::default() })
+            .map_err(|error| error.to_string())
     }
 
     /// Posts a message. With the same `nonce` (at most 25 characters) it is posted once within
@@ -228,7 +233,8 @@ impl Sender {
     ) -> Result<Value, SendError> {
         let endpoint = path.split('?').next().unwrap_or_default();
         let permit = self.limiter.acquire(limited(&method), endpoint).await;
-        let mut request = self.http.request(method, format!("{}/{path}", self.api));
+        let request = self.http.request(method, format!("{}/{path}", self.api));
+        let mut request = request.header(AUTHORIZATION, self.authorization.clone());
         if let Some(body) = body {
             request = request.json(body);
         }

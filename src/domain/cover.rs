@@ -76,7 +76,8 @@ impl Standing {
         standing
     }
 
-    fn hear(&mut self, said: Said) {
+    /// Counts one reply more, made after all that were counted before.
+    pub fn hear(&mut self, said: Said) {
         match (said.capacity, said.answer) {
             (Capacity::Ordinary, Answer::Absent) if self.absence.is_some() => {}
             (Capacity::Ordinary, answer) => {

@@ -72,6 +72,11 @@ impl Default for Mint {
 }
 
 impl Mint {
+    /// Makes every further number greater than `known`.
+    pub fn start_above(&self, known: i64) {
+        self.last.fetch_max(known, Ordering::Relaxed);
+    }
+
     /// The next number: greater than every one that this mint gave before, even when the clock
     /// stands still or is set back.
     pub fn next(&self, now: DateTime<Utc>) -> i64 {

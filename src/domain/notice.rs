@@ -59,11 +59,6 @@ impl NoticeKind {
             Self::Announcement | Self::Invitation | Self::Summons | Self::Receipt | Self::Vacancy
         )
     }
-
-    /// When the notice is pointless: nobody is helped by hearing it after the meeting began.
-    pub fn expires(self, meeting_starts: DateTime<Utc>) -> DateTime<Utc> {
-        meeting_starts
-    }
 }
 
 impl Destination {
@@ -91,7 +86,6 @@ pub struct Owed {
     /// Who is to be told, where it is one person.
     pub person: Option<PersonId>,
     pub due: DateTime<Utc>,
-    pub expires: DateTime<Utc>,
 }
 
 /// A notice as it stands in the outbox.
@@ -113,10 +107,9 @@ pub struct Notice {
     pub digest: Option<String>,
 }
 
-/// How long a claim on a notice holds. Longer than any request may take.
+/// How long a claim on a notice holds: longer than a request may take. A process marks what it is
+/// delivering besides, so that it never overtakes itself.
 pub const LEASE: TimeDelta = TimeDelta::seconds(60);
-/// For how long after the first attempt the same nonce is trusted to be recognised.
-pub const NONCE_TRUST: TimeDelta = TimeDelta::seconds(60);
 /// The least time between two edits of one live message.
 pub const EDIT_PAUSE: TimeDelta = TimeDelta::seconds(3);
 

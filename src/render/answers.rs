@@ -23,6 +23,9 @@ pub fn scheduled(language: Language, scheduled: &Scheduled) -> Message {
             let (date, time) = date_and_time(language, view.group.rule.zone, at);
             text(language, "scheduled-call-at", &[("date", date.into()), ("time", time.into())])
         }
+        None if !view.meeting.is_short_notice(&view.group.rule, view.now) => {
+            text(language, "scheduled-called-now", &[])
+        }
         None => {
             let days = i64::from(view.group.rule.lead_days);
             text(language, "scheduled-short-notice", &[("days", days.into())])
@@ -38,8 +41,7 @@ pub fn cancelled(language: Language, view: &MeetingView) -> Message {
 
 /// A meeting, shown to somebody of its group.
 pub fn meeting(language: Language, view: &MeetingView) -> Message {
-    let shown = notices::invitation(language, view);
-    Message { text: String::new(), pings: Vec::new(), ..shown }
+    notices::shown(language, view)
 }
 
 /// An absence was reported: who will be called, and how to undo it.
@@ -58,6 +60,10 @@ pub fn absence_reported(language: Language, replied: &Replied) -> Message {
     let mut said = vec![text(language, key, &args)];
     if replied.capacity == Capacity::Ordinary {
         said.extend(seat(replied).map(|seat| what_follows(language, seat, replied.already)));
+        let vacant = seat(replied).is_some_and(|seat| seat.cover == Cover::Vacant);
+        said.extend(
+            (vacant && !replied.already).then(|| text(language, "absence-leaders-told", &[])),
+        );
     }
     let undo = ButtonId::Withdraw(view.meeting.id, replied.seat);
     let undo = Button::new(language, undo, "button-undo", Weight::Plain);
@@ -91,7 +97,7 @@ pub fn absence_withdrawn(language: Language, replied: &Replied) -> Message {
     let mut args = about(language, &replied.view);
     args.push(("person", plain(&replied.person.name).into()));
     let mut said = vec![text(language, key, &args)];
-    if replied.capacity == Capacity::Ordinary {
+    if replied.released {
         said.extend(seat(replied).and_then(|seat| seat.occupied.substitute.as_ref()).map(
             |substitute| {
                 text(

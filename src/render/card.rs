@@ -1,6 +1,7 @@
 //! The parts that cards share: when and where, the tally, who covers for whom.
 
 use crate::actions::view::{MeetingView, SeatView, Tally};
+use crate::domain::account::UserId;
 use crate::domain::cover::Cover;
 use crate::domain::language::Language;
 use crate::domain::person::Person;
@@ -10,8 +11,8 @@ use super::texts::text;
 use super::when::when;
 use super::{Card, Field, Tone};
 
-/// Discord takes at most 1,024 characters in a field; lines are counted out well before that.
-const MOST_LINES: usize = 10;
+/// Discord takes at most 1,024 characters in a field; the rest is for saying how many more.
+const MOST_IN_FIELD: usize = 900;
 
 /// A field with a title by key.
 pub fn field(language: Language, title: &str, text_: String) -> Field {
@@ -55,25 +56,42 @@ pub fn tally(language: Language, tally: Tally) -> String {
 pub fn covers(language: Language, view: &MeetingView) -> Option<Field> {
     let lines: Vec<String> =
         view.seats.iter().filter_map(|seat| cover_line(language, seat)).collect();
-    let more = lines.len().saturating_sub(MOST_LINES);
-    let mut shown = lines.iter().take(MOST_LINES).cloned().collect::<Vec<_>>();
+    let shown = || shortened(language, &lines, MOST_IN_FIELD, "\n");
+    (!lines.is_empty()).then(|| field(language, "field-covers", shown()))
+}
+
+/// As many parts as fit into `most` characters, and how many more there are.
+pub fn shortened(language: Language, parts: &[String], most: usize, between: &str) -> String {
+    let mut length = 0;
+    let fitting = parts.iter().take_while(|part| {
+        length += part.chars().count() + between.len();
+        length <= most
+    });
+    let mut shown: Vec<String> = fitting.cloned().collect();
+    let more = parts.len() - shown.len();
     if more > 0 {
         let count = i64::try_from(more).unwrap_or(i64::MAX);
         shown.push(text(language, "covers-more", &[("count", count.into())]));
     }
-    (!lines.is_empty()).then(|| field(language, "field-covers", shown.join("\n")))
+    shown.join(between)
 }
 
 fn cover_line(language: Language, seat: &SeatView) -> Option<String> {
     let key = match seat.cover {
         Cover::Presumed | Cover::Confirmed => return None,
         Cover::Substituted | Cover::StandIn => "cover-substituted",
+        Cover::Awaiting if is_unlinked(seat) => "cover-unlinked",
         Cover::Awaiting => "cover-awaiting",
         Cover::Vacant => "cover-vacant",
     };
     let substitute = name_or_nobody(language, seat.occupied.substitute.as_ref());
     let seat = seat_name(language, &seat.occupied.seat);
     Some(text(language, key, &[("seat", seat.into()), ("substitute", substitute.into())]))
+}
+
+/// Whether the substitute has no account to be asked on.
+fn is_unlinked(seat: &SeatView) -> bool {
+    seat.occupied.substitute.as_ref().is_some_and(|person| person.account.is_none())
 }
 
 /// "Seat" and "Ordinary member" of a seat.
@@ -104,9 +122,11 @@ pub fn cancelled(language: Language, view: &MeetingView) -> Card {
     Card { body, fields, ..titled(language, "cancelled-title", view, Tone::Past) }
 }
 
-/// The accounts of those who have one.
-pub fn accounts<'a>(
-    people: impl IntoIterator<Item = &'a Person>,
-) -> Vec<crate::domain::account::UserId> {
-    people.into_iter().filter_map(|person| person.account).collect()
+/// The accounts of those who have one, each once: Discord refuses a message that names one twice.
+pub fn accounts<'a>(people: impl IntoIterator<Item = &'a Person>) -> Vec<UserId> {
+    let mut accounts: Vec<UserId> =
+        people.into_iter().filter_map(|person| person.account).collect();
+    accounts.sort_unstable();
+    accounts.dedup();
+    accounts
 }

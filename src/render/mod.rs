@@ -12,6 +12,8 @@ mod names;
 pub mod notice;
 mod notices;
 pub mod own;
+#[cfg(test)]
+mod snapshots;
 mod texts;
 pub mod trouble;
 mod when;

@@ -1,6 +1,6 @@
 //! The texts of notices, a function a kind.
 
-use crate::actions::notices::Facts;
+use crate::actions::notices::{Absence, Facts};
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::cover::{Answer, Cover};
 use crate::domain::language::Language;
@@ -10,12 +10,15 @@ use crate::domain::person::Person;
 
 use super::button::ButtonId;
 use super::card::{
-    accounts, cancelled, covers, field, seat_and_member, tally, titled, when_and_where,
+    accounts, cancelled, covers, field, seat_and_member, shortened, tally, titled, when_and_where,
 };
 use super::names::{mention, name_or_nobody, plain, seat_name};
 use super::texts::text;
 use super::when::date_and_time;
 use super::{Button, Card, Message, Tone, Weight};
+
+/// How many characters of names a message may hold, of Discord's 2,000 in all.
+const MOST_NAMED: usize = 1700;
 
 /// A meeting has been scheduled.
 pub fn announcement(language: Language, view: &MeetingView) -> Message {
@@ -26,7 +29,7 @@ pub fn announcement(language: Language, view: &MeetingView) -> Message {
     let goes_out = match view.meeting.state {
         MeetingState::Scheduled => view.group.rule.call_at(view.meeting.starts).map(|at| {
             let (date, time) = date_and_time(language, view.group.rule.zone, at);
-            format!("{date} {time}")
+            text(language, "invitation-goes-out", &[("date", date.into()), ("time", time.into())])
         }),
         _ => Some(text(language, "invitation-called", &[])),
     };
@@ -40,10 +43,22 @@ pub fn announcement(language: Language, view: &MeetingView) -> Message {
 /// The formal summons to a meeting: one post that pings those expected.
 pub fn invitation(language: Language, view: &MeetingView) -> Message {
     let called: Vec<&Person> = view.expected().collect();
-    let message = addressed(language, "invitation-text", view, &called);
     if view.meeting.state == MeetingState::Cancelled {
+        let message = addressed(language, "cancellation-text", view, &called);
         return Message { card: Some(cancelled(language, view)), ..message };
     }
+    let meeting = view.meeting.id;
+    Message {
+        card: Some(invitation_card(language, view)),
+        buttons: vec![
+            Button::new(language, ButtonId::Come(meeting), "button-come", Weight::Main),
+            Button::new(language, ButtonId::Absent(meeting), "button-absent", Weight::Grave),
+        ],
+        ..addressed(language, "invitation-text", view, &called)
+    }
+}
+
+fn invitation_card(language: Language, view: &MeetingView) -> Card {
     let mut fields = when_and_where(language, view);
     fields.push(field(language, "field-tally", tally(language, view.tally())));
     fields.extend(covers(language, view));
@@ -52,66 +67,61 @@ pub fn invitation(language: Language, view: &MeetingView) -> Message {
         let words = text(language, "invitation-short-notice", &[("days", days.into())]);
         fields.push(field(language, "field-short-notice", words));
     }
-    let meeting = view.meeting.id;
     let footer = text(language, "invitation-presumed", &[]);
-    Message {
-        card: Some(Card {
-            fields,
-            footer,
-            ..titled(language, "invitation-title", view, Tone::Calm)
-        }),
-        buttons: vec![
-            Button::new(language, ButtonId::Come(meeting), "button-come", Weight::Main),
-            Button::new(language, ButtonId::Absent(meeting), "button-absent", Weight::Grave),
-        ],
-        ..message
-    }
+    Card { fields, footer, ..titled(language, "invitation-title", view, Tone::Calm) }
 }
 
-/// A meeting has been cancelled: pings those who were expected.
+/// A meeting as it stands, for whoever asks to see it: to be answered as long as that helps.
+pub fn shown(language: Language, view: &MeetingView) -> Message {
+    let answers = view.meeting.takes_replies(view.now).is_ok();
+    let called = view.meeting.state == MeetingState::Called;
+    let message = if called { invitation(language, view) } else { announcement(language, view) };
+    let buttons = if called && answers { message.buttons } else { Vec::new() };
+    Message { card: message.card, buttons, ..Message::default() }
+}
+
+/// A meeting has been cancelled: pings those who were expected, and those who had been asked.
 pub fn cancellation(language: Language, view: &MeetingView) -> Message {
-    let told: Vec<&Person> = view.expected().collect();
+    let asked = view.seats.iter().filter(|seat| seat.cover == Cover::Awaiting);
+    let asked = asked.filter_map(|seat| seat.occupied.substitute.as_ref());
+    let told: Vec<&Person> = view.expected().chain(asked).collect();
     let card = Some(cancelled(language, view));
     Message { card, ..addressed(language, "cancellation-text", view, &told) }
 }
 
-/// A substitute is asked to come, with all that they need to decide.
+/// A substitute is asked to come, with all that they need to decide; and later, what came of it.
 pub fn summons(language: Language, facts: &Facts, seat: &SeatView, substitute: &Person) -> Message {
     if facts.destination == Destination::Officials {
         return unreachable_substitute(language, facts, seat, substitute);
     }
     let view = &facts.view;
-    let ordinary = name_or_nobody(language, seat.occupied.ordinary.as_ref());
-    let args = [("person", mention(substitute).into()), ("ordinary", ordinary.clone().into())];
-    let (body, tone) = match (facts.absence_stands, seat.standing.substitute) {
-        (false, _) => {
-            (text(language, "summons-released", &[("ordinary", ordinary.into())]), Tone::Past)
-        }
-        (true, Some(Answer::Accepted)) => (text(language, "summons-accepted", &[]), Tone::Good),
-        (true, Some(_)) => (text(language, "summons-declined", &[]), Tone::Past),
-        (true, None) => (text(language, "summons-ask", &[]), Tone::Waiting),
+    if view.meeting.state == MeetingState::Cancelled {
+        let message = addressed(language, "cancellation-text", view, &[substitute]);
+        return Message { card: Some(cancelled(language, view)), ..message };
+    }
+    let (key, tone) = match (facts.absence, seat.standing.substitute) {
+        (Absence::Withdrawn, _) => ("summons-released", Tone::Past),
+        (Absence::Superseded, _) => ("summons-superseded", Tone::Past),
+        (Absence::InForce, None) => ("summons-ask", Tone::Waiting),
+        (Absence::InForce, Some(Answer::Accepted)) => ("summons-accepted", Tone::Good),
+        (Absence::InForce, Some(_)) => ("summons-declined", Tone::Past),
     };
-    let is_on = view.meeting.state != MeetingState::Cancelled;
-    let ids = (view.meeting.id, seat.occupied.seat.id);
-    let buttons = vec![
-        Button::new(language, ButtonId::Accept(ids.0, ids.1), "button-come", Weight::Main),
-        Button::new(language, ButtonId::Decline(ids.0, ids.1), "button-cannot", Weight::Plain),
-    ];
+    let ordinary = name_or_nobody(language, seat.occupied.ordinary.as_ref());
+    let args = [("person", mention(substitute).into()), ("ordinary", ordinary.into())];
     let mut fields = when_and_where(language, view);
     fields.extend(seat_and_member(language, seat));
-    let card = if is_on {
-        Card { body, fields, ..titled(language, "summons-title", view, tone) }
-    } else {
-        cancelled(language, view)
-    };
+    let body =
+        if key == "summons-ask" { text(language, "summons-answer", &[]) } else { String::new() };
+    let (meeting, seat) = (view.meeting.id, seat.occupied.seat.id);
+    let buttons = vec![
+        Button::new(language, ButtonId::Accept(meeting, seat), "button-come", Weight::Main),
+        Button::new(language, ButtonId::Decline(meeting, seat), "button-cannot", Weight::Plain),
+    ];
+    let open = facts.absence == Absence::InForce;
     Message {
-        text: text(language, "summons-text", &args),
-        card: Some(card),
-        buttons: if is_on && facts.absence_stands {
-            buttons
-        } else {
-            show_only(language, view).buttons
-        },
+        text: text(language, key, &args),
+        card: Some(Card { body, fields, ..titled(language, "summons-title", view, tone) }),
+        buttons: if open { buttons } else { show_only(language, view).buttons },
         pings: accounts([substitute]),
     }
 }
@@ -162,11 +172,16 @@ pub fn receipt(language: Language, facts: &Facts, seat: &SeatView) -> Message {
     let view = &facts.view;
     let ordinary = name_or_nobody(language, seat.occupied.ordinary.as_ref());
     let substitute = name_or_nobody(language, seat.occupied.substitute.as_ref());
-    let (key, tone) = match (facts.absence_stands, seat.cover) {
-        (false, _) | (_, Cover::Presumed | Cover::Confirmed) => ("receipt-withdrawn", Tone::Past),
-        (true, Cover::Substituted | Cover::StandIn) => ("receipt-substituted", Tone::Good),
-        (true, Cover::Awaiting) => ("receipt-awaiting", Tone::Waiting),
-        (true, Cover::Vacant) => ("receipt-vacant", Tone::Alarming),
+    let (key, tone) = match (facts.absence, seat.cover) {
+        (Absence::Superseded, _) => ("receipt-superseded", Tone::Past),
+        (Absence::Withdrawn, _) | (_, Cover::Presumed | Cover::Confirmed) => {
+            ("receipt-withdrawn", Tone::Past)
+        }
+        (Absence::InForce, Cover::Substituted | Cover::StandIn) => {
+            ("receipt-substituted", Tone::Good)
+        }
+        (Absence::InForce, Cover::Awaiting) => ("receipt-awaiting", Tone::Waiting),
+        (Absence::InForce, Cover::Vacant) => ("receipt-vacant", Tone::Alarming),
     };
     let args = [("ordinary", ordinary.clone().into()), ("substitute", substitute.into())];
     let mut fields = when_and_where(language, view);
@@ -184,7 +199,7 @@ pub fn receipt(language: Language, facts: &Facts, seat: &SeatView) -> Message {
 pub fn vacancy(language: Language, facts: &Facts, seat: &SeatView) -> Message {
     let view = &facts.view;
     let ordinary = name_or_nobody(language, seat.occupied.ordinary.as_ref());
-    let solved = !facts.absence_stands || seat.cover != Cover::Vacant;
+    let solved = facts.absence != Absence::InForce || seat.cover != Cover::Vacant;
     let why = match &seat.occupied.substitute {
         _ if solved => text(language, "vacancy-solved", &[]),
         Some(substitute) => {
@@ -195,9 +210,10 @@ pub fn vacancy(language: Language, facts: &Facts, seat: &SeatView) -> Message {
         None => text(language, "vacancy-no-substitute", &[("ordinary", ordinary.into())]),
     };
     let appointer = plain(&seat.occupied.seat.appointer_name);
-    let unrepresented = !solved && is_unrepresented(view, seat);
-    let what_to_do = text(language, "vacancy-what-to-do", &[("appointer", appointer.into())]);
-    let body = if unrepresented { format!("{why}\n{what_to_do}") } else { why };
+    let what_to_do =
+        if is_unrepresented(view, seat) { "vacancy-unrepresented" } else { "vacancy-what-to-do" };
+    let what_to_do = text(language, what_to_do, &[("appointer", appointer.into())]);
+    let body = if solved { why } else { format!("{why}\n{what_to_do}") };
     let mut fields = when_and_where(language, view);
     fields.extend(seat_and_member(language, seat));
     fields.extend(reason(language, facts));
@@ -250,7 +266,9 @@ fn to_the_official(
 
 /// A message in the group's channel that pings those whom it names.
 fn addressed(language: Language, key: &str, view: &MeetingView, people: &[&Person]) -> Message {
-    let named = people.iter().map(|person| mention(person)).collect::<Vec<_>>().join(" ");
+    let mut names: Vec<String> = people.iter().map(|person| mention(person)).collect();
+    names.dedup();
+    let named = shortened(language, &names, MOST_NAMED, " ");
     let args = [("group", plain(&view.group.name).into()), ("people", named.into())];
     let pings = accounts(people.iter().copied());
     Message { text: text(language, key, &args), pings, ..show_only(language, view) }

@@ -45,7 +45,10 @@ fn standing(language: Language, person: PersonId, view: &MeetingView) -> String 
         view.substitute_seats_of(person).max_by_key(|seat| seat.standing.absence.is_some());
     match as_substitute {
         Some(seat) => standing_as_substitute(language, seat),
-        None => text(language, "own-official", &[]),
+        None if view.officials.iter().any(|official| official.id == person) => {
+            text(language, "own-official", &[])
+        }
+        None => text(language, "own-no-seat", &[]),
     }
 }
 
@@ -54,6 +57,7 @@ fn standing_as_substitute(language: Language, seat: &SeatView) -> String {
         (Cover::Awaiting, _) => "own-summoned",
         (Cover::Substituted, _) => "own-accepted",
         (_, Some(Answer::Absent | Answer::Declined)) => "own-declined",
+        _ if seat.occupied.ordinary.is_none() => "own-held-empty",
         _ => "own-held",
     };
     let ordinary = name_or_nobody(language, seat.occupied.ordinary.as_ref());

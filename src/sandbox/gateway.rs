@@ -179,7 +179,9 @@ impl World {
         let Some(channel) = self.channels.get(&thread) else { return };
         let mut object = objects::channel(self, channel);
         object["newly_created"] = json!(true);
-        let bots: Vec<u64> = self.applications.iter().map(|one| one.id).collect();
+        let sees = |bot: u64| self.permissions(channel, bot) != 0;
+        let bots = self.applications.iter().filter(|one| sees(one.user));
+        let bots: Vec<u64> = bots.map(|one| one.id).collect();
         for application in bots {
             self.sessions.dispatch_if(application, GUILDS, "THREAD_CREATE", |_| object.clone());
         }

@@ -92,7 +92,9 @@ impl World {
                 Outcome::Replied(self.post_answer(id, data, 0, now)?)
             }
             (Some(DEFERRED_MESSAGE), kind) if kind != Kind::Autocomplete => {
-                Outcome::Deferred(Some(self.post_answer(id, data, LOADING, now)?))
+                // Only whether it will be private can be said yet.
+                let still_to_come = json!({ "flags": data["flags"] });
+                Outcome::Deferred(Some(self.post_answer(id, &still_to_come, LOADING, now)?))
             }
             (Some(DEFERRED_UPDATE), _) if is_component => Outcome::Deferred(None),
             (Some(UPDATE), _) if is_component => {

@@ -200,6 +200,14 @@ fn component<'a>(part: &'a Value, at: &str, errors: &mut FormErrors) -> Option<&
 
 fn allowed_mentions(value: &Value, errors: &mut FormErrors) {
     let users = items(&value["users"], "allowed_mentions.users", (0, MAX_ALLOWED_USERS), errors);
+    let mut seen = HashSet::new();
+    if users.iter().any(|(_, id)| !seen.insert(id.to_string())) {
+        errors.add(
+            "allowed_mentions.users",
+            "SET_TYPE_ALREADY_CONTAINS_VALUE",
+            "The set already contains that value",
+        );
+    }
     let parse = items(&value["parse"], "allowed_mentions.parse", (0, 3), errors);
     for (path, kind) in &parse {
         if !["users", "roles", "everyone"].iter().any(|known| kind == known) {

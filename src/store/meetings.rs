@@ -10,7 +10,7 @@ use crate::domain::id::{GroupId, MeetingId, OrganisationId};
 use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::wording::{Place, Reason};
 
-/// Writes a new meeting. A group has one meeting at a time.
+/// Writes a new meeting. A group has at most one meeting that starts at the same time.
 pub async fn insert(db: &mut Connection, meeting: &Meeting) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO meeting (id, organisation, group_id, state, revision, starts, ends, place)

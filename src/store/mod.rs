@@ -63,7 +63,9 @@ impl From<sqlx::Error> for StoreError {
             return Self::Duplicate(database.message().to_owned());
         }
         // SQLite's primary result codes (sqlite.org/rescode.html), in the low byte.
-        let code = database.code().and_then(|code| code.parse::<u32>().ok());
+        // PostgreSQL's have five characters, and other meanings.
+        let code =
+            database.code().filter(|code| code.len() < 5).and_then(|code| code.parse::<u32>().ok());
         match code.map(|code| code & 0xff) {
             Some(8 | 10 | 13 | 14) => Self::Unwritable(database.message().to_owned()),
             Some(11 | 26) => Self::Corrupt(database.message().to_owned()),
@@ -75,7 +77,8 @@ impl From<sqlx::Error> for StoreError {
 impl From<sqlx::migrate::MigrateError> for StoreError {
     fn from(error: sqlx::migrate::MigrateError) -> Self {
         match error {
-            sqlx::migrate::MigrateError::Execute(inner) => inner.into(),
+            sqlx::migrate::MigrateError::Execute(inner)
+            | sqlx::migrate::MigrateError::ExecuteMigration(inner, _) => inner.into(),
             other => Self::Other(sqlx::Error::Migrate(Box::new(other))),
         }
     }
@@ -127,9 +130,34 @@ impl Store {
         }
     }
 
-    async fn open_sqlite(path: &Path) -> Result<Self, StoreError> {
+    /// As [`open`](Self::open), on an empty database: an SQLite file that is there is removed,
+    /// unless another process has it.
+    pub async fn open_fresh(url: &str) -> Result<Self, StoreError> {
+        let Some(path) = url.strip_prefix("sqlite://").map(Path::new) else {
+            return Self::open(url).await;
+        };
+        install_default_drivers();
         let lock = lock_beside(path)?;
-        let url = format!("sqlite://{}?mode=rwc", path.display());
+        for end in ["", "-wal", "-shm"] {
+            match std::fs::remove_file(format!("{}{end}", path.display())) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(StoreError::Unopenable {
+                        path: path.to_owned(),
+                        why: error.to_string(),
+                    });
+                }
+                _ => {}
+            }
+        }
+        Self::open_locked(path, lock).await
+    }
+
+    async fn open_sqlite(path: &Path) -> Result<Self, StoreError> {
+        Self::open_locked(path, lock_beside(path)?).await
+    }
+
+    async fn open_locked(path: &Path, lock: File) -> Result<Self, StoreError> {
+        let url = format!("sqlite://{}?mode=rwc", in_address(path));
         let options: AnyConnectOptions = url.parse()?;
         let options = options.log_statements(tracing::log::LevelFilter::Trace);
         probe(&options).await.map_err(|error| cannot_open(path, error))?;
@@ -138,13 +166,10 @@ impl Store {
             sqlite_pool(1).connect_with(options.clone()).await.map_err(|e| cannot_open(path, e))?;
         migrations().run(&writer).await?;
         let readers = sqlite_pool(4).connect_lazy_with(options);
-        Ok(Self {
-            engine: Engine::Sqlite,
-            readers,
-            writer,
-            mint: Mint::default(),
-            _lock: Some(lock),
-        })
+        let mint = Mint::default();
+        let store = Self { engine: Engine::Sqlite, readers, writer, mint, _lock: Some(lock) };
+        store.go_on_counting().await?;
+        Ok(store)
     }
 
     async fn open_postgres(url: &str) -> Result<Self, StoreError> {
@@ -157,13 +182,20 @@ impl Store {
             .await?;
         migrations().run(&pool).await?;
         let writer = pool.clone();
-        Ok(Self {
-            engine: Engine::Postgres,
-            readers: pool,
-            writer,
-            mint: Mint::default(),
-            _lock: None,
-        })
+        let mint = Mint::default();
+        let store = Self { engine: Engine::Postgres, readers: pool, writer, mint, _lock: None };
+        store.go_on_counting().await?;
+        Ok(store)
+    }
+
+    /// Replies are ordered by their ids: later ones must be greater, also after a restart within
+    /// the same second or with a clock that was set back.
+    async fn go_on_counting(&self) -> Result<(), StoreError> {
+        let mut db = self.read().await?;
+        let greatest: Option<i64> =
+            sqlx::query_scalar("SELECT MAX(id) FROM reply").fetch_one(&mut *db).await?;
+        self.mint.start_above(greatest.unwrap_or(0));
+        Ok(())
     }
 
     /// A connection for reading.
@@ -225,6 +257,11 @@ fn sqlite_pool(connections: u32) -> AnyPoolOptions {
                 Ok(())
             })
         })
+}
+
+/// A path as it stands in an address.
+fn in_address(path: &Path) -> String {
+    path.display().to_string().replace('%', "%25").replace('?', "%3F").replace('#', "%23")
 }
 
 /// Looks at the file once, alone: a pool would try a bad file again and again until its patience

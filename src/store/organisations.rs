@@ -60,7 +60,7 @@ pub async fn organisation_of_meeting(
     Ok(row.map(|row| read_organisation(&row)).transpose()?)
 }
 
-fn read_organisation(row: &AnyRow) -> Result<Organisation, sqlx::Error> {
+pub(super) fn read_organisation(row: &AnyRow) -> Result<Organisation, sqlx::Error> {
     Ok(Organisation {
         id: OrganisationId(row.int("id")?),
         guild: GuildId(row.int("guild")?),

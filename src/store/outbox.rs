@@ -18,9 +18,9 @@ use crate::domain::notice::{
 pub async fn owe(db: &mut Connection, id: NoticeId, owed: &Owed) -> Result<bool, StoreError> {
     let done = sqlx::query(
         "INSERT INTO notice (id, organisation, logical_key, kind, meeting, seat, occasion,
-                             destination, person, state, due, expires)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'owed', $10, $11)
-         ON CONFLICT DO NOTHING",
+                             destination, person, state, due)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'owed', $10)
+         ON CONFLICT (organisation, logical_key) DO NOTHING",
     )
     .bind(id.0)
     .bind(owed.organisation.0)
@@ -32,7 +32,6 @@ pub async fn owe(db: &mut Connection, id: NoticeId, owed: &Owed) -> Result<bool,
     .bind(owed.destination.word())
     .bind(owed.person.map(|person| person.0))
     .bind(owed.due.timestamp())
-    .bind(owed.expires.timestamp())
     .execute(db)
     .await?;
     Ok(done.rows_affected() == 1)
@@ -296,17 +295,6 @@ pub async fn summons_left(
     Ok(row.int("left_outbox")? > 0)
 }
 
-/// How many notices stand in each state: what operators watch.
-pub async fn counts(db: &mut Connection) -> Result<Vec<(NoticeState, i64)>, StoreError> {
-    let rows =
-        sqlx::query("SELECT state, COUNT(*) AS notices FROM notice GROUP BY state ORDER BY state")
-            .fetch_all(db)
-            .await?;
-    let count =
-        |row: &AnyRow| Ok((row.parsed_text("state", NoticeState::from_word)?, row.int("notices")?));
-    Ok(rows.iter().map(count).collect::<Result<_, sqlx::Error>>()?)
-}
-
 fn read_notice(row: &AnyRow) -> Result<Notice, sqlx::Error> {
     Ok(Notice {
         id: NoticeId(row.int("id")?),
@@ -319,7 +307,6 @@ fn read_notice(row: &AnyRow) -> Result<Notice, sqlx::Error> {
             destination: row.parsed_text("destination", Destination::from_word)?,
             person: row.maybe_int("person")?.map(PersonId),
             due: row.instant("due")?,
-            expires: row.instant("expires")?,
         },
         state: row.parsed_text("state", NoticeState::from_word)?,
         attempts: row.int("attempts")?,

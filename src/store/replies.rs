@@ -73,6 +73,47 @@ pub async fn of_meeting(
     Ok(rows.iter().map(said).collect::<Result<_, sqlx::Error>>()?)
 }
 
+/// Gives a reply its reason, or another one.
+pub async fn set_reason(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    reply: ReplyId,
+    reason: &Reason,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE reply SET reason = $3 WHERE organisation = $1 AND id = $2")
+        .bind(organisation.0)
+        .bind(reply.0)
+        .bind(reason.as_str())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Empties the reasons of all replies about meetings that ended before `limit`. Returns the
+/// meetings and seats whose messages may still show one.
+pub async fn forget_reasons(
+    db: &mut Connection,
+    limit: DateTime<Utc>,
+) -> Result<Vec<(OrganisationId, MeetingId, SeatId)>, StoreError> {
+    let rows = sqlx::query(
+        "UPDATE reply SET reason = NULL
+         WHERE reason IS NOT NULL AND at < $1
+           AND meeting IN (SELECT m.id FROM meeting m WHERE m.id = reply.meeting AND m.ends < $1)
+         RETURNING organisation, meeting, seat",
+    )
+    .bind(limit.timestamp())
+    .fetch_all(db)
+    .await?;
+    let forgotten = |row: &sqlx::any::AnyRow| {
+        Ok((
+            OrganisationId(row.int("organisation")?),
+            MeetingId(row.int("meeting")?),
+            SeatId(row.int("seat")?),
+        ))
+    };
+    Ok(rows.iter().map(forgotten).collect::<Result<_, sqlx::Error>>()?)
+}
+
 /// The reason that was given with a reply, if there was one. For the officials alone.
 pub async fn reason_of(
     db: &mut Connection,

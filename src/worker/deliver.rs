@@ -17,7 +17,7 @@ use crate::discord::convert;
 use crate::discord::send::{SendError, Sender, code};
 use crate::domain::account::{ChannelId, MessageId};
 use crate::domain::id::NoticeId;
-use crate::domain::notice::{Destination, Notice, NoticeState, Owed, backoff};
+use crate::domain::notice::{Destination, Notice, NoticeKind, NoticeState, Owed, backoff};
 use crate::render::notice as render;
 use crate::store::outbox::{self, Outcome, Stale};
 use crate::store::{Store, meetings};
@@ -257,7 +257,11 @@ impl Deliverer {
         outbox::end(&mut db, notice.id, NoticeState::Undeliverable, why).await?;
         let next = notice.owed.destination.fallback();
         if let Some(destination) = next {
-            let owed = Owed { destination, due: now, ..notice.owed.clone() };
+            // The officials are told of an empty seat anyway: once is enough.
+            let theirs =
+                notice.owed.kind == NoticeKind::Vacancy && destination == Destination::Officials;
+            let person = notice.owed.person.filter(|_| !theirs);
+            let owed = Owed { destination, person, due: now, ..notice.owed.clone() };
             outbox::owe(&mut db, NoticeId(self.store.next_id(now)), &owed).await?;
         }
         self.store.commit(db).await?;

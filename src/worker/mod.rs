@@ -13,7 +13,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::task::JoinSet;
 
-use crate::actions::ActionError;
+use crate::actions::{ActionError, reasons};
 use crate::clock::Clock;
 use crate::store::{Store, outbox};
 use crate::wake::{Listener, Wake};
@@ -54,7 +54,7 @@ impl Worker {
         loop {
             woken.attend();
             let now = self.clock.now();
-            match plan::tick(&self.store, now).await {
+            match self.plan(now).await {
                 Ok(0) => {
                     let next = plan::next_call(&self.store, now).await.ok().flatten();
                     self.wait(&mut woken, next).await;
@@ -63,6 +63,11 @@ impl Worker {
                 Err(error) => self.troubled(&error).await,
             }
         }
+    }
+
+    /// Calls what is due and forgets what is to be forgotten; returns how much of both there was.
+    async fn plan(&self, now: DateTime<Utc>) -> Result<usize, ActionError> {
+        Ok(plan::tick(&self.store, now).await? + reasons::forget(&self.store, now).await?)
     }
 
     async fn deliver_for_ever(&self) {
@@ -124,12 +129,12 @@ impl Worker {
     pub async fn settle(&self) -> Result<(), ActionError> {
         loop {
             let now = self.clock.now();
-            let called = plan::tick(&self.store, now).await?;
+            let planned = self.plan(now).await?;
             let mut steps = 0;
             while self.step().await? != Step::Idle {
                 steps += 1;
             }
-            let quiet = called == 0 && steps == 0 && !self.deliverer.is_under_way();
+            let quiet = planned == 0 && steps == 0 && !self.deliverer.is_under_way();
             if quiet && self.next_delivery().await?.is_none_or(|at| at > self.clock.now()) {
                 return Ok(());
             }

@@ -17,16 +17,11 @@ pub async fn tick(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionErro
         for group in organisations::groups_with_meetings_to_call(&mut db, now).await? {
             let bound = group.rule.due_before(now);
             let found = meetings::meetings_to_call(&mut db, group.id, now, bound).await?;
-            due.extend(found.into_iter().filter(|meeting| group.rule.is_due(meeting.starts, now)));
+            let found = found.into_iter().filter(|meeting| group.rule.is_due(meeting.starts, now));
+            due.extend(found.map(|meeting| (meeting.organisation, meeting.id)));
         }
     }
-    let mut called = 0;
-    for found in due {
-        if meeting::call(store, found.organisation, found.id, now).await? {
-            called += 1;
-        }
-    }
-    Ok(called)
+    if due.is_empty() { Ok(0) } else { meeting::call(store, &due, now).await }
 }
 
 /// When the next invitation is due, if a meeting waits for one.

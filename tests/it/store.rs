@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use kallelse::actions::founding::found;
+use kallelse::actions::founding::{found, link};
 use kallelse::charter;
 use kallelse::domain::account::{ChannelId, GuildId, MessageId, UserId};
 use kallelse::domain::cover::Answer;
@@ -121,7 +121,6 @@ impl Twins {
             destination: Destination::Channel,
             person: None,
             due: monday_morning(),
-            expires: meeting.starts,
         }
     }
 }
@@ -243,7 +242,7 @@ async fn a_meeting_is_found_when_it_is_due_and_not_before(t: Twins) {
     let found = meetings::meetings_to_call(&mut db, soon.group, now, now + TimeDelta::days(30))
         .await
         .expect("read");
-    assert_eq!(found, [soon.clone()]);
+    assert_eq!(found, std::slice::from_ref(&soon));
     let next = meetings::soonest_to_call(&mut db, soon.group, now).await.expect("read");
     assert_eq!(next.map(|meeting| meeting.id), Some(soon.id));
     assert_eq!(
@@ -336,8 +335,11 @@ async fn a_notice_is_owed_once_and_claimed_by_one(t: Twins) {
     outbox::sent(&mut db, second.id, (ChannelId(5), MessageId(6)), "digest", now)
         .await
         .expect("sent");
-    let counts = outbox::counts(&mut db).await.expect("counted");
-    assert_eq!(counts, [(NoticeState::Owed, 1), (NoticeState::Sent, 1)]);
+    assert_eq!(
+        outbox::next_due(&mut db).await.expect("read"),
+        Some(now + LEASE * 2),
+        "one is sent, one put off"
+    );
     let post = meetings::post_of(&mut db, second.owed.organisation, second.owed.meeting)
         .await
         .expect("read");
@@ -464,4 +466,34 @@ async fn a_full_disk_is_told_and_loses_nothing() {
         .await
         .expect("read");
     assert_eq!(upcoming, [meeting], "what was there is there, and nothing half-done");
+}
+
+#[tokio::test]
+async fn accounts_can_be_linked_after_the_organisation_was_written_down() {
+    let t = twins(None).await;
+    let name = "Arboga, ledamot, Äldre".to_owned();
+    let accounts = HashMap::from([(name.clone(), UserId(4711))]);
+    assert_eq!(link(&t.store, GUILDS[0], &accounts).await.expect("linked"), 1);
+    let mut db = t.store.read().await.expect("a connection");
+    let person = people::person_of_account(&mut db, t.one, UserId(4711)).await.expect("read");
+    assert_eq!(person.map(|person| person.name), Some(name));
+    let twin = people::person_of_account(&mut db, t.other, UserId(4711)).await.expect("read");
+    assert_eq!(twin, None, "the twin is linked to the old account still");
+    drop(db);
+    let unknown = HashMap::from([("Nobody".to_owned(), UserId(1))]);
+    assert!(link(&t.store, GUILDS[0], &unknown).await.is_err());
+}
+
+#[tokio::test]
+async fn a_fresh_database_is_not_made_under_a_running_process() {
+    let t = twins(None).await;
+    let url = format!("sqlite://{}", t._folder.path().join("facts.db").display());
+    let refused = Store::open_fresh(&url).await.err().expect("refused");
+    assert!(matches!(refused, StoreError::InUse(_)), "{refused}");
+    let mut db = t.store.read().await.expect("a connection");
+    assert_eq!(
+        organisations::groups_of(&mut db, t.one).await.expect("groups").len(),
+        3,
+        "untouched"
+    );
 }

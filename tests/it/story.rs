@@ -288,3 +288,85 @@ async fn commands_are_registered_only_when_they_changed() {
     assert_eq!(puts, 1);
     t.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_substitute_who_changes_their_mind_the_evening_before_is_told_anew_to_chair_and_official()
+{
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-11", "09:00").await;
+    t.until(at("2027-03-04T09:00:00+01:00")).await;
+    t.member("Arboga").press("Förhinder").await.expect("är anmält");
+    let substitute = t.substitute("Arboga");
+    for word in ["Kan inte", "Jag kommer", "Kan inte"] {
+        substitute.press(word).await.expect("Tack");
+        t.pass(TimeDelta::seconds(10)).await;
+    }
+    assert_eq!(t.chair("Äldre").direct_messages().await.len(), 2, "an alert for each refusal");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn absent_then_not_then_absent_again_the_last_word_is_a_summons() {
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-11", "09:00").await;
+    t.until(at("2027-03-04T09:00:00+01:00")).await;
+    // Discord is away for the moment in which the member changes their mind twice.
+    let arboga = t.member("Arboga");
+    arboga.press("Förhinder").await.expect("är anmält");
+    t.post(
+        "/sandbox/faults",
+        &json!({ "route": "POST /channels/*/messages", "kind": "status", "status": 503 }),
+    )
+    .await;
+    arboga.press("Ångra").await.expect("är återtaget");
+    arboga
+        .command("absence report", json!({ "meeting": t.newest_meeting().await }))
+        .await
+        .expect("är anmält");
+    t.delete("/sandbox/faults").await;
+    t.pass(TimeDelta::minutes(5)).await;
+    let direct = t.substitute("Arboga").direct_messages().await;
+    let last = direct.last().expect("a message");
+    assert!(words(last).contains("Kan du komma i stället?"), "{}", words(last));
+    assert!(direct.iter().all(|message| !words(message).contains("Du behövs inte")), "{direct:#?}");
+    assert!(
+        words(&direct[0]).contains("det här gäller en tidigare fråga"),
+        "{}",
+        words(&direct[0])
+    );
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_reason_may_come_later_and_is_forgotten_thirty_days_after_the_meeting() {
+    let t = TestApp::spawn().await;
+    let meeting = t.schedule("2027-03-11", "09:00").await;
+    let arboga = t.member("Arboga");
+    arboga.command("absence report", json!({ "meeting": meeting })).await.expect("är anmält");
+    let with_reason = json!({ "meeting": meeting, "reason": "Sjuk" });
+    arboga.command("absence report", with_reason).await.expect("var redan anmält");
+    t.pass(TimeDelta::seconds(5)).await;
+    let receipt = || async { words(&t.official("Äldre").sees("tjänstemän-äldre").await[0]) };
+    assert!(receipt().await.contains("Skäl: Sjuk"), "{}", receipt().await);
+    t.until(at("2027-04-10T11:00:00+02:00")).await;
+    assert!(receipt().await.contains("Skäl: Sjuk"), "not a day too early");
+    t.until(at("2027-04-10T13:00:01+02:00")).await;
+    t.settle().await;
+    assert!(!receipt().await.contains("Sjuk"), "{}", receipt().await);
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_substitute_who_was_asked_hears_that_the_meeting_is_cancelled() {
+    let t = TestApp::spawn().await;
+    let meeting = t.schedule("2027-03-11", "09:00").await;
+    t.until(at("2027-03-04T09:00:00+01:00")).await;
+    t.member("Arboga").press("Förhinder").await.expect("är anmält");
+    t.official("Äldre")
+        .command("meeting cancel", json!({ "meeting": meeting }))
+        .await
+        .expect("är inställt");
+    let told = t.substitute("Arboga").pinged_in(t.channel("äldre")).await;
+    assert!(told.iter().any(|message| words(message).contains("Inställt: Äldre")), "{told:#?}");
+    t.finish().await;
+}

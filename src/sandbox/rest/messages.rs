@@ -105,7 +105,12 @@ pub async fn create(
             return Ok(Json(objects::message(&world, message)));
         }
     }
-    let message = world.new_message(id, bot.user, &body, shared.time.now());
+    let mut message = world.new_message(id, bot.user, &body, shared.time.now());
+    let held = world.channels.get(&id).map_or(0, |channel| world.permissions(channel, bot.user));
+    if held & permissions::EMBED_LINKS == 0 {
+        // Discord posts the message and leaves the embeds out.
+        message.embeds = Value::Array(Vec::new());
+    }
     let message = world.post(message);
     if let Some(nonce) = nonce {
         world.nonces.insert(nonce, (message, Instant::now()));
