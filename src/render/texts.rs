@@ -77,6 +77,11 @@ mod tests {
         // Every place that any text has, filled in: a text with a place left empty cannot be read.
         let places = [
             "appointer",
+            "day",
+            "month",
+            "number",
+            "weekday",
+            "year",
             "channel",
             "command",
             "count",

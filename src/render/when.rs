@@ -1,6 +1,6 @@
 //! Dates and times in words.
 
-use chrono::{DateTime, Locale, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::domain::group::Group;
@@ -8,25 +8,31 @@ use crate::domain::language::Language;
 use crate::domain::local_time::wall;
 use crate::domain::meeting::Meeting;
 
-use super::texts::text;
+use super::texts::{Arg, text};
 
 /// "torsdag 11 mars 2027", "Thursday 11 March 2027".
 pub fn date(language: Language, day: NaiveDate) -> String {
-    let locale = match language {
-        Language::Swedish => Locale::sv_SE,
-        Language::English => Locale::en_GB,
-    };
-    day.format_localized("%A %-d %B %Y", locale).to_string()
+    text(language, "date", &parts(language, "weekday", day))
 }
 
-/// "tor 11 mars 09:00", short enough for a list of choices.
+/// "tor 11 mars 2027 09:00", short enough for a list of choices.
 pub fn short(language: Language, at: NaiveDateTime) -> String {
-    let locale = match language {
-        Language::Swedish => Locale::sv_SE,
-        Language::English => Locale::en_GB,
-    };
-    let day = at.date().format_localized("%a %-d %B %Y", locale);
-    format!("{day} {}", at.format("%H:%M"))
+    let mut args = parts(language, "weekday-short", at.date());
+    args.push(("time", at.format("%H:%M").to_string().into()));
+    text(language, "date-short", &args)
+}
+
+/// A day's parts in words; `weekday` names the kind of weekday that is wanted. The year is a text,
+/// so that no thousands are parted in it.
+fn parts(language: Language, weekday: &str, day: NaiveDate) -> Vec<Arg<'static>> {
+    let weekday_number = day.weekday().number_from_monday();
+    let named = |key: &str, number: u32| text(language, key, &[("number", number.into())]);
+    vec![
+        ("weekday", named(weekday, weekday_number).into()),
+        ("day", day.day().into()),
+        ("month", named("month", day.month()).into()),
+        ("year", day.year().to_string().into()),
+    ]
 }
 
 /// Date and time of an instant, apart.

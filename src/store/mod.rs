@@ -247,6 +247,8 @@ fn sqlite_pool(connections: u32) -> AnyPoolOptions {
         .acquire_timeout(Duration::from_secs(10))
         .idle_timeout(None)
         .max_lifetime(None)
+        // There is no network in between that could have gone away.
+        .test_before_acquire(false)
         .after_connect(|connection, _| {
             Box::pin(async move {
                 connection.execute("PRAGMA busy_timeout = 5000").await?;
