@@ -12,11 +12,13 @@ function embed(data, context) {
     el("dt", {}, ...inline(field.name, context)),
     el("dd", {}, markdown(field.value, context)),
   ]);
-  return el("section", { class: `embed tone-${data.color ?? 0}` },
+  const card = el("section", { class: "embed" },
     data.title ? el("h2", {}, ...inline(data.title, context)) : null,
     data.description ? markdown(data.description, context) : null,
     fields.length ? el("dl", {}, ...fields) : null,
     data.footer ? el("footer", {}, data.footer.text) : null);
+  if (data.color) card.style.borderLeftColor = "#" + data.color.toString(16).padStart(6, "0");
+  return card;
 }
 
 function component(part, message, context) {
