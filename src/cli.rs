@@ -13,7 +13,7 @@ use crate::actions::{ActionError, Conflict};
 use crate::app::{Bot, BotConfig};
 use crate::charter;
 use crate::clock::{Clock, SimulatedClock};
-use crate::config::{self, LogFormat, Settings};
+use crate::config::{self, LogFormat, Needs, Settings};
 use crate::demo::{Demo, DemoConfig};
 use crate::discord::send::Sender;
 use crate::domain::account::{ChannelId, GuildId};
@@ -69,7 +69,11 @@ enum Command {
 /// What stands in the way, in words for whoever typed it.
 pub async fn carry_out(cli: Cli) -> Outcome {
     let environment = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let settings = config::load(cli.config.as_deref(), environment, &cli.data_dir)?;
+    let needs = match cli.command {
+        Command::Run | Command::Import { .. } => Needs::Token,
+        Command::Demo { .. } | Command::Sandbox { .. } => Needs::Nothing,
+    };
+    let settings = config::load(cli.config.as_deref(), environment, &cli.data_dir, needs)?;
     start_log(&settings, &cli.command)?;
     match cli.command {
         Command::Run => run(settings).await,
@@ -98,9 +102,7 @@ fn start_log(settings: &Settings, command: &Command) -> Outcome {
 }
 
 async fn run(settings: Settings) -> Outcome {
-    let token = settings.token.ok_or(
-        "no token: set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to the path of a file that holds it",
-    )?;
+    let token = settings.token.ok_or("no token")?;
     let clock = match &settings.follow_clock {
         Some(base) => Clock::Simulated(follow(base).await?),
         None => Clock::System,
@@ -146,9 +148,7 @@ async fn sandbox(port: u16) -> Outcome {
 
 async fn import(settings: Settings, folder: &Path, guild: GuildId) -> Outcome {
     let files = charter::from_folder(folder)?;
-    let token = settings.token.ok_or(
-        "no token: set DISCORD_TOKEN, so that the channels can be looked up on the server",
-    )?;
+    let token = settings.token.ok_or("no token")?;
     let sender = Sender::new(&settings.discord_base, token.reveal())?;
     let listed = sender.get(&format!("guilds/{guild}/channels")).await?;
     let channels: HashMap<String, ChannelId> = listed

@@ -64,6 +64,13 @@ pub struct Settings {
     pub follow_clock: Option<String>,
 }
 
+/// What a command cannot do without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    Token,
+    Nothing,
+}
+
 /// One setting that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -92,10 +99,16 @@ pub fn load(
     file: Option<&Path>,
     environment: impl Fn(&str) -> Option<String>,
     data_dir: &Path,
+    needs: Needs,
 ) -> Result<Settings, Problems> {
     let mut reader = Reader { problems: Vec::new(), config: Config::default() };
     reader.gather(file, &environment);
     let token = reader.token(&environment);
+    if token.is_none() && needs == Needs::Token {
+        let how =
+            "set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to the path of a file that holds the token";
+        reader.problem("discord.token", "", how);
+    }
     let settings = Settings {
         token,
         discord_base: reader.address("discord.base", &["http://", "https://"]).unwrap_or_default(),
@@ -294,7 +307,7 @@ mod tests {
                 .find(|(variable, _)| *variable == name)
                 .map(|(_, value)| (*value).to_owned())
         };
-        load(None, environment, Path::new("data"))
+        load(None, environment, Path::new("data"), Needs::Nothing)
     }
 
     #[test]
