@@ -20,6 +20,8 @@ use crate::domain::seat::{AppointerKind, Office};
 use crate::domain::wording::Name;
 
 const ORGANISATION_FILE: &str = "organisation.toml";
+/// The columns of a file of seats.
+const COLUMNS: [&str; 5] = ["appointer", "kind", "office", "ordinary", "substitute"];
 
 /// The example organisation, as it stands in `config/vastmanland/`.
 const EXAMPLE: [(&str, &str); 4] = [
@@ -93,7 +95,10 @@ pub fn example() -> Result<Files, Faults> {
 /// # Errors
 /// Every fault in every file.
 pub fn from_folder(folder: &Path) -> Result<Files, Faults> {
-    read(|name| std::fs::read_to_string(folder.join(name)).map_err(|error| error.to_string()))
+    read(|name| {
+        let path = folder.join(name);
+        std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
+    })
 }
 
 fn read(file: impl Fn(&str) -> Result<String, String>) -> Result<Files, Faults> {
@@ -158,6 +163,17 @@ fn faults_of(paper: &OrganisationPaper) -> Vec<String> {
 
 fn read_seats(file: &str, text: &str, faults: &mut Vec<String>) -> Vec<SeatCharter> {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    let header = reader.headers().cloned().unwrap_or_default();
+    let missing: Vec<&str> =
+        COLUMNS.into_iter().filter(|column| !header.iter().any(|name| name == *column)).collect();
+    if !missing.is_empty() {
+        let given = header.iter().collect::<Vec<_>>().join(", ");
+        faults.push(format!(
+            "{file}, row 1: there is no column {}; there are {given}",
+            missing.join(", ")
+        ));
+        return Vec::new();
+    }
     let mut seats = Vec::new();
     // The header is row 1, as a spreadsheet shows it.
     for (row, number) in reader.deserialize::<SeatRow>().zip(2..) {

@@ -7,15 +7,18 @@ use std::path::{Path, PathBuf};
 
 use chrono::Utc;
 use clap::{Parser, Subcommand};
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::actions::founding::{found, link};
 use crate::actions::{ActionError, Conflict};
-use crate::app::{Bot, BotConfig};
+use crate::app::{Bot, BotConfig, StartError};
 use crate::charter;
 use crate::clock::{Clock, SimulatedClock};
 use crate::config::{self, LogFormat, Needs, Settings};
 use crate::demo::{Demo, DemoConfig};
-use crate::discord::send::Sender;
+use crate::discord::send::{SendError, Sender};
 use crate::domain::account::{ChannelId, GuildId};
 use crate::follow::follow;
 use crate::sandbox::{Sandbox, SandboxConfig};
@@ -88,17 +91,21 @@ fn start_log(settings: &Settings, command: &Command) -> Outcome {
     let quiet = matches!(command, Command::Demo { .. } | Command::Sandbox { .. })
         && settings.log_filter == "info";
     let filter = if quiet { "warn" } else { settings.log_filter.as_str() };
+    let filter: Targets = filter.parse()?;
     let terminal = std::io::stderr().is_terminal();
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(terminal);
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(terminal);
     let json = match settings.log_format {
         LogFormat::Auto => !terminal && !quiet,
         LogFormat::Json => true,
         LogFormat::Text => false,
     };
-    if json { log.json().try_init() } else { log.try_init() }
+    let log = tracing_subscriber::registry().with(filter);
+    if json {
+        log.with(lines.json()).try_init()?
+    } else {
+        log.with(lines).try_init()?
+    }
+    Ok(())
 }
 
 async fn run(settings: Settings) -> Outcome {
@@ -150,7 +157,8 @@ async fn import(settings: Settings, folder: &Path, guild: GuildId) -> Outcome {
     let files = charter::from_folder(folder)?;
     let token = settings.token.ok_or("no token")?;
     let sender = Sender::new(&settings.discord_base, token.reveal())?;
-    let listed = sender.get(&format!("guilds/{guild}/channels")).await?;
+    let listed = sender.get(&format!("guilds/{guild}/channels")).await;
+    let listed = listed.map_err(|error| not_listed(&error, &settings.discord_base, guild))?;
     let channels: HashMap<String, ChannelId> = listed
         .as_array()
         .into_iter()
@@ -183,6 +191,19 @@ async fn import(settings: Settings, folder: &Path, guild: GuildId) -> Outcome {
     }
     store.close().await;
     Ok(())
+}
+
+/// Why the channels of a guild could not be looked up, and what to do about it.
+fn not_listed(error: &SendError, base: &str, guild: GuildId) -> String {
+    match error {
+        SendError::Refused { status: 401, .. } => {
+            StartError::TokenRefused(base.to_owned()).to_string()
+        }
+        SendError::Refused { status: 403 | 404, .. } => {
+            format!("the bot is not on the server {guild}: invite it first, or check the number")
+        }
+        other => format!("the server at {base} did not answer as it should: {other}"),
+    }
 }
 
 /// Returns when the process is told to end: Ctrl-C, or SIGTERM from whoever runs services.

@@ -82,7 +82,10 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} = {:?}: {}", self.key, self.value, self.allowed)
+        match self.value.as_str() {
+            "" => write!(f, "{}: {}", self.key, self.allowed),
+            value => write!(f, "{} = {value:?}: {}", self.key, self.allowed),
+        }
     }
 }
 
@@ -121,6 +124,7 @@ pub fn load(
     // A healthy connection to Discord may be quiet for a whole heartbeat interval of 41.25 s, and a
     // bot that connects anew too often loses its token.
     if settings.discord_base == "https://discord.com"
+        && !reader.problems.iter().any(|problem| problem.key == "discord.gateway_silence")
         && settings.gateway_silence.as_secs() < LEAST_FOR_DISCORD
     {
         let given = settings.gateway_silence.as_secs().to_string();
@@ -277,7 +281,7 @@ impl Reader {
 
     fn log_filter(&mut self) -> String {
         let given = self.text("log.filter");
-        if let Err(error) = given.parse::<tracing_subscriber::EnvFilter>() {
+        if let Err(error) = given.parse::<tracing_subscriber::filter::Targets>() {
             self.problem("log.filter", &given, &format!("a level or levels by module ({error})"));
         }
         given

@@ -40,7 +40,7 @@ tally-vacant = { $count ->
 cover-substituted = ✅ { $seat }: { $substitute } comes
 cover-awaiting = ⏳ { $seat }: { $substitute } has been asked
 cover-unlinked = ⏳ { $seat }: the official contacts { $substitute }
-cover-vacant = ❗ { $seat }: nobody comes
+cover-vacant = ❗ { $seat }: the seat is empty
 covers-more = … and { $count } more
 
 announcement-title = Meeting scheduled: { $group }
@@ -74,11 +74,11 @@ receipt-text = { $people } Absence reported: { $ordinary }.
 receipt-title = Absence: { $group }
 receipt-awaiting = { $substitute } has been asked and has not answered yet.
 receipt-substituted = { $substitute } comes instead.
-receipt-vacant = Nobody comes for the seat.
+receipt-vacant = The seat is empty.
 receipt-superseded = The absence was withdrawn and has been reported anew. See the latest message.
 receipt-withdrawn = The absence is withdrawn. { $ordinary } comes.
 
-vacancy-text = { $people } Nobody comes for { $seat }.
+vacancy-text = { $people } Empty seat: { $seat }.
 vacancy-title = Empty seat: { $group }
 vacancy-declined = { $ordinary } cannot attend, and { $substitute } cannot come.
 vacancy-no-substitute = { $ordinary } cannot attend, and no substitute is appointed.

@@ -1,15 +1,15 @@
 # Det som bara den som skrev ett kommando eller tryckte på en knapp får läsa.
 
-scheduled = **{ $group }** är bokad till { $when }, { $place }. Gruppen ser mötet i { $channel }.
+scheduled = Mötet i **{ $group }** är bokat till { $when }, { $place }. Gruppen ser mötet i { $channel }.
 scheduled-call-at = Kallelsen går ut { $date } kl. { $time }.
 scheduled-called-now = Kallelsen går ut direkt.
 scheduled-short-notice = Det är mindre än { $days } dagar kvar, så kallelsen går ut direkt och märks med kort varsel.
-cancelled = Mötet **{ $group }**, { $when }, är inställt. Gruppen får veta det nu.
+cancelled = Mötet i **{ $group }**, { $when }, är inställt. Gruppen får veta det nu.
 
-absence-reported = Tack, ditt förhinder till **{ $group }**, { $when }, är anmält.
-absence-reported-for = Förhinder för { $person } till **{ $group }**, { $when }, är anmält.
-absence-already = Ditt förhinder till **{ $group }**, { $when }, var redan anmält.
-absence-already-for = Förhinder för { $person } till **{ $group }**, { $when }, var redan anmält.
+absence-reported = Tack, ditt förhinder till mötet i **{ $group }**, { $when }, är anmält.
+absence-reported-for = Förhinder för { $person } till mötet i **{ $group }**, { $when }, är anmält.
+absence-already = Ditt förhinder till mötet i **{ $group }**, { $when }, var redan anmält.
+absence-already-for = Förhinder för { $person } till mötet i **{ $group }**, { $when }, var redan anmält.
 absence-substitute-called = Ersättaren { $substitute } kallas nu.
 absence-substitute-asked = Ersättaren { $substitute } är tillfrågad.
 absence-substitute-comes = Ersättaren { $substitute } kommer i stället.
@@ -17,17 +17,17 @@ absence-substitute-unlinked = Ersättaren { $substitute } har inget kopplat kont
 absence-no-substitute = Ingen ersättare är utsedd för platsen. Be { $appointer } att utse en ersättare.
 absence-substitute-cannot = Ersättaren { $substitute } kan inte komma.
 absence-leaders-told = Ordförande och ansvarig tjänsteman får veta det nu.
-absence-as-substitute = Tack, vi vet nu att du inte kan komma som ersättare till **{ $group }**, { $when }.
-absence-as-substitute-already = Vi vet redan att du inte kan komma som ersättare till **{ $group }**, { $when }.
-absence-withdrawn = Ditt förhinder är återtaget. Du är välkommen till **{ $group }**, { $when }.
-absence-withdrawn-for = Förhindret för { $person } är återtaget: **{ $group }**, { $when }.
-absence-withdrawn-as-substitute = Tack, vi räknar med att du kan komma som ersättare till **{ $group }**, { $when }, om du behövs.
+absence-as-substitute = Tack, vi vet nu att du inte kan komma som ersättare till mötet i **{ $group }**, { $when }. Kan du ändå? Skriv /förhinder återta.
+absence-as-substitute-already = Vi vet redan att du inte kan komma som ersättare till mötet i **{ $group }**, { $when }.
+absence-withdrawn = Ditt förhinder är återtaget. Du är välkommen till mötet i **{ $group }**, { $when }.
+absence-withdrawn-for = Förhindret för { $person } är återtaget: mötet i **{ $group }**, { $when }.
+absence-withdrawn-as-substitute = Tack, vi räknar med att du kan komma som ersättare till mötet i **{ $group }**, { $when }, om du behövs.
 absence-released = { $substitute } får veta att ersättare inte behövs.
 
-confirmed = Tack, vi ses på **{ $group }**, { $when }.
-accepted = Tack! Du står som närvarande på **{ $group }**, { $when }, { $place }.
-declined = Tack för svaret. Ordförande och ansvarig tjänsteman får veta att du inte kan komma till **{ $group }**, { $when }.
-already-answered = Ditt svar var redan mottaget: **{ $group }**, { $when }.
+confirmed = Tack, vi ses på mötet i **{ $group }**, { $when }.
+accepted = Tack! Du står som närvarande på mötet i **{ $group }**, { $when }, { $place }.
+declined = Tack för svaret. Ordförande och ansvarig tjänsteman får veta att du inte kan komma till mötet i **{ $group }**, { $when }.
+already-answered = Ditt svar var redan mottaget: mötet i **{ $group }**, { $when }.
 
 own-meetings-none = Du har inga kommande möten.
 own-meetings-title = Dina kommande möten
@@ -44,11 +44,12 @@ own-held-empty = Du är ersättare. Ingen ordinarie är utsedd.
 help-title = Det här kan du göra
 help-unlinked = Ditt konto är inte kopplat till någon person i { $organisation }. Be den ansvariga tjänstemannen att koppla det.
 help-absence = **{ $command }** – anmäl att du inte kan komma. Din ersättare kallas direkt.
+help-for-another = **{ $command }** – välj ledamot för att anmäla åt någon annan.
 help-withdraw = **{ $command }** – ta tillbaka ett förhinder.
 help-list = **{ $command }** – se dina kommande möten.
 help-schedule = **{ $command }** – boka ett möte. Kallelsen går ut av sig själv.
 help-cancel = **{ $command }** – ställ in ett möte.
-help-show = **{ $command }** – se ett möte och vilka som kommer.
+help-show = **{ $command }** – se ett möte och vilka platser som är besatta.
 
 # Fel: vad som hände, varför, och vad man gör nu.
 denied-chair-and-official = Det kan bara ordförande, vice ordförande och ansvarig tjänsteman göra. Be någon av dem.
@@ -59,7 +60,7 @@ not-found-organisation = Den här servern är inte uppsatt än. Be den som sköt
 not-found-link = Ditt konto är inte kopplat till någon person. Be den ansvariga tjänstemannen att koppla det, så kan du försöka igen.
 not-found-group = Vi hittar inte den gruppen. Välj den i listan som visas när du skriver.
 not-found-meeting = Vi hittar inte det mötet. Välj det i listan som visas när du skriver.
-not-found-member = Vi hittar inte den ledamoten. Välj i listan som visas när du skriver.
+not-found-member = Vi vet inte vilken ledamot det gäller. Skriv /förhinder anmäl och välj ledamoten i listan.
 invalid-date = ”{ $typed }” går inte att läsa som ett datum. Skriv till exempel 2027-03-11 eller 11 mars.
 invalid-time = ”{ $typed }” går inte att läsa som en tid. Skriv till exempel 09:00.
 invalid-place-empty = Platsen saknas. Skriv var mötet hålls.

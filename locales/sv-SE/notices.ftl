@@ -40,7 +40,7 @@ tally-vacant = { $count ->
 cover-substituted = ✅ { $seat }: { $substitute } kommer
 cover-awaiting = ⏳ { $seat }: { $substitute } är tillfrågad
 cover-unlinked = ⏳ { $seat }: { $substitute } kontaktas av tjänstemannen
-cover-vacant = ❗ { $seat }: ingen kommer
+cover-vacant = ❗ { $seat }: platsen är tom
 covers-more = … och { $count } till
 
 announcement-title = Möte bokat: { $group }
@@ -74,11 +74,11 @@ receipt-text = { $people } Förhinder anmält: { $ordinary }.
 receipt-title = Förhinder: { $group }
 receipt-awaiting = { $substitute } är tillfrågad och har inte svarat än.
 receipt-substituted = { $substitute } kommer i stället.
-receipt-vacant = Ingen kommer för platsen.
+receipt-vacant = Platsen är tom.
 receipt-superseded = Förhindret togs tillbaka och har anmälts på nytt. Se det senaste meddelandet.
 receipt-withdrawn = Förhindret är återtaget. { $ordinary } kommer.
 
-vacancy-text = { $people } Ingen kommer för { $seat }.
+vacancy-text = { $people } Tom plats: { $seat }.
 vacancy-title = Tom plats: { $group }
 vacancy-declined = { $ordinary } har förhinder och { $substitute } kan inte komma.
 vacancy-no-substitute = { $ordinary } har förhinder och ingen ersättare är utsedd.

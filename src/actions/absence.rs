@@ -142,7 +142,10 @@ fn spoken_for(
         None => view.seat_of(known.person.id),
     };
     let Some(seat) = seat else {
-        return as_substitute(view, known);
+        let substitute = as_substitute(view, known);
+        // An official speaks for others: which one is what is missing.
+        let unnamed = substitute.is_err() && actor.official;
+        return if unnamed { Err(ActionError::NotFound(Missing::Member)) } else { substitute };
     };
     let member = seat.occupied.ordinary.clone().ok_or(ActionError::NotFound(Missing::Member))?;
     let id = seat.occupied.seat.id;

@@ -158,8 +158,9 @@ pub async fn cancel(
     authorise(&actor, Action::RunMeetings)?;
     let cancelled = view.meeting.cancel(because, now)?;
     meetings::update_state(&mut tx, &cancelled).await?;
-    let notice = to_the_group(&cancelled, NoticeKind::Cancellation, now);
-    owe_all(store, &mut tx, &[notice], now).await?;
+    let to_group = to_the_group(&cancelled, NoticeKind::Cancellation, now);
+    let to_officials = Owed { destination: Destination::Officials, ..to_group.clone() };
+    owe_all(store, &mut tx, &[to_group, to_officials], now).await?;
     outbox::mark_stale(&mut tx, cancelled.organisation, meeting, None, now).await?;
     store.commit(tx).await?;
     Ok(MeetingView { meeting: cancelled, ..view })

@@ -202,7 +202,7 @@ fn refuse_foreign_gateway(base: &str, gateway: &str) -> Result<(), String> {
     if is_discord || same {
         return Ok(());
     }
-    Err(format!("the server at {base} did not name a gateway of its own (got {gateway})"))
+    Err(format!("the server at {base} did not answer, or named a gateway that is not its own"))
 }
 
 /// Returns when nothing has been heard for `limit`.

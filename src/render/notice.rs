@@ -15,7 +15,7 @@ pub fn message(facts: &Facts) -> Option<Message> {
     match facts.kind {
         NoticeKind::Announcement => Some(notices::announcement(language, view)),
         NoticeKind::Invitation => Some(notices::invitation(language, view)),
-        NoticeKind::Cancellation => Some(notices::cancellation(language, view)),
+        NoticeKind::Cancellation => Some(notices::cancellation(language, facts)),
         NoticeKind::Summons => Some(notices::summons(language, facts, seat?, person?)),
         NoticeKind::Release => Some(notices::release(language, facts, seat?, person?)),
         NoticeKind::Receipt => Some(notices::receipt(language, facts, seat?)),

@@ -80,11 +80,16 @@ pub fn shown(language: Language, view: &MeetingView) -> Message {
     Message { card: message.card, buttons, ..Message::default() }
 }
 
-/// A meeting has been cancelled: pings those who were expected, and those who had been asked.
-pub fn cancellation(language: Language, view: &MeetingView) -> Message {
+/// A meeting has been cancelled: pings those who were expected, and those who had been asked; in
+/// their own channel, the officials.
+pub fn cancellation(language: Language, facts: &Facts) -> Message {
+    let view = &facts.view;
     let asked = view.seats.iter().filter(|seat| seat.cover == Cover::Awaiting);
     let asked = asked.filter_map(|seat| seat.occupied.substitute.as_ref());
-    let told: Vec<&Person> = view.expected().chain(asked).collect();
+    let told: Vec<&Person> = match facts.destination {
+        Destination::Officials => view.officials.iter().collect(),
+        _ => view.expected().chain(asked).collect(),
+    };
     let card = Some(cancelled(language, view));
     Message { card, ..addressed(language, "cancellation-text", view, &told) }
 }
@@ -192,6 +197,7 @@ pub fn receipt(language: Language, facts: &Facts, seat: &SeatView) -> Message {
         fields,
         ..titled(language, "receipt-title", view, tone)
     };
+    let card = unless_cancelled(language, view, card);
     to_the_official(language, "receipt-text", facts, &[("ordinary", ordinary.into())], card)
 }
 
@@ -219,6 +225,7 @@ pub fn vacancy(language: Language, facts: &Facts, seat: &SeatView) -> Message {
     fields.extend(reason(language, facts));
     let tone = if solved { Tone::Past } else { Tone::Alarming };
     let card = Card { body, fields, ..titled(language, "vacancy-title", view, tone) };
+    let card = unless_cancelled(language, view, card);
     let name = seat_name(language, &seat.occupied.seat);
     match &facts.person {
         Some(leader) if facts.destination != Destination::Officials => {
@@ -246,6 +253,11 @@ fn is_unrepresented(view: &MeetingView, seat: &SeatView) -> bool {
 
 fn reason(language: Language, facts: &Facts) -> Option<super::Field> {
     facts.reason.as_ref().map(|why| field(language, "field-reason", plain(why)))
+}
+
+/// The card of a notice about a seat, or of the meeting's cancellation where that has come since.
+fn unless_cancelled(language: Language, view: &MeetingView, card: Card) -> Card {
+    if view.meeting.state == MeetingState::Cancelled { cancelled(language, view) } else { card }
 }
 
 /// A message in the officials' channel that pings the official and the deputy.

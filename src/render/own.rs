@@ -81,6 +81,7 @@ pub fn help(language: Language, abilities: &Abilities) -> Message {
         command("help-show", &["command-meeting", "command-meeting-show"]),
     ];
     if abilities.runs_meetings {
+        body.push(command("help-for-another", &["command-absence", "command-absence-report"]));
         body.push(command("help-schedule", &["command-meeting", "command-meeting-schedule"]));
         body.push(command("help-cancel", &["command-meeting", "command-meeting-cancel"]));
     }

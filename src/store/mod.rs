@@ -41,6 +41,11 @@ pub enum StoreError {
     /// The database file or its folder cannot be opened or created.
     #[error("{path} cannot be opened: {why}")]
     Unopenable { path: PathBuf, why: String },
+    /// The database server does not answer, or does not let us in.
+    #[error(
+        "the database at {host} cannot be reached: {why}. Is it running, and is the address right?"
+    )]
+    Unreachable { host: String, why: String },
     /// The file is no database, or is damaged. It is left as it is.
     #[error("the database is damaged or is no database; nothing was changed ({0})")]
     Corrupt(String),
@@ -175,6 +180,13 @@ impl Store {
     async fn open_postgres(url: &str) -> Result<Self, StoreError> {
         let options: AnyConnectOptions = url.parse()?;
         let options = options.log_statements(tracing::log::LevelFilter::Trace);
+        // Once, alone: a pool would only say that its patience ended.
+        sqlx::AnyConnection::connect_with(&options).await.map_err(|error| {
+            StoreError::Unreachable {
+                host: options.database_url.host_str().unwrap_or_default().to_owned(),
+                why: error.to_string(),
+            }
+        })?;
         let pool = AnyPoolOptions::new()
             .max_connections(8)
             .acquire_timeout(Duration::from_secs(10))

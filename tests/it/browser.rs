@@ -105,7 +105,7 @@ impl Browser {
 
     async fn become_person(&self, name: &str) {
         self.find(&format!(
-            "//select[@id='user']/option[starts-with(normalize-space(.), '{name}')]"
+            "//select[@id='user']//option[starts-with(normalize-space(.), '{name}')]"
         ))
         .await
         .click()

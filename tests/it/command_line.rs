@@ -42,7 +42,7 @@ fn wrong_settings_are_told_all_at_once_and_nothing_is_written() {
     let (folder, output) = kallelse(&["run"], &settings);
     assert_eq!(output.status.code(), Some(1));
     for part in [
-        "discord.token = \"\": set DISCORD_TOKEN",
+        "discord.token: set DISCORD_TOKEN",
         "discord.base = \"discord.com\"",
         "discord.gateway_silence = \"1\"",
         "log.format = \"xml\"",

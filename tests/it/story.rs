@@ -114,13 +114,13 @@ async fn a_substitute_who_cannot_leaves_the_seat_vacant_and_chair_and_official_h
     t.pass(TimeDelta::seconds(5)).await;
 
     let card = &t.member("Sala").sees("äldre").await[1];
-    assert!(words(card).contains("❗ Arboga: ingen kommer"), "{}", words(card));
+    assert!(words(card).contains("❗ Arboga: platsen är tom"), "{}", words(card));
     let to_official = t.official("Äldre").pinged_in(t.channel("tjänstemän-äldre")).await;
     let to_chair = t.chair("Äldre").direct_messages().await;
     assert_eq!((to_official.len(), to_chair.len()), (2, 1), "a receipt and an alert; an alert");
     for alert in [&to_official[1], &to_chair[0]] {
         for part in [
-            "Ingen kommer för Arboga",
+            "Tom plats: Arboga",
             "Arboga, ledamot, Äldre har förhinder",
             "Arboga är utan företrädare",
         ] {
@@ -251,7 +251,7 @@ async fn a_reader_gets_answers_in_their_own_language_and_the_group_posts_in_its_
     arboga
         .press("Förhinder")
         .await
-        .expect("Thank you, your absence from **Äldre**, Thursday 11 March 2027, 09:00–12:00");
+        .expect("Thank you, your absence from the meeting of **Äldre**, Thursday 11 March 2027, 09:00–12:00");
     assert!(words(&t.substitute("Arboga").direct_messages().await[0]).contains("har förhinder"));
     t.finish().await;
 }
@@ -366,6 +366,13 @@ async fn a_substitute_who_was_asked_hears_that_the_meeting_is_cancelled() {
         .command("meeting cancel", json!({ "meeting": meeting }))
         .await
         .expect("är inställt");
+    t.pass(TimeDelta::seconds(5)).await;
+    let receipts = t.official("Äldre").pinged_in(t.channel("tjänstemän-äldre")).await;
+    assert!(
+        receipts.iter().all(|message| words(message).contains("Inställt: Äldre")),
+        "{receipts:#?}"
+    );
+    assert_eq!(receipts.len(), 2, "the receipt, and word of the cancellation");
     let told = t.substitute("Arboga").pinged_in(t.channel("äldre")).await;
     assert!(told.iter().any(|message| words(message).contains("Inställt: Äldre")), "{told:#?}");
     t.finish().await;

@@ -57,7 +57,7 @@ function leaves(commands) {
 /** The line at the bottom. `act` says, completes and runs for the chosen person. */
 export function composer(place, commands, act) {
   const all = leaves(commands);
-  const input = el("input", { id: "line", type: "text", placeholder: say("write"), "aria-label": say("write"), maxlength: 2000 });
+  const input = el("input", { id: "line", type: "text", placeholder: say(all.length ? "write" : "writeOnly"), "aria-label": say(all.length ? "write" : "writeOnly"), maxlength: 2000 });
   const matching = (typed) => {
     if (!typed.startsWith("/")) return [];
     const wanted = typed.slice(1).trim().toLowerCase();
@@ -70,12 +70,15 @@ export function composer(place, commands, act) {
     const typed = input.value.trim();
     const exact = matching(typed)[0];
     if (typed.startsWith("/") && exact) return form(place, exact.one, act, () => composer(place, commands, act).focus());
+    if (typed.startsWith("/")) return act.none(typed);
     if (!typed) return;
     if (await act.say(typed)) input.value = "";
   };
   place.replaceChildren(list, el("form", { class: "bar", onsubmit: send }, input, el("button", { class: "main" }, say("send"))));
   return input;
 }
+
+const within = (option, typed) => /^-?\d+$/.test(typed.trim()) && Number(typed) >= (option.min_value ?? -Infinity) && Number(typed) <= (option.max_value ?? Infinity);
 
 /** A command's options as a form. */
 function form(place, { path, words, command }, act, done) {
@@ -105,6 +108,8 @@ function form(place, { path, words, command }, act, done) {
   const error = el("p", { class: "error", role: "alert" });
   const run = async (event) => {
     event.preventDefault();
+    const amiss = options.find((option) => option.type === 4 && inputs.get(option.name).value && !within(option, inputs.get(option.name).value));
+    if (amiss) { error.textContent = `${localised(amiss, "name")}: ${say("wholeNumber")} ${amiss.min_value ?? "…"}–${amiss.max_value ?? "…"}`; inputs.get(amiss.name).focus(); return; }
     const why = await act.run(path, given());
     if (why) error.textContent = why; else done();
   };

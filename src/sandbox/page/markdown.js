@@ -22,7 +22,7 @@ function stamp(seconds, style, { now, zone }) {
   if (style === "R") {
     const away = seconds - now() / 1000;
     const [unit, size] = UNITS.find(([, size]) => Math.abs(away) >= size) ?? UNITS.at(-1);
-    return new Intl.RelativeTimeFormat(language(), { numeric: "auto" }).format(Math.trunc(away / size), unit);
+    return new Intl.RelativeTimeFormat(language(), { numeric: "always" }).format(Math.round(away / size), unit);
   }
   const styles = {
     t: { timeStyle: "short" }, T: { timeStyle: "medium" }, d: { dateStyle: "short" }, D: { dateStyle: "long" },

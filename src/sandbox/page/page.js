@@ -42,12 +42,17 @@ function markSeen() {
 function showUsers() {
   const people = view.state.users.filter((user) => !user.bot);
   if (!people.some((user) => user.id === view.me)) view.me = people[0]?.id ?? null;
-  const options = people.map((user) => {
+  const option = (user) => {
     const pings = Object.keys(view.news[user.id] ?? {}).reduce((sum, channel) => sum + newPings(user.id, channel), 0);
     return el("option", { value: user.id, selected: user.id === view.me }, pings && user.id !== view.me ? `${user.name} – ${pings} ${say("newFor")}` : user.name);
-  });
-  const text = options.map((option) => option.textContent + option.selected).join();
-  if (view.listed !== text) { $("user").replaceChildren(...options); view.listed = text; }
+  };
+  // People are grouped by what their names end with: here, that is where they belong.
+  const groups = Map.groupBy ? Map.groupBy(people, (user) => user.name.split(", ").at(-1)) : new Map([["", people]]);
+  const parts = groups.size > 1 && groups.size < people.length / 2
+    ? [...groups].map(([name, members]) => el("optgroup", { label: name }, ...members.map(option)))
+    : people.map(option);
+  const text = parts.map((part) => part.textContent).join() + view.me;
+  if (view.listed !== text) { $("user").replaceChildren(...parts); view.listed = text; }
   const me = people.find((user) => user.id === view.me);
   if (me && me.locale !== view.locale) {
     view.locale = me.locale;
@@ -60,6 +65,8 @@ function showUsers() {
 
 async function become(user) {
   sessionStorage.me = view.me = user;
+  // Whoever reads the page in a language reads it in that language as anybody.
+  await call("POST", `/sandbox/users/${user}/locale`, { locale: language() });
   view.composed = view.shown = "";
   const keep = view.channel;
   await refresh();
@@ -87,6 +94,8 @@ function showChannels() {
   });
   const direct = view.channels.filter((channel) => channel.type === DM);
   const empty = view.state.guilds.length ? [] : [el("p", { class: "empty" }, say("noGuild"))];
+  const waiting = view.channels.reduce((sum, channel) => sum + newPings(view.me, channel.id), 0);
+  $("menu").replaceChildren("☰", ...(waiting ? [el("span", { class: "badge", title: say("pinged") }, String(waiting))] : []));
   const focused = document.activeElement?.dataset?.channel;
   $("channels").replaceChildren(...empty, ...groups.flat(), ...(direct.length ? [el("h2", {}, say("direct")), ...direct.map(entry)] : []));
   if (focused) document.querySelector(`[data-channel="${focused}"]`)?.focus();
@@ -111,10 +120,13 @@ const context = {
     return el("span", { class: `mention ${id === view.me ? "me" : ""}` }, "@" + (user?.name ?? id));
   },
   press: async (data, custom_id, button, values) => {
-    button.disabled = true;
-    const answer = await call("POST", `/sandbox/users/${view.me}/press`, { message_id: data.id, custom_id, values });
-    button.disabled = false;
-    tell(answer);
+    if (button.getAttribute("aria-disabled") === "true") return;
+    button.setAttribute("aria-disabled", "true");
+    try {
+      tell(await call("POST", `/sandbox/users/${view.me}/press`, { message_id: data.id, custom_id, values }));
+    } finally {
+      button.removeAttribute("aria-disabled");
+    }
   },
 };
 
@@ -135,7 +147,7 @@ function keep(log, list) {
     if (drawn.get(one.id)?.text !== text) drawn.set(one.id, { text, node: message(one, context) });
     return drawn.get(one.id).node;
   });
-  if (!nodes.length) nodes.push(el("p", { class: "empty" }, say("empty")));
+  if (!nodes.length) nodes.push(el("div", { class: "empty" }, el("p", {}, say("empty")), el("p", {}, say("guide") + ":"), el("ol", {}, ...say("steps").map((step) => el("li", {}, step)))));
   nodes.forEach((node, index) => { if (log.children[index] !== node) log.insertBefore(node, log.children[index] ?? null); });
   while (log.children.length > nodes.length) log.lastElementChild.remove();
 }
@@ -164,6 +176,7 @@ function showComposer() {
   const inGuild = channel.type !== DM;
   const path = (what) => `/sandbox/users/${view.me}/${what}`;
   composer($("compose"), inGuild ? view.state.commands : [], {
+    none: (typed) => toast(say("noCommand") + typed),
     say: (content) => call("POST", path("say"), { channel_id: channel.id, content }).catch((error) => toast(error.message)),
     complete: async (command, options, focused) => (await call("POST", path("autocomplete"), { channel_id: channel.id, command, options, focused })).choices ?? [],
     run: async (command, options) => {

@@ -151,7 +151,7 @@ impl TestApp {
     /// Schedules a meeting of Äldre as its chair; returns its id.
     pub async fn schedule(&self, date: &str, time: &str) -> String {
         let reply = self.chair("Äldre").schedule("Äldre", date, time).await;
-        reply.expect("bokad");
+        reply.expect("är bokat");
         self.settle().await;
         self.newest_meeting().await
     }
