@@ -16,7 +16,7 @@ const INVALID_PAUSE: Duration = Duration::from_millis(63);
 /// Says when a request may go.
 pub struct Limiter {
     buckets: RateLimiter,
-    /// Nothing goes before this, interaction endpoints excepted.
+    /// Nothing goes before this, answers to interactions excepted.
     held_until: Mutex<Instant>,
 }
 
@@ -27,19 +27,23 @@ impl Default for Limiter {
 }
 
 impl Limiter {
-    /// Waits until a request to `path` (without leading slash or query) may go.
-    pub async fn acquire(&self, method: Method, path: &str) -> Permit {
-        // Interaction endpoints are outside the global limit.
-        if !path.starts_with("interactions/") && !path.starts_with("webhooks/") {
-            let until = *self.held_until.lock().unwrap_or_else(PoisonError::into_inner);
-            tokio::time::sleep_until(until.into()).await;
+    /// Waits until a request to `path` (without leading slash or query) may go. Answers to
+    /// interactions go at once: they are outside the global limit, people wait for them, and in
+    /// the limiter they would all stand in one queue behind the slowest.
+    pub async fn acquire(&self, method: Method, path: &str) -> Option<Permit> {
+        if path.starts_with("interactions/") || path.starts_with("webhooks/") {
+            return None;
         }
-        self.buckets.acquire(Endpoint { method, path: path.to_owned() }).await
+        let until = *self.held_until.lock().unwrap_or_else(PoisonError::into_inner);
+        tokio::time::sleep_until(until.into()).await;
+        Some(self.buckets.acquire(Endpoint { method, path: path.to_owned() }).await)
     }
 
     /// Learns from an answer's status and headers.
-    pub fn learn(&self, permit: Permit, status: u16, headers: &HeaderMap) {
-        permit.complete(bucket(headers));
+    pub fn learn(&self, permit: Option<Permit>, status: u16, headers: &HeaderMap) {
+        if let Some(permit) = permit {
+            permit.complete(bucket(headers));
+        }
         if status == 429 && headers.contains_key("x-ratelimit-global") {
             self.hold(retry_after(headers));
         }
@@ -78,4 +82,72 @@ fn number(headers: &HeaderMap, name: &str) -> Option<f64> {
 
 fn count(headers: &HeaderMap, name: &str) -> Option<u16> {
     headers.get(name)?.to_str().ok()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use reqwest::header::{HeaderName, HeaderValue};
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        let pair = |(name, value): &(&'static str, &'static str)| {
+            (HeaderName::from_static(name), HeaderValue::from_static(value))
+        };
+        pairs.iter().map(pair).collect()
+    }
+
+    const MESSAGES: &str = "channels/1/messages";
+
+    #[tokio::test]
+    async fn an_exhausted_bucket_makes_the_next_request_wait() {
+        let limiter = Limiter::default();
+        let spent = headers(&[
+            ("x-ratelimit-bucket", "abc"),
+            ("x-ratelimit-limit", "5"),
+            ("x-ratelimit-remaining", "0"),
+            ("x-ratelimit-reset-after", "0.4"),
+        ]);
+        let started = Instant::now();
+        let permit = limiter.acquire(Method::Post, MESSAGES).await;
+        limiter.learn(permit, 200, &spent);
+        let _elsewhere = limiter.acquire(Method::Post, "channels/2/messages").await;
+        assert!(
+            started.elapsed() < Duration::from_millis(300),
+            "another channel has a bucket of its own"
+        );
+        let _permit = limiter.acquire(Method::Post, MESSAGES).await;
+        assert!(started.elapsed() >= Duration::from_millis(390), "{:?}", started.elapsed());
+    }
+
+    #[tokio::test]
+    async fn a_global_429_holds_everything_back_but_answers_to_people() {
+        let limiter = Limiter::default();
+        let global = headers(&[("x-ratelimit-global", "true"), ("retry-after", "0.4")]);
+        let started = Instant::now();
+        let permit = limiter.acquire(Method::Post, MESSAGES).await;
+        limiter.learn(permit, 429, &global);
+        let answer = limiter.acquire(Method::Post, "interactions/1/token/callback").await;
+        assert!(answer.is_none());
+        assert!(started.elapsed() < Duration::from_millis(300), "an answer has three seconds");
+        let _permit = limiter.acquire(Method::Get, "users/1").await;
+        assert!(started.elapsed() >= Duration::from_millis(390), "{:?}", started.elapsed());
+    }
+
+    #[tokio::test]
+    async fn refusals_are_spaced_out() {
+        let limiter = Limiter::default();
+        let started = Instant::now();
+        for user in 0..5 {
+            let permit = limiter.acquire(Method::Post, &format!("channels/{user}/messages")).await;
+            limiter.learn(permit, 403, &HeaderMap::new());
+        }
+        let _permit = limiter.acquire(Method::Get, "users/1").await;
+        assert!(started.elapsed() >= INVALID_PAUSE * 5, "{:?}", started.elapsed());
+    }
+
+    #[test]
+    fn a_429_that_says_nothing_means_a_second() {
+        assert_eq!(retry_after(&HeaderMap::new()), Duration::from_secs(1));
+        assert_eq!(retry_after(&headers(&[("retry-after", "2.5")])), Duration::from_millis(2500));
+    }
 }

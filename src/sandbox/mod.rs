@@ -5,7 +5,7 @@
 //! Under `/api` it is Discord; under `/sandbox` it is controlled; at `/` people use it.
 //!
 //! Windows of the protocol (3 s to answer, nonces, tokens) run on real time; only what messages
-//! carry as their time comes from the [`TimeSource`].
+//! carry as their time comes from the `TimeSource`.
 
 mod commands;
 mod control;

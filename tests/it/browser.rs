@@ -23,8 +23,8 @@ struct Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // What cannot be ended has ended.
-        let _ = self.driver.kill();
+        // Asked to end, the driver ends its browser too; killed, it would leave it behind.
+        let _ = Command::new("kill").arg(self.driver.id().to_string()).status();
         let _ = self.driver.wait();
     }
 }

@@ -204,11 +204,12 @@ const clock = {
     clock.show();
   },
   show() {
-    const format = (at) => new Intl.DateTimeFormat(language(), { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: clock.zone }).format(at);
+    const narrow = matchMedia("(max-width: 760px)").matches;
+    const format = (at) => new Intl.DateTimeFormat(language(), { weekday: "short", day: "numeric", month: "short", year: narrow ? undefined : "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: clock.zone }).format(at);
     $("now").textContent = format(clock.now());
     $("now").dateTime = new Date(clock.now()).toISOString();
     $("next").disabled = !clock.next;
-    $("next").textContent = clock.next ? `${say("next")}: ${format(Date.parse(clock.next))}` : say("nothingNext");
+    $("next").textContent = clock.next ? `${say(narrow ? "nextShort" : "next")}: ${format(Date.parse(clock.next))}` : say("nothingNext");
   },
   async set(body) {
     clock.take(await call("POST", "/sandbox/clock", body));

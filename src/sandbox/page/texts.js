@@ -4,7 +4,7 @@ const TEXTS = {
   "sv-SE": {
     skip: "Till skrivfältet", menu: "Visa kanaler", iAm: "Jag är", language: "Språk", clock: "Klockan",
     channels: "Kanaler", direct: "Direktmeddelanden", messages: "Meddelanden", guide: "Så provar du",
-    hour: "+1 tim", day: "+1 dag", week: "+1 vecka", next: "Nästa händelse", nothingNext: "Inget är på gång",
+    hour: "+1 tim", day: "+1 dag", week: "+1 vecka", next: "Nästa händelse", nextShort: "Nästa", nothingNext: "Inget är på gång",
     onlyYou: "Bara du ser det här", pinged: "Du nämndes här", edited: "(ändrat)", bot: "BOT", empty: "Här är det tomt än.",
     write: "Skriv / för kommandon, eller ett meddelande", writeOnly: "Skriv ett meddelande", noCommand: "Det kommandot finns inte här: ", wholeNumber: "ett heltal,", send: "Skicka", cancel: "Avbryt", required: "måste fyllas i",
     suggestions: "Förslag", commands: "Kommandon", silent: "Boten svarade inte i tid.", thinking: "Tänker …",
@@ -21,7 +21,7 @@ const TEXTS = {
   "en-US": {
     skip: "To the message box", menu: "Show channels", iAm: "I am", language: "Language", clock: "The clock",
     channels: "Channels", direct: "Direct messages", messages: "Messages", guide: "How to try it",
-    hour: "+1 h", day: "+1 day", week: "+1 week", next: "Next event", nothingNext: "Nothing is coming up",
+    hour: "+1 h", day: "+1 day", week: "+1 week", next: "Next event", nextShort: "Next", nothingNext: "Nothing is coming up",
     onlyYou: "Only you can see this", pinged: "You were mentioned here", edited: "(edited)", bot: "BOT", empty: "Nothing here yet.",
     write: "Type / for commands, or a message", writeOnly: "Write a message", noCommand: "There is no such command here: ", wholeNumber: "a whole number,", send: "Send", cancel: "Cancel", required: "required",
     suggestions: "Suggestions", commands: "Commands", silent: "The bot did not answer in time.", thinking: "Thinking …",

@@ -1,0 +1,79 @@
+//! Control, for tests and for the page: what people do and see, faults, traffic, the clock. Never
+//! under `/api`. Ids are strings.
+
+mod deeds;
+mod surroundings;
+mod views;
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde_json::{Value, json};
+
+use super::Shared;
+use super::world::World;
+
+/// What cannot be done, and why.
+struct Refused(StatusCode, String);
+
+impl Refused {
+    fn missing(what: &str) -> Self {
+        Self(StatusCode::NOT_FOUND, format!("there is no such {what}"))
+    }
+}
+
+impl From<String> for Refused {
+    fn from(why: String) -> Self {
+        Self(StatusCode::BAD_REQUEST, why)
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        (self.0, Json(json!({ "error": self.1 }))).into_response()
+    }
+}
+
+type Control = Arc<Shared>;
+type Answer = Result<Json<Value>, Refused>;
+
+pub fn router(shared: &Arc<Shared>) -> Router {
+    Router::new()
+        .route("/sandbox/state", get(views::state))
+        .route("/sandbox/guilds", post(surroundings::make_guild))
+        .route("/sandbox/channels/{channel}/messages", get(views::messages))
+        .route("/sandbox/users/{user}/dms", get(views::dms))
+        .route("/sandbox/users/{user}/channels", get(views::channels))
+        .route("/sandbox/users/{user}/locale", post(surroundings::set_locale))
+        .route("/sandbox/pings", get(views::pings))
+        .route("/sandbox/users/{user}/command", post(deeds::command))
+        .route("/sandbox/users/{user}/autocomplete", post(deeds::autocomplete))
+        .route("/sandbox/users/{user}/press", post(deeds::press))
+        .route("/sandbox/users/{user}/submit", post(deeds::submit))
+        .route("/sandbox/users/{user}/say", post(deeds::say))
+        .route("/sandbox/users/{user}/dm-policy", post(surroundings::dm_policy))
+        .route("/sandbox/faults", post(surroundings::add_fault).delete(surroundings::clear_faults))
+        .route("/sandbox/traffic", get(surroundings::traffic))
+        .route("/sandbox/clock", get(surroundings::clock).post(surroundings::set_clock))
+        .route("/sandbox/changes", get(surroundings::changes))
+        .fallback(|| async { Refused::missing("page") })
+        .with_state(shared.clone())
+}
+
+fn id(text: &str, what: &str) -> Result<u64, Refused> {
+    text.parse().map_err(|_| Refused::from(format!("{text:?} is not the id of a {what}")))
+}
+
+/// An id in a body: a string, or a number for whoever forgot that.
+fn id_in(body: &Value, key: &str) -> Result<u64, Refused> {
+    let text = body[key].as_str().map_or_else(|| body[key].to_string(), str::to_owned);
+    id(&text, key)
+}
+
+fn known_user(world: &World, user: &str) -> Result<u64, Refused> {
+    let id = id(user, "user")?;
+    if world.users.contains_key(&id) { Ok(id) } else { Err(Refused::missing("user")) }
+}

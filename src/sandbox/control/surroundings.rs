@@ -1,0 +1,130 @@
+//! What surrounds people and bot: guilds and settings, faults, traffic, the clock.
+
+use std::convert::Infallible;
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::{Stream, StreamExt};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Answer, Control, Refused, known_user};
+use crate::sandbox::faults::{self, Kind};
+use crate::sandbox::world::GuildSpec;
+
+pub(super) async fn make_guild(State(shared): State<Control>, Json(body): Json<Value>) -> Answer {
+    let spec: GuildSpec =
+        serde_json::from_value(body).map_err(|error| Refused::from(error.to_string()))?;
+    let made = shared.world().make_guild(&spec, shared.config.bot_permissions, shared.time.now());
+    shared.changed();
+    serde_json::to_value(made).map(Json).map_err(|error| Refused::from(error.to_string()))
+}
+
+pub(super) async fn set_locale(
+    State(shared): State<Control>,
+    Path(user): Path<String>,
+    Json(body): Json<Value>,
+) -> Answer {
+    let locale =
+        body["locale"].as_str().ok_or_else(|| Refused::from("a locale is needed".to_owned()))?;
+    let mut world = shared.world();
+    let user = known_user(&world, &user)?;
+    if let Some(user) = world.users.get_mut(&user) {
+        user.locale = locale.to_owned();
+    }
+    Ok(Json(json!({ "locale": locale })))
+}
+
+pub(super) async fn dm_policy(
+    State(shared): State<Control>,
+    Path(user): Path<String>,
+    Json(body): Json<Value>,
+) -> Answer {
+    let mut world = shared.world();
+    let user = known_user(&world, &user)?;
+    if let Some(user) = world.users.get_mut(&user) {
+        user.dms_closed = body["closed"].as_bool().unwrap_or(false);
+    }
+    Ok(Json(json!({ "closed": body["closed"] })))
+}
+
+pub(super) async fn add_fault(State(shared): State<Control>, Json(body): Json<Value>) -> Answer {
+    let spec = faults::parse(body)?;
+    if spec.kind == Kind::GatewayClose {
+        shared.world().sessions.close_all(spec.code.unwrap_or(4000));
+    } else {
+        shared.faults().add(spec);
+    }
+    Ok(Json(json!({})))
+}
+
+pub(super) async fn clear_faults(State(shared): State<Control>) -> Json<Value> {
+    shared.faults().clear();
+    Json(json!({}))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Since {
+    #[serde(default)]
+    since: u64,
+}
+
+pub(super) async fn traffic(State(shared): State<Control>, Query(from): Query<Since>) -> Response {
+    ([(CONTENT_TYPE, "application/x-ndjson")], shared.traffic.lines_since(from.since))
+        .into_response()
+}
+
+pub(super) async fn clock(State(shared): State<Control>) -> Json<Value> {
+    let next = shared.time.next_event().await;
+    Json(json!({
+        "now": shared.time.now().to_rfc3339(),
+        "simulated": shared.time.is_simulated(),
+        "zone": shared.time.zone(),
+        "next_event": next.map(|at| at.to_rfc3339()),
+    }))
+}
+
+pub(super) async fn set_clock(State(shared): State<Control>, Json(body): Json<Value>) -> Answer {
+    if !shared.time.is_simulated() {
+        return Err(Refused(
+            StatusCode::CONFLICT,
+            "this sandbox runs on the system's clock".into(),
+        ));
+    }
+    let to = match (body["advance_s"].as_i64(), body["to"].as_str()) {
+        (Some(seconds), None) => shared
+            .time
+            .now()
+            .checked_add_signed(TimeDelta::try_seconds(seconds).unwrap_or_default()),
+        (None, Some(text)) => text.parse::<DateTime<Utc>>().ok(),
+        _ => None,
+    };
+    let to = to.ok_or_else(|| {
+        Refused::from("advance_s (whole seconds) or to (RFC 3339) is needed".to_owned())
+    })?;
+    if to < shared.time.now() {
+        return Err(Refused::from("the clock is not set back".to_owned()));
+    }
+    shared.time.advance(to).await;
+    shared.changed();
+    Ok(clock(State(shared)).await)
+}
+
+/// Says "look again" whenever something can be seen that could not before.
+pub(super) async fn changes(
+    State(shared): State<Control>,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let changes = shared.changes.subscribe();
+    let stream = futures_util::stream::unfold(changes, |mut changes| async {
+        changes.changed().await.ok()?;
+        let count = *changes.borrow_and_update();
+        Some((count, changes))
+    });
+    Sse::new(stream.map(|count| Ok(Event::default().data(count.to_string()))))
+        .keep_alive(KeepAlive::default())
+}
