@@ -227,7 +227,10 @@ mod tests {
             .firings_after(Stockholm, at("2027-10-30 12:00"))
             .take(2)
             .collect();
-        assert_eq!(firings[0], Utc.with_ymd_and_hms(2027, 10, 31, 0, 30, 0).unwrap());
+        assert_eq!(
+            firings[0],
+            Utc.with_ymd_and_hms(2027, 10, 31, 0, 30, 0).single().expect("a time")
+        );
         assert_eq!(firings[1], at("2027-11-01 02:30"));
     }
 
@@ -262,8 +265,8 @@ mod tests {
 
     /// Half of the samples anywhere, half near a change of the zone's clock.
     fn instants() -> impl Strategy<Value = DateTime<Utc>> {
-        let first = Utc.with_ymd_and_hms(1970, 3, 1, 0, 0, 0).unwrap().timestamp();
-        let last = Utc.with_ymd_and_hms(2099, 11, 1, 0, 0, 0).unwrap().timestamp();
+        let first = Utc.with_ymd_and_hms(1970, 3, 1, 0, 0, 0).single().expect("a time").timestamp();
+        let last = Utc.with_ymd_and_hms(2099, 11, 1, 0, 0, 0).single().expect("a time").timestamp();
         (first..last).prop_map(|second| DateTime::from_timestamp(second, 0).expect("in range"))
     }
 

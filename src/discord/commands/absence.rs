@@ -1,9 +1,8 @@
 //! `/absence report · withdraw · list`
 
 use super::suggest::{members, own_meetings};
-use super::{Ctx, Outcome, call, picked_meeting, picked_seat};
-use crate::actions::absence::{self as absences, About};
-use crate::actions::choices;
+use super::{Ctx, Outcome, call, picked};
+use crate::actions::{absence as absences, choices};
 use crate::render::{answers, own};
 
 #[poise::command(
@@ -26,8 +25,7 @@ async fn report(
     let call = call(&ctx);
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     call.answer(async {
-        let about =
-            About { meeting: picked_meeting(&meeting)?, seat: picked_seat(member.as_deref())? };
+        let about = picked(&meeting, member.as_deref())?;
         let replied = absences::report(store, caller, about, reason, now).await?;
         Ok(answers::absence_reported(call.language, &replied))
     })
@@ -44,8 +42,7 @@ async fn withdraw(
     let call = call(&ctx);
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     call.answer(async {
-        let about =
-            About { meeting: picked_meeting(&meeting)?, seat: picked_seat(member.as_deref())? };
+        let about = picked(&meeting, member.as_deref())?;
         let replied = absences::withdraw(store, caller, about, now).await?;
         Ok(answers::absence_withdrawn(call.language, &replied))
     })

@@ -6,11 +6,14 @@ mod localise;
 mod meeting;
 mod suggest;
 
+pub use self::suggest::suggest;
+
 use poise::serenity_prelude as serenity;
 use serde_json::Value;
 
 use super::Edge;
 use super::answer::Call;
+use crate::actions::absence::About;
 use crate::actions::{ActionError, Missing};
 use crate::domain::id::{MeetingId, SeatId};
 use crate::render::trouble;
@@ -55,14 +58,6 @@ pub fn definitions() -> Vec<Value> {
         .collect()
 }
 
-/// Answers what a person asks for while they type.
-pub async fn suggest(
-    framework: poise::FrameworkContext<'_, Edge, ActionError>,
-    interaction: &serenity::CommandInteraction,
-) {
-    suggest::suggest(framework, interaction).await;
-}
-
 /// Carries a command out.
 pub async fn run(
     framework: poise::FrameworkContext<'_, Edge, ActionError>,
@@ -83,6 +78,11 @@ pub async fn run(
     if let Err(error) = ran.await {
         error.handle(framework.options).await;
     }
+}
+
+/// The meeting that was picked and, if one was, the member.
+fn picked(meeting: &str, member: Option<&str>) -> Result<About, ActionError> {
+    Ok(About { meeting: picked_meeting(meeting)?, seat: picked_seat(member)? })
 }
 
 /// The meeting that was picked from the list.
