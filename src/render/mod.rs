@@ -8,6 +8,7 @@ pub mod button;
 mod card;
 pub mod choices;
 pub mod commands;
+pub mod guide;
 mod names;
 pub mod notice;
 mod notices;

@@ -4,10 +4,20 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use super::errors::{ApiError, FormErrors};
+use super::errors::ApiError;
+use super::form::Form;
+use super::world::permissions::ADMINISTRATOR;
 
 const MOST_OPTIONS: usize = 25;
 const MOST_CHOICES: usize = 25;
+const MOST_CHARACTERS: usize = 8000;
+
+/// The command type of slash commands.
+const CHAT_INPUT: u64 = 1;
+
+/// Interaction contexts.
+const GUILD: u64 = 0;
+const BOT_DM: u64 = 1;
 
 /// Option types (documentation, "Application Command Option Type").
 pub const SUB_COMMAND: u64 = 1;
@@ -15,26 +25,35 @@ pub const SUB_COMMAND_GROUP: u64 = 2;
 
 /// Checks a chat command as Discord does.
 pub fn check(command: &Value) -> Result<(), ApiError> {
-    let mut errors = FormErrors::default();
-    let kind = command["type"].as_u64().unwrap_or(1);
-    if kind == 1 {
-        check_named(command, "", &mut errors);
-        check_options(&command["options"], "options", &mut errors);
-    } else {
-        errors.length("name", command["name"].as_str().unwrap_or_default(), 1, 32);
+    let mut form = Form::default();
+    if !form.is_object("_", command) {
+        return form.check();
     }
-    errors.check()
+    let kind = form.integer("type", &command["type"], 1..=4).unwrap_or(CHAT_INPUT);
+    form.text("default_member_permissions", &command["default_member_permissions"], 1..=20);
+    form.truth("nsfw", &command["nsfw"]);
+    if kind == CHAT_INPUT {
+        check_named(command, "", &mut form);
+        check_options(&command["options"], "options", &mut form);
+        if size(command) > MOST_CHARACTERS {
+            let message = "Command exceeds maximum size (8000)";
+            form.add("_", "APPLICATION_COMMAND_TOO_LARGE", message);
+        }
+    } else {
+        form.required_text("name", &command["name"], 1..=32);
+    }
+    form.check()
 }
 
-fn check_named(value: &Value, path: &str, errors: &mut FormErrors) {
+fn check_named(value: &Value, path: &str, form: &mut Form) {
     let at = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
     for (key, name) in texts(value, "name") {
         if !is_command_name(&name) {
-            errors.add(at(&key), "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid");
+            form.add(at(&key), "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid");
         }
     }
     for (key, description) in texts(value, "description") {
-        errors.length(at(&key), &description, 1, 100);
+        form.length(at(&key), &description, 1..=100);
     }
 }
 
@@ -47,6 +66,15 @@ fn texts(value: &Value, key: &str) -> Vec<(String, String)> {
     std::iter::once((key.to_owned(), text(&value[key]))).chain(localised).collect()
 }
 
+/// All names, descriptions and values together; of each text the longest language counts.
+fn size(value: &Value) -> usize {
+    let longest = |key| texts(value, key).iter().map(|(_, text)| text.chars().count()).max();
+    let own = longest("name").unwrap_or(0) + longest("description").unwrap_or(0);
+    let given = value["value"].as_str().map_or(0, |text| text.chars().count());
+    let below = ["options", "choices"].into_iter().filter_map(|key| value[key].as_array());
+    own + given + below.flatten().map(size).sum::<usize>()
+}
+
 /// `^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$`, lower case.
 fn is_command_name(name: &str) -> bool {
     (1..=32).contains(&name.chars().count())
@@ -54,59 +82,64 @@ fn is_command_name(name: &str) -> bool {
         && name == name.to_lowercase()
 }
 
-fn check_options(value: &Value, path: &str, errors: &mut FormErrors) {
-    let options = value.as_array().cloned().unwrap_or_default();
-    if options.len() > MOST_OPTIONS {
-        errors.add(
-            path,
-            "BASE_TYPE_BAD_LENGTH",
-            format!("Must be between 0 and {MOST_OPTIONS} in length."),
-        );
-    }
+fn check_options(value: &Value, path: &str, form: &mut Form) {
     let mut names = HashSet::new();
     let mut optional_seen = false;
-    for (index, option) in options.iter().enumerate() {
-        let at = format!("{path}.{index}");
-        check_named(option, &at, errors);
+    for (at, option) in form.objects(path, value, 0..=MOST_OPTIONS) {
+        check_named(option, &at, form);
         if !names.insert(option["name"].to_string()) {
-            errors.add(
-                format!("{at}.name"),
-                "APPLICATION_COMMAND_OPTIONS_NAME_DUPLICATE",
-                "Option names must be unique",
-            );
+            let message = "Option names must be unique";
+            form.add(format!("{at}.name"), "APPLICATION_COMMAND_OPTIONS_NAME_DUPLICATE", message);
         }
-        let required = option["required"].as_bool().unwrap_or(false);
+        let required = form.truth(format!("{at}.required"), &option["required"]).unwrap_or(false);
         if required && optional_seen {
-            errors.add(
-                &at,
-                "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID",
-                "Required options must be placed before non-required options",
-            );
+            let message = "Required options must be placed before non-required options";
+            form.add(&at, "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", message);
         }
         match option["type"].as_u64() {
             Some(SUB_COMMAND | SUB_COMMAND_GROUP) => {
-                check_options(&option["options"], &format!("{at}.options"), errors);
+                check_options(&option["options"], &format!("{at}.options"), form);
             }
             Some(3..=11) => optional_seen |= !required,
-            _ => errors.add(
-                format!("{at}.type"),
-                "BASE_TYPE_CHOICES",
-                "Value must be one of {1, …, 11}.",
-            ),
+            _ => form.choice(format!("{at}.type"), "1, …, 11"),
         }
-        if option["choices"].as_array().is_some_and(|choices| choices.len() > MOST_CHOICES) {
-            errors.add(
-                format!("{at}.choices"),
-                "BASE_TYPE_BAD_LENGTH",
-                format!("Must be between 0 and {MOST_CHOICES} in length."),
-            );
+        let choices = form.objects(&format!("{at}.choices"), &option["choices"], 0..=MOST_CHOICES);
+        for (at, choice) in choices {
+            form.required_text(&format!("{at}.name"), &choice["name"], 1..=100);
         }
     }
 }
 
-/// A command as it is kept and listed: with its ids and Discord's defaults.
-pub fn kept(command: &Value, (id, application): (u64, u64), guild: Option<u64>) -> Value {
+/// Whether a client offers a command to somebody with these permissions, in a guild or a direct
+/// channel (documentation, "Application Command Permissions", "Interaction Contexts").
+pub fn is_offered(command: &Value, held: u64, direct: bool) -> bool {
+    let in_context = |wanted: u64| {
+        command["contexts"].as_array().is_none_or(|all| all.iter().any(|one| *one == wanted))
+    };
+    if direct {
+        let in_direct = command["dm_permission"] != false && command["guild_id"].is_null();
+        return in_direct && in_context(BOT_DM);
+    }
+    let needed = command["default_member_permissions"].as_str();
+    let needed = needed.and_then(|digits| digits.parse::<u64>().ok());
+    // "0" is for administrators alone.
+    let enough = match needed {
+        None => true,
+        Some(0) => held & ADMINISTRATOR != 0,
+        Some(needed) => held & needed == needed,
+    };
+    enough && in_context(GUILD)
+}
+
+/// A command as it is kept and listed: with its ids, its version and Discord's defaults.
+pub fn kept(
+    command: &Value,
+    (id, application): (u64, u64),
+    version: u64,
+    guild: Option<u64>,
+) -> Value {
     let mut kept = command.clone();
+    kept["options"] = without_nulls(&command["options"]);
     let defaults = json!({
         "type": 1,
         "description": "",
@@ -120,17 +153,31 @@ pub fn kept(command: &Value, (id, application): (u64, u64), guild: Option<u64>) 
         "dm_permission": true,
     });
     for (key, value) in defaults.as_object().into_iter().flatten() {
-        if kept.get(key).is_none() {
+        if kept.get(key).is_none_or(Value::is_null) {
             kept[key] = value.clone();
         }
     }
     kept["id"] = json!(id.to_string());
     kept["application_id"] = json!(application.to_string());
-    kept["version"] = json!(id.to_string());
+    kept["version"] = json!(version.to_string());
     if let Some(guild) = guild {
         kept["guild_id"] = json!(guild.to_string());
     }
     kept
+}
+
+/// Options as Discord keeps them: what was said to be nothing is not there.
+fn without_nulls(options: &Value) -> Value {
+    match options {
+        Value::Object(fields) => fields
+            .iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(key, value)| (key.clone(), without_nulls(value)))
+            .collect::<serde_json::Map<_, _>>()
+            .into(),
+        Value::Array(items) => items.iter().map(without_nulls).collect(),
+        other => other.clone(),
+    }
 }
 
 /// A command as it is listed to whoever does not ask for localisations.

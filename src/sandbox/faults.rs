@@ -8,9 +8,9 @@ use serde_json::Value;
 
 /// A failure to come, as it is asked for.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct FaultSpec {
-    /// `POST /channels/*/messages`: a method, if it matters, and a path below `/api/v10` in which
-    /// `*` stands for one part. All requests, when it is left out.
+    /// Which requests, as [`fits`] reads it, below `/api/v10`. All, when it is left out.
     #[serde(default)]
     pub route: Option<String>,
     /// Every so many matching requests; each, when it is left out.
@@ -34,6 +34,9 @@ pub struct FaultSpec {
     /// For `rate-limit`, in seconds.
     #[serde(default)]
     pub retry_after: Option<f64>,
+    /// For `rate-limit`: as if all of the bot's requests were limited.
+    #[serde(default)]
+    pub global: bool,
     /// For `gateway-close`: the close code, 4000 unless said.
     #[serde(default)]
     pub code: Option<u16>,
@@ -54,6 +57,8 @@ pub enum Kind {
     RateLimit,
     /// Closes every gateway connection, once, when it is set.
     GatewayClose,
+    /// Asks every gateway connection, once, when it is set, to come back and resume.
+    GatewayReconnect,
     /// Open gateway connections fall silent, and handshakes hang.
     GatewayHang,
     /// Answers RESUME and IDENTIFY with INVALID_SESSION.
@@ -69,7 +74,7 @@ pub enum Effect {
     DropBefore,
     DropAfter,
     Delay(Duration),
-    RateLimit(f64),
+    RateLimit { seconds: f64, global: bool },
 }
 
 /// The failures in force.
@@ -83,6 +88,27 @@ struct Fault {
     seen: u64,
     done: u64,
     random: fastrand::Rng,
+}
+
+/// Whether a request is one of those that a route such as `POST /channels/*/messages` means: the
+/// method may be left out, `*` stands for one part of the path, and `**` for all that follow.
+pub fn fits(route: &str, method: &str, path: &str) -> bool {
+    let (wanted, pattern) = match route.trim().split_once(' ') {
+        Some((method, pattern)) => (Some(method), pattern.trim()),
+        None => (None, route.trim()),
+    };
+    let mut parts = path.trim_matches('/').split('/');
+    let mut pattern = pattern.trim_matches('/').split('/');
+    if wanted.is_some_and(|wanted| !wanted.eq_ignore_ascii_case(method)) {
+        return false;
+    }
+    loop {
+        match (pattern.next(), parts.next()) {
+            (Some("**"), _) | (None, None) => return true,
+            (Some(wanted), Some(part)) if wanted == "*" || wanted == part => {}
+            _ => return false,
+        }
+    }
 }
 
 impl Fault {
@@ -101,17 +127,7 @@ impl Fault {
     }
 
     fn matches(&self, method: &str, path: &str) -> bool {
-        let Some(route) = &self.spec.route else { return true };
-        let (wanted_method, pattern) = match route.split_once(' ') {
-            Some((method, pattern)) => (Some(method), pattern.trim()),
-            None => (None, route.trim()),
-        };
-        let pattern: Vec<&str> = pattern.trim_matches('/').split('/').collect();
-        let path: Vec<&str> = path.trim_matches('/').split('/').collect();
-        let alike = |(wanted, part): (&&str, &&str)| *wanted == "*" || wanted == part;
-        wanted_method.is_none_or(|wanted| wanted.eq_ignore_ascii_case(method))
-            && pattern.len() == path.len()
-            && pattern.iter().zip(&path).all(alike)
+        self.spec.route.as_ref().is_none_or(|route| fits(route, method, path))
     }
 
     fn effect(&self) -> Option<Effect> {
@@ -124,10 +140,14 @@ impl Fault {
             Kind::DropBefore => Effect::DropBefore,
             Kind::DropAfter => Effect::DropAfter,
             Kind::Delay => Effect::Delay(Duration::from_millis(spec.ms.unwrap_or(1000))),
-            Kind::RateLimit => Effect::RateLimit(spec.retry_after.unwrap_or(1.0)),
-            Kind::GatewayClose | Kind::GatewayHang | Kind::InvalidSession | Kind::NoAck => {
-                return None;
+            Kind::RateLimit => {
+                Effect::RateLimit { seconds: spec.retry_after.unwrap_or(1.0), global: spec.global }
             }
+            Kind::GatewayClose
+            | Kind::GatewayReconnect
+            | Kind::GatewayHang
+            | Kind::InvalidSession
+            | Kind::NoAck => return None,
         })
     }
 }
@@ -165,7 +185,20 @@ impl Faults {
 
 /// Reads a fault from JSON, telling what is wrong with it.
 pub fn parse(body: Value) -> Result<FaultSpec, String> {
-    serde_json::from_value(body).map_err(|error| error.to_string())
+    let spec: FaultSpec = serde_json::from_value(body).map_err(|error| error.to_string())?;
+    if spec.probability.is_some_and(|probability| !(0.0..=1.0).contains(&probability)) {
+        return Err("the probability is a number from 0 to 1".to_owned());
+    }
+    if spec.every == Some(0) {
+        return Err("every is a whole number from 1".to_owned());
+    }
+    if spec.status.is_some_and(|status| !(200..=599).contains(&status)) {
+        return Err("the status is a number from 200 to 599".to_owned());
+    }
+    if spec.retry_after.is_some_and(|seconds| !(0.0..=86_400.0).contains(&seconds)) {
+        return Err("retry_after is a number of seconds, at most a day".to_owned());
+    }
+    Ok(spec)
 }
 
 #[cfg(test)]
@@ -190,6 +223,28 @@ mod tests {
             (0..12).map(|_| faults.on_request("POST", "channels/1/messages").is_some()).collect();
         assert_eq!(struck.iter().filter(|struck| **struck).count(), 2);
         assert!(struck[2] && struck[5]);
+    }
+
+    #[test]
+    fn a_route_names_a_method_a_part_or_all_that_follows() {
+        assert!(fits("POST /channels/*/messages", "POST", "/channels/1/messages"));
+        assert!(!fits("POST /channels/*/messages", "POST", "/channels/1/messages/2"));
+        assert!(!fits("POST /channels/*/messages", "GET", "/channels/1/messages"));
+        assert!(fits("/channels/**", "GET", "/channels/1/messages/2"));
+        assert!(!fits("/channels/*", "GET", "/channels"));
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_refused() {
+        for wrong in [
+            json!({ "kind": "explode" }),
+            json!({ "kind": "status", "status": 7 }),
+            json!({ "kind": "status", "probability": 2 }),
+            json!({ "kind": "status", "every": 0 }),
+            json!({ "kind": "status", "rout": "x" }),
+        ] {
+            assert!(parse(wrong.clone()).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -4,27 +4,26 @@
 //! this server do not share one misunderstanding. It knows nothing of the rest of the product.
 //! Under `/api` it is Discord; under `/sandbox` it is controlled; at `/` people use it.
 //!
-//! Windows of the protocol (3 s to answer, nonces, tokens) run on real time; only what messages
-//! carry as their time comes from the `TimeSource`.
+//! Windows of the protocol (3 s to answer, nonces, tokens, rate limits) run on real time; only what
+//! messages carry as their time comes from the `TimeSource`.
 
 mod commands;
 mod control;
 mod errors;
 mod faults;
+mod form;
 mod gateway;
+mod guide;
 mod interactions;
-mod invoke;
-mod mentions;
-mod objects;
+mod limits;
 mod page;
-mod permissions;
 mod rest;
 mod time;
 mod traffic;
 mod validate;
 mod world;
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -34,14 +33,20 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use faults::Faults;
+use guide::Guide;
+pub use guide::{GuideStep, Happening};
+use limits::Limits;
+pub use limits::{BucketSpec, LimitSettings};
 pub use time::{SystemTimeSource, TimeSource};
-use traffic::Traffic;
+pub use traffic::Traffic;
 use world::World;
 pub use world::{ChannelSpec, GuildSpec, MadeGuild, UserSpec};
 
 /// What a sandbox is started with.
 #[derive(Clone)]
 pub struct SandboxConfig {
+    /// The loopback address, unless others are to reach it.
+    pub bind: IpAddr,
     /// 0 for any free one.
     pub port: u16,
     pub time: Arc<dyn TimeSource>,
@@ -51,16 +56,25 @@ pub struct SandboxConfig {
     pub nonce_window: Duration,
     /// How often a bot is told to say that it lives.
     pub heartbeat: Duration,
+    pub limits: LimitSettings,
+    /// How many requests are remembered for whoever asks what a bot did.
+    pub traffic_kept: usize,
+    /// What the page leads a newcomer through.
+    pub guide: Vec<GuideStep>,
 }
 
 impl Default for SandboxConfig {
     fn default() -> Self {
         Self {
+            bind: Ipv4Addr::LOCALHOST.into(),
             port: 0,
             time: Arc::new(SystemTimeSource),
-            bot_permissions: permissions::USUAL_FOR_A_BOT,
+            bot_permissions: world::permissions::USUAL_FOR_A_BOT,
             nonce_window: Duration::from_secs(300),
             heartbeat: Duration::from_millis(41_250),
+            limits: LimitSettings::default(),
+            traffic_kept: 10_000,
+            guide: Vec::new(),
         }
     }
 }
@@ -68,7 +82,6 @@ impl Default for SandboxConfig {
 /// A running sandbox. It stops when it is dropped.
 pub struct Sandbox {
     shared: Arc<Shared>,
-    address: SocketAddr,
     server: JoinHandle<()>,
 }
 
@@ -76,7 +89,9 @@ pub struct Sandbox {
 struct Shared {
     world: Mutex<World>,
     faults: Mutex<Faults>,
-    traffic: Traffic,
+    limits: Mutex<Limits>,
+    nonce_window: Mutex<Duration>,
+    traffic: Arc<Traffic>,
     time: Arc<dyn TimeSource>,
     /// Counts the changes that a page may want to show.
     changes: watch::Sender<u64>,
@@ -84,13 +99,29 @@ struct Shared {
     address: SocketAddr,
 }
 
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 impl Shared {
     fn world(&self) -> MutexGuard<'_, World> {
-        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.world)
     }
 
     fn faults(&self) -> MutexGuard<'_, Faults> {
-        self.faults.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.faults)
+    }
+
+    fn limits(&self) -> MutexGuard<'_, Limits> {
+        lock(&self.limits)
+    }
+
+    fn nonce_window(&self) -> Duration {
+        *lock(&self.nonce_window)
+    }
+
+    fn set_nonce_window(&self, window: Duration) {
+        *lock(&self.nonce_window) = window;
     }
 
     /// Tells pages that something can be seen that could not before.
@@ -100,17 +131,22 @@ impl Shared {
 }
 
 impl Sandbox {
-    /// Starts a server on the loopback address, with one bot that may log in.
+    /// Starts a server with one bot that may log in.
     ///
     /// # Errors
-    /// The port is taken.
+    /// The port is taken, or the address is none of this machine's.
     pub async fn start(config: SandboxConfig) -> std::io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, config.port)).await?;
-        let address = listener.local_addr()?;
+        let listener = TcpListener::bind((config.bind, config.port)).await?;
+        let address = reachable(listener.local_addr()?);
+        let base = format!("http://{address}");
+        let mut world = World::new(base, config.time.now());
+        world.guide = Guide::new(config.guide.clone());
         let shared = Arc::new(Shared {
-            world: Mutex::new(World::new(config.time.now())),
+            world: Mutex::new(world),
             faults: Mutex::default(),
-            traffic: Traffic::default(),
+            limits: Mutex::new(Limits::new(config.limits.clone())),
+            nonce_window: Mutex::new(config.nonce_window),
+            traffic: Arc::new(Traffic::keeping(config.traffic_kept)),
             time: config.time.clone(),
             changes: watch::Sender::new(0),
             config,
@@ -128,12 +164,12 @@ impl Sandbox {
                 tracing::error!(%error, "the sandbox has stopped");
             }
         });
-        Ok(Self { shared, address, server })
+        Ok(Self { shared, server })
     }
 
-    /// Where it is reached: `http://127.0.0.1:PORT`.
+    /// Where it is reached from this machine: `http://127.0.0.1:PORT`.
     pub fn base(&self) -> String {
-        format!("http://{}", self.address)
+        format!("http://{}", self.shared.address)
     }
 
     /// The token with which the bot logs in.
@@ -148,6 +184,19 @@ impl Sandbox {
         self.shared.changed();
         made
     }
+
+    /// The requests and their answers, as far as they are remembered. They outlive the sandbox.
+    pub fn traffic(&self) -> Arc<Traffic> {
+        self.shared.traffic.clone()
+    }
+}
+
+/// The address under which this machine reaches what listens on all of its addresses.
+fn reachable(mut address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() {
+        address.set_ip(Ipv4Addr::LOCALHOST.into());
+    }
+    address
 }
 
 impl Drop for Sandbox {

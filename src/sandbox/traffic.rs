@@ -1,58 +1,73 @@
-//! Every request to the API, for whoever wants to see what a bot does.
+//! Every request to the API and its answer, for whoever wants to see what a bot does.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
-use serde::Serialize;
-use serde_json::Value;
-
-/// Older requests are forgotten.
-const KEPT: usize = 50_000;
+use axum::body::Bytes;
+use serde_json::{Value, json};
 
 /// One request and how it was answered.
-#[derive(Clone, Debug, Serialize)]
-pub struct Entry {
-    /// Counts from 1.
-    pub n: u64,
+#[derive(Clone, Debug)]
+pub(super) struct Exchange {
     pub method: String,
     /// With `/api/v10` and query.
     pub path: String,
-    /// The request's JSON; null where there was none.
-    pub body: Value,
+    /// The request's JSON, as it came; empty where there was none.
+    pub request: Bytes,
     /// 0 where the connection was dropped instead.
     pub status: u16,
+    /// The answer's JSON; empty where there was none.
+    pub response: Bytes,
     /// How long the answer took, in milliseconds.
     pub ms: f64,
 }
 
-/// The requests, newest last.
-#[derive(Default)]
-pub struct Traffic(Mutex<Log>);
+/// The newest requests.
+pub struct Traffic {
+    /// How many are kept.
+    kept: usize,
+    log: Mutex<Log>,
+}
 
 #[derive(Default)]
 struct Log {
+    /// How many there have been; the newest bears this number.
     count: u64,
-    entries: VecDeque<Entry>,
+    exchanges: VecDeque<Exchange>,
 }
 
 impl Traffic {
-    pub fn record(&self, mut entry: Entry) {
-        let mut log = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    pub(super) fn keeping(kept: usize) -> Self {
+        Self { kept, log: Mutex::default() }
+    }
+
+    pub(super) fn record(&self, exchange: Exchange) {
+        let mut log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
         log.count += 1;
-        entry.n = log.count;
-        log.entries.push_back(entry);
-        if log.entries.len() > KEPT {
-            log.entries.pop_front();
+        log.exchanges.push_back(exchange);
+        if log.exchanges.len() > self.kept {
+            log.exchanges.pop_front();
         }
     }
 
-    /// The requests after number `since`, as JSON lines.
-    pub fn lines_since(&self, since: u64) -> String {
-        let log = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let lines = log.entries.iter().filter(|entry| entry.n > since);
-        lines
-            .filter_map(|entry| serde_json::to_string(entry).ok())
-            .map(|line| line + "\n")
+    /// The requests after number `since`, oldest first: `{n, method, path, body, status, response, ms}`.
+    pub fn since(&self, since: u64) -> Vec<Value> {
+        let log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
+        let first = log.count - u64::try_from(log.exchanges.len()).unwrap_or(log.count) + 1;
+        let numbered = (first..).zip(&log.exchanges).filter(|(n, _)| *n > since);
+        let json_of = |bytes: &Bytes| serde_json::from_slice(bytes).unwrap_or(Value::Null);
+        numbered
+            .map(|(n, one)| {
+                json!({
+                    "n": n,
+                    "method": one.method,
+                    "path": one.path,
+                    "body": json_of(&one.request),
+                    "status": one.status,
+                    "response": json_of(&one.response),
+                    "ms": one.ms,
+                })
+            })
             .collect()
     }
 }

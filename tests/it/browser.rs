@@ -13,6 +13,7 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use crate::harness::postgres::free_port;
+use crate::harness::referee;
 
 /// A browser under remote control. The driver ends with it, and the browser with the driver.
 struct Browser {
@@ -103,14 +104,19 @@ impl Browser {
         self.find(&format!("//*[contains(normalize-space(.), '{text}')]")).await;
     }
 
+    /// Finds somebody by typing, and is them from now on.
     async fn become_person(&self, name: &str) {
-        self.find(&format!(
-            "//select[@id='user']//option[starts-with(normalize-space(.), '{name}')]"
-        ))
-        .await
-        .click()
-        .await
-        .expect("chosen");
+        let field = self.find("//input[@id='user']").await;
+        field.click().await.expect("clicked");
+        field.send_keys(name).await.expect("typed");
+        let option = format!("//*[@id='people']//li[starts-with(normalize-space(.), '{name}')]");
+        self.find(&option).await;
+        field.send_keys(&char::from(Key::Enter).to_string()).await.expect("chosen");
+        let me = "return document.getElementById('user').value";
+        let patience = Instant::now() + Duration::from_secs(20);
+        while self.client.execute(me, vec![]).await.expect("read") != json!(name) {
+            assert!(Instant::now() < patience, "nobody became {name}");
+        }
     }
 
     /// Types into an option's field and picks the first suggestion.
@@ -136,6 +142,7 @@ async fn a_newcomer_walks_through_the_story_in_the_browser() {
     let Some(browser) = Browser::open(1200, 800).await else { return };
     let folder = TempDir::new().expect("a folder");
     let demo = demo(&folder).await;
+    let _watch = referee::watch(&demo.sandbox);
     browser.client.goto(&demo.sandbox.base()).await.expect("the page");
 
     // 1. The chair schedules a meeting, in Swedish.
@@ -171,7 +178,7 @@ async fn a_newcomer_walks_through_the_story_in_the_browser() {
 
     // 4. The substitute sees the mark, reads the message and comes.
     browser.become_person("Arboga, ersättare, Äldre").await;
-    browser.find("//button[contains(., 'Kallelse')]//*[contains(@class, 'badge')]").await;
+    browser.find("//nav//button[contains(., 'Kallelse')]//*[contains(@class, 'badge')]").await;
     browser.click("//nav//button[.//*[normalize-space(.)='Kallelse']]").await;
     browser.shows("Arboga, ledamot, Äldre har förhinder. Kan du komma i stället?").await;
     browser.click("//button[normalize-space(.)='Jag kommer']").await;
@@ -186,6 +193,7 @@ async fn on_a_phone_in_english_nothing_is_cut_off_and_no_script_of_a_message_run
     let Some(browser) = Browser::open(500, 760).await else { return };
     let folder = TempDir::new().expect("a folder");
     let demo = demo(&folder).await;
+    let _watch = referee::watch(&demo.sandbox);
     browser.client.set_window_size(500, 760).await.expect("resized");
     browser.client.goto(&demo.sandbox.base()).await.expect("the page");
     browser.become_person("Arboga, ledamot, Äldre").await;

@@ -18,7 +18,7 @@ use kallelse::charter;
 use kallelse::clock::SimulatedClock;
 use kallelse::domain::account::{ChannelId, GuildId, UserId};
 use kallelse::sandbox::{
-    ChannelSpec, GuildSpec, MadeGuild, Sandbox, SandboxConfig, TimeSource, UserSpec,
+    ChannelSpec, GuildSpec, LimitSettings, MadeGuild, Sandbox, SandboxConfig, TimeSource, UserSpec,
 };
 use kallelse::store::{Store, organisations};
 use serde_json::{Value, json};
@@ -56,9 +56,15 @@ async fn killed_at_random_fifty_times_the_bot_loses_nothing_and_says_nothing_twi
     // A week of work: from a Monday on which everything is scheduled to the next Monday.
     let monday = at("2027-02-01T08:00:00+01:00");
     let clock = SimulatedClock::standing(monday);
-    let config =
-        SandboxConfig { time: Arc::new(SharedTime(clock.clone())), ..SandboxConfig::default() };
+    let config = SandboxConfig {
+        time: Arc::new(SharedTime(clock.clone())),
+        // A bot that is killed every half second logs in more often than Discord lets it.
+        limits: LimitSettings::off(),
+        traffic_kept: 1_000_000,
+        ..SandboxConfig::default()
+    };
     let sandbox = Sandbox::start(config).await.expect("a sandbox");
+    let _watch = referee::watch(&sandbox);
     let folder = TempDir::new().expect("a folder");
     let url = format!("sqlite://{}", folder.path().join("kallelse.db").display());
     let made = prepare(&sandbox, &url, monday).await;
@@ -151,8 +157,12 @@ async fn prepare(sandbox: &Sandbox, url: &str, now: DateTime<Utc>) -> MadeGuild 
         .into_iter()
         .map(|name| UserSpec { name, locale: Some("sv-SE".into()) })
         .collect();
-    let made =
-        sandbox.make_guild(&GuildSpec { name: files.name().into(), channels, users, locale: None });
+    let made = sandbox.make_guild(&GuildSpec {
+        name: files.name().into(),
+        channels,
+        users,
+        ..GuildSpec::default()
+    });
     let id = |text: &String| text.parse::<i64>().expect("an id");
     let channels: HashMap<_, _> =
         made.channels.iter().map(|c| (c.name.clone(), ChannelId(id(&c.id)))).collect();

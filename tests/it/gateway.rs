@@ -9,11 +9,14 @@ use kallelse::sandbox::{Sandbox, SandboxConfig};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::harness::referee;
+
 /// A bot with little patience, alone with a sandbox.
 struct Pair {
     sandbox: Sandbox,
     bot: Bot,
     http: reqwest::Client,
+    _watch: referee::Watch,
     _folder: TempDir,
 }
 
@@ -31,7 +34,8 @@ impl Pair {
         };
         let mut bot = Bot::start(config, Clock::System).await.expect("a bot");
         bot.ready().await;
-        Self { sandbox, bot, http: reqwest::Client::new(), _folder: folder }
+        let watch = referee::watch(&sandbox);
+        Self { sandbox, bot, http: reqwest::Client::new(), _watch: watch, _folder: folder }
     }
 
     async fn fault(&self, fault: Value) {
@@ -121,6 +125,7 @@ async fn a_closed_connection_is_resumed_and_misses_nothing() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_token_that_nobody_knows_is_refused_at_the_start() {
     let sandbox = Sandbox::start(SandboxConfig::default()).await.expect("a sandbox");
+    let _watch = referee::watch(&sandbox);
     let folder = TempDir::new().expect("a folder");
     let config = BotConfig {
         base: sandbox.base(),

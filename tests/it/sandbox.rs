@@ -5,6 +5,8 @@ use std::time::Duration;
 use kallelse::sandbox::{ChannelSpec, GuildSpec, Sandbox, SandboxConfig, UserSpec};
 use serde_json::{Value, json};
 
+use crate::harness::referee;
+
 /// A guild with a channel for all, one for the chair alone, and two people.
 struct House {
     sandbox: Sandbox,
@@ -13,6 +15,7 @@ struct House {
     hall: String,
     closed: String,
     anna: String,
+    _watch: referee::Watch,
 }
 
 impl House {
@@ -24,11 +27,12 @@ impl House {
             name: "House".into(),
             channels: vec![channel("hall", None), channel("closed", Some(vec!["Anna".into()]))],
             users: vec![user("Anna"), user("Bo")],
-            locale: None,
+            ..GuildSpec::default()
         });
         let token = format!("Bot {}", sandbox.token());
         let (hall, closed) = (made.channels[0].id.clone(), made.channels[1].id.clone());
         Self {
+            _watch: referee::watch(&sandbox),
             sandbox,
             http: reqwest::Client::new(),
             token,

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::views::{can_say, seen};
 use super::{Answer, Control, Refused, id_in, known_user};
-use crate::sandbox::interactions::Outcome;
-use crate::sandbox::invoke::{Deed, Done, invoke};
+use crate::sandbox::guide::Happening;
+use crate::sandbox::interactions::{Deed, Done, Outcome, invoke};
 use crate::sandbox::{Shared, validate};
 
 /// What came of a person's deed, as tests and the page read it.
@@ -17,7 +17,7 @@ pub(super) fn told(shared: &Shared, user: u64, done: Done) -> Value {
     let message = |message: u64| {
         world
             .find_message(message)
-            .filter(|found| found.only_for.is_none_or(|only| only == user))
+            .filter(|found| found.is_for(user))
             .map(|found| seen(&world, found))
     };
     let mut told = match done.outcome {
@@ -81,7 +81,12 @@ pub(super) async fn press(
     let custom_id = body["custom_id"].as_str().unwrap_or_default();
     let deed =
         Deed::Press { message: id_in(&body, "message_id")?, custom_id, values: &body["values"] };
-    carry_out(&shared, &user, deed).await
+    let told = carry_out(&shared, &user, deed).await?;
+    if told["status"] == "replied" || told["status"] == "deferred" {
+        shared.world().guide.note(&Happening::Pressed { custom_id });
+        shared.changed();
+    }
+    Ok(told)
 }
 
 pub(super) async fn submit(
@@ -100,7 +105,7 @@ pub(super) async fn say(
     Json(body): Json<Value>,
 ) -> Answer {
     let channel = id_in(&body, "channel_id")?;
-    validate::message(&body, true).map_err(|error| Refused::from(error.describe()))?;
+    validate::message(&body, &[], true).map_err(|error| Refused::from(error.describe()))?;
     let mut world = shared.world();
     let user = known_user(&world, &user)?;
     let known = world.channels.get(&channel).ok_or_else(|| Refused::missing("channel"))?;
@@ -108,10 +113,29 @@ pub(super) async fn say(
         return Err(Refused(StatusCode::FORBIDDEN, "the user may not write there".into()));
     }
     let content = json!({ "content": body["content"] });
-    let message = world.new_message(channel, user, &content, shared.time.now());
+    let message = world.new_message(channel, user, &content, &[], shared.time.now());
     let message = world.post(message);
     let told = world.find_message(message).map(|found| seen(&world, found));
     drop(world);
     shared.changed();
     Ok(Json(json!(told)))
+}
+
+/// The person has read a channel to its end.
+pub(super) async fn read(
+    State(shared): State<Control>,
+    Path(user): Path<String>,
+    Json(body): Json<Value>,
+) -> Answer {
+    let channel = id_in(&body, "channel_id")?;
+    let mut world = shared.world();
+    let user = known_user(&world, &user)?;
+    let known = world.channels.get(&channel).ok_or_else(|| Refused::missing("channel"))?;
+    if !world.sees(known, user) {
+        return Err(Refused(StatusCode::FORBIDDEN, "the user does not see that channel".into()));
+    }
+    world.mark_read(user, channel);
+    drop(world);
+    shared.changed();
+    Ok(Json(json!({})))
 }

@@ -1,12 +1,16 @@
 //! Control, for tests and for the page: what people do and see, faults, traffic, the clock. Never
 //! under `/api`. Ids are strings.
 
+mod bots;
 mod deeds;
+mod files;
+mod settings;
 mod surroundings;
 mod views;
 
 use std::sync::Arc;
 
+use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -42,19 +46,14 @@ type Answer = Result<Json<Value>, Refused>;
 
 pub fn router(shared: &Arc<Shared>) -> Router {
     Router::new()
-        .route("/sandbox/state", get(views::state))
+        .merge(what_people_do())
+        .merge(what_people_see())
         .route("/sandbox/guilds", post(surroundings::make_guild))
-        .route("/sandbox/channels/{channel}/messages", get(views::messages))
-        .route("/sandbox/users/{user}/dms", get(views::dms))
-        .route("/sandbox/users/{user}/channels", get(views::channels))
+        .route("/sandbox/bots", post(bots::make))
+        .route("/sandbox/bots/{bot}", post(bots::change))
         .route("/sandbox/users/{user}/locale", post(surroundings::set_locale))
-        .route("/sandbox/pings", get(views::pings))
-        .route("/sandbox/users/{user}/command", post(deeds::command))
-        .route("/sandbox/users/{user}/autocomplete", post(deeds::autocomplete))
-        .route("/sandbox/users/{user}/press", post(deeds::press))
-        .route("/sandbox/users/{user}/submit", post(deeds::submit))
-        .route("/sandbox/users/{user}/say", post(deeds::say))
         .route("/sandbox/users/{user}/dm-policy", post(surroundings::dm_policy))
+        .route("/sandbox/settings", get(settings::settings).post(settings::change))
         .route("/sandbox/faults", post(surroundings::add_fault).delete(surroundings::clear_faults))
         .route("/sandbox/traffic", get(surroundings::traffic))
         .route("/sandbox/clock", get(surroundings::clock).post(surroundings::set_clock))
@@ -62,6 +61,33 @@ pub fn router(shared: &Arc<Shared>) -> Router {
         .fallback(|| async { Refused::missing("page") })
         .with_state(shared.clone())
 }
+
+fn what_people_do() -> Router<Control> {
+    Router::new()
+        .route("/sandbox/users/{user}/command", post(deeds::command))
+        .route("/sandbox/users/{user}/autocomplete", post(deeds::autocomplete))
+        .route("/sandbox/users/{user}/press", post(deeds::press))
+        .route("/sandbox/users/{user}/submit", post(deeds::submit))
+        .route("/sandbox/users/{user}/say", post(deeds::say))
+        .route("/sandbox/users/{user}/read", post(deeds::read))
+        .route("/sandbox/files", post(files::upload))
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+}
+
+fn what_people_see() -> Router<Control> {
+    Router::new()
+        .route("/sandbox/state", get(views::state))
+        .route("/sandbox/news", get(views::news))
+        .route("/sandbox/guide", get(views::guide))
+        .route("/sandbox/channels/{channel}/messages", get(views::messages))
+        .route("/sandbox/users/{user}/dms", get(views::dms))
+        .route("/sandbox/users/{user}/channels", get(views::channels))
+        .route("/sandbox/users/{user}/commands", get(views::commands))
+        .route("/attachments/{channel}/{file}/{name}", get(files::serve))
+}
+
+/// What a file may weigh.
+const MOST_BYTES: usize = 26 * 1024 * 1024;
 
 fn id(text: &str, what: &str) -> Result<u64, Refused> {
     text.parse().map_err(|_| Refused::from(format!("{text:?} is not the id of a {what}")))

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 
 use super::{Answer, Control, Refused, known_user};
 use crate::sandbox::faults::{self, Kind};
+use crate::sandbox::gateway::CloseCode;
 use crate::sandbox::world::GuildSpec;
 
 pub(super) async fn make_guild(State(shared): State<Control>, Json(body): Json<Value>) -> Answer {
@@ -37,6 +38,7 @@ pub(super) async fn set_locale(
     if let Some(user) = world.users.get_mut(&user) {
         user.locale = locale.to_owned();
     }
+    world.structure += 1;
     Ok(Json(json!({ "locale": locale })))
 }
 
@@ -55,10 +57,12 @@ pub(super) async fn dm_policy(
 
 pub(super) async fn add_fault(State(shared): State<Control>, Json(body): Json<Value>) -> Answer {
     let spec = faults::parse(body)?;
-    if spec.kind == Kind::GatewayClose {
-        shared.world().sessions.close_all(spec.code.unwrap_or(4000));
-    } else {
-        shared.faults().add(spec);
+    match spec.kind {
+        Kind::GatewayClose => {
+            shared.world().sessions.close_all(CloseCode(spec.code.unwrap_or(4000)));
+        }
+        Kind::GatewayReconnect => shared.world().sessions.reconnect_all(),
+        _ => shared.faults().add(spec),
     }
     Ok(Json(json!({})))
 }
@@ -75,8 +79,9 @@ pub(super) struct Since {
 }
 
 pub(super) async fn traffic(State(shared): State<Control>, Query(from): Query<Since>) -> Response {
-    ([(CONTENT_TYPE, "application/x-ndjson")], shared.traffic.lines_since(from.since))
-        .into_response()
+    let exchanges = shared.traffic.since(from.since);
+    let lines: String = exchanges.iter().map(|exchange| format!("{exchange}\n")).collect();
+    ([(CONTENT_TYPE, "application/x-ndjson")], lines).into_response()
 }
 
 pub(super) async fn clock(State(shared): State<Control>) -> Json<Value> {
@@ -115,16 +120,17 @@ pub(super) async fn set_clock(State(shared): State<Control>, Json(body): Json<Va
     Ok(clock(State(shared)).await)
 }
 
-/// Says "look again" whenever something can be seen that could not before.
+/// Says "look again" whenever something can be seen that could not before, with a number that
+/// changes when users, guilds, channels or commands did.
 pub(super) async fn changes(
     State(shared): State<Control>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let changes = shared.changes.subscribe();
-    let stream = futures_util::stream::unfold(changes, |mut changes| async {
+    let stream = futures_util::stream::unfold((shared, changes), |(shared, mut changes)| async {
         changes.changed().await.ok()?;
-        let count = *changes.borrow_and_update();
-        Some((count, changes))
+        let structure = shared.world().structure;
+        Some((structure, (shared, changes)))
     });
-    Sse::new(stream.map(|count| Ok(Event::default().data(count.to_string()))))
+    Sse::new(stream.map(|structure| Ok(Event::default().data(structure.to_string()))))
         .keep_alive(KeepAlive::default())
 }

@@ -1,7 +1,5 @@
 //! What people see: guilds, channels, messages, and who was pinged where.
 
-use std::collections::BTreeSet;
-
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -9,30 +7,14 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Answer, Control, Refused, id, known_user};
-use crate::sandbox::world::{Channel, DM, Message, PUBLIC_THREAD, World};
-use crate::sandbox::{objects, permissions};
+use crate::sandbox::world::{Channel, DM, Guild, Message, World, objects, permissions};
 
 pub(super) async fn state(State(shared): State<Control>) -> Json<Value> {
     let world = shared.world();
     let users = world.users.values().map(|user| {
         json!({ "id": user.id.to_string(), "name": user.name, "bot": user.bot, "locale": user.locale, "dms_closed": user.dms_closed })
     });
-    let guilds = world.guilds.values().map(|guild| {
-        let threads = world
-            .channels
-            .values()
-            .filter(|one| one.kind == PUBLIC_THREAD && one.guild == Some(guild.id));
-        let channels = guild.channels.iter().filter_map(|id| world.channels.get(id)).chain(threads);
-        json!({
-            "id": guild.id.to_string(),
-            "name": guild.name,
-            "channels": channels.map(brief).collect::<Vec<_>>(),
-            "members": guild.members.iter().map(|(id, member)| json!({
-                "user_id": id.to_string(),
-                "roles": member.roles.iter().map(ToString::to_string).collect::<Vec<_>>(),
-            })).collect::<Vec<_>>(),
-        })
-    });
+    let guilds = world.guilds.values().map(|guild| told_guild(&world, guild));
     let commands = world.applications.iter().flat_map(|application| {
         let of_guilds = application.guild_commands.values().flatten();
         application.global_commands.iter().chain(of_guilds).cloned()
@@ -41,11 +23,30 @@ pub(super) async fn state(State(shared): State<Control>) -> Json<Value> {
         world.applications.iter().any(|application| world.sessions.is_connected(application.id));
     Json(json!({
         "now": shared.time.now().to_rfc3339(),
+        "structure": world.structure,
         "users": users.collect::<Vec<_>>(),
         "guilds": guilds.collect::<Vec<_>>(),
         "commands": commands.collect::<Vec<_>>(),
         "bot_connected": connected,
     }))
+}
+
+fn told_guild(world: &World, guild: &Guild) -> Value {
+    let threads = world.threads_of(guild.id);
+    let channels = guild.channels.iter().filter_map(|id| world.channels.get(id)).chain(threads);
+    let members = guild.members.iter().map(|(id, member)| {
+        let roles: Vec<String> = member.roles.iter().map(ToString::to_string).collect();
+        json!({ "user_id": id.to_string(), "roles": roles })
+    });
+    let open = guild.events.values().filter(|event| !event.status.is_over());
+    json!({
+        "id": guild.id.to_string(),
+        "name": guild.name,
+        "channels": channels.map(brief).collect::<Vec<_>>(),
+        "members": members.collect::<Vec<_>>(),
+        "roles": objects::roles(guild),
+        "events": open.map(|event| objects::scheduled_event(world, event)).collect::<Vec<_>>(),
+    })
 }
 
 pub(super) fn brief(channel: &Channel) -> Value {
@@ -57,24 +58,41 @@ pub(super) fn brief(channel: &Channel) -> Value {
     })
 }
 
-#[derive(Deserialize)]
-pub(super) struct As {
-    r#as: String,
-}
-
-/// A message as a user sees it: with who was pinged, whatever the reader.
+/// A message as a user sees it: with whom it pinged, and whom it names and did not ping.
 pub(super) fn seen(world: &World, message: &Message) -> Value {
+    let ids = |ids: Vec<u64>| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
     let mut object = objects::message(world, message);
-    object["pinged"] = message.pinged.iter().map(ToString::to_string).collect();
+    object["pinged"] = json!(ids(message.pinged.clone()));
+    object["unheard"] = json!(ids(message.unheard()));
+    if let Some((_, by)) = message.answers {
+        object["answers"] = json!(by.to_string());
+    }
     object
 }
 
-pub(super) fn messages_for(world: &World, channel: &Channel, user: u64) -> Vec<Value> {
-    let visible = channel
-        .messages
-        .values()
-        .filter(|message| message.only_for.is_none_or(|only| only == user));
-    visible.map(|message| seen(world, message)).collect()
+#[derive(Deserialize)]
+pub(super) struct As {
+    r#as: String,
+    /// The newest so many; all, when it is left out.
+    limit: Option<usize>,
+    /// Only older ones than this.
+    before: Option<String>,
+    /// Only pinned ones.
+    #[serde(default)]
+    pinned: bool,
+}
+
+/// Of messages, newest first, those that a user sees; at most so many, and oldest first.
+fn oldest_first<'a>(
+    world: &World,
+    newest_first: impl Iterator<Item = &'a Message>,
+    user: u64,
+    limit: usize,
+) -> Vec<Value> {
+    let visible = newest_first.filter(|message| message.is_for(user)).take(limit);
+    let mut listed: Vec<Value> = visible.map(|message| seen(world, message)).collect();
+    listed.reverse();
+    listed
 }
 
 pub(super) async fn messages(
@@ -82,14 +100,24 @@ pub(super) async fn messages(
     Path(channel): Path<String>,
     Query(who): Query<As>,
 ) -> Answer {
+    let before = who.before.as_deref().map_or(Ok(u64::MAX), |text| id(text, "message"))?;
     let world = shared.world();
     let user = known_user(&world, &who.r#as)?;
-    let channel =
-        world.channels.get(&id(&channel, "channel")?).ok_or_else(|| Refused::missing("channel"))?;
-    if world.permissions(channel, user) & permissions::VIEW_CHANNEL == 0 {
-        return Err(Refused(StatusCode::FORBIDDEN, "the user does not see that channel".into()));
+    let channel = visible(&world, &channel, user)?;
+    let listed = channel.messages.range(..before).rev().map(|(_, message)| message);
+    let listed = listed.filter(|message| !who.pinned || message.pinned.is_some());
+    let limit = who.limit.unwrap_or(usize::MAX);
+    Ok(Json(Value::Array(oldest_first(&world, listed, user, limit))))
+}
+
+/// A channel that a user sees.
+fn visible<'a>(world: &'a World, channel: &str, user: u64) -> Result<&'a Channel, Refused> {
+    let known = world.channels.get(&id(channel, "channel")?);
+    let channel = known.ok_or_else(|| Refused::missing("channel"))?;
+    if world.sees(channel, user) {
+        return Ok(channel);
     }
-    Ok(Json(Value::Array(messages_for(&world, channel, user))))
+    Err(Refused(StatusCode::FORBIDDEN, "the user does not see that channel".into()))
 }
 
 pub(super) async fn dms(State(shared): State<Control>, Path(user): Path<String>) -> Answer {
@@ -101,57 +129,82 @@ pub(super) async fn dms(State(shared): State<Control>, Path(user): Path<String>)
         .filter(|channel| channel.kind == DM && channel.recipients.contains(&user));
     let listed = own.map(|channel| {
         let mut object = objects::channel(&world, channel);
-        object["messages"] = Value::Array(messages_for(&world, channel, user));
+        let messages = channel.messages.values().rev();
+        object["messages"] = Value::Array(oldest_first(&world, messages, user, usize::MAX));
         object
     });
     Ok(Json(listed.collect()))
 }
 
-/// The channels that a user sees, with their newest message that the user sees.
+/// The channels that a user sees, with what is new there.
 pub(super) async fn channels(State(shared): State<Control>, Path(user): Path<String>) -> Answer {
     let world = shared.world();
     let user = known_user(&world, &user)?;
-    let visible = world
-        .channels
-        .values()
-        .filter(|channel| world.permissions(channel, user) & permissions::VIEW_CHANNEL != 0);
+    let visible = world.channels.values().filter(|channel| world.sees(channel, user));
     let listed = visible.map(|channel| {
-        let newest = channel
-            .messages
-            .values()
-            .rfind(|message| message.only_for.is_none_or(|only| only == user));
+        let newest = channel.newest_for(user).map(|message| message.id);
+        let read = world.read_state(user, channel.id);
+        let other = channel.recipients.iter().find(|id| **id != user);
         let mut object = brief(channel);
         object["guild_id"] = json!(channel.guild.map(|id| id.to_string()));
-        object["last_message_id"] = json!(newest.map(|message| message.id.to_string()));
+        object["with"] = json!(other.map(ToString::to_string));
+        object["last_message_id"] = json!(newest.map(|id| id.to_string()));
+        object["unread"] = json!(newest.is_some_and(|newest| newest > read.last_read));
+        object["mentions"] = json!(read.mentions);
         object["can_send"] = json!(can_say(&world, channel, user));
         object
     });
     Ok(Json(listed.collect()))
 }
 
-/// Who was pinged where: `{user: {channel: [message]}}`. Every direct message is for the one who
-/// gets it. What the page's marks are made of.
-pub(super) async fn pings(State(shared): State<Control>) -> Json<Value> {
+/// How many pings wait for each user who has any: `{user: count}`.
+pub(super) async fn news(State(shared): State<Control>) -> Json<Value> {
     let world = shared.world();
-    let mut pings = json!({});
-    for channel in world.channels.values() {
-        for message in channel.messages.values() {
-            let direct = channel.recipients.iter().filter(|_| channel.kind == DM);
-            let told = message.pinged.iter().chain(direct).filter(|user| **user != message.author);
-            for user in told.collect::<BTreeSet<_>>() {
-                let list = &mut pings[user.to_string()][channel.id.to_string()];
-                match list.as_array_mut() {
-                    Some(list) => list.push(json!(message.id.to_string())),
-                    None => *list = json!([message.id.to_string()]),
-                }
-            }
-        }
-    }
-    Json(pings)
+    let waiting = world.reads.iter().filter_map(|(user, own)| {
+        let count: u32 = own.values().map(|state| state.mentions).sum();
+        (count > 0).then(|| (user.to_string(), json!(count)))
+    });
+    Json(Value::Object(waiting.collect()))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Here {
+    channel_id: String,
+}
+
+/// The commands that a user is offered in a channel.
+pub(super) async fn commands(
+    State(shared): State<Control>,
+    Path(user): Path<String>,
+    Query(here): Query<Here>,
+) -> Answer {
+    let world = shared.world();
+    let user = known_user(&world, &user)?;
+    let channel = visible(&world, &here.channel_id, user)?;
+    let offered = world.commands_for(channel, user).into_iter();
+    // Only slash commands are typed.
+    Ok(Json(offered.map(|(_, one)| one.clone()).filter(|one| one["type"] == 1).collect()))
+}
+
+#[derive(Deserialize)]
+pub(super) struct InLanguage {
+    locale: String,
+}
+
+/// The steps of the guide, with those ticked off that have been taken.
+pub(super) async fn guide(
+    State(shared): State<Control>,
+    Query(asked): Query<InLanguage>,
+) -> Json<Value> {
+    let world = shared.world();
+    let steps = world.guide.told(&asked.locale);
+    let steps: Vec<Value> =
+        steps.map(|(text, done)| json!({ "text": text, "done": done })).collect();
+    Json(json!({ "steps": steps }))
 }
 
 pub(super) fn can_say(world: &World, channel: &Channel, user: u64) -> bool {
-    let needed = if channel.kind == PUBLIC_THREAD {
+    let needed = if channel.is_thread() {
         permissions::SEND_MESSAGES_IN_THREADS
     } else {
         permissions::SEND_MESSAGES

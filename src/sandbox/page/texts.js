@@ -3,47 +3,46 @@
 const TEXTS = {
   "sv-SE": {
     skip: "Till skrivfältet", menu: "Visa kanaler", iAm: "Jag är", language: "Språk", clock: "Klockan",
-    channels: "Kanaler", direct: "Direktmeddelanden", messages: "Meddelanden", guide: "Så provar du",
+    channels: "Kanaler", direct: "Direktmeddelanden", events: "Händelser", messages: "Meddelanden", pins: "Visa fästa meddelanden",
     hour: "+1 tim", day: "+1 dag", week: "+1 vecka", next: "Nästa händelse", nextShort: "Nästa", nothingNext: "Inget är på gång",
-    onlyYou: "Bara du ser det här", pinged: "Du nämndes här", edited: "(ändrat)", bot: "BOT", empty: "Här är det tomt än.",
-    write: "Skriv / för kommandon, eller ett meddelande", writeOnly: "Skriv ett meddelande", noCommand: "Det kommandot finns inte här: ", wholeNumber: "ett heltal,", send: "Skicka", cancel: "Avbryt", required: "måste fyllas i",
-    suggestions: "Förslag", commands: "Kommandon", silent: "Boten svarade inte i tid.", thinking: "Tänker …",
-    failed: "Det gick inte: ", noGuild: "Här finns ingen server än. Skapa en med POST /sandbox/guilds.",
-    readOnly: "Här kan du bara läsa.", newFor: "nytt", thread: "tråd",
-    steps: [
-      "Var ordförande i Äldre. Skriv /möte boka och fyll i. Kanalen äldre visar mötet.",
-      "Tryck på Nästa händelse: klockan går till kallelsen, minst en vecka före mötet.",
-      "Byt till Arboga, ledamot, Äldre och tryck på Förhinder.",
-      "Byt till Arboga, ersättare, Äldre. Läs direktmeddelandet och svara.",
-      "Byt till Ansvarig tjänsteman, Äldre och se vad hen har fått veta.",
-    ],
+    guide: "Guide", step: "Steg {n} av {of}:", allSteps: "Alla steg", hideGuide: "Dölj guiden", isDone: "Klart", isNotDone: "Inte gjort än",
+    allDone: "Klart! Du har sett hela vägen från bokning till ersättare. Prova gärna vidare.",
+    noBot: "Ingen bot är inloggad. Låt din ansluta till {address} med den token som står i terminalen.",
+    onlyYou: "Bara du ser det här", pingedYou: "Du nämndes här", pinged: "🔔 Fick en ping:", pingedMany: "🔔 {n} fick en ping", everyone: "alla",
+    unheard: "⚠ Nämns men fick ingen ping:", unheardMany: "⚠ {n} nämns men fick ingen ping",
+    edited: "(ändrat)", bot: "BOT", isPinned: "Fäst", pinnedOne: "fäste ett meddelande", openedThread: "startade tråden", noPins: "Inget är fäst här.",
+    empty: "Här är det tomt än.", older: "Visa äldre", write: "Skriv / för kommandon, eller ett meddelande", writeOnly: "Skriv ett meddelande",
+    noCommand: "Det kommandot finns inte här: ", wholeNumber: "ett heltal,", send: "Skicka", cancel: "Avbryt", required: "måste fyllas i", optional: "(valfritt)",
+    choose: "Välj", yes: "Ja", no: "Nej", again: "Fyll i som förra gången", suggestions: "Förslag", more: "… och {n} till. Skriv för att hitta.",
+    silent: "Boten svarade inte i tid.", thinking: "Tänker …", failed: "Det gick inte: ", gone: "Servern svarar inte. Sidan fortsätter när den är tillbaka.",
+    noGuild: "Här finns ingen server än. Skapa en med POST /sandbox/guilds.", readOnly: "Här kan du bara läsa.", newFor: "nytt", othersWait: "{n} andra har något nytt",
   },
   "en-US": {
     skip: "To the message box", menu: "Show channels", iAm: "I am", language: "Language", clock: "The clock",
-    channels: "Channels", direct: "Direct messages", messages: "Messages", guide: "How to try it",
+    channels: "Channels", direct: "Direct messages", events: "Events", messages: "Messages", pins: "Show pinned messages",
     hour: "+1 h", day: "+1 day", week: "+1 week", next: "Next event", nextShort: "Next", nothingNext: "Nothing is coming up",
-    onlyYou: "Only you can see this", pinged: "You were mentioned here", edited: "(edited)", bot: "BOT", empty: "Nothing here yet.",
-    write: "Type / for commands, or a message", writeOnly: "Write a message", noCommand: "There is no such command here: ", wholeNumber: "a whole number,", send: "Send", cancel: "Cancel", required: "required",
-    suggestions: "Suggestions", commands: "Commands", silent: "The bot did not answer in time.", thinking: "Thinking …",
-    failed: "That did not work: ", noGuild: "There is no server yet. Make one with POST /sandbox/guilds.",
-    readOnly: "You can only read here.", newFor: "new", thread: "thread",
-    steps: [
-      "Be Regionen, ordförande, Äldre (the chair). Type /meeting schedule and fill it in. The channel äldre shows the meeting.",
-      "Press Next event: the clock goes to the invitation, at least a week before the meeting.",
-      "Switch to Arboga, ledamot, Äldre (a member) and press Förhinder: can’t attend. What the group reads is in Swedish.",
-      "Switch to Arboga, ersättare, Äldre (the substitute). Read the direct message and answer.",
-      "Switch to Ansvarig tjänsteman, Äldre (the official) and see what they have been told.",
-    ],
+    guide: "Guide", step: "Step {n} of {of}:", allSteps: "All steps", hideGuide: "Hide the guide", isDone: "Done", isNotDone: "Not done yet",
+    allDone: "Done! You have seen the whole way from scheduling to substitute. Do try further.",
+    noBot: "No bot is logged in. Let yours connect to {address} with the token that stands in the terminal.",
+    onlyYou: "Only you can see this", pingedYou: "You were mentioned here", pinged: "🔔 Pinged:", pingedMany: "🔔 {n} were pinged", everyone: "everyone",
+    unheard: "⚠ Mentioned, but not pinged:", unheardMany: "⚠ {n} are mentioned, but were not pinged",
+    edited: "(edited)", bot: "BOT", isPinned: "Pinned", pinnedOne: "pinned a message", openedThread: "started the thread", noPins: "Nothing is pinned here.",
+    empty: "Nothing here yet.", older: "Show older", write: "Type / for commands, or a message", writeOnly: "Write a message",
+    noCommand: "There is no such command here: ", wholeNumber: "a whole number,", send: "Send", cancel: "Cancel", required: "must be filled in", optional: "(optional)",
+    choose: "Choose", yes: "Yes", no: "No", again: "Fill in as last time", suggestions: "Suggestions", more: "… and {n} more. Type to find them.",
+    silent: "The bot did not answer in time.", thinking: "Thinking …", failed: "That did not work: ", gone: "The server does not answer. The page goes on when it is back.",
+    noGuild: "There is no server yet. Make one with POST /sandbox/guilds.", readOnly: "You can only read here.", newFor: "new", othersWait: "{n} others have something new",
   },
 };
 
 let locale = "sv-SE";
 
+/** Speaks the language of a locale: Swedish, and English to all others. */
 export function speak(wanted) {
-  locale = TEXTS[wanted] ? wanted : "en-US";
+  locale = TEXTS[wanted] ? wanted : wanted?.startsWith("sv") ? "sv-SE" : "en-US";
   document.documentElement.lang = locale.slice(0, 2);
   for (const node of document.querySelectorAll("[data-text]")) node.textContent = say(node.dataset.text);
-  for (const node of document.querySelectorAll("[data-label]")) node.setAttribute("aria-label", say(node.dataset.label));
+  for (const node of document.querySelectorAll("[data-label]")) { node.setAttribute("aria-label", say(node.dataset.label)); if (node.tagName === "BUTTON") node.title = say(node.dataset.label); }
 }
 
 export const say = (key) => TEXTS[locale][key];

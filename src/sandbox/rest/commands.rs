@@ -1,188 +1,186 @@
-//! Registering commands.
+//! Registering commands, everywhere or in one guild.
+
+use std::collections::HashMap;
 
 use axum::Json;
-use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Answer, Api, Bot, json, snowflake};
+use super::payload::Payload;
+use super::{Answer, Api, Bot, Done, snowflake};
 use crate::sandbox::commands as rules;
 use crate::sandbox::errors::ApiError;
+use crate::sandbox::form::Form;
 use crate::sandbox::world::{Application, World};
 
-/// Discord takes at most so many chat commands.
+/// Discord takes at most so many commands of a kind.
 const MOST_COMMANDS: usize = 100;
 
-#[derive(Deserialize)]
-pub struct Listing {
-    #[serde(default)]
-    with_localizations: Option<String>,
+/// Where commands are registered: whose, and in which guild, if in one. Read from the path.
+struct Place {
+    application: u64,
+    guild: Option<u64>,
 }
 
-/// The bot's own application: no other may be touched.
-fn own(bot: &Bot, application: &str) -> Result<u64, ApiError> {
-    let id = snowflake(application, "application_id")?;
-    if id == bot.application { Ok(id) } else { Err(ApiError::MISSING_ACCESS) }
-}
+type Names = Path<HashMap<String, String>>;
 
-fn guild(world: &World, bot: &Bot, guild: &str) -> Result<u64, ApiError> {
-    let id = snowflake(guild, "guild_id")?;
-    let member = world.guilds.get(&id).is_some_and(|guild| guild.members.contains_key(&bot.user));
-    if member { Ok(id) } else { Err(ApiError::MISSING_ACCESS) }
-}
-
-fn registered(application: &mut Application, guild: Option<u64>) -> &mut Vec<Value> {
+/// The bot's own place: no other application may be touched, and no guild that it is not in.
+fn place(world: &World, bot: &Bot, names: &Names) -> Result<Place, ApiError> {
+    let named = |name: &str| names.get(name).map(String::as_str);
+    let application = snowflake(named("app").unwrap_or_default(), "application_id")?;
+    if application != bot.application {
+        return Err(ApiError::MISSING_ACCESS);
+    }
+    let guild = named("guild").map(|guild| snowflake(guild, "guild_id")).transpose()?;
+    let is_in = |id| world.guilds.get(&id).is_some_and(|one| one.members.contains_key(&bot.user));
     match guild {
-        Some(guild) => application.guild_commands.entry(guild).or_default(),
-        None => &mut application.global_commands,
+        Some(guild) if !is_in(guild) => Err(ApiError::MISSING_ACCESS),
+        _ => Ok(Place { application, guild }),
     }
 }
 
-fn listed(shared: &Api, application: u64, guild: Option<u64>, listing: &Listing) -> Answer {
-    let mut world = shared.world();
-    let application = world.application_mut(application).ok_or(ApiError::UNKNOWN_APPLICATION)?;
-    let all = Value::Array(registered(application, guild).clone());
-    let localised = listing.with_localizations.as_deref() == Some("true");
-    Ok(Json(if localised { all } else { rules::without_localisations(&all) }))
+/// The commands that are registered in the place that a path names.
+fn registered<'a>(
+    world: &'a mut World,
+    bot: &Bot,
+    names: &Names,
+) -> Result<&'a mut Vec<Value>, ApiError> {
+    let place = place(world, bot, names)?;
+    let application = world.application_mut(place.application);
+    Ok(application.ok_or(ApiError::UNKNOWN_APPLICATION)?.commands(place.guild))
 }
 
 /// Registers commands in place of those with the same name, or of all.
 fn register(
     shared: &Api,
-    application: u64,
-    guild: Option<u64>,
+    bot: &Bot,
+    names: &Names,
     new: &[Value],
     all: bool,
-) -> Result<Vec<Value>, ApiError> {
+) -> Result<Vec<(Value, bool)>, ApiError> {
     new.iter().try_for_each(rules::check)?;
     let mut world = shared.world();
+    let place = place(&world, bot, names)?;
     let fresh: Vec<u64> = new.iter().map(|_| world.next_id(shared.time.now())).collect();
-    let application = world.application_mut(application).ok_or(ApiError::UNKNOWN_APPLICATION)?;
+    let application =
+        world.application_mut(place.application).ok_or(ApiError::UNKNOWN_APPLICATION)?;
+    let made = put(application, &place, new, &fresh, all)?;
+    world.structure += 1;
+    Ok(made)
+}
+
+/// Each command as it is kept, and whether there was none of its name.
+fn put(
+    application: &mut Application,
+    place: &Place,
+    new: &[Value],
+    fresh: &[u64],
+    all: bool,
+) -> Result<Vec<(Value, bool)>, ApiError> {
     let id = application.id;
-    let kept = registered(application, guild);
+    let kept = application.commands(place.guild);
     let same = |one: &Value, other: &Value| {
         one["name"] == other["name"]
             && one["type"].as_u64().unwrap_or(1) == other["type"].as_u64().unwrap_or(1)
     };
-    let made: Vec<Value> = new
-        .iter()
-        .zip(fresh)
-        .map(|(command, fresh)| {
-            let known = kept.iter().find(|known| same(known, command));
-            let known = known.and_then(|known| known["id"].as_str()?.parse().ok());
-            rules::kept(command, (known.unwrap_or(fresh), id), guild)
-        })
-        .collect();
-    if all {
-        kept.clear();
+    let made = new.iter().zip(fresh).map(|(command, fresh)| {
+        let known = kept.iter().find(|known| same(known, command));
+        let known = known.and_then(|known| known["id"].as_str()?.parse().ok());
+        let ids = (known.unwrap_or(*fresh), id);
+        (rules::kept(command, ids, *fresh, place.guild), known.is_none())
+    });
+    let made: Vec<(Value, bool)> = made.collect();
+    let stays = |old: &&Value| !all && !made.iter().any(|(new, _)| same(old, new));
+    let mut listed: Vec<Value> = kept.iter().filter(stays).cloned().collect();
+    listed.extend(made.iter().map(|(command, _)| command.clone()));
+    if listed.len() > MOST_COMMANDS {
+        let message = "Maximum number of application commands reached (100).";
+        return Err(Form::fault("_", "APPLICATION_COMMANDS_EXCEEDED", message));
     }
-    kept.retain(|old| !made.iter().any(|new| same(old, new)));
-    if kept.len() + made.len() > MOST_COMMANDS {
-        let mut errors = crate::sandbox::errors::FormErrors::default();
-        errors.add(
-            "_",
-            "APPLICATION_COMMANDS_EXCEEDED",
-            "Maximum number of application commands reached (100).",
-        );
-        return Err(ApiError::invalid_form(errors));
-    }
-    kept.extend(made.clone());
+    *kept = listed;
     Ok(made)
-}
-
-fn as_list(bytes: &Bytes) -> Result<Vec<Value>, ApiError> {
-    json(bytes)?.as_array().cloned().ok_or(ApiError::BAD_JSON)
-}
-
-fn created(made: Vec<Value>) -> Result<(StatusCode, Json<Value>), ApiError> {
-    let made = made.into_iter().next().ok_or(ApiError::UNKNOWN_COMMAND)?;
-    Ok((StatusCode::CREATED, Json(made)))
 }
 
 pub async fn list(
     State(shared): State<Api>,
     bot: Bot,
-    Path(app): Path<String>,
-    Query(listing): Query<Listing>,
+    names: Names,
+    Query(asked): Query<HashMap<String, String>>,
 ) -> Answer {
-    listed(&shared, own(&bot, &app)?, None, &listing)
+    let mut world = shared.world();
+    let all = Value::Array(registered(&mut world, &bot, &names)?.clone());
+    let localised = asked.get("with_localizations").is_some_and(|wanted| wanted == "true");
+    Ok(Json(if localised { all } else { rules::without_localisations(&all) }))
 }
 
+/// Registers these commands and no others.
 pub async fn replace(
     State(shared): State<Api>,
     bot: Bot,
-    Path(app): Path<String>,
-    body: Bytes,
+    names: Names,
+    Payload { body, .. }: Payload,
 ) -> Answer {
-    Ok(Json(Value::Array(register(&shared, own(&bot, &app)?, None, &as_list(&body)?, true)?)))
+    let listed = body.as_array().ok_or(ApiError::BAD_JSON)?;
+    let made = register(&shared, &bot, &names, listed, true)?;
+    Ok(Json(made.into_iter().map(|(command, _)| command).collect()))
 }
 
+/// Registers a command, or a new one in place of that with its name.
 pub async fn create(
     State(shared): State<Api>,
     bot: Bot,
-    Path(app): Path<String>,
-    body: Bytes,
+    names: Names,
+    Payload { body, .. }: Payload,
 ) -> Result<(StatusCode, Json<Value>), ApiError> {
-    created(register(&shared, own(&bot, &app)?, None, &[json(&body)?], false)?)
+    let made = register(&shared, &bot, &names, &[body], false)?;
+    let (command, is_new) = made.into_iter().next().ok_or(ApiError::UNKNOWN_COMMAND)?;
+    Ok((if is_new { StatusCode::CREATED } else { StatusCode::OK }, Json(command)))
 }
 
-pub async fn list_in_guild(
-    State(shared): State<Api>,
-    bot: Bot,
-    Path((app, in_guild)): Path<(String, String)>,
-    Query(listing): Query<Listing>,
-) -> Answer {
-    let id = guild(&shared.world(), &bot, &in_guild)?;
-    listed(&shared, own(&bot, &app)?, Some(id), &listing)
+fn is_named(names: &Names) -> impl Fn(&Value) -> bool {
+    let id = names.get("command").cloned().unwrap_or_default();
+    move |command| command["id"] == id.as_str()
 }
 
-pub async fn replace_in_guild(
-    State(shared): State<Api>,
-    bot: Bot,
-    Path((app, in_guild)): Path<(String, String)>,
-    body: Bytes,
-) -> Answer {
-    let id = guild(&shared.world(), &bot, &in_guild)?;
-    Ok(Json(Value::Array(register(&shared, own(&bot, &app)?, Some(id), &as_list(&body)?, true)?)))
-}
-
-pub async fn create_in_guild(
-    State(shared): State<Api>,
-    bot: Bot,
-    Path((app, in_guild)): Path<(String, String)>,
-    body: Bytes,
-) -> Result<(StatusCode, Json<Value>), ApiError> {
-    let id = guild(&shared.world(), &bot, &in_guild)?;
-    created(register(&shared, own(&bot, &app)?, Some(id), &[json(&body)?], false)?)
-}
-
-pub async fn one(
-    State(shared): State<Api>,
-    bot: Bot,
-    Path((app, command)): Path<(String, String)>,
-) -> Answer {
+pub async fn one(State(shared): State<Api>, bot: Bot, names: Names) -> Answer {
     let mut world = shared.world();
-    let application =
-        world.application_mut(own(&bot, &app)?).ok_or(ApiError::UNKNOWN_APPLICATION)?;
-    let found = application.global_commands.iter().find(|known| known["id"] == command.as_str());
-    Ok(Json(found.cloned().ok_or(ApiError::UNKNOWN_COMMAND)?))
+    let is_wanted = is_named(&names);
+    let found = registered(&mut world, &bot, &names)?.iter().find(|one| is_wanted(one)).cloned();
+    Ok(Json(found.ok_or(ApiError::UNKNOWN_COMMAND)?))
 }
 
-pub async fn delete(
+/// Changes what the body names of a command.
+pub async fn edit(
     State(shared): State<Api>,
     bot: Bot,
-    Path((app, command)): Path<(String, String)>,
-) -> Result<StatusCode, ApiError> {
+    names: Names,
+    Payload { body, .. }: Payload,
+) -> Answer {
+    let fields = body.as_object().ok_or(ApiError::BAD_JSON)?;
     let mut world = shared.world();
-    let application =
-        world.application_mut(own(&bot, &app)?).ok_or(ApiError::UNKNOWN_APPLICATION)?;
-    let before = application.global_commands.len();
-    application.global_commands.retain(|known| known["id"] != command.as_str());
-    if application.global_commands.len() == before {
-        Err(ApiError::UNKNOWN_COMMAND)
-    } else {
-        Ok(StatusCode::NO_CONTENT)
+    world.structure += 1;
+    let version = world.next_id(shared.time.now());
+    let is_wanted = is_named(&names);
+    let known = registered(&mut world, &bot, &names)?.iter_mut().find(|one| is_wanted(one));
+    let known = known.ok_or(ApiError::UNKNOWN_COMMAND)?;
+    let mut changed = known.clone();
+    for (key, value) in fields.iter().filter(|(key, _)| *key != "id" && *key != "application_id") {
+        changed[key] = value.clone();
     }
+    changed["version"] = version.to_string().into();
+    rules::check(&changed)?;
+    *known = changed.clone();
+    Ok(Json(changed))
+}
+
+pub async fn delete(State(shared): State<Api>, bot: Bot, names: Names) -> Done {
+    let mut world = shared.world();
+    let is_wanted = is_named(&names);
+    let kept = registered(&mut world, &bot, &names)?;
+    let before = kept.len();
+    kept.retain(|known| !is_wanted(known));
+    let gone = kept.len() < before;
+    world.structure += 1;
+    if gone { Ok(StatusCode::NO_CONTENT) } else { Err(ApiError::UNKNOWN_COMMAND) }
 }

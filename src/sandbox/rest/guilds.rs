@@ -3,15 +3,14 @@
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use serde::Deserialize;
-use serde_json::Value;
 
-use super::{Answer, Api, Bot, snowflake};
+use super::{Answer, Api, Bot, limit, snowflake};
 use crate::sandbox::errors::ApiError;
-use crate::sandbox::objects;
-use crate::sandbox::world::{Guild, World};
+use crate::sandbox::form::Form;
+use crate::sandbox::world::{Guild, Member, User, World, objects};
 
 /// A guild that the bot is in.
-fn own<'a>(world: &'a World, bot: &Bot, guild: &str) -> Result<&'a Guild, ApiError> {
+pub fn own<'a>(world: &'a World, bot: &Bot, guild: &str) -> Result<&'a Guild, ApiError> {
     let guild = world.guilds.get(&snowflake(guild, "guild_id")?).ok_or(ApiError::UNKNOWN_GUILD)?;
     if guild.members.contains_key(&bot.user) { Ok(guild) } else { Err(ApiError::MISSING_ACCESS) }
 }
@@ -30,8 +29,7 @@ pub async fn channels(State(shared): State<Api>, bot: Bot, Path(guild): Path<Str
 
 pub async fn roles(State(shared): State<Api>, bot: Bot, Path(guild): Path<String>) -> Answer {
     let world = shared.world();
-    let guild = own(&world, &bot, &guild)?;
-    Ok(Json((0..guild.roles.len()).map(|index| objects::role(guild, index)).collect()))
+    Ok(Json(objects::roles(own(&world, &bot, &guild)?)))
 }
 
 pub async fn member(
@@ -46,29 +44,59 @@ pub async fn member(
     Ok(Json(objects::member(found.0, found.1)))
 }
 
-#[derive(Deserialize)]
-pub struct Search {
-    #[serde(default)]
-    query: String,
-    #[serde(default)]
-    limit: Option<usize>,
+/// Members with their users, by their ids.
+fn members_of<'a>(
+    world: &'a World,
+    guild: &'a Guild,
+) -> impl Iterator<Item = (&'a Member, &'a User)> {
+    guild.members.iter().filter_map(|(id, member)| Some((member, world.users.get(id)?)))
 }
 
+#[derive(Deserialize)]
+pub struct Page {
+    limit: Option<String>,
+    after: Option<String>,
+}
+
+/// All members, from one id on. It needs the privileged intent.
+pub async fn members(
+    State(shared): State<Api>,
+    bot: Bot,
+    Path(guild): Path<String>,
+    Query(page): Query<Page>,
+) -> Answer {
+    let limit = limit(page.limit.as_deref(), 1, 1000)?;
+    let after = page.after.as_deref().map_or(Ok(0), |text| snowflake(text, "after"))?;
+    let world = shared.world();
+    let guild = own(&world, &bot, &guild)?;
+    if !world.application(bot.application).is_some_and(|one| one.privileged_intents) {
+        return Err(ApiError::MISSING_ACCESS);
+    }
+    let found = members_of(&world, guild).filter(|(_, user)| user.id > after).take(limit);
+    Ok(Json(found.map(|(member, user)| objects::member(member, user)).collect()))
+}
+
+#[derive(Deserialize)]
+pub struct Search {
+    query: Option<String>,
+    limit: Option<String>,
+}
+
+/// Members whose names begin so.
 pub async fn search(
     State(shared): State<Api>,
     bot: Bot,
     Path(guild): Path<String>,
     Query(search): Query<Search>,
 ) -> Answer {
+    let limit = limit(search.limit.as_deref(), 1, 1000)?;
     let world = shared.world();
     let guild = own(&world, &bot, &guild)?;
-    let wanted = search.query.to_lowercase();
-    let found =
-        guild.members.iter().filter_map(|(id, member)| Some((member, world.users.get(id)?)));
-    let found = found.filter(|(_, user)| user.name.to_lowercase().starts_with(&wanted));
-    let listed: Vec<Value> = found
-        .take(search.limit.unwrap_or(1).clamp(1, 1000))
-        .map(|(member, user)| objects::member(member, user))
-        .collect();
-    Ok(Json(Value::Array(listed)))
+    let Some(wanted) = search.query.filter(|query| !query.is_empty()) else {
+        return Err(Form::fault("query", "BASE_TYPE_REQUIRED", "This field is required"));
+    };
+    let wanted = wanted.to_lowercase();
+    let fits = |(_, user): &(&Member, &User)| user.name.to_lowercase().starts_with(&wanted);
+    let found = members_of(&world, guild).filter(fits).take(limit);
+    Ok(Json(found.map(|(member, user)| objects::member(member, user)).collect()))
 }

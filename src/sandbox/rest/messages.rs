@@ -3,17 +3,19 @@
 use std::time::Instant;
 
 use axum::Json;
-use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
+use chrono::TimeDelta;
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::channels::allowed;
-use super::{Answer, Api, Bot, json, snowflake};
-use crate::sandbox::errors::{ApiError, FormErrors};
-use crate::sandbox::world::{DM, Message, PUBLIC_THREAD, World};
-use crate::sandbox::{objects, permissions, validate};
+use super::payload::Payload;
+use super::{Answer, Api, Bot, Done, limit, snowflake};
+use crate::sandbox::errors::ApiError;
+use crate::sandbox::form::Form;
+use crate::sandbox::validate;
+use crate::sandbox::world::{Message, World, objects, permissions};
 
 #[derive(Deserialize)]
 pub struct Page {
@@ -30,15 +32,7 @@ pub async fn list(
     Path(channel): Path<String>,
     Query(page): Query<Page>,
 ) -> Answer {
-    let limit: usize = match page.limit.as_deref().map(str::parse) {
-        None => 50,
-        Some(Ok(limit @ 1..=100)) => limit,
-        Some(_) => {
-            let mut errors = FormErrors::default();
-            errors.add("limit", "NUMBER_TYPE_MAX", "int value should be between 1 and 100.");
-            return Err(ApiError::invalid_form(errors));
-        }
-    };
+    let limit = limit(page.limit.as_deref(), 50, 100)?;
     let id =
         |text: &Option<String>, at| text.as_deref().map(|text| snowflake(text, at)).transpose();
     let (before, after, around) =
@@ -48,22 +42,26 @@ pub async fn list(
     if world.permissions(channel, bot.user) & permissions::READ_MESSAGE_HISTORY == 0 {
         return Ok(Json(Value::Array(Vec::new())));
     }
-    let public = channel.messages.values().filter(|message| message.only_for.is_none());
+    let public = |message: &&Message| message.only_for.is_none();
+    let older = |before: u64| channel.messages.range(..before).rev().map(|(_, one)| one);
+    let newer = |from: u64| channel.messages.range(from..).map(|(_, one)| one);
     let mut found: Vec<&Message> = match (before, after, around) {
-        (Some(before), ..) => {
-            public.rev().filter(|message| message.id < before).take(limit).collect()
-        }
-        (_, Some(after), _) => public.filter(|message| message.id > after).take(limit).collect(),
+        (Some(before), ..) => older(before).filter(public).take(limit).collect(),
+        (_, Some(after), _) => newer(after.saturating_add(1)).filter(public).take(limit).collect(),
         (_, _, Some(around)) => {
-            let mut near: Vec<&Message> = public.collect();
-            near.sort_by_key(|message| message.id.abs_diff(around));
-            near.truncate(limit);
-            near
+            let from = older(around).filter(public).take(limit / 2);
+            let to = newer(around).filter(public).take(limit - limit / 2);
+            from.chain(to).collect()
         }
-        _ => public.rev().take(limit).collect(),
+        _ => older(u64::MAX).filter(public).take(limit).collect(),
     };
     found.sort_by_key(|message| std::cmp::Reverse(message.id));
     Ok(Json(found.into_iter().map(|message| objects::message(&world, message)).collect()))
+}
+
+fn shown(world: &World, channel: u64, message: u64) -> Answer {
+    let message = world.message(channel, message).ok_or(ApiError::UNKNOWN_MESSAGE)?;
+    Ok(Json(objects::message(world, message)))
 }
 
 pub async fn one(
@@ -72,16 +70,10 @@ pub async fn one(
     Path((channel, message)): Path<(String, String)>,
 ) -> Answer {
     let world = shared.world();
-    let channel = allowed(
-        &world,
-        &bot,
-        snowflake(&channel, "channel_id")?,
-        permissions::READ_MESSAGE_HISTORY,
-    )?;
-    let found = channel
-        .messages
-        .get(&snowflake(&message, "message_id")?)
-        .filter(|message| message.only_for.is_none());
+    let id = snowflake(&channel, "channel_id")?;
+    let channel = allowed(&world, &bot, id, permissions::READ_MESSAGE_HISTORY)?;
+    let found = channel.messages.get(&snowflake(&message, "message_id")?);
+    let found = found.filter(|message| message.only_for.is_none());
     Ok(Json(objects::message(&world, found.ok_or(ApiError::UNKNOWN_MESSAGE)?)))
 }
 
@@ -89,35 +81,35 @@ pub async fn create(
     State(shared): State<Api>,
     bot: Bot,
     Path(channel): Path<String>,
-    body: Bytes,
+    Payload { body, files }: Payload,
 ) -> Answer {
-    let body = json(&body)?;
     let id = snowflake(&channel, "channel_id")?;
+    validate::message(&body, &files, true)?;
+    let window = shared.nonce_window();
     let mut world = shared.world();
-    may_post(&world, &bot, id)?;
-    validate::message(&body, true)?;
+    may_post(&world, &bot, id, !files.is_empty())?;
+    check_reference(&world, id, &body)?;
     let nonce = nonce_of(&body).map(|nonce| (id, bot.user, nonce));
     if let Some(nonce) = nonce.as_ref().filter(|_| body["enforce_nonce"] == true) {
-        let known =
-            world.nonces.get(nonce).filter(|(_, at)| at.elapsed() < shared.config.nonce_window);
-        if let Some((message, _)) = known {
-            let message = world.message(id, *message).ok_or(ApiError::UNKNOWN_MESSAGE)?;
-            return Ok(Json(objects::message(&world, message)));
+        let known = world.nonces.get(nonce).filter(|(_, at)| at.elapsed() < window);
+        if let Some(&(message, _)) = known {
+            return shown(&world, id, message);
         }
     }
-    let mut message = world.new_message(id, bot.user, &body, shared.time.now());
-    let held = world.channels.get(&id).map_or(0, |channel| world.permissions(channel, bot.user));
-    if held & permissions::EMBED_LINKS == 0 {
-        // Discord posts the message and leaves the embeds out.
-        message.embeds = Value::Array(Vec::new());
-    }
+    let mut message = world.new_message(id, bot.user, &body, &files, shared.time.now());
+    world.strip_embeds(&mut message);
     let message = world.post(message);
     if let Some(nonce) = nonce {
+        if world.nonces.len() > MANY_NONCES {
+            world.nonces.retain(|_, (_, at)| at.elapsed() < window);
+        }
         world.nonces.insert(nonce, (message, Instant::now()));
     }
-    let message = world.message(id, message).ok_or(ApiError::UNKNOWN_MESSAGE)?;
-    Ok(Json(objects::message(&world, message)))
+    shown(&world, id, message)
 }
+
+/// Old nonces are looked for when there are more than so many.
+const MANY_NONCES: usize = 100_000;
 
 fn nonce_of(body: &Value) -> Option<String> {
     match &body["nonce"] {
@@ -127,61 +119,99 @@ fn nonce_of(body: &Value) -> Option<String> {
     }
 }
 
-fn may_post(world: &World, bot: &Bot, channel: u64) -> Result<(), ApiError> {
-    let kind = world.channels.get(&channel).ok_or(ApiError::UNKNOWN_CHANNEL)?.kind;
-    let needed = if kind == PUBLIC_THREAD {
+fn may_post(world: &World, bot: &Bot, channel: u64, files: bool) -> Result<(), ApiError> {
+    let found = world.channels.get(&channel).ok_or(ApiError::UNKNOWN_CHANNEL)?;
+    let mut needed = if found.is_thread() {
         permissions::SEND_MESSAGES_IN_THREADS
     } else {
         permissions::SEND_MESSAGES
     };
+    if files {
+        needed |= permissions::ATTACH_FILES;
+    }
     let channel = allowed(world, bot, channel, needed)?;
-    let humans = channel.recipients.iter().filter_map(|id| world.users.get(id));
-    if channel.kind == DM && humans.into_iter().any(|user| user.dms_closed) {
-        return Err(ApiError::CANNOT_DM);
+    if channel.thread.locked {
+        return Err(ApiError::ARCHIVED);
+    }
+    if world.takes_messages(channel) { Ok(()) } else { Err(ApiError::CANNOT_DM) }
+}
+
+/// A reply needs the message that it answers, unless it says that it can do without.
+fn check_reference(world: &World, channel: u64, body: &Value) -> Result<(), ApiError> {
+    let id = &body["message_reference"]["message_id"];
+    let id = id.as_u64().or_else(|| id.as_str()?.parse().ok());
+    let missing = id.is_some_and(|id| world.message(channel, id).is_none());
+    if missing && body["message_reference"]["fail_if_not_exists"] != false {
+        let code = "REPLIES_UNKNOWN_MESSAGE";
+        return Err(Form::fault("message_reference", code, "Unknown message"));
     }
     Ok(())
 }
 
-/// The ids of a message of the bot's own.
+/// The ids of a message that the bot wrote, or of anybody's where it has the permission.
 fn own(
     world: &World,
     bot: &Bot,
-    channel: &str,
-    message: &str,
+    (channel, message): (&str, &str),
+    else_needed: Option<u64>,
     refusal: ApiError,
 ) -> Result<(u64, u64), ApiError> {
     let channel = allowed(world, bot, snowflake(channel, "channel_id")?, 0)?;
-    let message = channel
-        .messages
-        .get(&snowflake(message, "message_id")?)
-        .ok_or(ApiError::UNKNOWN_MESSAGE)?;
-    if message.author == bot.user { Ok((channel.id, message.id)) } else { Err(refusal) }
+    let message = channel.messages.get(&snowflake(message, "message_id")?);
+    let message = message.ok_or(ApiError::UNKNOWN_MESSAGE)?;
+    let held = world.permissions(channel, bot.user);
+    let may = else_needed.is_some_and(|needed| held & needed != 0);
+    if message.author == bot.user || may { Ok((channel.id, message.id)) } else { Err(refusal) }
 }
 
 pub async fn edit(
     State(shared): State<Api>,
     bot: Bot,
     Path((channel, message)): Path<(String, String)>,
-    body: Bytes,
+    Payload { body, files }: Payload,
 ) -> Answer {
-    let body = json(&body)?;
-    validate::message(&body, false)?;
+    validate::message(&body, &files, false)?;
     let mut world = shared.world();
-    let (channel, message) = own(&world, &bot, &channel, &message, ApiError::NOT_THE_AUTHOR)?;
-    world.edit(channel, message, &body, shared.time.now())?;
-    let message = world.message(channel, message).ok_or(ApiError::UNKNOWN_MESSAGE)?;
-    Ok(Json(objects::message(&world, message)))
+    let refusal = ApiError::NOT_THE_AUTHOR;
+    let (channel, message) = own(&world, &bot, (&channel, &message), None, refusal)?;
+    world.edit(channel, message, &body, &files, shared.time.now())?;
+    shown(&world, channel, message)
 }
 
 pub async fn delete(
     State(shared): State<Api>,
     bot: Bot,
     Path((channel, message)): Path<(String, String)>,
-) -> Result<StatusCode, ApiError> {
+) -> Done {
     let mut world = shared.world();
-    let (channel, message) = own(&world, &bot, &channel, &message, ApiError::MISSING_PERMISSIONS)?;
-    if let Some(channel) = world.channels.get_mut(&channel) {
-        channel.messages.remove(&message);
+    let (refusal, manage) = (ApiError::MISSING_PERMISSIONS, Some(permissions::MANAGE_MESSAGES));
+    let (channel, message) = own(&world, &bot, (&channel, &message), manage, refusal)?;
+    world.delete(channel, message)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Takes 2 to 100 messages away at once, none of them older than two weeks.
+pub async fn delete_many(
+    State(shared): State<Api>,
+    bot: Bot,
+    Path(channel): Path<String>,
+    Payload { body, .. }: Payload,
+) -> Done {
+    let mut form = Form::default();
+    let listed = form.items("messages", &body["messages"], 0..=usize::MAX);
+    let ids: Vec<u64> = listed.iter().filter_map(|(at, id)| form.snowflake(at, id)).collect();
+    form.check()?;
+    if !(2..=100).contains(&ids.len()) {
+        return Err(ApiError::TOO_FEW_TO_DELETE);
     }
+    let mut world = shared.world();
+    let id = snowflake(&channel, "channel_id")?;
+    let channel = allowed(&world, &bot, id, permissions::MANAGE_MESSAGES)?;
+    let known: Vec<u64> = ids.into_iter().filter(|id| channel.messages.contains_key(id)).collect();
+    let oldest = shared.time.now() - TimeDelta::days(14);
+    if known.iter().any(|id| channel.messages[id].sent < oldest) {
+        return Err(ApiError::TOO_OLD_TO_DELETE);
+    }
+    world.delete_all(id, &known);
     Ok(StatusCode::NO_CONTENT)
 }

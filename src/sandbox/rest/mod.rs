@@ -2,82 +2,48 @@
 
 mod channels;
 mod commands;
+mod events;
 mod guilds;
 mod messages;
+mod observe;
+mod payload;
+mod pins;
+mod threads;
 mod users;
 mod webhooks;
 
 use std::sync::Arc;
-use std::time::Instant;
 
-use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{FromRequestParts, Request, State};
-use axum::http::StatusCode;
+use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
-use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get, post};
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::from_fn_with_state;
+use axum::routing::{any, get, post, put};
 use axum::{Json, Router};
 use serde_json::Value;
 
-use super::errors::{ApiError, FormErrors};
-use super::faults::Effect;
-use super::traffic::Entry;
+use super::errors::ApiError;
+use super::form::Form;
 use super::{Shared, gateway};
-
-/// Discord's limit on a request, attachments included.
-const MOST_BYTES: usize = 26 * 1024 * 1024;
+pub use payload::Upload;
 
 type Api = Arc<Shared>;
 type Answer = Result<Json<Value>, ApiError>;
+/// The answer to what leaves nothing to tell.
+type Done = Result<StatusCode, ApiError>;
 
 /// All routes under `/api/v10`, and the gateway.
 pub fn router(shared: &Arc<Shared>) -> Router {
     let api = Router::new()
-        .route("/gateway", get(users::gateway))
-        .route("/gateway/bot", get(users::gateway_bot))
-        .route("/users/@me", get(users::me))
-        .route("/users/@me/guilds", get(users::my_guilds))
-        .route("/users/@me/channels", post(users::open_direct))
-        .route("/users/{user}", get(users::user))
-        .route("/applications/@me", get(users::application))
-        .route("/oauth2/applications/@me", get(users::application))
-        .route(
-            "/applications/{app}/commands",
-            get(commands::list).put(commands::replace).post(commands::create),
-        )
-        .route(
-            "/applications/{app}/commands/{command}",
-            get(commands::one).delete(commands::delete),
-        )
-        .route(
-            "/applications/{app}/guilds/{guild}/commands",
-            get(commands::list_in_guild)
-                .put(commands::replace_in_guild)
-                .post(commands::create_in_guild),
-        )
-        .route("/guilds/{guild}", get(guilds::guild))
-        .route("/guilds/{guild}/channels", get(guilds::channels))
-        .route("/guilds/{guild}/roles", get(guilds::roles))
-        .route("/guilds/{guild}/members/search", get(guilds::search))
-        .route("/guilds/{guild}/members/{user}", get(guilds::member))
-        .route("/channels/{channel}", get(channels::channel))
-        .route("/channels/{channel}/messages", get(messages::list).post(messages::create))
-        .route(
-            "/channels/{channel}/messages/{message}",
-            get(messages::one).patch(messages::edit).delete(messages::delete),
-        )
-        .route("/channels/{channel}/messages/{message}/threads", post(channels::open_thread))
-        .route("/interactions/{interaction}/{token}/callback", post(webhooks::callback))
-        .route("/webhooks/{app}/{token}", post(webhooks::follow_up))
-        .route(
-            "/webhooks/{app}/{token}/messages/{message}",
-            get(webhooks::one).patch(webhooks::edit).delete(webhooks::delete),
-        )
+        .merge(about_the_bot())
+        .merge(about_commands())
+        .merge(about_guilds())
+        .merge(about_channels())
+        .merge(about_interactions())
         .fallback(|| async { ApiError::NO_ROUTE })
         .method_not_allowed_fallback(|| async { ApiError::BAD_METHOD })
-        .layer(from_fn_with_state(shared.clone(), observe))
+        .layer(from_fn_with_state(shared.clone(), observe::observe))
         .with_state(shared.clone());
     Router::new()
         .nest("/api/v10", api)
@@ -86,62 +52,83 @@ pub fn router(shared: &Arc<Shared>) -> Router {
         .with_state(shared.clone())
 }
 
-/// Notes every request, and lets faults strike.
-async fn observe(State(shared): State<Api>, request: Request, next: Next) -> Response {
-    let started = Instant::now();
-    let (parts, body) = request.into_parts();
-    let Ok(bytes) = to_bytes(body, MOST_BYTES).await else {
-        return ApiError::of_status(StatusCode::PAYLOAD_TOO_LARGE).into_response();
-    };
-    let method = parts.method.to_string();
-    let route = parts.uri.path().to_owned();
-    let path = format!(
-        "/api/v10{}",
-        parts.uri.path_and_query().map_or(route.as_str(), |path| path.as_str())
-    );
-    let seen = serde_json::from_slice(&bytes).unwrap_or_default();
-    let effect = shared.faults().on_request(&method, &route);
-    let record = |status: u16| {
-        let ms = started.elapsed().as_secs_f64() * 1000.0;
-        shared.traffic.record(Entry {
-            n: 0,
-            method: method.clone(),
-            path: path.clone(),
-            body: seen,
-            status,
-            ms,
-        });
-    };
-    match effect {
-        Some(Effect::DropBefore) => {
-            record(0);
-            drop_connection();
-        }
-        Some(Effect::Status(status)) => {
-            record(status.as_u16());
-            return ApiError::of_status(status).into_response();
-        }
-        Some(Effect::RateLimit(seconds)) => {
-            record(429);
-            return ApiError::rate_limited(seconds).into_response();
-        }
-        Some(Effect::Delay(pause)) => tokio::time::sleep(pause).await,
-        Some(Effect::DropAfter) | None => {}
-    }
-    let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
-    shared.changed();
-    if effect == Some(Effect::DropAfter) {
-        record(0);
-        drop_connection();
-    }
-    record(response.status().as_u16());
-    response
+fn about_the_bot() -> Router<Api> {
+    Router::new()
+        .route("/gateway", get(users::gateway))
+        .route("/gateway/bot", get(users::gateway_bot))
+        .route("/users/@me", get(users::me))
+        .route("/users/@me/guilds", get(users::my_guilds))
+        .route("/users/@me/channels", post(users::open_direct))
+        .route("/users/{user}", get(users::user))
+        .route("/applications/@me", get(users::application))
+        .route("/oauth2/applications/@me", get(users::application))
 }
 
-/// Ends the connection without an answer. Unwinding the connection's task is the one way out of
-/// the server below that sends nothing at all; no panic hook runs.
-fn drop_connection() -> ! {
-    std::panic::resume_unwind(Box::new("the connection is dropped on demand"))
+fn about_commands() -> Router<Api> {
+    let all = get(commands::list).put(commands::replace).post(commands::create);
+    let one = get(commands::one).patch(commands::edit).delete(commands::delete);
+    Router::new()
+        .route("/applications/{app}/commands", all.clone())
+        .route("/applications/{app}/commands/{command}", one.clone())
+        .route("/applications/{app}/guilds/{guild}/commands", all)
+        .route("/applications/{app}/guilds/{guild}/commands/{command}", one)
+}
+
+fn about_guilds() -> Router<Api> {
+    Router::new()
+        .route("/guilds/{guild}", get(guilds::guild))
+        .route("/guilds/{guild}/channels", get(guilds::channels))
+        .route("/guilds/{guild}/roles", get(guilds::roles))
+        .route("/guilds/{guild}/members", get(guilds::members))
+        .route("/guilds/{guild}/members/search", get(guilds::search))
+        .route("/guilds/{guild}/members/{user}", get(guilds::member))
+        .route("/guilds/{guild}/threads/active", get(threads::active))
+        .route("/guilds/{guild}/scheduled-events", get(events::list).post(events::create))
+        .route(
+            "/guilds/{guild}/scheduled-events/{event}",
+            get(events::one).patch(events::edit).delete(events::delete),
+        )
+}
+
+fn about_channels() -> Router<Api> {
+    let pin = put(pins::pin).delete(pins::unpin);
+    Router::new()
+        .route("/channels/{channel}", get(channels::channel).patch(threads::edit))
+        .route("/channels/{channel}/typing", post(channels::typing))
+        .route("/channels/{channel}/messages", get(messages::list).post(messages::create))
+        .route("/channels/{channel}/messages/bulk-delete", post(messages::delete_many))
+        .route(
+            "/channels/{channel}/messages/{message}",
+            get(messages::one).patch(messages::edit).delete(messages::delete),
+        )
+        .route("/channels/{channel}/messages/pins", get(pins::list))
+        .route("/channels/{channel}/messages/pins/{message}", pin.clone())
+        .route("/channels/{channel}/pins", get(pins::list_as_before))
+        .route("/channels/{channel}/pins/{message}", pin)
+        .route("/channels/{channel}/threads", post(threads::open))
+        .route("/channels/{channel}/messages/{message}/threads", post(threads::open_under))
+        .route("/channels/{channel}/thread-members", get(threads::members))
+        .route("/channels/{channel}/thread-members/@me", put(threads::join).delete(threads::leave))
+        .route(
+            "/channels/{channel}/thread-members/{user}",
+            get(threads::member).put(threads::add).delete(threads::remove),
+        )
+}
+
+fn about_interactions() -> Router<Api> {
+    Router::new()
+        .route("/interactions/{interaction}/{token}/callback", post(webhooks::callback))
+        .route("/webhooks/{app}/{token}", post(webhooks::follow_up))
+        .route(
+            "/webhooks/{app}/{token}/messages/{message}",
+            get(webhooks::one).patch(webhooks::edit).delete(webhooks::delete),
+        )
+}
+
+/// The token that a request bears, or nothing.
+fn token_of(headers: &HeaderMap) -> &str {
+    let header = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+    header.and_then(|value| value.strip_prefix("Bot ")).unwrap_or_default()
 }
 
 /// The bot that makes a request, known by its token.
@@ -154,25 +141,28 @@ impl FromRequestParts<Api> for Bot {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, shared: &Api) -> Result<Self, ApiError> {
-        let header = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token =
-            header.and_then(|value| value.strip_prefix("Bot ")).ok_or(ApiError::UNAUTHORIZED)?;
         let world = shared.world();
-        let application = world.application_by_token(token).ok_or(ApiError::UNAUTHORIZED)?;
+        let known = world.application_by_token(token_of(&parts.headers));
+        let application = known.ok_or(ApiError::UNAUTHORIZED)?;
         Ok(Self { application: application.id, user: application.user })
     }
 }
 
-/// A request's JSON.
-fn json(bytes: &Bytes) -> Result<Value, ApiError> {
-    serde_json::from_slice(bytes).map_err(|_| ApiError::BAD_JSON)
+/// An id in a path.
+fn snowflake(text: &str, at: &str) -> Result<u64, ApiError> {
+    let refusal =
+        || Form::fault(at, "NUMBER_TYPE_COERCE", format!("Value {text:?} is not snowflake."));
+    text.parse().map_err(|_| refusal())
 }
 
-/// An id in a path or body.
-fn snowflake(text: &str, at: &str) -> Result<u64, ApiError> {
-    text.parse().map_err(|_| {
-        let mut errors = FormErrors::default();
-        errors.add(at, "NUMBER_TYPE_COERCE", format!("Value {text:?} is not snowflake."));
-        ApiError::invalid_form(errors)
-    })
+/// How many items a listing may have, from its query.
+fn limit(asked: Option<&str>, usual: usize, most: usize) -> Result<usize, ApiError> {
+    match asked.map(str::parse) {
+        None => Ok(usual),
+        Some(Ok(limit)) if (1..=most).contains(&limit) => Ok(limit),
+        Some(_) => {
+            let message = format!("int value should be between 1 and {most}.");
+            Err(Form::fault("limit", "NUMBER_TYPE_MAX", message))
+        }
+    }
 }

@@ -1,36 +1,47 @@
 //! Answers to interactions, and what follows them.
 
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
 
-use super::{Answer, Api, json, snowflake};
+use super::payload::Payload;
+use super::{Answer, Api, Done, snowflake};
 use crate::sandbox::errors::ApiError;
-use crate::sandbox::world::World;
-use crate::sandbox::{objects, validate};
+use crate::sandbox::validate;
+use crate::sandbox::world::{World, objects};
+
+#[derive(Deserialize)]
+pub struct Wanted {
+    #[serde(default)]
+    with_response: Option<String>,
+}
 
 pub async fn callback(
     State(shared): State<Api>,
     Path((interaction, token)): Path<(String, String)>,
-    body: Bytes,
-) -> Result<StatusCode, ApiError> {
-    let body = json(&body)?;
+    Query(wanted): Query<Wanted>,
+    Payload { body, files }: Payload,
+) -> Result<Response, ApiError> {
     let id = snowflake(&interaction, "interaction_id")?;
-    shared.world().answer(id, &token, &body, shared.time.now())?;
-    Ok(StatusCode::NO_CONTENT)
+    let mut world = shared.world();
+    let answered = world.answer(id, &token, &body, &files, shared.time.now())?;
+    if wanted.with_response.as_deref() == Some("true") {
+        return Ok(Json(world.shown_answer(&answered)).into_response());
+    }
+    Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 /// The message that a path names: `@original`, or one by its id that answers this interaction.
 fn message(world: &World, app: &str, token: &str, message: &str) -> Result<u64, ApiError> {
-    let interaction = world.by_token(snowflake(app, "application_id")?, token)?;
+    let interaction = world.interactions.by_token(snowflake(app, "application_id")?, token)?;
     if message == "@original" {
         return interaction.original.ok_or(ApiError::UNKNOWN_MESSAGE);
     }
     let id = snowflake(message, "message_id")?;
-    let found = world
-        .find_message(id)
-        .filter(|found| found.answers.is_some_and(|(of, _)| of == interaction.id));
+    let found = world.message(interaction.channel, id);
+    let found = found.filter(|one| one.answers.is_some_and(|(of, _)| of == interaction.id));
     found.map(|found| found.id).ok_or(ApiError::UNKNOWN_MESSAGE)
 }
 
@@ -39,20 +50,21 @@ fn shown(world: &World, message: u64) -> Answer {
     Ok(Json(objects::message(world, found)))
 }
 
+/// Posts after the first answer. Without `wait` Discord does not wait for the message; to a bot's
+/// own token it always answers with it.
 pub async fn follow_up(
     State(shared): State<Api>,
     Path((app, token)): Path<(String, String)>,
-    body: Bytes,
+    Payload { body, files }: Payload,
 ) -> Answer {
-    let body = json(&body)?;
-    validate::message(&body, true)?;
+    validate::message(&body, &files, true)?;
     let mut world = shared.world();
-    let interaction = world.by_token(snowflake(&app, "application_id")?, &token)?;
+    let interaction = world.interactions.by_token(snowflake(&app, "application_id")?, &token)?;
     if !interaction.answered {
         return Err(ApiError::UNKNOWN_WEBHOOK);
     }
     let id = interaction.id;
-    let posted = world.post_answer(id, &body, 0, shared.time.now())?;
+    let posted = world.post_answer(id, &body, &files, 0, shared.time.now())?;
     shown(&world, posted)
 }
 
@@ -68,25 +80,22 @@ pub async fn one(
 pub async fn edit(
     State(shared): State<Api>,
     Path((app, token, wanted)): Path<(String, String, String)>,
-    body: Bytes,
+    Payload { body, files }: Payload,
 ) -> Answer {
-    let body = json(&body)?;
-    validate::message(&body, false)?;
+    validate::message(&body, &files, false)?;
     let mut world = shared.world();
     let id = message(&world, &app, &token, &wanted)?;
-    world.edit_anywhere(id, &body, shared.time.now())?;
+    world.edit_anywhere(id, &body, &files, shared.time.now())?;
     shown(&world, id)
 }
 
 pub async fn delete(
     State(shared): State<Api>,
     Path((app, token, wanted)): Path<(String, String, String)>,
-) -> Result<StatusCode, ApiError> {
+) -> Done {
     let mut world = shared.world();
     let id = message(&world, &app, &token, &wanted)?;
     let channel = world.find_message(id).ok_or(ApiError::UNKNOWN_MESSAGE)?.channel;
-    if let Some(channel) = world.channels.get_mut(&channel) {
-        channel.messages.remove(&id);
-    }
+    world.delete(channel, id)?;
     Ok(StatusCode::NO_CONTENT)
 }

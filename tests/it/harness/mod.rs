@@ -46,6 +46,7 @@ pub struct TestApp {
     pub demo: Demo,
     pub clock: Arc<SimulatedClock>,
     http: reqwest::Client,
+    _watch: referee::Watch,
     _folder: TempDir,
 }
 
@@ -64,7 +65,8 @@ impl TestApp {
         let config =
             DemoConfig { data_dir: folder.path(), port: 0, database_url, clock: clock.clone() };
         let demo = Demo::start(config).await.expect("everything starts");
-        Self { demo, clock, http: reqwest::Client::new(), _folder: folder }
+        let watch = referee::watch(&demo.sandbox);
+        Self { demo, clock, http: reqwest::Client::new(), _watch: watch, _folder: folder }
     }
 
     pub fn base(&self) -> String {

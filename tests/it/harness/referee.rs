@@ -1,19 +1,25 @@
-//! Discord's official OpenAPI description as the referee of every request that the bot makes.
+//! Discord's official OpenAPI description as the referee: of every request that the bot makes, and of
+//! every answer that the sandbox gives.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use kallelse::sandbox::{Sandbox, Traffic};
 use serde_json::{Value, json};
 
-/// Where the file and the documentation disagree, the documentation holds. Each exception has its
-/// reason; nothing else is let through.
-const EXCEPTIONS: [(&str, &str); 1] = [(
+/// Where the file and the documentation disagree, the documentation holds. Each exception is a field
+/// with its reason; nothing else is let through.
+const IN_REQUESTS: (&str, &str) = (
     "default_member_permissions",
     "an integer in the file, a string of digits in the documentation and in every library",
-)];
+);
+const IN_ANSWERS: (&str, &str) = (
+    "_errors",
+    "codes are integers in the file, words such as BASE_TYPE_REQUIRED in the documentation",
+);
 
 static DESCRIPTION: OnceLock<Option<Value>> = OnceLock::new();
-static VALIDATORS: Mutex<Option<HashMap<String, jsonschema::Validator>>> = Mutex::new(None);
+static VALIDATORS: Mutex<Option<HashMap<String, Arc<jsonschema::Validator>>>> = Mutex::new(None);
 
 fn description() -> Option<&'static Value> {
     let read = || {
@@ -22,6 +28,34 @@ fn description() -> Option<&'static Value> {
         Some(serde_json::from_str(&text).expect("the description is JSON"))
     };
     DESCRIPTION.get_or_init(read).as_ref()
+}
+
+/// Watches a sandbox's answers. When the test ends, each is held against the description.
+#[must_use]
+pub struct Watch(Arc<Traffic>);
+
+pub fn watch(sandbox: &Sandbox) -> Watch {
+    Watch(sandbox.traffic())
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let Some(description) = description() else {
+            println!("SKIPPED: Discord's OpenAPI description is not at hand");
+            return;
+        };
+        // Each fault once, however often it was made.
+        let mut faults = BTreeMap::new();
+        for exchange in self.0.since(0) {
+            if let Err(why) = judge_answer(description, &exchange) {
+                faults.entry(why).or_insert(exchange);
+            }
+        }
+        assert!(faults.is_empty(), "answers that Discord would not give: {faults:#?}");
+    }
 }
 
 /// Holds requests against the description. Panics with the first that does not satisfy it.
@@ -39,26 +73,66 @@ pub fn check(traffic: &[Value]) {
     }
 }
 
-fn judge(description: &Value, request: &Value) -> Result<(), String> {
-    let method = request["method"].as_str().unwrap_or_default().to_lowercase();
-    let path = request["path"].as_str().unwrap_or_default().trim_start_matches("/api/v10");
-    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+/// The operation that an exchange is about, and its name.
+fn operation<'a>(description: &'a Value, exchange: &Value) -> Result<(String, &'a Value), String> {
+    let method = exchange["method"].as_str().unwrap_or_default().to_lowercase();
+    let path = exchange["path"].as_str().unwrap_or_default().trim_start_matches("/api/v10");
+    let path = path.split('?').next().unwrap_or_default();
     let (template, item) = route(description, path).ok_or("there is no such path")?;
-    let operation = &item[&method];
-    if operation.is_null() {
+    if item[&method].is_null() {
         return Err(format!("{template} has no {method}"));
     }
-    check_query(operation, query)?;
+    Ok((format!("{method} {template}"), &item[&method]))
+}
+
+fn judge(description: &Value, request: &Value) -> Result<(), String> {
+    let (name, operation) = operation(description, request)?;
+    let path = request["path"].as_str().unwrap_or_default();
+    check_query(operation, path.split_once('?').map_or("", |(_, query)| query))?;
     let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
     match (schema.is_null(), request["body"].is_null()) {
         (true, true) | (false, true) => Ok(()),
         (true, false) => Err("there should be no body".to_owned()),
-        (false, false) => check_body(
-            description,
-            &format!("{method} {template}"),
-            schema,
-            &without_exceptions(&request["body"]),
-        ),
+        (false, false) => {
+            check_body(description, &name, schema, &without(IN_REQUESTS, &request["body"]))
+        }
+    }
+}
+
+fn judge_answer(description: &Value, exchange: &Value) -> Result<(), String> {
+    let (status, body) = (exchange["status"].as_u64().unwrap_or_default(), &exchange["response"]);
+    let described = operation(description, exchange);
+    let (name, operation) = match described {
+        _ if status == 0 || status >= 500 => return Ok(()), // A fault that was asked for.
+        Ok(described) => described,
+        // What Discord does not have, the sandbox has not either.
+        Err(_) if status == 404 || status == 405 || status == 429 => return Ok(()),
+        Err(why) => return Err(why),
+    };
+    if status == 404 && body["code"] == 0 || status == 405 {
+        return Ok(()); // A path that is not spoken here.
+    }
+    if status == 429 && body.is_null() {
+        return Ok(()); // What stands before Discord does not speak JSON.
+    }
+    let responses = &operation["responses"];
+    let (exact, range) = (status.to_string(), format!("{}XX", status / 100));
+    let response =
+        [&exact, &range].into_iter().map(|key| &responses[key]).find(|one| !one.is_null());
+    let mut response = response.ok_or_else(|| format!("{status} is no answer to this"))?;
+    if let Some(pointer) = response["$ref"].as_str() {
+        response =
+            description.pointer(pointer.trim_start_matches('#')).ok_or("no such reference")?;
+    }
+    let schema = &response["content"]["application/json"]["schema"];
+    match (schema.is_null(), body.is_null()) {
+        (true, true) => Ok(()),
+        (true, false) => Err(format!("{status} should have no body")),
+        (false, true) => Err(format!("{status} should have a body")),
+        (false, false) => {
+            let body = without(IN_ANSWERS, body);
+            check_body(description, &format!("{name} {status}"), schema, &body)
+        }
     }
 }
 
@@ -96,38 +170,44 @@ fn check_query(operation: &Value, query: &str) -> Result<(), String> {
     }
 }
 
-fn check_body(
-    description: &Value,
-    operation: &str,
-    schema: &Value,
-    body: &Value,
-) -> Result<(), String> {
-    let mut validators = VALIDATORS.lock().unwrap_or_else(PoisonError::into_inner);
-    let known = validators.get_or_insert_default();
-    if !known.contains_key(operation) {
-        let mut document = json!({ "components": description["components"] });
-        document["allOf"] = json!([schema]);
-        let validator = jsonschema::draft202012::options()
-            .build(&document)
-            .map_err(|error| error.to_string())?;
-        known.insert(operation.to_owned(), validator);
-    }
-    let faults: Vec<String> = known[operation]
+fn check_body(description: &Value, name: &str, schema: &Value, body: &Value) -> Result<(), String> {
+    let validator = validator(description, name, schema)?;
+    let faults: Vec<String> = validator
         .iter_errors(body)
         .map(|error| format!("{} at {}", error, error.instance_path()))
         .collect();
     if faults.is_empty() { Ok(()) } else { Err(faults.join("; ")) }
 }
 
-fn without_exceptions(value: &Value) -> Value {
+/// The validator of a schema, made once.
+fn validator(
+    description: &Value,
+    name: &str,
+    schema: &Value,
+) -> Result<Arc<jsonschema::Validator>, String> {
+    let mut validators = VALIDATORS.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = validators.get_or_insert_default();
+    if let Some(known) = known.get(name) {
+        return Ok(known.clone());
+    }
+    let mut document = json!({ "components": description["components"] });
+    document["allOf"] = json!([schema]);
+    let validator =
+        jsonschema::draft202012::options().build(&document).map_err(|error| error.to_string())?;
+    let validator = Arc::new(validator);
+    known.insert(name.to_owned(), validator.clone());
+    Ok(validator)
+}
+
+fn without(exception: (&str, &str), value: &Value) -> Value {
     match value {
         Value::Object(fields) => fields
             .iter()
-            .filter(|(name, _)| !EXCEPTIONS.iter().any(|(exception, _)| exception == name))
-            .map(|(name, value)| (name.clone(), without_exceptions(value)))
+            .filter(|(name, _)| *name != exception.0)
+            .map(|(name, value)| (name.clone(), without(exception, value)))
             .collect::<serde_json::Map<_, _>>()
             .into(),
-        Value::Array(items) => items.iter().map(without_exceptions).collect(),
+        Value::Array(items) => items.iter().map(|item| without(exception, item)).collect(),
         other => other.clone(),
     }
 }
@@ -146,4 +226,18 @@ fn the_referee_sees_a_foul() {
     );
     let nowhere = json!({ "method": "POST", "path": "/api/v10/nowhere", "body": null });
     assert!(judge(description, &nowhere).is_err());
+}
+
+#[test]
+fn the_referee_sees_a_wrong_answer() {
+    let answer = |status: u64, response: Value| json!({ "method": "GET", "path": "/api/v10/gateway", "status": status, "response": response });
+    let Some(description) = description() else {
+        println!("SKIPPED: Discord's OpenAPI description is not at hand");
+        return;
+    };
+    assert_eq!(judge_answer(description, &answer(200, json!({ "url": "ws://x" }))), Ok(()));
+    assert!(judge_answer(description, &answer(200, json!({ "uri": "ws://x" }))).is_err());
+    assert!(judge_answer(description, &answer(200, Value::Null)).is_err());
+    assert!(judge_answer(description, &answer(201, json!({ "url": "ws://x" }))).is_err());
+    assert!(judge_answer(description, &answer(403, json!({ "message": 7 }))).is_err());
 }

@@ -3,8 +3,10 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
 
-use super::permissions;
-use super::world::{Application, Channel, DM, Guild, Member, Message, PUBLIC_THREAD, User, World};
+use super::{
+    Application, Channel, DM, File, Guild, Member, Message, MessageKind, Role, ScheduledEvent,
+    User, World,
+};
 
 /// ISO 8601 as Discord writes it.
 pub fn timestamp(at: DateTime<Utc>) -> String {
@@ -23,12 +25,25 @@ pub fn user(user: &User) -> Value {
         "flags": 0,
         "accent_color": null,
         "banner": null,
+        "primary_guild": null,
     })
 }
 
-pub fn application(application: &Application, bot: &User) -> Value {
+/// The user that a bot itself is.
+pub fn own_user(of: &User) -> Value {
+    let mut object = user(of);
+    object["mfa_enabled"] = json!(false);
+    object["locale"] = json!(of.locale);
+    object["verified"] = json!(true);
+    object["email"] = Value::Null;
+    object
+}
+
+pub fn application(world: &World, application: &Application, bot: &User) -> Value {
+    let guilds = world.guilds.values().filter(|guild| guild.members.contains_key(&bot.id));
     json!({
         "id": application.id.to_string(),
+        "type": null,
         "name": bot.name,
         "icon": null,
         "description": "",
@@ -36,13 +51,30 @@ pub fn application(application: &Application, bot: &User) -> Value {
         "bot_require_code_grant": false,
         "verify_key": "0".repeat(64),
         "flags": 0,
+        "flags_new": "0",
         "bot": user(bot),
+        "owner": user(bot),
+        "team": null,
+        "redirect_uris": [],
+        "interactions_endpoint_url": null,
+        "role_connections_verification_url": null,
+        "approximate_guild_count": guilds.count(),
+        "approximate_user_install_count": 0,
+        "approximate_user_authorization_count": 0,
+        "explicit_content_filter": 0,
+        "eligible_oauth2_scopes": ["applications.commands", "bot"],
     })
 }
 
 pub fn member(member: &Member, of: &User) -> Value {
+    let mut object = member_without_user(member);
+    object["user"] = user(of);
+    object
+}
+
+/// A member where the user stands beside it.
+pub fn member_without_user(member: &Member) -> Value {
     json!({
-        "user": user(of),
         "nick": null,
         "avatar": null,
         "banner": null,
@@ -75,17 +107,19 @@ pub fn channel(world: &World, channel: &Channel) -> Value {
     object["name"] = json!(channel.name);
     object["parent_id"] = json!(channel.parent.map(|id| id.to_string()));
     object["rate_limit_per_user"] = json!(0);
-    if channel.kind == PUBLIC_THREAD {
+    object["last_pin_timestamp"] = json!(channel.pinned.map(timestamp));
+    if channel.is_thread() {
+        let state = &channel.thread;
         object["owner_id"] = json!(channel.owner.map(|id| id.to_string()));
         object["message_count"] = json!(channel.messages.len());
-        object["member_count"] = json!(1);
+        object["member_count"] = json!(state.members.len());
         object["total_message_sent"] = json!(channel.messages.len());
         object["thread_metadata"] = json!({
-            "archived": false,
-            "auto_archive_duration": 10080,
+            "archived": state.archived,
+            "auto_archive_duration": state.auto_archive,
             "archive_timestamp": timestamp(channel.created),
             "create_timestamp": timestamp(channel.created),
-            "locked": false,
+            "locked": state.locked,
         });
     } else {
         object["position"] = json!(0);
@@ -107,8 +141,17 @@ pub fn channel(world: &World, channel: &Channel) -> Value {
     object
 }
 
-pub fn role(guild: &Guild, index: usize) -> Value {
-    let role = &guild.roles[index];
+/// A member of a thread.
+pub fn thread_member(thread: &Channel, user: u64, joined: DateTime<Utc>) -> Value {
+    json!({
+        "id": thread.id.to_string(),
+        "user_id": user.to_string(),
+        "join_timestamp": timestamp(joined),
+        "flags": 1,
+    })
+}
+
+pub fn role(role: &Role, position: usize) -> Value {
     json!({
         "id": role.id.to_string(),
         "name": role.name,
@@ -118,12 +161,17 @@ pub fn role(guild: &Guild, index: usize) -> Value {
         "hoist": false,
         "icon": null,
         "unicode_emoji": null,
-        "position": index,
+        "position": position,
         "permissions": role.permissions.to_string(),
-        "managed": index > 0,
-        "mentionable": false,
+        "managed": role.managed,
+        "mentionable": role.mentionable,
         "flags": 0,
     })
+}
+
+/// All roles of a guild, everybody's first.
+pub fn roles(guild: &Guild) -> Value {
+    guild.roles.iter().enumerate().map(|(position, one)| role(one, position)).collect()
 }
 
 /// A guild without its channels and members.
@@ -144,7 +192,7 @@ pub fn guild(guild: &Guild) -> Value {
         "verification_level": 0,
         "default_message_notifications": 1,
         "explicit_content_filter": 0,
-        "roles": (0..guild.roles.len()).map(|index| role(guild, index)).collect::<Vec<_>>(),
+        "roles": roles(guild),
         "emojis": [],
         "stickers": [],
         "features": [],
@@ -175,8 +223,7 @@ pub fn guild(guild: &Guild) -> Value {
 /// is told of no member but itself.
 pub fn announced_guild(world: &World, of: &Guild, bot: u64) -> Value {
     let channels = of.channels.iter().filter_map(|id| world.channels.get(id));
-    let threads =
-        world.channels.values().filter(|c| c.kind == PUBLIC_THREAD && c.guild == Some(of.id));
+    let threads = world.threads_of(of.id).filter(|thread| !thread.thread.archived);
     let own = of.members.get(&bot).zip(world.users.get(&bot));
     let mut object = guild(of);
     object["joined_at"] = json!(own.map(|(member, _)| timestamp(member.joined)));
@@ -186,21 +233,45 @@ pub fn announced_guild(world: &World, of: &Guild, bot: u64) -> Value {
     object["channels"] = channels.map(|one| channel(world, one)).collect();
     object["threads"] = threads.map(|one| channel(world, one)).collect();
     object["members"] = own.into_iter().map(|(one, user)| member(one, user)).collect();
-    for empty in [
-        "voice_states",
-        "presences",
-        "stage_instances",
-        "guild_scheduled_events",
-        "soundboard_sounds",
-    ] {
+    for empty in ["voice_states", "presences", "stage_instances", "soundboard_sounds"] {
         object[empty] = json!([]);
+    }
+    object["guild_scheduled_events"] =
+        of.events.values().map(|event| scheduled_event(world, event)).collect();
+    object
+}
+
+pub fn attachment(world: &World, file: &File) -> Value {
+    let url = format!("{}{}", world.base, file.path());
+    let mut object = json!({
+        "id": file.id.to_string(),
+        "filename": file.filename,
+        "size": file.bytes.len(),
+        "url": url,
+        "proxy_url": url,
+    });
+    if let Some(kind) = &file.content_type {
+        object["content_type"] = json!(kind);
+    }
+    if let Some(description) = &file.description {
+        object["description"] = json!(description);
     }
     object
 }
 
+/// A message, with the one that it replies to.
 pub fn message(world: &World, of: &Message) -> Value {
-    let mentioned =
-        of.pinged.iter().filter_map(|id| world.users.get(id)).map(user).collect::<Vec<_>>();
+    let mut object = basic_message(world, of);
+    if of.kind == MessageKind::Reply {
+        let replied = of.reference.and_then(|(channel, id)| world.message(channel, id?));
+        object["referenced_message"] = json!(replied.map(|found| basic_message(world, found)));
+    }
+    object
+}
+
+fn basic_message(world: &World, of: &Message) -> Value {
+    let mentioned = of.mentions.iter().filter_map(|id| world.users.get(id)).map(user);
+    let files = of.attachments.iter().filter_map(|id| world.files.get(id));
     let mut object = json!({
         "id": of.id.to_string(),
         "channel_id": of.channel.to_string(),
@@ -209,14 +280,14 @@ pub fn message(world: &World, of: &Message) -> Value {
         "timestamp": timestamp(of.sent),
         "edited_timestamp": of.edited.map(timestamp),
         "tts": false,
-        "mention_everyone": of.pings_everyone,
-        "mentions": mentioned,
-        "mention_roles": [],
-        "attachments": [],
+        "mention_everyone": of.mention_everyone,
+        "mentions": mentioned.collect::<Vec<_>>(),
+        "mention_roles": of.mention_roles.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "attachments": files.map(|file| attachment(world, file)).collect::<Vec<_>>(),
         "embeds": of.embeds,
         "components": of.components,
-        "pinned": false,
-        "type": if of.answers.is_some() { 20 } else { 0 },
+        "pinned": of.pinned.is_some(),
+        "type": of.kind as u8,
         "flags": of.flags,
     });
     if let Some(nonce) = &of.nonce {
@@ -232,11 +303,47 @@ pub fn message(world: &World, of: &Message) -> Value {
         object["webhook_id"] = json!(of.author.to_string());
         object["application_id"] = json!(of.author.to_string());
     }
-    if let Some(thread) = world.channels.get(&of.id).filter(|channel| channel.kind == PUBLIC_THREAD)
-    {
+    if let Some((channel, message)) = of.reference {
+        object["message_reference"] = reference(world, channel, message);
+    }
+    if let Some(thread) = world.channels.get(&of.id).filter(|channel| channel.is_thread()) {
         object["thread"] = channel(world, thread);
     }
     object
+}
+
+fn reference(world: &World, channel: u64, message: Option<u64>) -> Value {
+    let guild = world.channels.get(&channel).and_then(|channel| channel.guild);
+    let mut object = json!({ "type": 0, "channel_id": channel.to_string() });
+    for (key, id) in [("message_id", message), ("guild_id", guild)] {
+        if let Some(id) = id {
+            object[key] = json!(id.to_string());
+        }
+    }
+    object
+}
+
+pub fn scheduled_event(world: &World, event: &ScheduledEvent) -> Value {
+    json!({
+        "id": event.id.to_string(),
+        "guild_id": event.guild.to_string(),
+        "channel_id": null,
+        "creator_id": event.creator.to_string(),
+        "creator": world.users.get(&event.creator).map(user),
+        "name": event.name,
+        "description": event.description,
+        "image": null,
+        "scheduled_start_time": timestamp(event.starts),
+        "scheduled_end_time": timestamp(event.ends),
+        "privacy_level": 2,
+        "status": event.status as u8,
+        "entity_type": 3,
+        "entity_id": null,
+        "entity_metadata": { "location": event.location },
+        "recurrence_rule": null,
+        "guild_scheduled_event_exceptions": [],
+        "user_count": 0,
+    })
 }
 
 /// A channel as part of an interaction.
@@ -253,9 +360,4 @@ pub fn member_in(world: &World, guild: &Guild, of: &Channel, id: u64) -> Option<
     let mut object = member(guild.members.get(&id)?, world.users.get(&id)?);
     object["permissions"] = json!(world.permissions(of, id).to_string());
     Some(object)
-}
-
-/// What a member may do in the guild, as Discord writes it.
-pub fn guild_permissions(guild: &Guild, user: u64) -> String {
-    permissions::in_guild(guild, user).to_string()
 }

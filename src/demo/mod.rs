@@ -1,6 +1,8 @@
 //! The demonstration: sandbox, bot and simulated clock in one process, with the example
 //! organisation.
 
+mod guide;
+
 use std::collections::HashMap;
 use std::future::Future;
 use std::path::Path;
@@ -17,7 +19,7 @@ use crate::clock::{Clock, SimulatedClock};
 use crate::config::Token;
 use crate::domain::account::{ChannelId, GuildId, UserId};
 use crate::sandbox::{
-    ChannelSpec, GuildSpec, MadeGuild, Sandbox, SandboxConfig, TimeSource, UserSpec,
+    ChannelSpec, GuildSpec, LimitSettings, MadeGuild, Sandbox, SandboxConfig, TimeSource, UserSpec,
 };
 use crate::store::Store;
 use crate::worker::Worker;
@@ -80,6 +82,10 @@ impl Demo {
             port: config.port,
             time: time.clone(),
             bot_permissions: LEAST_PERMISSIONS,
+            // A week passes in a moment here; the limits of the real week would only be waited for.
+            limits: LimitSettings::off(),
+            traffic_kept: 50_000,
+            guide: guide::steps(&officials_channels(&files)),
             ..SandboxConfig::default()
         };
         let sandbox = Sandbox::start(sandbox_config)
@@ -97,6 +103,12 @@ impl Demo {
         bot.ready().await;
         Ok(Self { sandbox, bot, clock: config.clock, guild })
     }
+}
+
+/// The channels that not everybody sees.
+fn officials_channels(files: &Files) -> Vec<String> {
+    let private = files.channels().into_iter().filter(|(_, only)| !only.is_empty());
+    private.map(|(name, _)| name).collect()
 }
 
 /// Makes the guild and writes the organisation down, everybody linked to their account.
@@ -120,6 +132,7 @@ async fn settle_in(
             .map(|name| UserSpec { name, locale: Some(swedish.clone()) })
             .collect(),
         locale: Some(swedish),
+        ..GuildSpec::default()
     };
     let made = sandbox.make_guild(&spec);
     let mut channels = HashMap::new();

@@ -1,16 +1,22 @@
 //! Permissions of members in channels (documentation, "Permissions").
 
-use super::world::{Channel, Guild, Overwrite};
+use super::{Channel, Guild, Overwrite};
 
 pub const ADMINISTRATOR: u64 = 1 << 3;
 pub const VIEW_CHANNEL: u64 = 1 << 10;
 pub const SEND_MESSAGES: u64 = 1 << 11;
+pub const MANAGE_MESSAGES: u64 = 1 << 13;
 pub const EMBED_LINKS: u64 = 1 << 14;
 pub const ATTACH_FILES: u64 = 1 << 15;
 pub const READ_MESSAGE_HISTORY: u64 = 1 << 16;
+pub const MENTION_EVERYONE: u64 = 1 << 17;
 pub const USE_APPLICATION_COMMANDS: u64 = 1 << 31;
+pub const MANAGE_EVENTS: u64 = 1 << 33;
+pub const MANAGE_THREADS: u64 = 1 << 34;
 pub const CREATE_PUBLIC_THREADS: u64 = 1 << 35;
 pub const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
+pub const CREATE_EVENTS: u64 = 1 << 44;
+pub const PIN_MESSAGES: u64 = 1 << 51;
 
 /// Everything that the sandbox knows of.
 const ALL: u64 = (1 << 53) - 1;
@@ -22,12 +28,24 @@ pub const USUAL_FOR_A_BOT: u64 = VIEW_CHANNEL
     | ATTACH_FILES
     | READ_MESSAGE_HISTORY
     | CREATE_PUBLIC_THREADS
-    | SEND_MESSAGES_IN_THREADS;
+    | SEND_MESSAGES_IN_THREADS
+    | CREATE_EVENTS
+    | PIN_MESSAGES;
+
+/// What each of the two has in a direct channel.
+pub const IN_A_DIRECT_CHANNEL: u64 = VIEW_CHANNEL
+    | SEND_MESSAGES
+    | EMBED_LINKS
+    | ATTACH_FILES
+    | READ_MESSAGE_HISTORY
+    | USE_APPLICATION_COMMANDS
+    | PIN_MESSAGES;
 
 /// What everybody has in a new guild.
 pub const USUAL_FOR_EVERYONE: u64 = VIEW_CHANNEL
     | SEND_MESSAGES
     | EMBED_LINKS
+    | ATTACH_FILES
     | READ_MESSAGE_HISTORY
     | SEND_MESSAGES_IN_THREADS
     | USE_APPLICATION_COMMANDS;

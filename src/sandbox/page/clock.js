@@ -1,0 +1,45 @@
+// What time it is, and setting it forward.
+
+import { $, call } from "./dom.js";
+import { language, say } from "./texts.js";
+
+const clock = { shown: Date.now(), since: performance.now(), next: null, simulated: false, zone: undefined, busy: false };
+
+export const now = () => (clock.simulated ? clock.shown + performance.now() - clock.since : Date.now());
+export const zone = () => clock.zone;
+
+const narrow = () => matchMedia("(max-width: 760px)").matches;
+const format = (at) => new Intl.DateTimeFormat(language(), { weekday: "short", day: "numeric", month: "short", year: narrow() ? undefined : "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: clock.zone }).format(at);
+
+export function take(reading) {
+  Object.assign(clock, { shown: Date.parse(reading.now), since: performance.now(), next: reading.next_event, simulated: reading.simulated, zone: reading.zone ?? undefined });
+  $("clock").hidden = !reading.simulated;
+  show();
+}
+
+export function show() {
+  $("now").textContent = format(now());
+  $("now").dateTime = new Date(now()).toISOString();
+  $("next").disabled = !clock.next || clock.busy;
+  $("next").textContent = clock.next ? `${say(narrow() ? "nextShort" : "next")}: ${format(Date.parse(clock.next))}` : say("nothingNext");
+}
+
+/** Sets the clock; returns when all that became due has been done. */
+async function set(body, context) {
+  if (clock.busy) return;
+  clock.busy = true;
+  for (const button of $("clock").querySelectorAll("button")) button.disabled = true;
+  try { take(await call("POST", "/sandbox/clock", body)); }
+  finally {
+    clock.busy = false;
+    for (const button of $("clock").querySelectorAll("button")) button.disabled = false;
+    show();
+  }
+  await context.refresh();
+}
+
+export function start(context) {
+  $("next").addEventListener("click", () => clock.next && set({ to: clock.next }, context));
+  for (const button of document.querySelectorAll("[data-advance]")) button.addEventListener("click", () => set({ advance_s: Number(button.dataset.advance) }, context));
+  setInterval(() => clock.simulated && show(), 1000);
+}

@@ -1,0 +1,53 @@
+//! Files that were sent: kept, and served to whoever has their address.
+
+use axum::body::Bytes;
+use chrono::{DateTime, Utc};
+
+use super::World;
+
+#[derive(Clone, Debug)]
+pub struct File {
+    pub id: u64,
+    pub channel: u64,
+    pub filename: String,
+    pub description: Option<String>,
+    pub content_type: Option<String>,
+    pub bytes: Bytes,
+}
+
+impl File {
+    /// Where it is served, below the sandbox's address.
+    pub fn path(&self) -> String {
+        format!("/attachments/{}/{}/{}", self.channel, self.id, self.filename)
+    }
+}
+
+impl World {
+    /// Keeps a file; returns its id.
+    pub fn keep_file(&mut self, file: File, now: DateTime<Utc>) -> u64 {
+        let id = self.next_id(now);
+        let filename = served_name(&file.filename);
+        self.files.insert(id, File { id, filename, ..file });
+        id
+    }
+}
+
+/// A file's name as Discord serves it: what does not belong in an address becomes `_`.
+fn served_name(name: &str) -> String {
+    let keep = |c: char| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' };
+    let name: String =
+        name.rsplit(['/', '\\']).next().unwrap_or_default().chars().map(keep).collect();
+    if name.trim_matches(['.', '_']).is_empty() { "unknown".to_owned() } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::served_name;
+
+    #[test]
+    fn a_name_is_no_path() {
+        assert_eq!(served_name("../../etc/passwd"), "passwd");
+        assert_eq!(served_name("min fil <1>.csv"), "min_fil__1_.csv");
+        assert_eq!(served_name(".."), "unknown");
+    }
+}
