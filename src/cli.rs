@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 use std::error::Error;
 use std::io::IsTerminal;
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use chrono::Utc;
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
@@ -21,7 +23,7 @@ use crate::demo::{Demo, DemoConfig};
 use crate::discord::send::{SendError, Sender};
 use crate::domain::account::{ChannelId, GuildId};
 use crate::follow::follow;
-use crate::sandbox::{Sandbox, SandboxConfig};
+use crate::sandbox::{ChannelSpec, GuildSpec, LimitSettings, Sandbox, SandboxConfig, UserSpec};
 use crate::store::Store;
 
 type Outcome = Result<(), Box<dyn Error + Send + Sync>>;
@@ -51,11 +53,7 @@ enum Command {
         port: u16,
     },
     /// Runs the Discord-compatible server alone, for a bot of your own.
-    Sandbox {
-        /// The port; 0 for any free one.
-        #[arg(long, default_value_t = 8080)]
-        port: u16,
-    },
+    Sandbox(SandboxArgs),
     /// Writes an organisation from a folder into the database, such as config/vastmanland. Run again,
     /// it links the accounts that the folder names and changes nothing else.
     Import {
@@ -66,6 +64,23 @@ enum Command {
     },
 }
 
+/// How the sandbox is to run. What is set here can be set later too, by POST /sandbox/settings.
+#[derive(Args)]
+struct SandboxArgs {
+    /// The port; 0 for any free one.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// The address to listen on. Whoever reaches it controls the sandbox: there is no password.
+    #[arg(long, default_value = "127.0.0.1")]
+    bind: IpAddr,
+    /// For how many seconds the same nonce gives the same message; 0 for never.
+    #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u64).range(..=86_400))]
+    nonce_window: u64,
+    /// No rate limits.
+    #[arg(long)]
+    no_rate_limits: bool,
+}
+
 /// Carries out what was typed.
 ///
 /// # Errors
@@ -74,21 +89,21 @@ pub async fn carry_out(cli: Cli) -> Outcome {
     let environment = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let needs = match cli.command {
         Command::Run | Command::Import { .. } => Needs::Token,
-        Command::Demo { .. } | Command::Sandbox { .. } => Needs::Nothing,
+        Command::Demo { .. } | Command::Sandbox(_) => Needs::Nothing,
     };
     let settings = config::load(cli.config.as_deref(), environment, &cli.data_dir, needs)?;
     start_log(&settings, &cli.command)?;
     match cli.command {
         Command::Run => run(settings).await,
         Command::Demo { port } => demo(&cli.data_dir, port).await,
-        Command::Sandbox { port } => sandbox(port).await,
+        Command::Sandbox(args) => sandbox(&args).await,
         Command::Import { folder, guild } => import(settings, &folder, GuildId(guild)).await,
     }
 }
 
 fn start_log(settings: &Settings, command: &Command) -> Outcome {
     // Who tries something out looks at the page; only trouble is worth a line.
-    let quiet = matches!(command, Command::Demo { .. } | Command::Sandbox { .. })
+    let quiet = matches!(command, Command::Demo { .. } | Command::Sandbox(_))
         && settings.log_filter == "info";
     let filter = if quiet { "warn" } else { settings.log_filter.as_str() };
     let filter: Targets = filter.parse()?;
@@ -142,15 +157,52 @@ async fn demo(data_dir: &Path, port: u16) -> Outcome {
     Ok(())
 }
 
-async fn sandbox(port: u16) -> Outcome {
-    let sandbox = Sandbox::start(SandboxConfig { port, ..SandboxConfig::default() }).await?;
+async fn sandbox(args: &SandboxArgs) -> Outcome {
+    let limits = if args.no_rate_limits { LimitSettings::off() } else { LimitSettings::default() };
+    let config = SandboxConfig {
+        bind: args.bind,
+        port: args.port,
+        nonce_window: Duration::from_secs(args.nonce_window),
+        limits,
+        ..SandboxConfig::default()
+    };
+    let sandbox = Sandbox::start(config)
+        .await
+        .map_err(|error| format!("{}:{} cannot be listened on: {error}", args.bind, args.port))?;
+    sandbox.make_guild(&try_out());
     println!(
-        "A Discord-compatible server is running.\n\n    address  {}\n    token    {}\n\nCtrl-C ends it.",
+        "A Discord-compatible server is running. Its page is at the same address.\n\n    address  {}\n    token    {}\n",
         sandbox.base(),
         sandbox.token()
     );
+    if !args.bind.is_loopback() {
+        println!(
+            "It listens on {}: whoever reaches this machine there can read and control everything.\n",
+            args.bind
+        );
+    }
+    println!("Ctrl-C ends it.");
     asked_to_stop().await;
     Ok(())
+}
+
+/// A server to begin with: two channels, one of them not for everybody, and three people.
+fn try_out() -> GuildSpec {
+    let user = |name: &str| UserSpec { name: name.to_owned(), locale: None };
+    let (owner, moderator) = ("Owner".to_owned(), "Moderator".to_owned());
+    GuildSpec {
+        name: "Sandbox".to_owned(),
+        channels: vec![
+            ChannelSpec { name: "general".to_owned(), only: None },
+            ChannelSpec {
+                name: "staff".to_owned(),
+                only: Some(vec![owner.clone(), moderator.clone()]),
+            },
+        ],
+        users: vec![user("Member"), user(&moderator), user(&owner)],
+        owner: Some(owner),
+        ..GuildSpec::default()
+    }
 }
 
 async fn import(settings: Settings, folder: &Path, guild: GuildId) -> Outcome {

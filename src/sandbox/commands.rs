@@ -22,6 +22,43 @@ const BOT_DM: u64 = 1;
 /// Option types (documentation, "Application Command Option Type").
 pub const SUB_COMMAND: u64 = 1;
 pub const SUB_COMMAND_GROUP: u64 = 2;
+const STRING: u64 = 3;
+const INTEGER: u64 = 4;
+const NUMBER: u64 = 10;
+
+/// What is kept of an option and of a choice.
+const OF_AN_OPTION: [&str; 15] = [
+    "type",
+    "name",
+    "name_localizations",
+    "description",
+    "description_localizations",
+    "required",
+    "choices",
+    "options",
+    "channel_types",
+    "min_value",
+    "max_value",
+    "min_length",
+    "max_length",
+    "autocomplete",
+    "value",
+];
+/// What is kept of a command.
+const OF_A_COMMAND: [&str; 12] = [
+    "type",
+    "name",
+    "name_localizations",
+    "description",
+    "description_localizations",
+    "options",
+    "default_member_permissions",
+    "dm_permission",
+    "nsfw",
+    "contexts",
+    "integration_types",
+    "handler",
+];
 
 /// Checks a chat command as Discord does.
 pub fn check(command: &Value) -> Result<(), ApiError> {
@@ -30,7 +67,18 @@ pub fn check(command: &Value) -> Result<(), ApiError> {
         return form.check();
     }
     let kind = form.integer("type", &command["type"], 1..=4).unwrap_or(CHAT_INPUT);
-    form.text("default_member_permissions", &command["default_member_permissions"], 1..=20);
+    for (key, most) in [("contexts", 2), ("integration_types", 1)] {
+        for (at, one) in form.items(key, &command[key], 0..=3) {
+            form.integer(at, one, 0..=most);
+        }
+    }
+    let needed = &command["default_member_permissions"];
+    let bits = needed.as_u64().or_else(|| needed.as_str()?.parse().ok());
+    if !needed.is_null() && bits.is_none() {
+        let message = "Could not interpret as a bit set of permissions.";
+        form.add("default_member_permissions", "BITFIELD_TYPE_PARSE", message);
+    }
+    form.truth("dm_permission", &command["dm_permission"]);
     form.truth("nsfw", &command["nsfw"]);
     if kind == CHAT_INPUT {
         check_named(command, "", &mut form);
@@ -47,6 +95,8 @@ pub fn check(command: &Value) -> Result<(), ApiError> {
 
 fn check_named(value: &Value, path: &str, form: &mut Form) {
     let at = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+    localised("name", value, path, form);
+    localised("description", value, path, form);
     for (key, name) in texts(value, "name") {
         if !is_command_name(&name) {
             form.add(at(&key), "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid");
@@ -54,6 +104,18 @@ fn check_named(value: &Value, path: &str, form: &mut Form) {
     }
     for (key, description) in texts(value, "description") {
         form.length(at(&key), &description, 1..=100);
+    }
+}
+
+/// Notes localisations that are none: they are texts by locale.
+fn localised(key: &str, value: &Value, path: &str, form: &mut Form) {
+    let key = format!("{key}_localizations");
+    let at = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+    if value[&key].is_null() || !form.is_object(&at, &value[&key]) {
+        return;
+    }
+    for (locale, text) in value[&key].as_object().into_iter().flatten() {
+        form.required_text(&format!("{at}.{locale}"), text, 1..=100);
     }
 }
 
@@ -100,13 +162,53 @@ fn check_options(value: &Value, path: &str, form: &mut Form) {
             Some(SUB_COMMAND | SUB_COMMAND_GROUP) => {
                 check_options(&option["options"], &format!("{at}.options"), form);
             }
-            Some(3..=11) => optional_seen |= !required,
+            Some(3..=11) => {
+                optional_seen |= !required;
+                check_values(option, &at, form);
+            }
             _ => form.choice(format!("{at}.type"), "1, …, 11"),
         }
-        let choices = form.objects(&format!("{at}.choices"), &option["choices"], 0..=MOST_CHOICES);
-        for (at, choice) in choices {
-            form.required_text(&format!("{at}.name"), &choice["name"], 1..=100);
+    }
+}
+
+/// What an option takes: choices, bounds, kinds of channels.
+fn check_values(option: &Value, at: &str, form: &mut Form) {
+    form.truth(format!("{at}.autocomplete"), &option["autocomplete"]);
+    form.integer(format!("{at}.min_length"), &option["min_length"], 0..=6000);
+    form.integer(format!("{at}.max_length"), &option["max_length"], 1..=6000);
+    for key in ["min_value", "max_value"] {
+        if !option[key].is_null() && !is_number(option, &option[key]) {
+            form.add(format!("{at}.{key}"), "NUMBER_TYPE_COERCE", "Value is not a number.");
         }
+    }
+    for (at, kind) in form.items(&format!("{at}.channel_types"), &option["channel_types"], 0..=25) {
+        form.integer(at, kind, 0..=16);
+    }
+    let choices = form.objects(&format!("{at}.choices"), &option["choices"], 0..=MOST_CHOICES);
+    for (at, choice) in choices {
+        form.required_text(&format!("{at}.name"), &choice["name"], 1..=100);
+        localised("name", choice, &at, form);
+        if is_number(option, &choice["value"]) {
+            continue;
+        }
+        if option["type"] == STRING {
+            form.required_text(&format!("{at}.value"), &choice["value"], 0..=100);
+        } else {
+            form.add(
+                format!("{at}.value"),
+                "UNION_TYPE_CHOICES",
+                "Value is none of this option's.",
+            );
+        }
+    }
+}
+
+/// Whether a value is a number as a numeric option takes it.
+fn is_number(option: &Value, value: &Value) -> bool {
+    match option["type"].as_u64() {
+        Some(INTEGER) => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+        Some(NUMBER) => value.is_number(),
+        _ => false,
     }
 }
 
@@ -138,8 +240,13 @@ pub fn kept(
     version: u64,
     guild: Option<u64>,
 ) -> Value {
-    let mut kept = command.clone();
-    kept["options"] = without_nulls(&command["options"]);
+    let known =
+        |key: &&str| (!command[*key].is_null()).then(|| ((*key).to_owned(), command[*key].clone()));
+    let mut kept = Value::Object(OF_A_COMMAND.iter().filter_map(known).collect());
+    kept["options"] = known_options(&command["options"]);
+    if let Some(bits) = command["default_member_permissions"].as_u64() {
+        kept["default_member_permissions"] = json!(bits.to_string());
+    }
     let defaults = json!({
         "type": 1,
         "description": "",
@@ -166,16 +273,19 @@ pub fn kept(
     kept
 }
 
-/// Options as Discord keeps them: what was said to be nothing is not there.
-fn without_nulls(options: &Value) -> Value {
+/// Options as Discord keeps them: what it knows of them, and nothing where nothing was said.
+fn known_options(options: &Value) -> Value {
     match options {
         Value::Object(fields) => fields
             .iter()
-            .filter(|(_, value)| !value.is_null())
-            .map(|(key, value)| (key.clone(), without_nulls(value)))
+            .filter(|(key, value)| !value.is_null() && OF_AN_OPTION.contains(&key.as_str()))
+            .map(|(key, value)| match key.as_str() {
+                "options" | "choices" => (key.clone(), known_options(value)),
+                _ => (key.clone(), value.clone()),
+            })
             .collect::<serde_json::Map<_, _>>()
             .into(),
-        Value::Array(items) => items.iter().map(without_nulls).collect(),
+        Value::Array(items) => items.iter().map(known_options).collect(),
         other => other.clone(),
     }
 }

@@ -134,7 +134,8 @@ impl Browser {
 async fn demo(folder: &TempDir) -> Demo {
     let clock = SimulatedClock::flowing(Utc::now());
     let config = DemoConfig { data_dir: folder.path(), port: 0, database_url: None, clock };
-    Demo::start(config).await.expect("the demonstration")
+    let started = tokio::time::timeout(Duration::from_secs(60), Demo::start(config)).await;
+    started.expect("within a minute").expect("the demonstration")
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,6 +1,7 @@
 //! The program as people start it.
 
-use std::process::{Command, Output};
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -99,4 +100,35 @@ fn a_token_is_never_in_the_log() {
     let (_folder, output) = kallelse(&["run"], &environment);
     assert!(!told(&output).contains("very.secret.token"));
     assert!(!output.stderr.is_empty());
+}
+
+/// What the sandbox prints until it says how to end it.
+fn sandbox_says(arguments: &[&str]) -> String {
+    let folder = TempDir::new().expect("a folder");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_kallelse"))
+        .arg("--data-dir")
+        .arg(folder.path())
+        .args(["sandbox", "--port", "0"])
+        .args(arguments)
+        .env_clear()
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program");
+    let lines = BufReader::new(child.stdout.take().expect("output")).lines();
+    let lines = lines.map(|line| line.expect("a line"));
+    let said: Vec<String> = lines.take_while(|line| !line.contains("Ctrl-C")).collect();
+    child.kill().expect("ended");
+    child.wait().expect("gone");
+    said.join("\n")
+}
+
+#[test]
+fn the_sandbox_alone_prints_a_token_and_says_when_others_can_reach_it() {
+    let said = sandbox_says(&[]);
+    assert!(said.contains("http://127.0.0.1:") && said.contains("token    sandbox."), "{said}");
+    assert!(!said.contains("can read and control everything"), "{said}");
+    let said = sandbox_says(&["--bind", "0.0.0.0", "--no-rate-limits", "--nonce-window", "60"]);
+    assert!(said.contains("It listens on 0.0.0.0: whoever reaches this machine"), "{said}");
+    let (_folder, output) = kallelse(&["sandbox", "--nonce-window", "long"], &[]);
+    assert!(told(&output).contains("--nonce-window"), "{}", told(&output));
 }

@@ -1,6 +1,7 @@
 //! Stories of people, failures and machines, on the real thing: the bot against the sandbox over
 //! HTTP and WebSocket, a real database, a simulated clock.
 
+mod another_library;
 mod browser;
 mod command_line;
 mod crash;
@@ -9,6 +10,8 @@ mod gateway;
 mod harness;
 mod house;
 mod refusals;
+mod rubbish;
 mod sandbox;
+mod sockets;
 mod store;
 mod story;

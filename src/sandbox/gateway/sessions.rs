@@ -185,6 +185,12 @@ impl Sessions {
         self.open.values().any(|one| one.application == application && one.out.is_some())
     }
 
+    /// Whether a bot is there, or may come back and hear what it missed.
+    pub fn may_hear(&self, application: u64) -> bool {
+        let mut own = self.open.values().filter(|one| one.application == application);
+        own.any(|one| one.out.is_some() || one.parted.elapsed() < RESUMABLE)
+    }
+
     /// Closes every connection.
     pub fn close_all(&mut self, code: CloseCode) {
         for session in self.open.values_mut() {

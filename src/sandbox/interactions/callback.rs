@@ -9,7 +9,7 @@ use crate::sandbox::form::Form;
 use crate::sandbox::rest::Upload;
 use crate::sandbox::validate;
 use crate::sandbox::world::{
-    EPHEMERAL, LOADING, Message, MessageKind, World, objects, permissions,
+    EPHEMERAL, LOADING, Message, MessageKind, World, objects, permissions, shown_components,
 };
 
 /// Callback types (documentation, "Interaction Callback Type").
@@ -69,7 +69,9 @@ impl World {
             (Some(CHOICES), Kind::Autocomplete) => Outcome::Choices(checked_choices(data)?),
             (Some(MODAL), Kind::Command | Kind::Component) => {
                 modal::check(data)?;
-                Outcome::Modal(data.clone())
+                let mut modal = data.clone();
+                modal["components"] = shown_components(&data["components"]);
+                Outcome::Modal(modal)
             }
             _ => return Err(unfitting()),
         };

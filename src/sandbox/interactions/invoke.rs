@@ -29,17 +29,20 @@ pub struct Done {
     pub elapsed: Duration,
 }
 
-/// Sends a person's deed to the bot and waits for its first answer.
+/// Sends a person's deed to the bot and waits for its first answer; not at all where no bot is
+/// there to hear of it.
 pub async fn invoke(shared: &Shared, user: u64, deed: Deed<'_>) -> Result<Done, Refused> {
     let started = Instant::now();
-    let (interaction, answer) = {
+    let (send, answer) = oneshot::channel();
+    let (interaction, heard) = {
         let mut world = shared.world();
-        let (send, receive) = oneshot::channel();
         let id = world.make(user, &deed, send, shared.time.now())?;
-        (id, receive)
+        let bot = world.interactions.get(id).map(|made| made.application);
+        (id, bot.is_some_and(|bot| world.sessions.may_hear(bot)))
     };
     shared.changed();
-    let outcome = tokio::time::timeout(ANSWER_WITHIN, answer).await.ok().and_then(Result::ok);
+    let patience = if heard { ANSWER_WITHIN } else { Duration::ZERO };
+    let outcome = tokio::time::timeout(patience, answer).await.ok().and_then(Result::ok);
     Ok(Done { interaction, outcome, elapsed: started.elapsed() })
 }
 

@@ -108,7 +108,9 @@ fn filled_field(field: &Value, label: &Value, fields: &Value) -> Result<Value, R
         if required && values.is_empty() {
             return Err(format!("{label}: something must be chosen"));
         }
-        return Ok(json!({ "type": field["type"], "custom_id": id, "values": values }));
+        return Ok(
+            json!({ "type": field["type"], "id": field["id"], "custom_id": id, "values": values }),
+        );
     }
     let text = given.as_str().unwrap_or_default();
     let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
@@ -120,7 +122,7 @@ fn filled_field(field: &Value, label: &Value, fields: &Value) -> Result<Value, R
     if length > most {
         return Err(format!("{label}: at most {most} characters are allowed"));
     }
-    Ok(json!({ "type": TEXT_INPUT, "custom_id": id, "value": text }))
+    Ok(json!({ "type": TEXT_INPUT, "id": field["id"], "custom_id": id, "value": text }))
 }
 
 #[cfg(test)]

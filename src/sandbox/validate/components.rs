@@ -62,18 +62,25 @@ impl Check<'_> {
             Some(MEDIA_GALLERY) if self.v2 => {
                 let items = self.form.objects(&format!("{at}.items"), &part["items"], 1..=10);
                 for (at, item) in items {
-                    let at = format!("{at}.media.url");
-                    web_address(&item["media"]["url"], &at, true, self.form);
+                    self.media(&item["media"], &format!("{at}.media"));
+                    self.described(item, &at);
                 }
             }
             Some(FILE) if self.v2 => {
-                let at = format!("{at}.file.url");
-                web_address(&part["file"]["url"], &at, true, self.form);
+                self.media(&part["file"], &format!("{at}.file"));
+                self.described(part, at);
             }
             Some(SEPARATOR) if self.v2 => {
                 self.form.integer(format!("{at}.spacing"), &part["spacing"], 1..=2);
+                self.form.truth(format!("{at}.divider"), &part["divider"]);
             }
             Some(CONTAINER) if self.v2 && may_contain => {
+                self.form.integer(
+                    format!("{at}.accent_color"),
+                    &part["accent_color"],
+                    0..=0xFF_FF_FF,
+                );
+                self.described(part, at);
                 for (at, inner) in self.inner(part, at, 1..=MAX_PARTS) {
                     self.part(inner, &at, false);
                 }
@@ -102,11 +109,28 @@ impl Check<'_> {
         match part["type"].as_u64().filter(|kind| kinds.contains(kind)) {
             Some(BUTTON) => self.interactive(part, at),
             Some(THUMBNAIL) => {
-                web_address(&part["media"]["url"], &format!("{at}.media.url"), true, self.form);
+                self.media(&part["media"], &format!("{at}.media"));
+                self.described(part, at);
             }
             Some(_) => self.part(part, at, false),
             None => self.form.choice(format!("{at}.type"), "2, 10, 11"),
         }
+    }
+
+    /// A picture or a file by its address.
+    fn media(&mut self, media: &Value, at: &str) {
+        if self.form.is_object(at, media) {
+            if media["url"].is_null() {
+                self.form.required(format!("{at}.url"));
+            }
+            web_address(&media["url"], &format!("{at}.url"), true, self.form);
+        }
+    }
+
+    /// What may be said of a picture, a file or a container.
+    fn described(&mut self, part: &Value, at: &str) {
+        self.form.text(format!("{at}.description"), &part["description"], 0..=1024);
+        self.form.truth(format!("{at}.spoiler"), &part["spoiler"]);
     }
 
     /// A row holds five buttons, or one select.
@@ -129,6 +153,7 @@ impl Check<'_> {
             Some(BUTTON) => {
                 let style = self.form.integer(format!("{at}.style"), &part["style"], 1..=6);
                 self.form.text(format!("{at}.label"), &part["label"], 0..=80);
+                emoji(&part["emoji"], &format!("{at}.emoji"), self.form);
                 if part["label"].is_null() && part["emoji"].is_null() && style != Some(6) {
                     self.form.required(format!("{at}.label"));
                 }
@@ -151,11 +176,29 @@ impl Check<'_> {
     }
 }
 
+/// Checks an emoji: a name of its own, or one of Unicode's.
+fn emoji(value: &Value, at: &str, form: &mut Form) {
+    if value.is_null() || !form.is_object(at, value) {
+        return;
+    }
+    form.required_text(&format!("{at}.name"), &value["name"], 1..=32);
+    form.snowflake(format!("{at}.id"), &value["id"]);
+    form.truth(format!("{at}.animated"), &value["animated"]);
+}
+
 /// Checks a select's own fields.
 pub fn select(part: &Value, at: &str, form: &mut Form) {
     form.text(format!("{at}.placeholder"), &part["placeholder"], 0..=150);
     form.integer(format!("{at}.min_values"), &part["min_values"], 0..=25);
     form.integer(format!("{at}.max_values"), &part["max_values"], 1..=25);
+    for (at, kind) in form.items(&format!("{at}.channel_types"), &part["channel_types"], 0..=25) {
+        form.integer(at, kind, 0..=16);
+    }
+    let defaults = format!("{at}.default_values");
+    for (at, one) in form.objects(&defaults, &part["default_values"], 0..=25) {
+        form.snowflake(format!("{at}.id"), &one["id"]);
+        form.required_text(&format!("{at}.type"), &one["type"], 1..=20);
+    }
     if part["type"] != 3 {
         return;
     }
@@ -167,6 +210,8 @@ pub fn select(part: &Value, at: &str, form: &mut Form) {
     for (at, option) in form.objects(&options, &part["options"], 1..=25) {
         form.required_text(&format!("{at}.label"), &option["label"], 1..=100);
         form.text(format!("{at}.description"), &option["description"], 0..=100);
+        form.truth(format!("{at}.default"), &option["default"]);
+        emoji(&option["emoji"], &format!("{at}.emoji"), form);
         let value = form.required_text(&format!("{at}.value"), &option["value"], 1..=100);
         if !values.insert(value.to_owned()) {
             let message = "The specified option value is already used";

@@ -68,7 +68,8 @@ fn says_nothing(body: &Value) -> bool {
 
 fn nonce(value: &Value, form: &mut Form) {
     match value {
-        Value::Null | Value::Number(_) => {}
+        Value::Null => {}
+        Value::Number(number) if number.is_i64() || number.is_u64() => {}
         Value::String(text) => form.length("nonce", text, 0..=MAX_NONCE),
         _ => form.add("nonce", "BASE_TYPE_BAD_TYPE", "Could not interpret as string or number."),
     }
@@ -105,16 +106,30 @@ fn embeds(value: &Value, form: &mut Form) {
         };
         text("title", &embed["title"], 256, form);
         text("description", &embed["description"], 4096, form);
-        text("footer.text", &embed["footer"]["text"], 2048, form);
-        text("author.name", &embed["author"]["name"], 256, form);
+        for (part, key, most) in [("footer", "text", 2048), ("author", "name", 256)] {
+            let inner = &embed[part];
+            if inner.is_null() || !form.is_object(&format!("{path}.{part}"), inner) {
+                continue;
+            }
+            if inner[key].is_null() {
+                form.required(format!("{path}.{part}.{key}"));
+            }
+            text(&format!("{part}.{key}"), &inner[key], most, form);
+            for key in ["icon_url", "url"] {
+                web_address(&inner[key], &format!("{path}.{part}.{key}"), true, form);
+            }
+        }
         form.integer(format!("{path}.color"), &embed["color"], 0..=0xFF_FF_FF);
         form.instant(format!("{path}.timestamp"), &embed["timestamp"]);
-        for key in ["url", "image", "thumbnail"] {
-            let (url, at) = match key {
-                "url" => (&embed["url"], format!("{path}.url")),
-                _ => (&embed[key]["url"], format!("{path}.{key}.url")),
-            };
-            web_address(url, &at, key != "url", form);
+        web_address(&embed["url"], &format!("{path}.url"), false, form);
+        for part in ["image", "thumbnail"] {
+            let picture = &embed[part];
+            if !picture.is_null() && form.is_object(&format!("{path}.{part}"), picture) {
+                if picture["url"].is_null() {
+                    form.required(format!("{path}.{part}.url"));
+                }
+                web_address(&picture["url"], &format!("{path}.{part}.url"), true, form);
+            }
         }
         for (at, field) in form.objects(&format!("{path}.fields"), &embed["fields"], 0..=25) {
             form.truth(format!("{at}.inline"), &field["inline"]);

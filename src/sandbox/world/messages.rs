@@ -1,9 +1,10 @@
 //! Messages: posted, edited, pinned and taken away.
 
 use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::mentions::{Mentions, named};
+use super::shown::shown_components;
 use super::{Channel, DM, File, World};
 use crate::sandbox::errors::ApiError;
 use crate::sandbox::guide::Happening;
@@ -185,24 +186,6 @@ impl World {
         files.iter().map(keep).collect()
     }
 
-    /// Embeds as Discord shows them: with their type, and uploads by their addresses.
-    fn shown_embeds(&self, embeds: &Value, attachments: &[u64]) -> Value {
-        let files: Vec<&File> = attachments.iter().filter_map(|id| self.files.get(id)).collect();
-        let mut list = embeds.as_array().cloned().unwrap_or_default();
-        for embed in &mut list {
-            embed["type"] = json!("rich");
-            for part in ["image", "thumbnail"] {
-                let url =
-                    embed[part]["url"].as_str().and_then(|url| url.strip_prefix("attachment://"));
-                let file = url.and_then(|name| files.iter().find(|file| file.filename == name));
-                if let Some(file) = file {
-                    embed[part]["url"] = json!(format!("{}{}", self.base, file.path()));
-                }
-            }
-        }
-        Value::Array(list)
-    }
-
     /// Posts a message and tells who listens.
     pub fn post(&mut self, message: Message) -> u64 {
         let (id, channel) = (message.id, message.channel);
@@ -347,25 +330,4 @@ impl World {
         let mut people = channel.recipients.iter().filter_map(|id| self.users.get(id));
         channel.kind != DM || !people.any(|user| user.dms_closed)
     }
-}
-
-/// Components as Discord shows them: each numbered, those in others too.
-fn shown_components(components: &Value) -> Value {
-    fn number(part: &mut Value, next: &mut u64) {
-        if part.is_object() && part["id"].as_u64().is_none_or(|id| id == 0) {
-            *next += 1;
-            part["id"] = json!(*next);
-        }
-        for inner in ["components", "accessory", "component"] {
-            match part.get_mut(inner) {
-                Some(Value::Array(list)) => list.iter_mut().for_each(|one| number(one, next)),
-                Some(one @ Value::Object(_)) => number(one, next),
-                _ => {}
-            }
-        }
-    }
-    let mut list = components.as_array().cloned().unwrap_or_default();
-    let mut next = 0;
-    list.iter_mut().for_each(|part| number(part, &mut next));
-    Value::Array(list)
 }

@@ -10,6 +10,7 @@ mod messages;
 pub mod objects;
 pub mod permissions;
 mod reads;
+mod shown;
 
 use std::collections::{BTreeMap, HashMap};
 use std::time::Instant;
@@ -24,6 +25,7 @@ pub use files::File;
 pub use guilds::{ChannelSpec, Guild, GuildSpec, Member, Overwrite, Role, UserSpec};
 pub use messages::{EPHEMERAL, HAS_THREAD, IS_COMPONENTS_V2, LOADING, Message, MessageKind};
 pub use reads::ReadState;
+pub use shown::shown_components;
 
 use super::gateway::Sessions;
 use super::guide::Guide;

@@ -1,9 +1,11 @@
 //! A bot, a sandbox and a clock for each test, and people who act in it.
 
+pub mod playground;
 pub mod postgres;
 pub mod referee;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use kallelse::clock::SimulatedClock;
@@ -64,7 +66,8 @@ impl TestApp {
         let clock = SimulatedClock::standing(monday_morning());
         let config =
             DemoConfig { data_dir: folder.path(), port: 0, database_url, clock: clock.clone() };
-        let demo = Demo::start(config).await.expect("everything starts");
+        let started = tokio::time::timeout(Duration::from_secs(60), Demo::start(config)).await;
+        let demo = started.expect("within a minute").expect("everything starts");
         let watch = referee::watch(&demo.sandbox);
         Self { demo, clock, http: reqwest::Client::new(), _watch: watch, _folder: folder }
     }
