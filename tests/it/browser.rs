@@ -9,11 +9,14 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use kallelse::clock::SimulatedClock;
 use kallelse::demo::{Demo, DemoConfig};
+use kallelse::sandbox::{LimitSettings, SandboxConfig};
 use serde_json::json;
 use tempfile::TempDir;
 
+use crate::harness::playground::Playground;
 use crate::harness::postgres::free_port;
 use crate::harness::referee;
+use crate::sockets::Socket;
 
 /// A browser under remote control. The driver ends with it, and the browser with the driver.
 struct Browser {
@@ -32,7 +35,19 @@ impl Drop for Browser {
 
 impl Browser {
     /// `None`, said aloud, where no Chromium is installed.
-    async fn open(width: u32, height: u32) -> Option<Self> {
+    async fn open() -> Option<Self> {
+        Self::open_as(json!({ "args": ["--window-size=1200,800"] })).await
+    }
+
+    /// A telephone, 360 pixels wide, that is set to dark colours.
+    async fn open_phone() -> Option<Self> {
+        let metrics = json!({ "width": 360, "height": 740, "pixelRatio": 1.0 });
+        let dark = "--blink-settings=preferredColorScheme=0";
+        Self::open_as(json!({ "args": [dark], "mobileEmulation": { "deviceMetrics": metrics } }))
+            .await
+    }
+
+    async fn open_as(mut options: serde_json::Value) -> Option<Self> {
         let chromium = std::path::Path::new("/usr/bin/chromium");
         let chromedriver = std::path::Path::new("/usr/bin/chromedriver");
         if !chromium.exists() || !chromedriver.exists() {
@@ -57,10 +72,11 @@ impl Browser {
             "--disable-background-networking".to_owned(),
             "--disable-component-update".to_owned(),
             "--disable-sync".to_owned(),
-            format!("--window-size={width},{height}"),
             format!("--user-data-dir={}", profile.path().display()),
         ];
-        let options = json!({ "binary": chromium, "args": arguments });
+        options["binary"] = json!(chromium);
+        let own = options["args"].as_array_mut().expect("a list");
+        own.extend(arguments.into_iter().map(serde_json::Value::from));
         let capabilities = json!({ "browserName": "chrome", "goog:chromeOptions": options });
         let capabilities = capabilities.as_object().expect("an object").clone();
         let patience = Instant::now() + Duration::from_secs(60);
@@ -119,6 +135,38 @@ impl Browser {
         }
     }
 
+    /// What a script returns.
+    async fn evaluate(&self, script: &str) -> serde_json::Value {
+        self.client.execute(script, vec![]).await.expect("evaluated")
+    }
+
+    /// Presses keys where the focus is, as somebody without a mouse does.
+    async fn keys(&self, keys: &str) {
+        let focused = self.client.active_element().await.expect("a focus");
+        focused.send_keys(keys).await.expect("pressed");
+    }
+
+    async fn key(&self, key: Key) {
+        self.keys(&char::from(key).to_string()).await;
+    }
+
+    /// Moves the focus on until it is on the element with this id.
+    async fn tab_to(&self, id: &str) {
+        for _ in 0..40 {
+            if self.evaluate("return document.activeElement.id").await == json!(id) {
+                return;
+            }
+            self.key(Key::Tab).await;
+        }
+        panic!("the focus never comes to {id}");
+    }
+
+    /// Panics where a text on the page can hardly be read, or something to press has no name.
+    async fn expect_readable(&self) {
+        let faults = self.evaluate(READABLE).await;
+        assert_eq!(faults, json!([]), "WCAG 2.1 AA");
+    }
+
     /// Types into an option's field and picks the first suggestion.
     async fn pick(&self, option: &str, typed: &str) {
         let field = self.find(&format!("//input[@id='option-{option}']")).await;
@@ -131,6 +179,10 @@ impl Browser {
     }
 }
 
+/// Finds texts with less contrast than 4.5 to 1 (3 to 1 where they are large) and controls without
+/// a name: WCAG 2.1, 1.4.3 and 4.1.2.
+const READABLE: &str = include_str!("readable.js");
+
 async fn demo(folder: &TempDir) -> Demo {
     let clock = SimulatedClock::flowing(Utc::now());
     let config = DemoConfig { data_dir: folder.path(), port: 0, database_url: None, clock };
@@ -140,7 +192,7 @@ async fn demo(folder: &TempDir) -> Demo {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_newcomer_walks_through_the_story_in_the_browser() {
-    let Some(browser) = Browser::open(1200, 800).await else { return };
+    let Some(browser) = Browser::open().await else { return };
     let folder = TempDir::new().expect("a folder");
     let demo = demo(&folder).await;
     let _watch = referee::watch(&demo.sandbox);
@@ -191,11 +243,10 @@ async fn a_newcomer_walks_through_the_story_in_the_browser() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn on_a_phone_in_english_nothing_is_cut_off_and_no_script_of_a_message_runs() {
-    let Some(browser) = Browser::open(500, 760).await else { return };
+    let Some(browser) = Browser::open_phone().await else { return };
     let folder = TempDir::new().expect("a folder");
     let demo = demo(&folder).await;
     let _watch = referee::watch(&demo.sandbox);
-    browser.client.set_window_size(500, 760).await.expect("resized");
     browser.client.goto(&demo.sandbox.base()).await.expect("the page");
     browser.become_person("Arboga, ledamot, Äldre").await;
     browser
@@ -218,12 +269,185 @@ async fn on_a_phone_in_english_nothing_is_cut_off_and_no_script_of_a_message_run
         .execute("return document.querySelectorAll('article img, article script').length", vec![]);
     assert_eq!(inside.await.expect("counted"), json!(0));
 
-    let wide =
-        "return document.documentElement.scrollWidth <= document.documentElement.clientWidth";
-    assert_eq!(
-        browser.client.execute(wide, vec![]).await.expect("measured"),
-        json!(true),
-        "the page scrolls sideways"
-    );
+    browser.expect_readable().await;
+    let wide = "return [document.documentElement.scrollWidth, innerWidth]";
+    assert_eq!(browser.evaluate(wide).await, json!([360, 360]), "the page scrolls sideways");
+    browser.client.clone().close().await.expect("closed");
+}
+
+/// A bot with a form, a choice and a button that cannot be pressed; it answers until it is dropped.
+async fn small_bot(ground: &Playground) -> tokio::task::JoinHandle<()> {
+    let me = ground.api("GET", "/applications/@me", serde_json::Value::Null).await.1;
+    let path = format!("/applications/{}/commands", me["id"].as_str().expect("an id"));
+    let option = |name: &str, kind: u8| json!({ "type": kind, "name": name, "description": name });
+    let commands = json!([
+        { "name": "form", "description": "Opens a form" },
+        { "name": "choose", "description": "Shows a choice", "options": [option("who", 6), option("file", 11)] },
+    ]);
+    assert_eq!(ground.api("PUT", &path, commands).await.0, 200);
+    let mut socket = Socket::ready(ground, 0).await;
+    let (http, base, token) = (ground.http.clone(), ground.sandbox.base(), ground.token.clone());
+    tokio::spawn(async move {
+        loop {
+            let made = socket.event("INTERACTION_CREATE").await;
+            let data = &made["data"];
+            let answer = match (made["type"].as_u64(), data["name"].as_str()) {
+                (Some(2), Some("form")) => {
+                    let text = |id: &str, style: u8, more: serde_json::Value| {
+                        let mut input = json!({ "type": 4, "custom_id": id, "style": style });
+                        input
+                            .as_object_mut()
+                            .expect("one")
+                            .extend(more.as_object().expect("one").clone());
+                        input
+                    };
+                    json!({ "type": 9, "data": { "custom_id": "f", "title": "A form", "components": [
+                        { "type": 18, "label": "Name", "component": text("name", 1, json!({ "max_length": 20 })) },
+                        { "type": 18, "label": "More", "description": "If you like", "component": text("more", 2, json!({ "required": false })) },
+                    ] } })
+                }
+                (Some(2), _) => {
+                    let file = data["resolved"]["attachments"]
+                        .as_object()
+                        .and_then(|all| all.values().next());
+                    let file =
+                        file.map_or("no file", |file| file["filename"].as_str().unwrap_or("?"));
+                    let options = ["Tea", "Coffee"]
+                        .map(|label| json!({ "label": label, "value": label.to_lowercase() }));
+                    json!({ "type": 4, "data": { "content": format!("You sent {file}"), "components": [
+                        { "type": 1, "components": [{ "type": 3, "custom_id": "drink", "placeholder": "A drink", "options": options }] },
+                        { "type": 1, "components": [{ "type": 2, "style": 1, "label": "Not now", "custom_id": "no", "disabled": true }] },
+                    ] } })
+                }
+                (Some(5), _) => {
+                    let name = &data["components"][0]["component"]["value"];
+                    json!({ "type": 4, "data": { "content": format!("Hello {}", name.as_str().unwrap_or("?")) } })
+                }
+                _ => {
+                    json!({ "type": 7, "data": { "content": format!("You chose {}", data["values"][0].as_str().unwrap_or("?")), "components": [] } })
+                }
+            };
+            let (id, secret) =
+                (made["id"].as_str().expect("an id"), made["token"].as_str().expect("a token"));
+            let address = format!("{base}/api/v10/interactions/{id}/{secret}/callback");
+            let sent =
+                http.post(address).header("authorization", format!("Bot {token}")).json(&answer);
+            assert_eq!(sent.send().await.expect("an answer").status(), 204);
+        }
+    })
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn forms_choices_and_buttons_of_any_bot_work_on_the_page() {
+    let Some(browser) = Browser::open().await else { return };
+    let ground = Playground::open().await;
+    browser.client.goto(&ground.sandbox.base()).await.expect("the page");
+    browser.shows("No bot is logged in.").await;
+    let bot = small_bot(&ground).await;
+
+    browser.find("//input[@id='line']").await.send_keys("/form").await.expect("typed");
+    browser.find("//li[@role='option' and contains(., '/form')]").await;
+    browser.key(Key::Enter).await;
+    browser.click("//form//button[.='Send']").await;
+    browser.find("//dialog//input").await.send_keys("Anna").await.expect("typed");
+    browser.expect_readable().await;
+    browser.click("//dialog//button[.='Send']").await;
+    browser.shows("Hello Anna").await;
+
+    browser.find("//input[@id='line']").await.send_keys("/choose").await.expect("typed");
+    browser.find("//li[@role='option' and contains(., '/choose')]").await;
+    browser.key(Key::Enter).await;
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("members.csv");
+    std::fs::write(&file, "a;b").expect("written");
+    browser
+        .find("//input[@id='option-file']")
+        .await
+        .send_keys(&file.to_string_lossy())
+        .await
+        .expect("chosen");
+    browser.click("//form//button[.='Send']").await;
+    browser.shows("You sent members.csv").await;
+    let disabled = browser.find("//article//button[.='Not now']").await;
+    assert!(!disabled.is_enabled().await.expect("known"), "a disabled button is one");
+    browser.find("//article//select").await.select_by_label("Coffee").await.expect("chosen");
+    browser.shows("You chose coffee").await;
+    bot.abort();
+    browser.client.clone().close().await.expect("closed");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_thousand_people_and_ten_thousand_messages_are_no_burden() {
+    let Some(browser) = Browser::open().await else { return };
+    let limits = LimitSettings::off();
+    let ground = Playground::with(SandboxConfig { limits, ..SandboxConfig::default() }).await;
+    let users: Vec<_> =
+        (0..1000).map(|number| json!({ "name": format!("Member {number:04}") })).collect();
+    ground
+        .control(
+            "/guilds",
+            json!({ "name": "Large", "channels": [{ "name": "crowd" }], "users": users }),
+        )
+        .await;
+    for many in 0..100 {
+        let posts = (0..100)
+            .map(|one| ground.post(json!({ "content": format!("Message {}", many * 100 + one) })));
+        futures_util::future::join_all(posts).await;
+    }
+    let asked = Instant::now();
+    browser.client.goto(&ground.sandbox.base()).await.expect("the page");
+    browser.shows("Message 9999").await;
+    println!("shown after {:?}", asked.elapsed());
+    let drawn = "return document.querySelectorAll('article').length";
+    assert_eq!(browser.evaluate(drawn).await, json!(50), "what is seen, and no more");
+    browser.click("//button[normalize-space(.)='Show older']").await;
+    browser.shows("Message 9901").await;
+
+    let asked = Instant::now();
+    browser.become_person("Member 0777").await;
+    browser.find("//nav//button[contains(., 'crowd')]").await;
+    println!("somebody else after {:?}", asked.elapsed());
+    // Generous, for a slow machine: quadratic work on so much would take minutes.
+    assert!(asked.elapsed() < Duration::from_secs(10), "{:?}", asked.elapsed());
+    browser.client.clone().close().await.expect("closed");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_a_mouse_a_meeting_is_booked_and_a_channel_changed() {
+    let Some(browser) = Browser::open().await else { return };
+    let folder = TempDir::new().expect("a folder");
+    let demo = demo(&folder).await;
+    let _watch = referee::watch(&demo.sandbox);
+    browser.client.goto(&demo.sandbox.base()).await.expect("the page");
+    browser.find("//input[@id='line']").await;
+    browser.tab_to("line").await;
+    browser.keys("/möte boka").await;
+    browser.find("//li[@role='option' and contains(., '/möte boka')]").await;
+    browser.key(Key::Enter).await;
+    let day = (Utc::now() + chrono::TimeDelta::days(30)).format("%Y-%m-%d").to_string();
+    for (option, typed) in [("group", "äld"), ("date", day.as_str()), ("time", "9")] {
+        browser.tab_to(&format!("option-{option}")).await;
+        browser.keys(typed).await;
+        browser.find(&format!("//input[@id='option-{option}']/following-sibling::ul/li")).await;
+        browser.key(Key::Down).await;
+        browser.key(Key::Enter).await;
+    }
+    browser.tab_to("option-place").await;
+    browser.keys("Regionhuset").await;
+    browser.key(Key::Enter).await;
+    browser.shows("Möte bokat: Äldre").await;
+    browser.expect_readable().await;
+    // The guide goes on by itself.
+    browser.shows("Steg 2 av 5:").await;
+
+    let there = "return document.activeElement.innerText.includes('barn-unga')";
+    for _ in 0..40 {
+        browser.key(Key::Tab).await;
+        if browser.evaluate(there).await == json!(true) {
+            break;
+        }
+    }
+    browser.key(Key::Enter).await;
+    browser.find("//h1[contains(., 'barn-unga')]").await;
     browser.client.clone().close().await.expect("closed");
 }

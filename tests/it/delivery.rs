@@ -213,3 +213,30 @@ async fn an_action_that_takes_long_is_deferred_and_answered() {
     assert!(words(&answer).contains("är anmält"), "{}", words(&answer));
     t.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn within_discords_limits_all_is_told_and_nothing_refused() {
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-11", "09:00").await;
+    t.until(at("2027-03-04T09:00:00+01:00")).await;
+    // As Discord limits, in a tenth of the time: what is waited for here is real.
+    let bucket = |route: &str| json!({ "route": route, "limit": 5, "per_seconds": 0.5 });
+    let buckets = [POSTS, "PATCH /channels/*/messages/*", "POST /users/@me/channels"].map(bucket);
+    let limits = json!({ "rate_limits": { "enabled": true, "buckets": buckets } });
+    assert!(t.post("/sandbox/settings", &limits).await["error"].is_null());
+    let absent = ["Arboga", "Fagersta", "Sala", "Norberg", "Kungsör", "Surahammar", "Västerås"];
+    for municipality in absent {
+        let member = t.member(municipality);
+        let summons = t.newest_meeting().await;
+        let reply = member.command("absence report", json!({ "meeting": summons })).await;
+        reply.expect("är anmält");
+    }
+    t.pass(TimeDelta::minutes(1)).await;
+    for municipality in absent {
+        let told = t.substitute(municipality).direct_messages().await;
+        assert_eq!(told.len(), 1, "{municipality}: {told:#?}");
+    }
+    let refused = t.traffic().await.into_iter().filter(|one| one["status"] == 429).count();
+    assert_eq!(refused, 0, "the buckets' headers are read and kept to");
+    t.finish().await;
+}

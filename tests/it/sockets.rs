@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use flate2::{Decompress, FlushDecompress};
 use futures_util::{SinkExt as _, StreamExt as _};
-use kallelse::sandbox::SandboxConfig;
+use kallelse::sandbox::{LimitSettings, SandboxConfig};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
@@ -272,4 +272,38 @@ async fn a_session_is_resumed_with_all_that_was_missed_or_refused() {
     hasty.payload().await;
     hasty.identify(&ground, json!({ "intents": 0 })).await;
     assert_eq!(hasty.payload().await["op"], 9);
+}
+
+#[tokio::test]
+async fn members_come_in_chunks_by_name_by_id_or_all_with_the_intent() {
+    let ground = Playground::with(unlimited()).await;
+    let users: Vec<_> =
+        (0..1100).map(|number| json!({ "name": format!("M{number:04}") })).collect();
+    let guild =
+        ground.control("/guilds", json!({ "name": "Large", "users": users })).await["id"].clone();
+    let ask = |more: Value| {
+        let mut data = json!({ "guild_id": guild });
+        data.as_object_mut().expect("one").extend(more.as_object().expect("one").clone());
+        json!({ "op": 8, "d": data })
+    };
+    let count = |chunk: &Value| chunk["members"].as_array().map(Vec::len);
+    let mut socket = Socket::ready(&ground, 1 << 1).await;
+    socket.send(ask(json!({ "query": "", "limit": 0, "nonce": "n" }))).await;
+    let first = socket.event("GUILD_MEMBERS_CHUNK").await;
+    assert_eq!(
+        (count(&first), &first["chunk_count"], &first["nonce"]),
+        (Some(1000), &json!(2), &json!("n"))
+    );
+    assert_eq!(count(&socket.event("GUILD_MEMBERS_CHUNK").await), Some(101), "and the bot");
+    let mut plain = Socket::ready(&ground, 0).await;
+    plain.send(ask(json!({ "query": "", "limit": 0 }))).await;
+    plain.send(ask(json!({ "query": "m00", "limit": 5 }))).await;
+    assert_eq!(count(&plain.event("GUILD_MEMBERS_CHUNK").await), Some(5), "all need the intent");
+    plain.send(ask(json!({ "user_ids": ["1"] }))).await;
+    let none = plain.event("GUILD_MEMBERS_CHUNK").await;
+    assert_eq!((count(&none), &none["not_found"]), (Some(0), &json!(["1"])));
+}
+
+fn unlimited() -> SandboxConfig {
+    SandboxConfig { limits: LimitSettings::off(), ..SandboxConfig::default() }
 }

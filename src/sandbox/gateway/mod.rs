@@ -1,6 +1,7 @@
 //! The gateway: bots' connections over WebSocket (documentation, "Gateway").
 
 mod announce;
+mod members;
 mod protocol;
 mod sessions;
 mod transport;
@@ -35,8 +36,6 @@ use transport::{Asked, Transport};
 /// How many payloads a bot may send in a minute, and how long each may be.
 const MOST_SENDS: usize = 120;
 const MOST_BYTES: usize = 4096;
-/// How many members go into one chunk.
-const CHUNK: usize = 1000;
 
 /// Takes a WebSocket in.
 pub async fn connect(
@@ -286,57 +285,15 @@ impl Connection {
         Ok(())
     }
 
-    /// Answers "Request Guild Members": by ids, or by how names begin.
+    /// Answers "Request Guild Members".
     fn send_members(&self, data: &Value) -> Handled {
-        let guild_id = data["guild_id"].as_str().ok_or(CloseCode::DECODE_ERROR)?;
+        let asked = members::Asked::read(data)?;
         let mut world = self.shared.world();
-        let Some(session) = self.session.as_ref().and_then(|id| world.sessions.get_mut(id)) else {
-            return Ok(());
-        };
-        let sees_all = session.intents & GUILD_MEMBERS != 0;
-        let bot = session.application;
-        let guild = guild_id.parse().ok().and_then(|id| world.guilds.get(&id));
-        let Some(guild) = guild.filter(|guild| guild.members.contains_key(&bot)) else {
-            return Ok(());
-        };
-        let wanted: Option<Vec<&str>> = match &data["user_ids"] {
-            Value::Array(ids) => Some(ids.iter().filter_map(Value::as_str).collect()),
-            Value::String(id) => Some(vec![id]),
-            _ => None,
-        };
-        let query = data["query"].as_str().unwrap_or_default().to_lowercase();
-        let limit = match data["limit"].as_u64().and_then(|limit| usize::try_from(limit).ok()) {
-            Some(limit) if limit > 0 => limit,
-            // All members at once need the privileged intent.
-            _ if sees_all || wanted.is_some() => usize::MAX,
-            _ => return Ok(()),
-        };
-        let known = guild.members.iter();
-        let known = known.filter_map(|(id, member)| Some((member, world.users.get(id)?)));
-        let found: Vec<Value> = known
-            .filter(|(_, user)| match &wanted {
-                Some(ids) => ids.contains(&user.id.to_string().as_str()),
-                None => user.name.to_lowercase().starts_with(&query),
-            })
-            .take(limit)
-            .map(|(member, user)| objects::member(member, user))
-            .collect();
-        let is_found = |id: &str| found.iter().any(|member| member["user"]["id"] == id);
-        let missing: Vec<&str> = wanted.into_iter().flatten().filter(|id| !is_found(id)).collect();
-        let count = found.len().div_ceil(CHUNK).max(1);
-        let chunks: Vec<Value> = (0..count)
-            .map(|index| {
-                json!({
-                    "guild_id": guild_id,
-                    "members": found.iter().skip(index * CHUNK).take(CHUNK).collect::<Vec<_>>(),
-                    "chunk_index": index,
-                    "chunk_count": count,
-                    "not_found": missing,
-                    "nonce": data["nonce"],
-                })
-            })
-            .collect();
-        if let Some(session) = self.session.as_ref().and_then(|id| world.sessions.get_mut(id)) {
+        let Some(id) = &self.session else { return Ok(()) };
+        let Some(session) = world.sessions.get_mut(id) else { return Ok(()) };
+        let (bot, sees_all) = (session.application, session.intents & GUILD_MEMBERS != 0);
+        let chunks = asked.chunks(&world, bot, sees_all);
+        if let Some(session) = world.sessions.get_mut(id) {
             for chunk in chunks {
                 session.dispatch("GUILD_MEMBERS_CHUNK", &chunk.to_string());
             }

@@ -28,7 +28,7 @@ export function combobox(input, { choices, pick, first = false }) {
   const choose = (index) => { const choice = shown[index]; close(); pick(choice); };
   const item = (choice, index) => el("li", { role: "option", id: `${id}-${index}`, "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); choose(index); } },
     el("span", {}, choice.name), choice.note ? el("small", {}, choice.note) : null);
-  const open = async () => {
+  const open = async (typed) => {
     const mine = ++asked;
     const found = await choices(input.value);
     if (mine !== asked || !input.isConnected) return;
@@ -37,14 +37,15 @@ export function combobox(input, { choices, pick, first = false }) {
     list.replaceChildren(...shown.map(item), ...(more > 0 ? [el("li", { class: "more", role: "presentation" }, say("more").replace("{n}", more))] : []));
     list.hidden = !shown.length;
     input.setAttribute("aria-expanded", String(!!shown.length));
-    mark(shown.length && first ? 0 : -1);
+    // Whoever only passes by has chosen nothing.
+    mark(shown.length && first && typed ? 0 : -1);
   };
-  input.addEventListener("input", open);
-  input.addEventListener("focus", open);
-  input.addEventListener("click", () => list.hidden && open());
+  input.addEventListener("input", () => open(true));
+  input.addEventListener("focus", () => open(false));
+  input.addEventListener("click", () => list.hidden && open(false));
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown" && list.hidden) { event.preventDefault(); open(); return; }
+    if (event.key === "ArrowDown" && list.hidden) { event.preventDefault(); open(false); return; }
     if (list.hidden || !shown.length) return;
     if (event.key === "ArrowDown") { event.preventDefault(); mark((at + 1) % shown.length); }
     else if (event.key === "ArrowUp") { event.preventDefault(); mark((at + shown.length - 1) % shown.length); }

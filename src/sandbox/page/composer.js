@@ -18,19 +18,18 @@ function leaves(commands) {
 /** What was filled in last, by command: to be filled in again. */
 const past = new Map();
 
-/** The line at the bottom. `act` says, completes and runs for the chosen person. */
-export function composer(place, commands, act) {
-  const all = leaves(commands);
-  const invites = say(all.length ? "write" : "writeOnly");
+/** The line at the bottom. `act` knows the commands, says, completes and runs for the chosen person. */
+export function composer(place, act) {
+  const invites = say(act.commands().length ? "write" : "writeOnly");
   const input = el("input", { id: "line", type: "text", placeholder: invites, "aria-label": invites, maxlength: 2000 });
   const fitting = (typed) => {
     if (!typed.startsWith("/")) return [];
     const wanted = typed.slice(1).trim().toLowerCase();
-    const found = all.filter((one) => one.words.includes(wanted) || one.path.startsWith(wanted));
+    const found = leaves(act.commands()).filter((one) => one.words.includes(wanted) || one.path.startsWith(wanted));
     found.sort((one, other) => other.words.startsWith(wanted) - one.words.startsWith(wanted));
     return found.map((one) => ({ name: "/" + one.words, note: localised(one.command, "description"), one }));
   };
-  const back = () => composer(place, commands, act).focus();
+  const back = () => composer(place, act).focus();
   const list = combobox(input, { choices: async (typed) => fitting(typed), pick: (choice) => form(place, choice.one, act, back), first: true });
   const send = async (event) => {
     event.preventDefault();

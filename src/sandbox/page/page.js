@@ -59,13 +59,11 @@ async function become(id) {
   sessionStorage.me = view.me = id;
   // Whoever reads the page in a language reads it in that language as anybody.
   await call("POST", `/sandbox/users/${id}/locale`, { locale: language() });
-  view.composed = "";
   await refresh();
 }
 
 async function go(channel) {
   sessionStorage.channel = view.channel = channel;
-  view.composed = "";
   closeMenu();
   await refresh();
 }
@@ -81,14 +79,19 @@ function showTitle(channel) {
 }
 
 function showComposer(channel) {
-  const key = [view.me, view.channel, view.locale, view.structure].join();
-  if (key === view.composed || $("compose").querySelector(".form")) return;
+  const key = [view.me, view.channel, view.locale, view.commands.length > 0, channel?.can_send].join();
+  const open = $("compose").querySelector(".form");
+  // A form that somebody fills in stays, as long as they stay who and where they are.
+  if (key === view.composed || (open && [view.me, view.channel, view.locale].join() === view.formOf)) return;
+  view.formOf = [view.me, view.channel, view.locale].join();
   view.composed = key;
   if (!channel?.can_send) { $("compose").replaceChildren(el("p", { class: "note" }, say("readOnly"))); return; }
   const path = (what) => `/sandbox/users/${view.me}/${what}`;
-  const focused = document.activeElement?.id === "line" ? $("line").value : null;
-  const line = composer($("compose"), view.commands, {
+  const written = $("line")?.value ?? "";
+  const focused = document.activeElement?.id === "line";
+  const line = composer($("compose"), {
     context,
+    commands: () => view.commands,
     none: (typed) => toast(say("noCommand") + typed),
     say: (content) => call("POST", path("say"), { channel_id: channel.id, content }).catch((error) => toast(error.message)),
     complete: async (command, options, focused) => (await call("POST", path("autocomplete"), { channel_id: channel.id, command, options, focused })).choices ?? [],
@@ -99,7 +102,8 @@ function showComposer(channel) {
       return null;
     },
   });
-  if (focused !== null) { line.value = focused; line.focus(); }
+  line.value = written;
+  if (focused) line.focus();
 }
 
 /** Users, guilds and commands, read anew only when they are others than before. */
