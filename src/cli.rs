@@ -193,10 +193,11 @@ fn try_out() -> GuildSpec {
     GuildSpec {
         name: "Sandbox".to_owned(),
         channels: vec![
-            ChannelSpec { name: "general".to_owned(), only: None },
+            ChannelSpec { name: "general".to_owned(), ..ChannelSpec::default() },
             ChannelSpec {
                 name: "staff".to_owned(),
                 only: Some(vec![owner.clone(), moderator.clone()]),
+                ..ChannelSpec::default()
             },
         ],
         users: vec![user("Member"), user(&moderator), user(&owner)],

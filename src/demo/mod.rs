@@ -124,7 +124,10 @@ async fn settle_in(
         channels: files
             .channels()
             .into_iter()
-            .map(|(name, only)| ChannelSpec { name, only: (!only.is_empty()).then_some(only) })
+            .map(|(name, only)| {
+                let only = (!only.is_empty()).then_some(only);
+                ChannelSpec { name, only, ..ChannelSpec::default() }
+            })
             .collect(),
         users: files
             .people()

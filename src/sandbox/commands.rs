@@ -60,11 +60,32 @@ const OF_A_COMMAND: [&str; 12] = [
     "handler",
 ];
 
-/// Checks a chat command as Discord does.
+/// Checks a command as Discord does.
 pub fn check(command: &Value) -> Result<(), ApiError> {
     let mut form = Form::default();
+    check_into(command, &mut form);
+    form.check()
+}
+
+/// Checks commands that are registered together: what is wrong is told by their numbers.
+pub fn check_all(commands: &[Value]) -> Result<(), ApiError> {
+    let mut together = Form::default();
+    let mut names = HashSet::new();
+    for (index, command) in commands.iter().enumerate() {
+        let mut form = Form::default();
+        check_into(command, &mut form);
+        if !names.insert((command["type"].as_u64().unwrap_or(1), command["name"].to_string())) {
+            let message = "Application command names must be unique";
+            form.add("name", "APPLICATION_COMMANDS_DUPLICATE_NAME", message);
+        }
+        together.append(&index.to_string(), form);
+    }
+    together.check()
+}
+
+fn check_into(command: &Value, form: &mut Form) {
     if !form.is_object("_", command) {
-        return form.check();
+        return;
     }
     let kind = form.integer("type", &command["type"], 1..=4).unwrap_or(CHAT_INPUT);
     for (key, most) in [("contexts", 2), ("integration_types", 1)] {
@@ -81,8 +102,8 @@ pub fn check(command: &Value) -> Result<(), ApiError> {
     form.truth("dm_permission", &command["dm_permission"]);
     form.truth("nsfw", &command["nsfw"]);
     if kind == CHAT_INPUT {
-        check_named(command, "", &mut form);
-        check_options(&command["options"], "options", &mut form);
+        check_named(command, "", form);
+        check_options(&command["options"], "options", 0, form);
         if size(command) > MOST_CHARACTERS {
             let message = "Command exceeds maximum size (8000)";
             form.add("_", "APPLICATION_COMMAND_TOO_LARGE", message);
@@ -90,7 +111,6 @@ pub fn check(command: &Value) -> Result<(), ApiError> {
     } else {
         form.required_text("name", &command["name"], 1..=32);
     }
-    form.check()
 }
 
 fn check_named(value: &Value, path: &str, form: &mut Form) {
@@ -115,14 +135,25 @@ fn localised(key: &str, value: &Value, path: &str, form: &mut Form) {
         return;
     }
     for (locale, text) in value[&key].as_object().into_iter().flatten() {
-        form.required_text(&format!("{at}.{locale}"), text, 1..=100);
+        if is_locale(locale) {
+            form.required_text(&format!("{at}.{locale}"), text, 1..=100);
+        } else {
+            form.add(&at, "INVALID_LOCALE", "A key is none of Discord's locales.");
+        }
     }
+}
+
+/// Whether a text has the form of Discord's locales: `sv-SE`, `fi`, `es-419`.
+fn is_locale(text: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    (2..=6).contains(&text.len()) && text.chars().all(fits)
 }
 
 /// The default and every localisation of a text, with their paths.
 fn texts(value: &Value, key: &str) -> Vec<(String, String)> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let localised = value[format!("{key}_localizations")].as_object().into_iter().flatten();
+    let localised = localised.filter(|(locale, _)| is_locale(locale));
     let localised =
         localised.map(|(locale, value)| (format!("{key}_localizations.{locale}"), text(value)));
     std::iter::once((key.to_owned(), text(&value[key]))).chain(localised).collect()
@@ -144,7 +175,7 @@ fn is_command_name(name: &str) -> bool {
         && name == name.to_lowercase()
 }
 
-fn check_options(value: &Value, path: &str, form: &mut Form) {
+fn check_options(value: &Value, path: &str, depth: usize, form: &mut Form) {
     let mut names = HashSet::new();
     let mut optional_seen = false;
     for (at, option) in form.objects(path, value, 0..=MOST_OPTIONS) {
@@ -159,8 +190,16 @@ fn check_options(value: &Value, path: &str, form: &mut Form) {
             form.add(&at, "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", message);
         }
         match option["type"].as_u64() {
+            // A group stands at the top and holds subcommands; a subcommand holds values.
+            Some(SUB_COMMAND_GROUP) if depth == 0 => {
+                check_options(&option["options"], &format!("{at}.options"), 1, form);
+            }
+            Some(SUB_COMMAND) if depth < 2 => {
+                check_options(&option["options"], &format!("{at}.options"), 2, form);
+            }
             Some(SUB_COMMAND | SUB_COMMAND_GROUP) => {
-                check_options(&option["options"], &format!("{at}.options"), form);
+                let message = "Sub-command and sub-command group option types are not allowed here";
+                form.add(format!("{at}.type"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", message);
             }
             Some(3..=11) => {
                 optional_seen |= !required;
@@ -173,7 +212,11 @@ fn check_options(value: &Value, path: &str, form: &mut Form) {
 
 /// What an option takes: choices, bounds, kinds of channels.
 fn check_values(option: &Value, at: &str, form: &mut Form) {
-    form.truth(format!("{at}.autocomplete"), &option["autocomplete"]);
+    let completes = form.truth(format!("{at}.autocomplete"), &option["autocomplete"]);
+    if completes == Some(true) && option["choices"].as_array().is_some_and(|all| !all.is_empty()) {
+        let message = "autocomplete may not be set to true if choices are present.";
+        form.add(format!("{at}.autocomplete"), "APPLICATION_COMMAND_AUTOCOMPLETE_CHOICES", message);
+    }
     form.integer(format!("{at}.min_length"), &option["min_length"], 0..=6000);
     form.integer(format!("{at}.max_length"), &option["max_length"], 1..=6000);
     for key in ["min_value", "max_value"] {

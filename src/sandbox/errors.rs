@@ -53,6 +53,7 @@ impl ApiError {
     pub const UNKNOWN_GUILD: Self = Self::missing(10004, "Unknown Guild");
     pub const UNKNOWN_MEMBER: Self = Self::missing(10007, "Unknown Member");
     pub const UNKNOWN_MESSAGE: Self = Self::missing(10008, "Unknown Message");
+    pub const UNKNOWN_ROLE: Self = Self::missing(10011, "Unknown Role");
     pub const UNKNOWN_USER: Self = Self::missing(10013, "Unknown User");
     pub const UNKNOWN_WEBHOOK: Self = Self::missing(10015, "Unknown Webhook");
     pub const UNKNOWN_INTERACTION: Self = Self::missing(10062, "Unknown interaction");
@@ -101,6 +102,12 @@ impl ApiError {
     pub fn invalid_form(form: Form) -> Self {
         let invalid = Self::bad(50035, "Invalid Form Body");
         Self { errors: Some(form.into_tree()), ..invalid }
+    }
+
+    /// The same, of a form that is part of another: what is wrong stands below this field.
+    pub fn within(mut self, field: &str) -> Self {
+        self.errors = self.errors.map(|errors| json!({ field: errors }));
+        self
     }
 
     /// The message and, for a bad form, what is wrong with it: for people who control the sandbox.

@@ -3,7 +3,7 @@
 
 use std::ops::RangeInclusive;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDateTime, Utc};
 use serde_json::{Map, Value, json};
 
 use super::errors::ApiError;
@@ -87,8 +87,7 @@ impl Form {
         if value.is_null() {
             return None;
         }
-        let number = value.as_u64().or_else(|| value.as_str()?.parse().ok());
-        match number {
+        match value.as_u64() {
             Some(number) if within.contains(&number) => Some(number),
             Some(_) => {
                 let (least, most) = within.into_inner();
@@ -131,7 +130,7 @@ impl Form {
         if value.is_null() {
             return None;
         }
-        let at = value.as_str().and_then(|text| text.parse().ok());
+        let at = value.as_str().and_then(instant);
         if at.is_none() {
             let message = format!("Could not parse {value}. Should be ISO8601.");
             self.add(path, "DATE_TIME_TYPE_PARSE", message);
@@ -158,6 +157,8 @@ impl Form {
             let (least, most) = within.into_inner();
             let message = format!("Must be between {least} and {most} in length.");
             self.add(path, "BASE_TYPE_BAD_LENGTH", message);
+            // Whoever sends far too many is not told of each.
+            return Vec::new();
         }
         list.iter().enumerate().map(|(index, item)| (format!("{path}.{index}"), item)).collect()
     }
@@ -183,11 +184,20 @@ impl Form {
         value.is_object()
     }
 
+    /// Takes over what is wrong with a part of this form.
+    pub fn append(&mut self, path: &str, part: Self) {
+        self.0.extend(
+            part.0.into_iter().map(|(at, code, message)| (format!("{path}.{at}"), code, message)),
+        );
+    }
+
     /// The error, if there is any.
     pub fn check(self) -> Result<(), ApiError> {
         if self.0.is_empty() { Ok(()) } else { Err(ApiError::invalid_form(self)) }
     }
 
+    /// What is wrong, as Discord shows it: a tree by the steps of the paths, which are names of fields
+    /// and indices, never what somebody sent.
     pub fn into_tree(self) -> Value {
         let mut tree = Value::Object(Map::new());
         for (path, code, message) in self.0 {
@@ -201,5 +211,37 @@ impl Form {
             }
         }
         tree
+    }
+}
+
+/// An instant as every reader of ISO 8601 understands it: no leap seconds, no years of five digits.
+pub fn instant(text: &str) -> Option<DateTime<Utc>> {
+    let with_zone = DateTime::parse_from_rfc3339(text).map(|at| at.to_utc());
+    let naive =
+        || NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f").map(|at| at.and_utc());
+    let at = with_zone.or_else(|_| naive()).ok()?;
+    let is_leap = at.timestamp_subsec_nanos() >= 1_000_000_000;
+    (!is_leap && (1..=9999).contains(&at.year())).then_some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_instant_is_one_that_everybody_can_read() {
+        assert!(instant("2027-03-11T09:00:00+01:00").is_some());
+        assert!(instant("2027-03-11T09:00:00").is_some());
+        for odd in ["2016-12-31T23:59:60Z", "2027-1-1T1:2:3Z", "+12345-01-01T00:00:00Z", "soon"] {
+            assert_eq!(instant(odd), None, "{odd}");
+        }
+    }
+
+    #[test]
+    fn far_too_many_items_are_one_fault() {
+        let mut form = Form::default();
+        let list = Value::from(vec![0; 1000]);
+        assert!(form.objects("embeds", &list, 0..=10).is_empty());
+        assert_eq!(form.0.len(), 1);
     }
 }

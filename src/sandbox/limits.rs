@@ -78,6 +78,23 @@ impl Default for LimitSettings {
 }
 
 impl LimitSettings {
+    /// What is wrong with them, if anything is.
+    pub fn check(&self) -> Result<(), String> {
+        let sound = |bucket: &BucketSpec| {
+            bucket.limit > 0 && bucket.per_seconds > 0.0 && bucket.per_seconds <= 86_400.0
+        };
+        match self.buckets.iter().find(|bucket| !sound(bucket)) {
+            Some(bucket) => Err(format!(
+                "the bucket {:?} needs a limit from 1 and per_seconds above 0, at most a day",
+                bucket.route
+            )),
+            None if self.global_per_second == 0 || self.invalid_per_ten_minutes == 0 => {
+                Err("global_per_second and invalid_per_ten_minutes are whole numbers from 1".into())
+            }
+            None => Ok(()),
+        }
+    }
+
     /// No limits at all.
     pub fn off() -> Self {
         Self { enabled: false, ..Self::default() }
@@ -106,11 +123,13 @@ impl Window {
 
 /// A request as the limits see it.
 pub struct Asked<'a> {
-    /// Whose it is: the token, or nothing.
+    /// Whose it is: the token of a bot that there is, or nothing.
     pub by: &'a str,
     pub method: &'a str,
     /// Below `/api/v10`.
     pub path: &'a str,
+    /// The route that it takes, by which its bucket is told from others: `/channels/{channel}`.
+    pub template: &'a str,
 }
 
 /// What becomes of a request.
@@ -176,12 +195,12 @@ impl Limits {
         if !self.settings.enabled {
             return Verdict::Goes(None);
         }
-        if let Some(wait) = self.shut_out(asked.by, now) {
-            return Verdict::ShutOut(wait);
-        }
-        // Those about interactions are outside the global limit.
+        // Those about interactions are outside the global limit, and bear no token.
         let about_interaction =
             asked.path.starts_with("/interactions/") || asked.path.starts_with("/webhooks/");
+        if let Some(wait) = self.shut_out(asked.by, now).filter(|_| !about_interaction) {
+            return Verdict::ShutOut(wait);
+        }
         if !about_interaction && !asked.by.is_empty() {
             let empty = Window { left: 0, ends: now };
             let window = self.global.entry(asked.by.to_owned()).or_insert(empty);
@@ -203,11 +222,12 @@ impl Limits {
         }
         let spec = &self.settings.buckets[index];
         let length = Duration::try_from_secs_f64(spec.per_seconds).unwrap_or_default();
-        let key = (index, format!("{} {}", asked.by, major(asked.path)));
+        let route = format!("{} {}", spec.route, asked.template);
+        let key = (index, format!("{} {} {}", asked.by, asked.template, major(asked.path)));
         let window = self.buckets.entry(key).or_insert(Window { left: 0, ends: now });
         let taken = window.take(now, spec.limit, length);
         let state = BucketState {
-            name: name_of(&spec.route),
+            name: name_of(&route),
             limit: spec.limit,
             left: window.left,
             reset_after: window.ends - now,
@@ -222,7 +242,10 @@ impl Limits {
     pub fn answered(&mut self, by: &str, status: StatusCode, now: Instant) {
         let counts =
             [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::TOO_MANY_REQUESTS];
-        if self.settings.enabled && counts.contains(&status) {
+        let made = self.invalid_of(by, now);
+        // Whoever is shut out does not stay so by asking on.
+        let most = self.settings.invalid_per_ten_minutes;
+        if self.settings.enabled && counts.contains(&status) && made < most {
             self.invalid.entry(by.to_owned()).or_default().push_back(now);
         }
     }
@@ -267,7 +290,7 @@ mod tests {
     use super::*;
 
     fn post<'a>(path: &'a str) -> Asked<'a> {
-        Asked { by: "Bot a", method: "POST", path }
+        Asked { by: "Bot a", method: "POST", path, template: "" }
     }
 
     #[test]

@@ -27,10 +27,14 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use axum::ServiceExt;
+use axum::extract::Request;
 use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use tower::Layer as _;
+use tower::util::MapRequestLayer;
 
 use faults::Faults;
 use guide::Guide;
@@ -159,8 +163,10 @@ impl Sandbox {
                 tracing::debug!(%error, "a connection sends in its own time");
             }
         });
+        let service = MapRequestLayer::new(with_plain_signs).layer(router);
+        let service = ServiceExt::<Request>::into_make_service(service);
         let server = tokio::spawn(async move {
-            if let Err(error) = axum::serve(listener, router).await {
+            if let Err(error) = axum::serve(listener, service).await {
                 tracing::error!(%error, "the sandbox has stopped");
             }
         });
@@ -189,6 +195,18 @@ impl Sandbox {
     pub fn traffic(&self) -> Arc<Traffic> {
         self.shared.traffic.clone()
     }
+}
+
+/// Some libraries escape the sign in `@me` and `@original`, which routes are told by.
+fn with_plain_signs(mut request: Request) -> Request {
+    let plain = request.uri().path().replace("%40", "@");
+    if plain != request.uri().path() {
+        let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+        if let Ok(uri) = format!("{plain}{query}").parse() {
+            *request.uri_mut() = uri;
+        }
+    }
+    request
 }
 
 /// The address under which this machine reaches what listens on all of its addresses.

@@ -29,10 +29,15 @@ pub struct Traffic {
     log: Mutex<Log>,
 }
 
+/// However few they are, requests and answers take no more than this, in bytes.
+const MOST_BYTES: usize = 64 << 20;
+
 #[derive(Default)]
 struct Log {
     /// How many there have been; the newest bears this number.
     count: u64,
+    /// What is kept of bodies.
+    bytes: usize,
     exchanges: VecDeque<Exchange>,
 }
 
@@ -44,9 +49,12 @@ impl Traffic {
     pub(super) fn record(&self, exchange: Exchange) {
         let mut log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
         log.count += 1;
+        let size = |one: &Exchange| one.request.len() + one.response.len();
+        log.bytes += size(&exchange);
         log.exchanges.push_back(exchange);
-        if log.exchanges.len() > self.kept {
-            log.exchanges.pop_front();
+        while log.exchanges.len() > self.kept || log.bytes > MOST_BYTES {
+            let Some(old) = log.exchanges.pop_front() else { break };
+            log.bytes -= size(&old);
         }
     }
 

@@ -345,7 +345,8 @@ async fn forms_choices_and_buttons_of_any_bot_work_on_the_page() {
     browser.shows("No bot is logged in.").await;
     let bot = small_bot(&ground).await;
 
-    browser.find("//input[@id='line']").await.send_keys("/form").await.expect("typed");
+    let line = "//input[@id='line' and contains(@placeholder, '/')]";
+    browser.find(line).await.send_keys("/form").await.expect("typed");
     browser.find("//li[@role='option' and contains(., '/form')]").await;
     browser.key(Key::Enter).await;
     browser.click("//form//button[.='Send']").await;
@@ -354,7 +355,7 @@ async fn forms_choices_and_buttons_of_any_bot_work_on_the_page() {
     browser.click("//dialog//button[.='Send']").await;
     browser.shows("Hello Anna").await;
 
-    browser.find("//input[@id='line']").await.send_keys("/choose").await.expect("typed");
+    browser.find(line).await.send_keys("/choose").await.expect("typed");
     browser.find("//li[@role='option' and contains(., '/choose')]").await;
     browser.key(Key::Enter).await;
     let folder = TempDir::new().expect("a folder");
@@ -440,7 +441,7 @@ async fn without_a_mouse_a_meeting_is_booked_and_a_channel_changed() {
     // The guide goes on by itself.
     browser.shows("Steg 2 av 5:").await;
 
-    let there = "return document.activeElement.innerText.includes('barn-unga')";
+    let there = "return document.activeElement.matches('.channel') && document.activeElement.innerText.includes('barn-unga')";
     for _ in 0..40 {
         browser.key(Key::Tab).await;
         if browser.evaluate(there).await == json!(true) {

@@ -150,8 +150,11 @@ async fn killed_at_random_fifty_times_the_bot_loses_nothing_and_says_nothing_twi
 /// The example organisation with its week of meetings, written down before the bot first starts.
 async fn prepare(sandbox: &Sandbox, url: &str, now: DateTime<Utc>) -> MadeGuild {
     let files = charter::example().expect("the example");
-    let channels =
-        files.channels().into_iter().map(|(name, _)| ChannelSpec { name, only: None }).collect();
+    let channels = files
+        .channels()
+        .into_iter()
+        .map(|(name, _)| ChannelSpec { name, ..ChannelSpec::default() })
+        .collect();
     let users = files
         .people()
         .into_iter()

@@ -304,6 +304,49 @@ async fn members_come_in_chunks_by_name_by_id_or_all_with_the_intent() {
     assert_eq!((count(&none), &none["not_found"]), (Some(0), &json!(["1"])));
 }
 
+#[tokio::test]
+async fn a_shard_hears_of_its_own_guilds_and_nobody_resumes_anothers_session() {
+    let ground = Playground::with(unlimited()).await;
+    let number: u64 = ground.guild.parse().expect("an id");
+    let own = (number >> 22) % 2;
+    for shard in [own, 1 - own] {
+        let mut socket = Socket::open(&ground, "").await;
+        socket
+            .identify(&ground, json!({ "intents": GUILDS_AND_MESSAGES, "shard": [shard, 2] }))
+            .await;
+        let guilds = socket.event("READY").await["guilds"].as_array().map(Vec::len);
+        assert_eq!(guilds, Some(usize::from(shard == own)), "shard {shard}");
+        ground.post(json!({ "content": "For one of them" })).await;
+        socket.send(json!({ "op": 1, "d": null })).await;
+        let mut heard = false;
+        loop {
+            let payload = socket.payload().await;
+            heard |= payload["t"] == "MESSAGE_CREATE";
+            if payload["op"] == 11 {
+                break;
+            }
+        }
+        assert_eq!(heard, shard == own, "shard {shard}");
+    }
+    let mut socket = Socket::open(&ground, "").await;
+    socket.identify(&ground, json!({ "intents": 0 })).await;
+    let session = socket.event("READY").await["session_id"].clone();
+    let other = ground.control("/bots", json!({ "name": "Other" })).await;
+    let mut thief = Socket::open(&ground, "").await;
+    thief.payload().await;
+    thief
+        .send(json!({ "op": 6, "d": { "token": other["token"], "session_id": session, "seq": 1 } }))
+        .await;
+    assert_eq!(thief.payload().await["op"], 9, "it is not theirs");
+    // Whoever takes a session up again ends the connection before.
+    let mut again = Socket::open(&ground, "").await;
+    again
+        .send(json!({ "op": 6, "d": { "token": ground.token, "session_id": session, "seq": 1 } }))
+        .await;
+    again.event("RESUMED").await;
+    assert_eq!(socket.close_code().await, 4009);
+}
+
 fn unlimited() -> SandboxConfig {
     SandboxConfig { limits: LimitSettings::off(), ..SandboxConfig::default() }
 }

@@ -39,7 +39,7 @@ pub(super) async fn upload(
         bytes,
     };
     let mut world = shared.world();
-    let kept = world.keep_file(file, shared.time.now());
+    let kept = world.keep_upload(file, shared.time.now());
     let file = world.files.get(&kept).ok_or_else(|| Refused::missing("file"))?;
     Ok(Json(json!(objects::attachment(&world, file))))
 }

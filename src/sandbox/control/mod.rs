@@ -8,10 +8,13 @@ mod settings;
 mod surroundings;
 mod views;
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
+use axum::http::header::HOST;
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -59,7 +62,20 @@ pub fn router(shared: &Arc<Shared>) -> Router {
         .route("/sandbox/clock", get(surroundings::clock).post(surroundings::set_clock))
         .route("/sandbox/changes", get(surroundings::changes))
         .fallback(|| async { Refused::missing("page") })
+        .layer(from_fn_with_state(shared.clone(), only_from_here))
         .with_state(shared.clone())
+}
+
+/// A page of somebody else's may not steer a sandbox that listens to this machine alone, by giving
+/// its own name this machine's address.
+async fn only_from_here(State(shared): State<Control>, request: Request, next: Next) -> Response {
+    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    let is_address = name.trim_matches(['[', ']']).parse::<IpAddr>().is_ok();
+    if !shared.config.bind.is_loopback() || is_address || name == "localhost" || name.is_empty() {
+        return next.run(request).await;
+    }
+    Refused(StatusCode::FORBIDDEN, format!("{name:?} is no name of this machine")).into_response()
 }
 
 fn what_people_do() -> Router<Control> {

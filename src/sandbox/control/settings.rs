@@ -18,9 +18,10 @@ pub(super) async fn settings(State(shared): State<Control>) -> Json<Value> {
 }
 
 fn told(shared: &Shared) -> Value {
-    let mut limits = shared.limits();
+    // The world is let go before the limits are held: no two locks at once.
     let tokens: Vec<(u64, String)> =
         shared.world().applications.iter().map(|one| (one.id, one.token.clone())).collect();
+    let mut limits = shared.limits();
     let invalid: serde_json::Map<String, Value> = tokens
         .iter()
         .map(|(id, token)| (id.to_string(), json!(limits.invalid_of(token, Instant::now()))))
@@ -69,5 +70,8 @@ fn merged(shared: &Shared, wanted: &Value) -> Result<LimitSettings, Refused> {
     for (key, value) in fields {
         merged[key] = value.clone();
     }
-    serde_json::from_value(merged).map_err(|error| Refused::from(format!("rate_limits: {error}")))
+    let limits: LimitSettings = serde_json::from_value(merged)
+        .map_err(|error| Refused::from(format!("rate_limits: {error}")))?;
+    limits.check().map_err(|why| Refused::from(format!("rate_limits: {why}")))?;
+    Ok(limits)
 }

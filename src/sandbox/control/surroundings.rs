@@ -94,6 +94,10 @@ pub(super) async fn clock(State(shared): State<Control>) -> Json<Value> {
     }))
 }
 
+/// How far the clock is set at once, and where it ends: ids hold the time for no longer.
+const FARTHEST: TimeDelta = TimeDelta::days(3653);
+const LAST: DateTime<Utc> = DateTime::from_timestamp_nanos(4_133_980_800_000_000_000);
+
 pub(super) async fn set_clock(State(shared): State<Control>, Json(body): Json<Value>) -> Answer {
     if !shared.time.is_simulated() {
         return Err(Refused(
@@ -102,10 +106,8 @@ pub(super) async fn set_clock(State(shared): State<Control>, Json(body): Json<Va
         ));
     }
     let to = match (body["advance_s"].as_i64(), body["to"].as_str()) {
-        (Some(seconds), None) => shared
-            .time
-            .now()
-            .checked_add_signed(TimeDelta::try_seconds(seconds).unwrap_or_default()),
+        (Some(seconds), None) => TimeDelta::try_seconds(seconds)
+            .and_then(|time| shared.time.now().checked_add_signed(time)),
         (None, Some(text)) => text.parse::<DateTime<Utc>>().ok(),
         _ => None,
     };
@@ -114,6 +116,12 @@ pub(super) async fn set_clock(State(shared): State<Control>, Json(body): Json<Va
     })?;
     if to < shared.time.now() {
         return Err(Refused::from("the clock is not set back".to_owned()));
+    }
+    if to - shared.time.now() > FARTHEST {
+        return Err(Refused::from("the clock is set at most ten years forward at once".to_owned()));
+    }
+    if to > LAST {
+        return Err(Refused::from("the clock ends with the year 2100".to_owned()));
     }
     shared.time.advance(to).await;
     shared.changed();

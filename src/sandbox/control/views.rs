@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -14,7 +15,8 @@ pub(super) async fn state(State(shared): State<Control>) -> Json<Value> {
     let users = world.users.values().map(|user| {
         json!({ "id": user.id.to_string(), "name": user.name, "bot": user.bot, "locale": user.locale, "dms_closed": user.dms_closed })
     });
-    let guilds = world.guilds.values().map(|guild| told_guild(&world, guild));
+    let now = shared.time.now();
+    let guilds = world.guilds.values().map(|guild| told_guild(&world, guild, now));
     let commands = world.applications.iter().flat_map(|application| {
         let of_guilds = application.guild_commands.values().flatten();
         application.global_commands.iter().chain(of_guilds).cloned()
@@ -31,14 +33,14 @@ pub(super) async fn state(State(shared): State<Control>) -> Json<Value> {
     }))
 }
 
-fn told_guild(world: &World, guild: &Guild) -> Value {
+fn told_guild(world: &World, guild: &Guild, now: DateTime<Utc>) -> Value {
     let threads = world.threads_of(guild.id);
     let channels = guild.channels.iter().filter_map(|id| world.channels.get(id)).chain(threads);
     let members = guild.members.iter().map(|(id, member)| {
         let roles: Vec<String> = member.roles.iter().map(ToString::to_string).collect();
         json!({ "user_id": id.to_string(), "roles": roles })
     });
-    let open = guild.events.values().filter(|event| !event.status.is_over());
+    let open = guild.events.values().filter(|event| event.is_open(now));
     json!({
         "id": guild.id.to_string(),
         "name": guild.name,
@@ -64,8 +66,8 @@ pub(super) fn seen(world: &World, message: &Message) -> Value {
     let mut object = objects::message(world, message);
     object["pinged"] = json!(ids(message.pinged.clone()));
     object["unheard"] = json!(ids(message.unheard()));
-    if let Some((_, by)) = message.answers {
-        object["answers"] = json!(by.to_string());
+    if let Some(answer) = message.answers {
+        object["answers"] = json!(answer.by.to_string());
     }
     object
 }
@@ -182,8 +184,7 @@ pub(super) async fn commands(
     let user = known_user(&world, &user)?;
     let channel = visible(&world, &here.channel_id, user)?;
     let offered = world.commands_for(channel, user).into_iter();
-    // Only slash commands are typed.
-    Ok(Json(offered.map(|(_, one)| one.clone()).filter(|one| one["type"] == 1).collect()))
+    Ok(Json(offered.map(|(_, one)| one.clone()).collect()))
 }
 
 #[derive(Deserialize)]
@@ -204,10 +205,5 @@ pub(super) async fn guide(
 }
 
 pub(super) fn can_say(world: &World, channel: &Channel, user: u64) -> bool {
-    let needed = if channel.is_thread() {
-        permissions::SEND_MESSAGES_IN_THREADS
-    } else {
-        permissions::SEND_MESSAGES
-    };
-    world.permissions(channel, user) & needed != 0
+    world.permissions(channel, user) & permissions::to_send_in(channel) != 0
 }

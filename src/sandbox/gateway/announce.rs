@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::protocol::{
-    DIRECT_MESSAGE_TYPING, DIRECT_MESSAGES, GUILD_MESSAGE_TYPING, GUILD_MESSAGES,
-    GUILD_SCHEDULED_EVENTS, GUILDS, MESSAGE_CONTENT,
+    DIRECT_MESSAGE_TYPING, DIRECT_MESSAGES, GUILD_MEMBERS, GUILD_MESSAGE_TYPING, GUILD_MESSAGES,
+    GUILD_PRESENCES, GUILD_SCHEDULED_EVENTS, GUILDS, MESSAGE_CONTENT,
 };
 use super::sessions::Event;
 use crate::sandbox::world::{Channel, DM, World, objects};
@@ -13,9 +13,11 @@ impl World {
     /// Tells a bot that it is in a guild.
     pub fn announce_guild(&mut self, guild: u64, bot: u64) {
         let Some(found) = self.guilds.get(&guild) else { return };
-        let announced = objects::announced_guild(self, found, bot);
+        let [alone, all] = [false, true].map(|all| objects::announced_guild(self, found, bot, all));
         let event = Event { name: "GUILD_CREATE", intents: GUILDS, guild: Some(guild) };
-        self.sessions.dispatch(bot, &event, |_| announced.clone());
+        self.sessions.dispatch(bot, &event, |intents| {
+            if intents & GUILD_PRESENCES == 0 { alone.clone() } else { all.clone() }
+        });
     }
 
     /// The bots that see a channel: their applications' and users' ids.
@@ -60,28 +62,27 @@ impl World {
                 if sees_all || intents & MESSAGE_CONTENT != 0 {
                     return object.clone();
                 }
-                let mut hidden = object.clone();
-                hidden["content"] = json!("");
-                for part in ["embeds", "components", "attachments"] {
-                    hidden[part] = json!([]);
-                }
-                hidden
+                objects::without_content(&object)
             });
         }
     }
 
-    /// Tells bots that messages are gone.
-    pub fn announce_deleted(&mut self, channel: u64, messages: &[u64]) {
+    /// Tells bots that a message is gone.
+    pub fn announce_deleted(&mut self, channel: u64, message: u64) {
+        let data = json!({ "id": message.to_string(), "channel_id": channel.to_string() });
         let intents = (GUILD_MESSAGES, DIRECT_MESSAGES);
-        let place = channel.to_string();
-        if let [one] = messages {
-            let data = json!({ "id": one.to_string(), "channel_id": place });
-            self.announce_in(channel, "MESSAGE_DELETE", intents, &data);
-        } else {
-            let ids: Vec<String> = messages.iter().map(ToString::to_string).collect();
-            let data = json!({ "ids": ids, "channel_id": place });
-            self.announce_in(channel, "MESSAGE_DELETE_BULK", intents, &data);
+        self.announce_in(channel, "MESSAGE_DELETE", intents, &data);
+    }
+
+    /// Tells bots that messages are gone together.
+    pub fn announce_deleted_together(&mut self, channel: u64, messages: &[u64]) {
+        if messages.is_empty() {
+            return;
         }
+        let intents = (GUILD_MESSAGES, DIRECT_MESSAGES);
+        let ids: Vec<String> = messages.iter().map(ToString::to_string).collect();
+        let data = json!({ "ids": ids, "channel_id": channel.to_string() });
+        self.announce_in(channel, "MESSAGE_DELETE_BULK", intents, &data);
     }
 
     /// Tells bots that a channel's pins are others than before.
@@ -111,6 +112,22 @@ impl World {
             object["newly_created"] = json!(true);
         }
         self.announce_in(thread, name, (GUILDS, 0), &object);
+    }
+
+    /// Tells bots that somebody has joined a thread or left it.
+    pub fn announce_thread_members(&mut self, thread: u64, user: u64, inside: bool) {
+        let Some(channel) = self.channels.get(&thread) else { return };
+        let mut data = json!({
+            "id": thread.to_string(), "member_count": channel.thread.members.len(),
+        });
+        if let Some(since) = channel.thread.members.get(&user).filter(|_| inside) {
+            data["added_members"] = json!([objects::thread_member(channel, user, *since)]);
+        } else {
+            data["removed_member_ids"] = json!([user.to_string()]);
+        }
+        let own = self.users.get(&user).is_some_and(|user| user.bot);
+        let intents = if own { GUILDS | GUILD_MEMBERS } else { GUILD_MEMBERS };
+        self.announce_in(thread, "THREAD_MEMBERS_UPDATE", (intents, 0), &data);
     }
 
     /// Tells bots of a scheduled event that was made, changed or taken away.

@@ -26,8 +26,8 @@ use super::faults::Kind;
 use super::world::{Application, World, objects};
 pub use protocol::CloseCode;
 use protocol::{
-    ACK, ALL_INTENTS, GUILD_MEMBERS, GUILDS, HEARTBEAT, HELLO, IDENTIFY, INVALID_SESSION, PRESENCE,
-    PRIVILEGED, REQUEST_MEMBERS, RESUME, VOICE,
+    ACK, ALL_INTENTS, GUILD_MEMBERS, GUILD_PRESENCES, GUILDS, HEARTBEAT, HELLO, IDENTIFY,
+    INVALID_SESSION, PRESENCE, PRIVILEGED, REQUEST_MEMBERS, RESUME, VOICE,
 };
 pub use sessions::{IDENTIFIES_A_DAY, Sessions};
 use sessions::{Out, Session};
@@ -36,6 +36,8 @@ use transport::{Asked, Transport};
 /// How many payloads a bot may send in a minute, and how long each may be.
 const MOST_SENDS: usize = 120;
 const MOST_BYTES: usize = 4096;
+/// How many payloads may wait for a bot to read them; whoever has more is let go, and may resume.
+const MOST_WAITING: usize = 4096;
 
 /// Takes a WebSocket in.
 pub async fn connect(
@@ -79,7 +81,7 @@ struct Connection {
     address: String,
     session: Option<String>,
     out: sessions::Connection,
-    outgoing: mpsc::UnboundedReceiver<Out>,
+    outgoing: mpsc::Receiver<Out>,
     heard: Instant,
     sends: VecDeque<Instant>,
 }
@@ -97,7 +99,7 @@ enum End {
 
 impl Connection {
     fn new(shared: Arc<Shared>, transport: Transport, address: String) -> Self {
-        let (out, outgoing) = mpsc::unbounded_channel();
+        let (out, outgoing) = mpsc::channel(MOST_WAITING);
         let (heard, sends) = (Instant::now(), VecDeque::new());
         Self { shared, transport, address, session: None, out, outgoing, heard, sends }
     }
@@ -111,16 +113,21 @@ impl Connection {
         }
         let is_over = matches!(end, End::Left { is_over: true });
         if let Some(id) = &self.session {
-            self.shared.world().sessions.part(id, &self.out, is_over);
+            let mut world = self.shared.world();
+            world.sessions.part(id, &self.out, is_over);
+            world.structure += 1;
         }
         self.shared.changed();
     }
 
+    /// A bot that misses two heartbeats is gone.
+    fn patience(&self) -> Duration {
+        self.shared.config.heartbeat * 2 + Duration::from_secs(1)
+    }
+
     async fn converse(&mut self, socket: &mut WebSocket) -> End {
-        // A bot that misses two heartbeats is gone.
-        let patience = self.shared.config.heartbeat * 2 + Duration::from_secs(1);
         loop {
-            let left = patience.saturating_sub(self.heard.elapsed());
+            let left = self.patience().saturating_sub(self.heard.elapsed());
             let handled = tokio::select! {
                 Some(out) = self.outgoing.recv() => match out {
                     Out::Payload(payload) => self.write(socket, &payload).await,
@@ -150,13 +157,15 @@ impl Connection {
             return Ok(());
         }
         let frame = self.transport.frame(payload).map_err(|_| CloseCode::SESSION_TIMED_OUT)?;
-        socket.send(frame).await.map_err(|_| CloseCode::SESSION_TIMED_OUT)
+        // A bot that does not read is as gone as one that says nothing.
+        let written = tokio::time::timeout(self.patience(), socket.send(frame)).await;
+        written.ok().and_then(Result::ok).ok_or(CloseCode::SESSION_TIMED_OUT)
     }
 
     fn say(&self, op: u64, data: &Value) {
         let payload = json!({ "op": op, "d": data, "s": null, "t": null }).to_string();
         // Whoever is gone needs no answer.
-        let _ = self.out.send(Out::Payload(payload.into()));
+        let _ = self.out.try_send(Out::Payload(payload.into()));
     }
 
     fn hear(&mut self, bytes: &[u8]) -> Handled {
@@ -233,6 +242,7 @@ impl Connection {
         let mut world = shared.world();
         let id = world.sessions.open(session);
         self.greet(&mut world, &application, &id, shard);
+        world.structure += 1;
         self.session = Some(id);
         drop(world);
         self.shared.changed();
@@ -258,8 +268,13 @@ impl Connection {
             "user_settings": {},
             "_trace": [],
         });
-        let announce = |guild| objects::announced_guild(world, guild, bot.user).to_string();
-        let announced: Vec<String> = own.into_iter().map(announce).collect();
+        let presences =
+            world.sessions.get_mut(id).is_some_and(|one| one.intents & GUILD_PRESENCES != 0);
+        let own = world.guilds.values().filter(|guild| guild.members.contains_key(&bot.user));
+        let own = own.filter(|guild| (guild.id >> 22) % shard.1 == shard.0);
+        let announce =
+            |guild| objects::announced_guild(world, guild, bot.user, presences).to_string();
+        let announced: Vec<String> = own.map(announce).collect();
         if let Some(session) = world.sessions.get_mut(id) {
             session.dispatch("READY", &ready.to_string());
             if session.intents & GUILDS != 0 {

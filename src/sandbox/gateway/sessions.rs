@@ -24,7 +24,7 @@ pub enum Out {
     Close(CloseCode),
 }
 
-pub type Connection = mpsc::UnboundedSender<Out>;
+pub type Connection = mpsc::Sender<Out>;
 
 /// A bot's session.
 pub struct Session {
@@ -67,7 +67,7 @@ impl Session {
     }
 
     fn send(&mut self, out: Out) {
-        if self.out.as_ref().is_some_and(|connection| connection.send(out).is_err()) {
+        if self.out.as_ref().is_some_and(|connection| connection.try_send(out).is_err()) {
             self.part();
         }
     }
@@ -159,6 +159,8 @@ impl Sessions {
             self.open.remove(id);
             return Ok(false);
         }
+        // A bot has one connection for a session: the one before ends.
+        session.send(Out::Close(CloseCode::SESSION_TIMED_OUT));
         session.out = Some(out);
         let missed: Vec<_> = session.kept.iter().filter(|(number, _)| *number > seen).collect();
         let missed: Vec<_> = missed.into_iter().map(|(_, payload)| payload.clone()).collect();
@@ -208,8 +210,7 @@ impl Sessions {
         }
     }
 
-    /// Sends an event to a bot's sessions that want it. What it says may depend on their intents:
-    /// `data` is asked once for each kind of session.
+    /// Sends an event to a bot's sessions that want it. What it says may depend on their intents.
     pub fn dispatch(&mut self, application: u64, event: &Event<'_>, data: impl Fn(u64) -> Value) {
         let mut written: Option<(u64, String)> = None;
         let mut wanting = self.open.values_mut().filter(|session| {

@@ -9,7 +9,7 @@ use crate::sandbox::form::Form;
 use crate::sandbox::rest::Upload;
 use crate::sandbox::validate;
 use crate::sandbox::world::{
-    EPHEMERAL, LOADING, Message, MessageKind, World, objects, permissions, shown_components,
+    Answer, EPHEMERAL, LOADING, MessageKind, World, objects, shown_components,
 };
 
 /// Callback types (documentation, "Interaction Callback Type").
@@ -51,7 +51,7 @@ impl World {
         let data = &body["data"];
         let outcome = match (kind, asked) {
             (Some(MESSAGE), Kind::Command | Kind::Component | Kind::Modal) => {
-                validate::message(data, files, true)?;
+                checked_message(data, files, true)?;
                 Outcome::Replied(self.post_answer(id, data, files, 0, now)?)
             }
             (Some(DEFERRED_MESSAGE), Kind::Command | Kind::Component | Kind::Modal) => {
@@ -61,7 +61,7 @@ impl World {
             }
             (Some(DEFERRED_UPDATE), _) if on_message.is_some() => Outcome::Deferred(None),
             (Some(UPDATE), _) if on_message.is_some() => {
-                validate::message(data, files, false)?;
+                checked_message(data, files, false)?;
                 let message = on_message.ok_or(ApiError::UNKNOWN_MESSAGE)?;
                 self.edit_anywhere(message, data, files, now)?;
                 Outcome::Replied(message)
@@ -119,8 +119,8 @@ impl World {
         shown
     }
 
-    /// Posts an answer or a follow-up to an interaction.
-    pub fn post_answer(
+    /// Posts an answer to an interaction.
+    fn post_answer(
         &mut self,
         id: u64,
         data: &Value,
@@ -129,28 +129,48 @@ impl World {
         now: DateTime<Utc>,
     ) -> Result<u64, ApiError> {
         let interaction = self.interactions.get(id).ok_or(ApiError::UNKNOWN_INTERACTION)?;
-        let (channel, user, application) =
-            (interaction.channel, interaction.user, interaction.application);
-        let is_command = interaction.kind == Kind::Command && !interaction.answered;
-        let author = self.application(application).ok_or(ApiError::UNKNOWN_APPLICATION)?.user;
+        let (channel, user) = (interaction.channel, interaction.user);
+        let first_of_command = interaction.kind == Kind::Command && !interaction.answered;
+        let answers = Answer {
+            interaction: id,
+            by: user,
+            kind: interaction.kind as u8,
+            on_message: interaction.on_message,
+            opened_by: interaction.opened_by,
+        };
+        let author = self.application(interaction.application);
+        let author = author.ok_or(ApiError::UNKNOWN_APPLICATION)?.user;
         let asked = data["flags"].as_u64().unwrap_or(0) & EPHEMERAL;
         let mut message = self.new_message(channel, author, data, files, now);
         message.flags |= asked | flags;
         message.only_for = (asked != 0).then_some(user);
-        message.answers = Some((id, user));
-        if is_command {
+        message.answers = Some(answers);
+        if first_of_command {
             message.kind = MessageKind::Command;
         }
         self.strip_embeds(&mut message);
         Ok(self.post(message))
     }
 
-    /// Discord posts the message of whoever may not embed, and leaves the embeds out.
-    pub fn strip_embeds(&self, message: &mut Message) {
-        let channel = self.channels.get(&message.channel);
-        let held = channel.map_or(0, |channel| self.permissions(channel, message.author));
-        if held & permissions::EMBED_LINKS == 0 {
-            message.embeds = json!([]);
+    /// Posts a follow-up. The first after a deferred answer takes that answer's place (documentation,
+    /// "Create Followup Message").
+    pub fn follow_up(
+        &mut self,
+        id: u64,
+        data: &Value,
+        files: &[Upload],
+        now: DateTime<Utc>,
+    ) -> Result<u64, ApiError> {
+        let original = self.interactions.get(id).and_then(|interaction| interaction.original);
+        let waiting = original.filter(|original| {
+            self.find_message(*original).is_some_and(|found| found.flags & LOADING != 0)
+        });
+        match waiting {
+            Some(message) => {
+                self.edit_anywhere(message, data, files, now)?;
+                Ok(message)
+            }
+            None => self.post_answer(id, data, files, 0, now),
         }
     }
 
@@ -165,6 +185,15 @@ impl World {
         let channel = self.find_message(message).ok_or(ApiError::UNKNOWN_MESSAGE)?.channel;
         self.edit(channel, message, body, files, now)
     }
+}
+
+/// A message in an answer: what is wrong with it stands below `data`.
+fn checked_message(data: &Value, files: &[Upload], is_new: bool) -> Result<(), ApiError> {
+    if data.is_null() && is_new {
+        return Err(Form::fault("data", "BASE_TYPE_REQUIRED", "This field is required"));
+    }
+    let data = if data.is_null() { &json!({}) } else { data };
+    validate::message(data, files, is_new).map_err(|error| error.within("data"))
 }
 
 fn unfitting() -> ApiError {

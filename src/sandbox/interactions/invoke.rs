@@ -77,6 +77,7 @@ impl World {
             answered: false,
             original: None,
             on_message: made.on_message,
+            opened_by: made.opened_by,
             modal: None,
             waiter: Some(waiter),
         };
@@ -151,7 +152,11 @@ impl World {
         };
         let there = self.applications.iter().filter(is_there);
         let usable = there.flat_map(|one| one.usable(channel.guild).map(move |it| (one.id, it)));
-        usable.filter(|(_, command)| commands::is_offered(command, held, direct)).collect()
+        // Slash commands alone are typed; those on users and messages need one to be pointed at.
+        usable
+            .filter(|(_, command)| command["type"] == 1)
+            .filter(|(_, command)| commands::is_offered(command, held, direct))
+            .collect()
     }
 
     fn command(
@@ -173,7 +178,7 @@ impl World {
         let bottom = chain.last().copied().unwrap_or(command);
         let mut filled = options::fill(bottom, given, focused)?;
         let ids = if focused.is_some() { Vec::new() } else { options::ids_in(&filled) };
-        let resolved = self.resolved(place, &ids)?;
+        let resolved = self.resolved(place, user, &ids)?;
         for option in chain.iter().rev() {
             let below = option["options"].as_array().into_iter().flatten();
             let is_group = below.into_iter().any(|option| option["type"] == SUB_COMMAND);
@@ -183,14 +188,12 @@ impl World {
         let mut data = json!({
             "id": command["id"], "name": command["name"], "type": command["type"], "options": filled,
         });
-        if resolved.as_object().is_some_and(|kinds| !kinds.is_empty()) {
-            data["resolved"] = resolved;
-        }
+        put_resolved(&mut data, resolved);
         if let Some(guild) = command.get("guild_id") {
             data["guild_id"] = guild.clone();
         }
         let kind = if focused.is_some() { Kind::Autocomplete } else { Kind::Command };
-        Ok(Prepared { kind, application, channel, data, on_message: None })
+        Ok(Prepared { kind, application, channel, data, on_message: None, opened_by: None })
     }
 
     fn press(
@@ -214,7 +217,8 @@ impl World {
         if kind != BUTTON {
             data["values"] = chosen(part, values)?;
             let place = self.channels.get(&found.channel).ok_or("there is no such channel")?;
-            data["resolved"] = self.resolved(place, &options::ids_chosen(kind, values))?;
+            let resolved = self.resolved(place, user, &options::ids_chosen(kind, values))?;
+            put_resolved(&mut data, resolved);
         }
         let application = self.applications.iter().find(|one| one.user == found.author);
         Ok(Prepared {
@@ -223,6 +227,7 @@ impl World {
             channel: found.channel,
             data,
             on_message: Some(message),
+            opened_by: None,
         })
     }
 
@@ -234,13 +239,25 @@ impl World {
             .filter(|_| opened.user == user)
             .ok_or("that interaction opened no modal")?;
         let components = modal::filled(modal, fields)?;
+        let place = self.channels.get(&opened.channel).ok_or("there is no such channel")?;
+        let resolved = self.resolved(place, user, &modal::ids_in(&components))?;
+        let mut data = json!({ "custom_id": modal["custom_id"], "components": components });
+        put_resolved(&mut data, resolved);
         Ok(Prepared {
             kind: Kind::Modal,
             application: opened.application,
             channel: opened.channel,
-            data: json!({ "custom_id": modal["custom_id"], "components": components }),
+            data,
             on_message: opened.on_message,
+            opened_by: Some(interaction),
         })
+    }
+}
+
+/// Says what the ids in an interaction mean, if it has any: libraries take an empty list for all.
+fn put_resolved(data: &mut Value, resolved: Value) {
+    if resolved.as_object().is_some_and(|kinds| !kinds.is_empty()) {
+        data["resolved"] = resolved;
     }
 }
 
@@ -258,7 +275,7 @@ fn part_with<'a>(components: &'a Value, custom_id: &str) -> Option<&'a Value> {
 }
 
 /// What was chosen in a select, checked as the client checks it.
-fn chosen(select: &Value, values: &Value) -> Result<Value, Refused> {
+pub(super) fn chosen(select: &Value, values: &Value) -> Result<Value, Refused> {
     let chosen = values.as_array().ok_or("a select needs a list of values")?;
     let count = u64::try_from(chosen.len()).unwrap_or(u64::MAX);
     let least = select["min_values"].as_u64().unwrap_or(1);
@@ -284,4 +301,5 @@ struct Prepared {
     channel: u64,
     data: Value,
     on_message: Option<u64>,
+    opened_by: Option<u64>,
 }

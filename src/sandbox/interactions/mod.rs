@@ -55,6 +55,8 @@ pub struct Interaction {
     pub original: Option<u64>,
     /// The message that a component stands on.
     pub on_message: Option<u64>,
+    /// The interaction that opened the modal that this one submits.
+    pub opened_by: Option<u64>,
     /// The modal that was opened, waiting to be submitted.
     pub modal: Option<Value>,
     pub waiter: Option<oneshot::Sender<Outcome>>,

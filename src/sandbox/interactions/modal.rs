@@ -6,6 +6,8 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 
 use super::Refused;
+use super::invoke::chosen;
+use super::options::ids_chosen;
 use crate::sandbox::errors::ApiError;
 use crate::sandbox::form::Form;
 use crate::sandbox::validate::select;
@@ -94,6 +96,14 @@ pub fn filled(modal: &Value, fields: &Value) -> Result<Value, Refused> {
         .map(Value::Array)
 }
 
+/// The ids that were chosen in a modal's selects, each with its type.
+pub fn ids_in(components: &Value) -> Vec<(u64, u64)> {
+    let parts = components.as_array().into_iter().flatten().map(|part| &part["component"]);
+    let chosen = parts
+        .flat_map(|field| ids_chosen(field["type"].as_u64().unwrap_or_default(), &field["values"]));
+    chosen.collect()
+}
+
 fn filled_field(field: &Value, label: &Value, fields: &Value) -> Result<Value, Refused> {
     let id = field["custom_id"].as_str().unwrap_or_default();
     let label = label.as_str().unwrap_or(id);
@@ -107,6 +117,10 @@ fn filled_field(field: &Value, label: &Value, fields: &Value) -> Result<Value, R
         };
         if required && values.is_empty() {
             return Err(format!("{label}: something must be chosen"));
+        }
+        let values = Value::Array(values);
+        if required || values != json!([]) {
+            chosen(field, &values).map_err(|why| format!("{label}: {why}"))?;
         }
         return Ok(
             json!({ "type": field["type"], "id": field["id"], "custom_id": id, "values": values }),

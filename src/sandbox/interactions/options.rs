@@ -56,6 +56,8 @@ fn checked(option: &Value, value: &Value) -> Result<Value, Refused> {
     let name = &option["name"];
     let wrong = |what: &str| Err(format!("the option {name} must be {what}"));
     let number = || value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
+    // What JSON and Discord keep exactly.
+    let number = || number().filter(|number: &f64| number.abs() <= 9_007_199_254_740_992.0);
     let value = match option["type"].as_u64() {
         Some(INTEGER) => match number().filter(|number| number.fract() == 0.0) {
             #[expect(
@@ -109,11 +111,17 @@ fn as_id(value: &Value) -> Option<u64> {
 }
 
 impl World {
-    /// The objects that options, or the values of a select, refer to by their ids.
+    /// The objects that options, or the values of a select, refer to by their ids; channels with what
+    /// the one who chose them may do there.
     ///
     /// # Errors
     /// There is no such user, channel, role or file.
-    pub(super) fn resolved(&self, channel: &Channel, ids: &[(u64, u64)]) -> Result<Value, Refused> {
+    pub(super) fn resolved(
+        &self,
+        channel: &Channel,
+        by: u64,
+        ids: &[(u64, u64)],
+    ) -> Result<Value, Refused> {
         let mut resolved = json!({});
         let guild = channel.guild.and_then(|id| self.guilds.get(&id));
         let mut put = |kind: &str, id: u64, object: Value| resolved[kind][id.to_string()] = object;
@@ -124,14 +132,16 @@ impl World {
                 (USER | MENTIONABLE, Some(user), _) => {
                     put("users", id, objects::user(user));
                     if let Some(member) = guild.and_then(|guild| guild.members.get(&id)) {
-                        put("members", id, objects::member_without_user(member));
+                        let mut member = objects::member_without_user(member);
+                        member["permissions"] = json!(self.permissions(channel, id).to_string());
+                        put("members", id, member);
                     }
                 }
                 (ROLE | MENTIONABLE, _, Some(role)) => put("roles", id, objects::role(role, 1)),
                 (CHANNEL, ..) => {
                     let known = self.channels.get(&id).filter(|one| one.guild == channel.guild);
                     let known = known.ok_or_else(|| format!("there is no channel {id}"))?;
-                    put("channels", id, objects::channel(self, known));
+                    put("channels", id, objects::partial_channel(self, known, by));
                 }
                 (ATTACHMENT, ..) => {
                     let file =

@@ -1,6 +1,6 @@
 // What time it is, and setting it forward.
 
-import { $, call } from "./dom.js";
+import { $, call, toast } from "./dom.js";
 import { language, say } from "./texts.js";
 
 const clock = { shown: Date.now(), since: performance.now(), next: null, simulated: false, zone: undefined, busy: false };
@@ -20,19 +20,25 @@ export function take(reading) {
 export function show() {
   $("now").textContent = format(now());
   $("now").dateTime = new Date(now()).toISOString();
-  $("next").disabled = !clock.next || clock.busy;
+  $("next").disabled = !clock.next;
   $("next").textContent = clock.next ? `${say(narrow() ? "nextShort" : "next")}: ${format(Date.parse(clock.next))}` : say("nothingNext");
+}
+
+/** The buttons wait, and keep the focus of whoever uses them without a mouse. */
+function mark(busy) {
+  for (const button of $("clock").querySelectorAll("button")) button.setAttribute("aria-disabled", String(busy));
 }
 
 /** Sets the clock; returns when all that became due has been done. */
 async function set(body, context) {
   if (clock.busy) return;
   clock.busy = true;
-  for (const button of $("clock").querySelectorAll("button")) button.disabled = true;
+  mark(true);
   try { take(await call("POST", "/sandbox/clock", body)); }
+  catch (error) { toast(error.message); }
   finally {
     clock.busy = false;
-    for (const button of $("clock").querySelectorAll("button")) button.disabled = false;
+    mark(false);
     show();
   }
   await context.refresh();

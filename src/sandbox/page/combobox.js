@@ -48,7 +48,7 @@ export function combobox(input, { choices, pick, first = false }) {
     if (event.key === "ArrowDown" && list.hidden) { event.preventDefault(); open(false); return; }
     if (list.hidden || !shown.length) return;
     if (event.key === "ArrowDown") { event.preventDefault(); mark((at + 1) % shown.length); }
-    else if (event.key === "ArrowUp") { event.preventDefault(); mark((at + shown.length - 1) % shown.length); }
+    else if (event.key === "ArrowUp") { event.preventDefault(); mark(at > 0 ? at - 1 : shown.length - 1); }
     else if (event.key === "Home" && event.ctrlKey) { event.preventDefault(); mark(0); }
     else if ((event.key === "Enter" || event.key === "Tab") && at >= 0) { event.preventDefault(); choose(at); }
     else if (event.key === "Escape") { event.preventDefault(); close(); }

@@ -52,24 +52,28 @@ function form(place, { path, words, command }, act, done) {
     const read = await Promise.all(options.map(async (option) => [option.name, await fields.get(option.name).read()]));
     return Object.fromEntries(read.filter(([, value]) => value !== undefined));
   };
+  // What is filled in while somebody still types: files are sent with the command, not before.
+  const soFar = () => Object.fromEntries(options.map((option) => [option.name, fields.get(option.name)?.typed?.()]).filter(([, value]) => value !== undefined));
   const next = (name) => { const names = options.map((option) => option.name); fields.get(names[names.indexOf(name) + 1])?.control.focus(); };
   for (const option of options) {
-    const complete = async (typed) => act.complete(path, { ...(await given()), [option.name]: typed }, option.name);
+    const complete = async (typed) => act.complete(path, { ...soFar(), [option.name]: typed }, option.name);
     fields.set(option.name, optionField(option, { complete, context: act.context, after: () => next(option.name) }));
   }
   const error = el("p", { class: "error", role: "alert" });
-  const refuse = (why, name) => { error.textContent = why; fields.get(name)?.control.focus(); };
+  let busy = false;
+  const refuse = (why, name) => { busy = false; error.textContent = why; fields.get(name)?.control.focus(); };
   const run = async (event) => {
     event.preventDefault();
+    if (busy) return;
+    busy = true;
     error.textContent = "";
     const values = await given();
     const missing = options.find((option) => option.required && values[option.name] === undefined);
     if (missing) return refuse(`${localised(missing, "name")}: ${say("required")}`, missing.name);
     for (const option of options) { const why = amiss(option, values[option.name]); if (why) return refuse(why, option.name); }
     past.set(path, Object.fromEntries(options.map((option) => [option.name, { shown: fields.get(option.name).shown?.() ?? "", value: values[option.name] }])));
-    event.submitter?.setAttribute("disabled", "");
     const why = await act.run(path, values);
-    event.submitter?.removeAttribute("disabled");
+    busy = false;
     if (why) refuse(why); else done();
   };
   const again = () => { for (const [name, field] of fields) if (past.get(path)?.[name]?.shown) field.write(past.get(path)[name]); };

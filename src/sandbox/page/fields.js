@@ -20,17 +20,18 @@ function labelled(label, { control, extra = [], required, why, read, write = () 
 }
 
 /** Chosen from a list by typing. `choices` finds [{name, value}]. */
-function chosen(label, { id, required, why, choices, free, length, after = () => {} }) {
+function chosen(label, { id, required, why, choices, length, after = () => {} }) {
   const input = el("input", { id, maxlength: length ?? 500 });
   let value;
   const list = combobox(input, { choices, pick: (choice) => { input.value = choice.name; value = choice.value; after(); } });
   input.addEventListener("input", () => { value = undefined; });
   // Whoever types a choice in full has chosen it.
-  const exact = async () => { if (value === undefined && input.value) { const found = (await choices(input.value)).find((one) => one.name.toLowerCase() === input.value.trim().toLowerCase()); if (found && value === undefined) value = found.value; } };
-  input.addEventListener("change", exact);
-  const read = () => value ?? (input.value === "" ? undefined : free ? input.value : input.value);
+  const read = async () => {
+    if (value === undefined && input.value) value = (await choices(input.value)).find((one) => one.name.toLowerCase() === input.value.trim().toLowerCase())?.value;
+    return value ?? (input.value === "" ? undefined : input.value);
+  };
   const write = (past) => { input.value = past.shown; value = past.value; };
-  return { ...labelled(label, { control: input, extra: [list], required, why, read, write }), shown: () => input.value };
+  return { ...labelled(label, { control: input, extra: [list], required, why, read, write }), shown: () => input.value, typed: () => value ?? (input.value || undefined) };
 }
 
 const names = (list) => async (typed) => matching([...list], typed);
@@ -40,7 +41,7 @@ export function optionField(option, { complete, context, after }) {
   const label = localised(option, "name");
   const common = { id: `option-${option.name}`, required: option.required === true, why: localised(option, "description"), after };
   const fixed = (option.choices ?? []).map((choice) => ({ name: localised(choice, "name"), value: choice.value }));
-  if (option.autocomplete) return chosen(label, { ...common, choices: complete, free: true, length: option.max_length });
+  if (option.autocomplete) return chosen(label, { ...common, choices: complete, length: option.max_length });
   if (fixed.length) return chosen(label, { ...common, choices: names(fixed) });
   if (option.type === 5) return chosen(label, { ...common, choices: names([{ name: say("yes"), value: true }, { name: say("no"), value: false }]) });
   if (option.type === 6) return chosen(label, { ...common, choices: names(context.people()) });
@@ -49,11 +50,13 @@ export function optionField(option, { complete, context, after }) {
   if (option.type === 9) return chosen(label, { ...common, choices: names([...context.people(), ...context.roles()]) });
   if (option.type === 11) {
     const control = el("input", { id: common.id, type: "file" });
-    return labelled(label, { control, ...common, read: () => control.files[0] && upload(control.files[0]) });
+    let kept;
+    control.addEventListener("change", () => { kept = undefined; });
+    return { ...labelled(label, { control, ...common, read: async () => control.files[0] && (kept ??= await upload(control.files[0])) }), isFile: true };
   }
   const control = el("input", { id: common.id, name: option.name, inputmode: option.type === 4 ? "numeric" : option.type === 10 ? "decimal" : null, maxlength: option.max_length ?? 500 });
   const read = () => (control.value === "" ? undefined : control.value);
-  return { ...labelled(label, { control, ...common, read, write: (past) => { control.value = past.shown; } }), shown: () => control.value };
+  return { ...labelled(label, { control, ...common, read, write: (past) => { control.value = past.shown; } }), shown: () => control.value, typed: read };
 }
 
 /** What is wrong with a number, in words; nothing where it is in order. */

@@ -10,17 +10,33 @@ const log = { channel: null, limit: PAGE, pinned: false, list: [], text: "" };
 
 /** Draws what is new or changed and leaves the rest standing, so that nothing moves under a finger. */
 function keep(node, list, context) {
-  const hour = Math.floor(context.now() / 3600000);
   const nodes = list.map((one) => {
-    const text = [JSON.stringify(one), context.locale(), context.me(), hour].join();
-    if (drawn.get(one.id)?.text !== text) drawn.set(one.id, { text, node: message(one, context) });
+    const text = textOf(one, context);
+    if (drawn.get(one.id)?.text !== text) drawn.set(one.id, { text, node: safely(one, context) });
     return drawn.get(one.id).node;
   });
+  const focused = node.contains(document.activeElement) ? document.activeElement.dataset : null;
   for (const id of drawn.keys()) if (!list.some((one) => one.id === id)) drawn.delete(id);
   if (!nodes.length) nodes.push(el("p", { class: "empty" }, say(log.pinned ? "noPins" : "empty")));
   if (list.length >= log.limit) nodes.unshift(el("p", { class: "older" }, el("button", { class: "link", onclick: () => older(context) }, say("older"))));
   nodes.forEach((one, index) => { if (node.children[index] !== one) node.insertBefore(one, node.children[index] ?? null); });
   while (node.children.length > nodes.length) node.lastElementChild.remove();
+  // A message that was drawn anew, because its button was pressed, gives the focus back.
+  if (focused?.customId && !node.contains(document.activeElement)) (node.querySelector(`[data-custom-id="${CSS.escape(focused.customId)}"]`) ?? node).focus();
+}
+
+/** What a message is drawn from. Relative times are worded anew by the hour. */
+function textOf(one, context) {
+  const json = JSON.stringify(one);
+  return [json, context.locale(), context.me(), json.includes(":R>") ? Math.floor(context.now() / 3600000) : ""].join();
+}
+
+/** Draws a message; one that cannot be drawn does not hide the others. */
+function safely(one, context) {
+  try { return message(one, context); } catch (error) {
+    console.error(error);
+    return el("article", { "data-id": one.id }, el("p", { class: "note" }, say("failed") + error.message));
+  }
 }
 
 /** Reads and draws the channel anew. */
@@ -29,16 +45,18 @@ export async function showMessages(channel, context) {
   if (!channel) { node.replaceChildren(el("p", { class: "empty" }, say("empty"))); log.channel = null; return; }
   const key = channel.id + context.me();
   const fresh = log.channel !== key;
-  if (fresh) Object.assign(log, { channel: key, limit: PAGE, pinned: false, text: "" });
+  if (fresh) { Object.assign(log, { channel: key, limit: PAGE, pinned: false, text: "" }); $("pins").setAttribute("aria-pressed", "false"); }
   const path = `/sandbox/channels/${channel.id}/messages?as=${context.me()}&limit=${log.limit}` + (log.pinned ? "&pinned=true" : "");
   const list = await call("GET", path);
   if (log.channel !== key) return;
-  const text = JSON.stringify(list) + context.locale() + Math.floor(context.now() / 3600000) + log.pinned;
+  const text = list.map((one) => textOf(one, context)).join() + log.pinned;
   if (text === log.text) return;
   log.text = text;
   const atEnd = fresh || node.scrollHeight - node.scrollTop - node.clientHeight < 80;
   const fromEnd = node.scrollHeight - node.scrollTop;
   const prepended = log.list.length && list.length && list[0].id !== log.list[0].id && list.some((one) => one.id === log.list[0].id);
+  // Whoever changes the place is not read everything that stands there.
+  node.setAttribute("aria-live", fresh ? "off" : "polite");
   keep(node, list, context);
   log.list = list;
   if (atEnd) node.scrollTop = node.scrollHeight;
@@ -59,8 +77,6 @@ export async function togglePins(context) {
   $("pins").setAttribute("aria-pressed", String(log.pinned));
   await context.refresh();
 }
-
-export const showsPins = () => log.pinned;
 
 export function followScroll(context) {
   $("messages").addEventListener("scroll", () => { if ($("messages").scrollTop < 40 && log.list.length >= log.limit) older(context); });

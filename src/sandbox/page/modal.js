@@ -14,13 +14,15 @@ export function openModal(modal, context, submit) {
     return inner.map(([one, label, description]) => { const field = modalField(one, label, description, context); fields.push(field); return field.node; });
   });
   const error = el("p", { class: "error", role: "alert" });
+  let busy = false;
   const close = () => { dialog.close(); dialog.remove(); };
   const send = async (event) => {
     event.preventDefault();
-    const button = event.submitter;
-    if (button) button.disabled = true;
-    const why = await submit(Object.fromEntries(fields.map((field) => [field.id, field.read()]))).catch((problem) => problem.message);
-    if (button) button.disabled = false;
+    if (busy) return;
+    busy = true;
+    const filled = await Promise.all(fields.map(async (field) => [field.id, await field.read()]));
+    const why = await submit(Object.fromEntries(filled)).catch((problem) => problem.message);
+    busy = false;
     if (why) error.textContent = why; else close();
   };
   const dialog = el("dialog", { class: "modal", "aria-labelledby": "modal-title", onclose: () => dialog.remove() },

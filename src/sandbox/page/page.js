@@ -79,14 +79,13 @@ function showTitle(channel) {
 }
 
 function showComposer(channel) {
+  // A line or form that somebody fills in stays, as long as they stay who and where they are.
   const key = [view.me, view.channel, view.locale, view.commands.length > 0, channel?.can_send].join();
-  const open = $("compose").querySelector(".form");
-  // A form that somebody fills in stays, as long as they stay who and where they are.
-  if (key === view.composed || (open && [view.me, view.channel, view.locale].join() === view.formOf)) return;
-  view.formOf = [view.me, view.channel, view.locale].join();
+  if (key === view.composed) return;
   view.composed = key;
   if (!channel?.can_send) { $("compose").replaceChildren(el("p", { class: "note" }, say("readOnly"))); return; }
-  const path = (what) => `/sandbox/users/${view.me}/${what}`;
+  const me = view.me;
+  const path = (what) => `/sandbox/users/${me}/${what}`;
   const written = $("line")?.value ?? "";
   const focused = document.activeElement?.id === "line";
   const line = composer($("compose"), {
@@ -99,7 +98,7 @@ function showComposer(channel) {
       const answer = await call("POST", path("command"), { channel_id: channel.id, command, options }).catch((error) => ({ status: "failed", error: error.message }));
       if (answer.status === "failed") return answer.error;
       tell(answer);
-      return null;
+      return answer.status === "timeout" ? say("silent") : null;
     },
   });
   line.value = written;
@@ -109,7 +108,7 @@ function showComposer(channel) {
 /** Users, guilds and commands, read anew only when they are others than before. */
 async function readStructure() {
   view.state = await call("GET", "/sandbox/state");
-  view.structure = view.state.structure;
+  wanted = view.structure = view.state.structure;
   const people = view.state.users.filter((one) => !one.bot);
   if (!people.some((one) => one.id === view.me)) view.me = people[0]?.id ?? null;
   const locale = user(view.me)?.locale ?? navigator.language;
@@ -120,12 +119,13 @@ async function readStructure() {
   }
 }
 
-let wanted = -1;
+let wanted = null;
 let running = null;
 let again = false;
 
 async function readOnce() {
-  if (!view.state || wanted > view.structure || user(view.me)?.locale !== view.locale) await readStructure();
+  if (!view.state || wanted !== view.structure || user(view.me)?.locale !== view.locale) await readStructure();
+  const me = view.me;
   const [news, reading, channels] = await Promise.all([call("GET", "/sandbox/news"), call("GET", "/sandbox/clock"), view.me ? call("GET", `/sandbox/users/${view.me}/channels`) : []]);
   Object.assign(view, { news, channels });
   clock.take(reading);
@@ -135,6 +135,8 @@ async function readOnce() {
   if (channel && key !== view.commandsOf) { view.commands = await call("GET", `/sandbox/users/${view.me}/commands?channel_id=${channel.id}`); view.commandsOf = key; }
   showTitle(channel);
   await showMessages(channel, context);
+  // Somebody else by now: what was read was not read by them.
+  if (me !== view.me || channel?.id !== view.channel) { again = true; return; }
   if (channel?.unread && !document.hidden) { await call("POST", `/sandbox/users/${view.me}/read`, { channel_id: channel.id }); channel.mentions = 0; channel.unread = false; }
   showMe(view);
   showChannels(view, context);
@@ -148,13 +150,17 @@ async function refresh() {
   running = (async () => {
     do {
       again = false;
-      await readOnce();
+      try { await readOnce(); } catch (error) { if (!again) throw error; }
     } while (again);
   })().finally(() => { running = null; });
   return running;
 }
 
-$("language").addEventListener("change", async (event) => { await call("POST", `/sandbox/users/${view.me}/locale`, { locale: event.target.value }); view.locale = null; await refresh(); });
+$("language").addEventListener("change", async (event) => {
+  if (view.me) await call("POST", `/sandbox/users/${view.me}/locale`, { locale: event.target.value });
+  view.locale = null;
+  if (view.me) await refresh(); else speak(event.target.value);
+});
 $("menu").addEventListener("click", () => { const open = $("side").classList.toggle("open"); $("menu").setAttribute("aria-expanded", String(open)); if (open) $("channels").querySelector("button")?.focus(); });
 $("pins").addEventListener("click", () => togglePins(context));
 document.addEventListener("keydown", (event) => { if (event.key === "Escape" && $("side").classList.contains("open")) { closeMenu(); $("menu").focus(); } });
@@ -167,5 +173,7 @@ followScroll(context);
 clock.start(context);
 guide.start(context);
 const changes = new EventSource("/sandbox/changes");
+// After a gap, or a restart, everything may be other than it was.
+changes.onopen = () => { wanted = null; refresh().catch(() => {}); };
 changes.onmessage = (event) => { wanted = Number(event.data); refresh().catch(() => {}); };
 changes.onerror = () => toast(say("gone"));

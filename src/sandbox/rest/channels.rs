@@ -33,7 +33,9 @@ pub async fn channel(State(shared): State<Api>, bot: Bot, Path(channel): Path<St
 pub async fn typing(State(shared): State<Api>, bot: Bot, Path(channel): Path<String>) -> Done {
     let mut world = shared.world();
     let id = snowflake(&channel, "channel_id")?;
-    allowed(&world, &bot, id, permissions::SEND_MESSAGES)?;
+    let channel = allowed(&world, &bot, id, 0)?;
+    let needed = permissions::to_send_in(channel);
+    allowed(&world, &bot, id, needed)?;
     world.announce_typing(id, bot.user, shared.time.now().timestamp());
     Ok(StatusCode::NO_CONTENT)
 }

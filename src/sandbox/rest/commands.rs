@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use serde_json::Value;
 
 use super::payload::Payload;
-use super::{Answer, Api, Bot, Done, snowflake};
+use super::{Answer, Api, Bot, Done, asks_for, snowflake};
 use crate::sandbox::commands as rules;
 use crate::sandbox::errors::ApiError;
 use crate::sandbox::form::Form;
@@ -59,7 +59,11 @@ fn register(
     new: &[Value],
     all: bool,
 ) -> Result<Vec<(Value, bool)>, ApiError> {
-    new.iter().try_for_each(rules::check)?;
+    if all {
+        rules::check_all(new)?;
+    } else {
+        new.iter().try_for_each(rules::check)?;
+    }
     let mut world = shared.world();
     let place = place(&world, bot, names)?;
     let fresh: Vec<u64> = new.iter().map(|_| world.next_id(shared.time.now())).collect();
@@ -94,7 +98,9 @@ fn put(
     let stays = |old: &&Value| !all && !made.iter().any(|(new, _)| same(old, new));
     let mut listed: Vec<Value> = kept.iter().filter(stays).cloned().collect();
     listed.extend(made.iter().map(|(command, _)| command.clone()));
-    if listed.len() > MOST_COMMANDS {
+    let of_a_kind =
+        |kind: u64| listed.iter().filter(|one| one["type"].as_u64().unwrap_or(1) == kind).count();
+    if (1..=4).any(|kind| of_a_kind(kind) > MOST_COMMANDS) {
         let message = "Maximum number of application commands reached (100).";
         return Err(Form::fault("_", "APPLICATION_COMMANDS_EXCEEDED", message));
     }
@@ -110,7 +116,7 @@ pub async fn list(
 ) -> Answer {
     let mut world = shared.world();
     let all = Value::Array(registered(&mut world, &bot, &names)?.clone());
-    let localised = asked.get("with_localizations").is_some_and(|wanted| wanted == "true");
+    let localised = asks_for(asked.get("with_localizations").map(String::as_str));
     Ok(Json(if localised { all } else { rules::without_localisations(&all) }))
 }
 
@@ -150,7 +156,7 @@ pub async fn one(State(shared): State<Api>, bot: Bot, names: Names) -> Answer {
     Ok(Json(found.ok_or(ApiError::UNKNOWN_COMMAND)?))
 }
 
-/// Changes what the body names of a command.
+/// Changes what the body names of a command. Its type stays what it is.
 pub async fn edit(
     State(shared): State<Api>,
     bot: Bot,
@@ -159,19 +165,30 @@ pub async fn edit(
 ) -> Answer {
     let fields = body.as_object().ok_or(ApiError::BAD_JSON)?;
     let mut world = shared.world();
-    world.structure += 1;
+    let place = place(&world, &bot, &names)?;
     let version = world.next_id(shared.time.now());
     let is_wanted = is_named(&names);
-    let known = registered(&mut world, &bot, &names)?.iter_mut().find(|one| is_wanted(one));
-    let known = known.ok_or(ApiError::UNKNOWN_COMMAND)?;
+    let listed = registered(&mut world, &bot, &names)?;
+    let known = listed.iter().find(|one| is_wanted(one)).ok_or(ApiError::UNKNOWN_COMMAND)?;
     let mut changed = known.clone();
-    for (key, value) in fields.iter().filter(|(key, _)| *key != "id" && *key != "application_id") {
+    for (key, value) in fields.iter().filter(|(key, _)| *key != "type") {
         changed[key] = value.clone();
     }
-    changed["version"] = version.to_string().into();
     rules::check(&changed)?;
-    *known = changed.clone();
-    Ok(Json(changed))
+    let taken = |one: &Value| {
+        one["name"] == changed["name"] && one["type"] == changed["type"] && !is_wanted(one)
+    };
+    if listed.iter().any(taken) {
+        let message = "Application command names must be unique";
+        return Err(Form::fault("name", "APPLICATION_COMMANDS_DUPLICATE_NAME", message));
+    }
+    let id = known["id"].as_str().and_then(|id| id.parse().ok()).unwrap_or(version);
+    let kept = rules::kept(&changed, (id, place.application), version, place.guild);
+    if let Some(known) = listed.iter_mut().find(|one| is_wanted(one)) {
+        *known = kept.clone();
+    }
+    world.structure += 1;
+    Ok(Json(kept))
 }
 
 pub async fn delete(State(shared): State<Api>, bot: Bot, names: Names) -> Done {

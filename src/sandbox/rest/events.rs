@@ -23,7 +23,8 @@ fn found<'a>(guild: &'a Guild, event: &str) -> Result<&'a ScheduledEvent, ApiErr
 
 pub async fn list(State(shared): State<Api>, bot: Bot, Path(guild): Path<String>) -> Answer {
     let world = shared.world();
-    let open = own(&world, &bot, &guild)?.events.values().filter(|one| !one.status.is_over());
+    let now = shared.time.now();
+    let open = own(&world, &bot, &guild)?.events.values().filter(|one| one.is_open(now));
     Ok(Json(open.map(|event| objects::scheduled_event(&world, event)).collect()))
 }
 
@@ -47,8 +48,14 @@ fn location<'a>(body: &'a Value, form: &mut Form) -> Option<&'a str> {
 }
 
 /// Notes an event that begins before now, or ends before it begins.
-fn check_times(starts: DateTime<Utc>, ends: DateTime<Utc>, now: DateTime<Utc>, form: &mut Form) {
-    if starts <= now {
+fn check_times(
+    starts: DateTime<Utc>,
+    is_new: bool,
+    ends: DateTime<Utc>,
+    now: DateTime<Utc>,
+    form: &mut Form,
+) {
+    if is_new && starts <= now {
         let message = "Cannot schedule event in the past.";
         form.add("scheduled_start_time", "GUILD_SCHEDULED_EVENT_SCHEDULE_PAST", message);
     }
@@ -87,7 +94,7 @@ pub async fn create(
         }
     }
     let (starts, ends) = (starts.unwrap_or(now), ends.unwrap_or(now));
-    check_times(starts, ends, now, &mut form);
+    check_times(starts, true, ends, now, &mut form);
     form.check()?;
     let mut world = shared.world();
     let own = own(&world, &bot, &guild)?;
@@ -95,7 +102,7 @@ pub async fn create(
     if permissions::in_guild(own, bot.user) & permissions::CREATE_EVENTS == 0 {
         return Err(ApiError::MISSING_PERMISSIONS);
     }
-    if own.events.values().filter(|event| !event.status.is_over()).count() >= MOST_OPEN {
+    if own.events.values().filter(|event| event.is_open(now)).count() >= MOST_OPEN {
         return Err(ApiError::TOO_MANY_EVENTS);
     }
     let event = ScheduledEvent {
@@ -162,7 +169,10 @@ pub async fn edit(
     }
     let changed = ScheduledEvent {
         name: name.map_or(known.name, str::to_owned),
-        description: description.map(str::to_owned).or(known.description),
+        description: match body.get("description") {
+            Some(_) => description.map(str::to_owned),
+            None => known.description,
+        },
         location: place.map_or(known.location, str::to_owned),
         starts: starts.unwrap_or(known.starts),
         ends: ends.unwrap_or(known.ends),
@@ -170,7 +180,8 @@ pub async fn edit(
         ..known
     };
     if starts.is_some() || ends.is_some() {
-        check_times(changed.starts, changed.ends, shared.time.now(), &mut form);
+        let now = shared.time.now();
+        check_times(changed.starts, starts.is_some(), changed.ends, now, &mut form);
     }
     form.check()?;
     put(&mut world, changed, "GUILD_SCHEDULED_EVENT_UPDATE")

@@ -3,8 +3,9 @@
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use serde::Deserialize;
+use serde_json::json;
 
-use super::{Answer, Api, Bot, limit, snowflake};
+use super::{Answer, Api, Bot, asks_for, limit, snowflake};
 use crate::sandbox::errors::ApiError;
 use crate::sandbox::form::Form;
 use crate::sandbox::world::{Guild, Member, User, World, objects};
@@ -15,9 +16,25 @@ pub fn own<'a>(world: &'a World, bot: &Bot, guild: &str) -> Result<&'a Guild, Ap
     if guild.members.contains_key(&bot.user) { Ok(guild) } else { Err(ApiError::MISSING_ACCESS) }
 }
 
-pub async fn guild(State(shared): State<Api>, bot: Bot, Path(guild): Path<String>) -> Answer {
+#[derive(Deserialize)]
+pub struct Counts {
+    with_counts: Option<String>,
+}
+
+pub async fn guild(
+    State(shared): State<Api>,
+    bot: Bot,
+    Path(guild): Path<String>,
+    Query(counts): Query<Counts>,
+) -> Answer {
     let world = shared.world();
-    Ok(Json(objects::guild(own(&world, &bot, &guild)?)))
+    let guild = own(&world, &bot, &guild)?;
+    let mut object = objects::guild(guild);
+    if asks_for(counts.with_counts.as_deref()) {
+        object["approximate_member_count"] = json!(guild.members.len());
+        object["approximate_presence_count"] = json!(guild.members.len());
+    }
+    Ok(Json(object))
 }
 
 pub async fn channels(State(shared): State<Api>, bot: Bot, Path(guild): Path<String>) -> Answer {
@@ -30,6 +47,18 @@ pub async fn channels(State(shared): State<Api>, bot: Bot, Path(guild): Path<Str
 pub async fn roles(State(shared): State<Api>, bot: Bot, Path(guild): Path<String>) -> Answer {
     let world = shared.world();
     Ok(Json(objects::roles(own(&world, &bot, &guild)?)))
+}
+
+pub async fn role(
+    State(shared): State<Api>,
+    bot: Bot,
+    Path((guild, role)): Path<(String, String)>,
+) -> Answer {
+    let world = shared.world();
+    let guild = own(&world, &bot, &guild)?;
+    let id = snowflake(&role, "role_id")?;
+    let place = guild.roles.iter().position(|role| role.id == id).ok_or(ApiError::UNKNOWN_ROLE)?;
+    Ok(Json(objects::role(&guild.roles[place], place)))
 }
 
 pub async fn member(

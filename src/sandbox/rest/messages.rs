@@ -56,7 +56,7 @@ pub async fn list(
         _ => older(u64::MAX).filter(public).take(limit).collect(),
     };
     found.sort_by_key(|message| std::cmp::Reverse(message.id));
-    Ok(Json(found.into_iter().map(|message| objects::message(&world, message)).collect()))
+    Ok(Json(found.into_iter().map(|one| objects::message_for(&world, one, bot.user)).collect()))
 }
 
 fn shown(world: &World, channel: u64, message: u64) -> Answer {
@@ -74,7 +74,8 @@ pub async fn one(
     let channel = allowed(&world, &bot, id, permissions::READ_MESSAGE_HISTORY)?;
     let found = channel.messages.get(&snowflake(&message, "message_id")?);
     let found = found.filter(|message| message.only_for.is_none());
-    Ok(Json(objects::message(&world, found.ok_or(ApiError::UNKNOWN_MESSAGE)?)))
+    let found = found.ok_or(ApiError::UNKNOWN_MESSAGE)?;
+    Ok(Json(objects::message_for(&world, found, bot.user)))
 }
 
 pub async fn create(
@@ -121,16 +122,13 @@ fn nonce_of(body: &Value) -> Option<String> {
 
 fn may_post(world: &World, bot: &Bot, channel: u64, files: bool) -> Result<(), ApiError> {
     let found = world.channels.get(&channel).ok_or(ApiError::UNKNOWN_CHANNEL)?;
-    let mut needed = if found.is_thread() {
-        permissions::SEND_MESSAGES_IN_THREADS
-    } else {
-        permissions::SEND_MESSAGES
-    };
+    let mut needed = permissions::to_send_in(found);
     if files {
         needed |= permissions::ATTACH_FILES;
     }
     let channel = allowed(world, bot, channel, needed)?;
-    if channel.thread.locked {
+    let manages = world.permissions(channel, bot.user) & permissions::MANAGE_THREADS != 0;
+    if channel.thread.locked && !manages {
         return Err(ApiError::ARCHIVED);
     }
     if world.takes_messages(channel) { Ok(()) } else { Err(ApiError::CANNOT_DM) }
@@ -140,7 +138,8 @@ fn may_post(world: &World, bot: &Bot, channel: u64, files: bool) -> Result<(), A
 fn check_reference(world: &World, channel: u64, body: &Value) -> Result<(), ApiError> {
     let id = &body["message_reference"]["message_id"];
     let id = id.as_u64().or_else(|| id.as_str()?.parse().ok());
-    let missing = id.is_some_and(|id| world.message(channel, id).is_none());
+    let is_there = |id| world.message(channel, id).is_some_and(|found| found.only_for.is_none());
+    let missing = id.is_some_and(|id| !is_there(id));
     if missing && body["message_reference"]["fail_if_not_exists"] != false {
         let code = "REPLIES_UNKNOWN_MESSAGE";
         return Err(Form::fault("message_reference", code, "Unknown message"));
@@ -158,6 +157,7 @@ fn own(
 ) -> Result<(u64, u64), ApiError> {
     let channel = allowed(world, bot, snowflake(channel, "channel_id")?, 0)?;
     let message = channel.messages.get(&snowflake(message, "message_id")?);
+    let message = message.filter(|found| found.only_for.is_none());
     let message = message.ok_or(ApiError::UNKNOWN_MESSAGE)?;
     let held = world.permissions(channel, bot.user);
     let may = else_needed.is_some_and(|needed| held & needed != 0);
@@ -174,6 +174,13 @@ pub async fn edit(
     let mut world = shared.world();
     let refusal = ApiError::NOT_THE_AUTHOR;
     let (channel, message) = own(&world, &bot, (&channel, &message), None, refusal)?;
+    let place = world.channels.get(&channel).ok_or(ApiError::UNKNOWN_CHANNEL)?;
+    if place.thread.archived {
+        return Err(ApiError::ARCHIVED);
+    }
+    if !files.is_empty() && world.permissions(place, bot.user) & permissions::ATTACH_FILES == 0 {
+        return Err(ApiError::MISSING_PERMISSIONS);
+    }
     world.edit(channel, message, &body, &files, shared.time.now())?;
     shown(&world, channel, message)
 }
@@ -197,13 +204,13 @@ pub async fn delete_many(
     Path(channel): Path<String>,
     Payload { body, .. }: Payload,
 ) -> Done {
-    let mut form = Form::default();
-    let listed = form.items("messages", &body["messages"], 0..=usize::MAX);
-    let ids: Vec<u64> = listed.iter().filter_map(|(at, id)| form.snowflake(at, id)).collect();
-    form.check()?;
-    if !(2..=100).contains(&ids.len()) {
+    if body["messages"].as_array().is_some_and(|listed| !(2..=100).contains(&listed.len())) {
         return Err(ApiError::TOO_FEW_TO_DELETE);
     }
+    let mut form = Form::default();
+    let listed = form.items("messages", &body["messages"], 2..=100);
+    let ids: Vec<u64> = listed.iter().filter_map(|(at, id)| form.snowflake(at, id)).collect();
+    form.check()?;
     let mut world = shared.world();
     let id = snowflake(&channel, "channel_id")?;
     let channel = allowed(&world, &bot, id, permissions::MANAGE_MESSAGES)?;

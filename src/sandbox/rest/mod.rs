@@ -47,6 +47,7 @@ pub fn router(shared: &Arc<Shared>) -> Router {
         .with_state(shared.clone());
     Router::new()
         .nest("/api/v10", api)
+        .route("/api/{*elsewhere}", any(|| async { ApiError::NO_ROUTE }))
         .route("/gateway", any(gateway::connect))
         .route("/gateway/", any(gateway::connect))
         .with_state(shared.clone())
@@ -77,6 +78,7 @@ fn about_commands() -> Router<Api> {
 fn about_guilds() -> Router<Api> {
     Router::new()
         .route("/guilds/{guild}", get(guilds::guild))
+        .route("/guilds/{guild}/roles/{role}", get(guilds::role))
         .route("/guilds/{guild}/channels", get(guilds::channels))
         .route("/guilds/{guild}/roles", get(guilds::roles))
         .route("/guilds/{guild}/members", get(guilds::members))
@@ -93,7 +95,10 @@ fn about_guilds() -> Router<Api> {
 fn about_channels() -> Router<Api> {
     let pin = put(pins::pin).delete(pins::unpin);
     Router::new()
-        .route("/channels/{channel}", get(channels::channel).patch(threads::edit))
+        .route(
+            "/channels/{channel}",
+            get(channels::channel).patch(threads::edit).delete(threads::delete),
+        )
         .route("/channels/{channel}/typing", post(channels::typing))
         .route("/channels/{channel}/messages", get(messages::list).post(messages::create))
         .route("/channels/{channel}/messages/bulk-delete", post(messages::delete_many))
@@ -153,6 +158,11 @@ fn snowflake(text: &str, at: &str) -> Result<u64, ApiError> {
     let refusal =
         || Form::fault(at, "NUMBER_TYPE_COERCE", format!("Value {text:?} is not snowflake."));
     text.parse().map_err(|_| refusal())
+}
+
+/// Whether a query asks for something: libraries write it in several ways.
+fn asks_for(value: Option<&str>) -> bool {
+    matches!(value, Some("true" | "True" | "1"))
 }
 
 /// How many items a listing may have, from its query.

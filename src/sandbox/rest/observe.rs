@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{Request, State};
-use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, VIA};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -15,6 +15,7 @@ use super::{Api, token_of};
 use crate::sandbox::Shared;
 use crate::sandbox::errors::ApiError;
 use crate::sandbox::faults::Effect;
+use crate::sandbox::form::Form;
 use crate::sandbox::limits::{Asked, BucketState, Verdict};
 use crate::sandbox::traffic::Exchange;
 
@@ -38,11 +39,15 @@ pub async fn observe(State(shared): State<Api>, request: Request, next: Next) ->
         response: Bytes::new(),
         ms: 0.0,
     };
-    let token = token_of(&parts.headers).to_owned();
+    let token = token_of(&parts.headers);
+    let known = shared.world().application_by_token(token).map(|one| one.token.clone());
+    let token = known.unwrap_or_default();
     parts.extensions.insert(received);
     let route = parts.uri.path().to_owned();
     let effect = shared.faults().on_request(&exchange.method, &route);
-    let asked = Asked { by: &token, method: &exchange.method, path: &route };
+    let template = parts.extensions.get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let template = template.unwrap_or_default();
+    let asked = Asked { by: &token, method: &exchange.method, path: &route, template: &template };
     let response = match effect {
         Some(Effect::DropBefore) => None,
         Some(Effect::Status(status)) => Some(ApiError::of_status(status).into_response()),
@@ -63,6 +68,11 @@ pub async fn observe(State(shared): State<Api>, request: Request, next: Next) ->
         shared.traffic.record(Exchange { ms: ms_since(started), ..exchange });
         drop_connection();
     };
+    let mut response = response;
+    // What stands before Discord leaves its mark; libraries know by it that Discord answers.
+    if response.headers().get(CONTENT_TYPE) != Some(&HeaderValue::from_static("text/plain")) {
+        response.headers_mut().insert(VIA, HeaderValue::from_static("1.1 sandbox"));
+    }
     shared.limits().answered(&token, response.status(), Instant::now());
     written_down(&shared, exchange, response, started).await
 }
@@ -94,7 +104,10 @@ async fn within_limits(
 ) -> Response {
     let verdict = shared.limits().ask(asked, Instant::now());
     match verdict {
-        Verdict::Goes(bucket) => with_bucket(next.run(request).await, bucket.as_ref()),
+        Verdict::Goes(bucket) => {
+            let response = in_discords_words(next.run(request).await);
+            with_bucket(response, bucket.as_ref())
+        }
         Verdict::BucketEmpty(bucket) => {
             let refused = ApiError::rate_limited(bucket.reset_after.as_secs_f64(), false);
             with_bucket(refused.into_response(), Some(&bucket))
@@ -102,6 +115,17 @@ async fn within_limits(
         Verdict::Global(wait) => ApiError::rate_limited(wait.as_secs_f64(), true).into_response(),
         Verdict::ShutOut(wait) => shut_out(wait),
     }
+}
+
+/// Refusals of the server below, of paths and queries that it cannot read, as Discord has them.
+fn in_discords_words(response: Response) -> Response {
+    let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let foreign = kind.is_some_and(|kind| !kind.starts_with("application/json"));
+    if !response.status().is_client_error() || !foreign {
+        return response;
+    }
+    let message = "The path or the query could not be read.";
+    Form::fault("_misc", "BASE_TYPE_BAD_TYPE", message).into_response()
 }
 
 fn with_bucket(mut response: Response, bucket: Option<&BucketState>) -> Response {

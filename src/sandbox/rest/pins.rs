@@ -49,7 +49,7 @@ pub async fn list(
         .take(limit)
         .map(|message| {
             let pinned = message.pinned.map(objects::timestamp);
-            json!({ "pinned_at": pinned, "message": objects::message(&world, message) })
+            json!({ "pinned_at": pinned, "message": objects::message_for(&world, message, bot.user) })
         })
         .collect();
     Ok(Json(json!({ "items": items, "has_more": found.len() > limit })))
@@ -63,7 +63,9 @@ pub async fn list_as_before(
 ) -> Answer {
     let world = shared.world();
     let found = pinned(readable(&world, &bot, &channel)?);
-    Ok(Json(found.into_iter().take(50).map(|one| objects::message(&world, one)).collect()))
+    Ok(Json(
+        found.into_iter().take(50).map(|one| objects::message_for(&world, one, bot.user)).collect(),
+    ))
 }
 
 /// The ids of a message in a channel where the bot may pin.

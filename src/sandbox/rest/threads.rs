@@ -10,7 +10,7 @@ use super::payload::Payload;
 use super::{Answer, Api, Bot, Done, snowflake};
 use crate::sandbox::errors::ApiError;
 use crate::sandbox::form::Form;
-use crate::sandbox::world::{Channel, PUBLIC_THREAD, World, objects, permissions};
+use crate::sandbox::world::{Channel, DM, GUILD_TEXT, PUBLIC_THREAD, World, objects, permissions};
 
 /// After how many minutes a thread may go to sleep.
 const AUTO_ARCHIVE: [u64; 4] = [60, 1440, 4320, 10_080];
@@ -53,6 +53,11 @@ fn opened(shared: &Api, bot: &Bot, channel: &str, under: Option<u64>, body: &Val
     let sleeps = auto_archive(&body["auto_archive_duration"], &mut form);
     form.check()?;
     let mut world = shared.world();
+    match allowed(&world, bot, id, 0)?.kind {
+        GUILD_TEXT => {}
+        DM => return Err(ApiError::NOT_IN_A_DM),
+        _ => return Err(ApiError::WRONG_CHANNEL_TYPE),
+    }
     allowed(&world, bot, id, permissions::CREATE_PUBLIC_THREADS)?;
     let thread = world.open_thread(id, under, name, bot.user, shared.time.now())?;
     let thread = world.channels.get_mut(&thread).ok_or(ApiError::UNKNOWN_CHANNEL)?;
@@ -60,7 +65,11 @@ fn opened(shared: &Api, bot: &Bot, channel: &str, under: Option<u64>, body: &Val
         thread.thread.auto_archive = sleeps;
     }
     let id = thread.id;
-    Ok((StatusCode::CREATED, shown(&world, id)?))
+    let Json(mut object) = shown(&world, id)?;
+    if let Some(thread) = world.channels.get(&id) {
+        object["member"] = objects::thread_member(thread, bot.user, thread.created);
+    }
+    Ok((StatusCode::CREATED, Json(object)))
 }
 
 fn auto_archive(value: &Value, form: &mut Form) -> Option<u64> {
@@ -107,6 +116,20 @@ pub async fn edit(
     world.structure += 1;
     world.announce_thread("THREAD_UPDATE", id, false);
     shown(&world, id)
+}
+
+/// Takes a thread away. Other channels stay with their guild.
+pub async fn delete(State(shared): State<Api>, bot: Bot, Path(channel): Path<String>) -> Answer {
+    let id = snowflake(&channel, "channel_id")?;
+    let mut world = shared.world();
+    let channel = allowed(&world, &bot, id, permissions::MANAGE_THREADS)?;
+    if !channel.is_thread() {
+        return Err(ApiError::WRONG_CHANNEL_TYPE);
+    }
+    let object = objects::channel(&world, channel);
+    world.announce_thread("THREAD_DELETE", id, false);
+    world.close_thread(id);
+    Ok(Json(object))
 }
 
 /// The threads of a guild that are awake and that the bot sees.
@@ -158,11 +181,19 @@ fn set_member(shared: &Api, bot: &Bot, channel: &str, user: u64, inside: bool) -
         return Err(ApiError::UNKNOWN_MEMBER);
     }
     let id = thread.id;
+    let manages = world.permissions(thread, bot.user) & permissions::MANAGE_THREADS != 0;
+    if !inside && user != bot.user && !manages {
+        return Err(ApiError::MISSING_PERMISSIONS);
+    }
     let thread = world.channels.get_mut(&id).ok_or(ApiError::UNKNOWN_CHANNEL)?;
-    if inside {
-        thread.thread.members.entry(user).or_insert_with(|| shared.time.now());
+    let now = shared.time.now();
+    let changed = if inside {
+        thread.thread.members.insert(user, now).is_none()
     } else {
-        thread.thread.members.remove(&user);
+        thread.thread.members.remove(&user).is_some()
+    };
+    if changed {
+        world.announce_thread_members(id, user, inside);
     }
     Ok(StatusCode::NO_CONTENT)
 }

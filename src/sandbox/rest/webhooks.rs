@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
 use super::payload::Payload;
-use super::{Answer, Api, Done, snowflake};
+use super::{Answer, Api, Done, asks_for, snowflake};
 use crate::sandbox::errors::ApiError;
 use crate::sandbox::validate;
 use crate::sandbox::world::{World, objects};
@@ -27,7 +27,7 @@ pub async fn callback(
     let id = snowflake(&interaction, "interaction_id")?;
     let mut world = shared.world();
     let answered = world.answer(id, &token, &body, &files, shared.time.now())?;
-    if wanted.with_response.as_deref() == Some("true") {
+    if asks_for(wanted.with_response.as_deref()) {
         return Ok(Json(world.shown_answer(&answered)).into_response());
     }
     Ok(StatusCode::NO_CONTENT.into_response())
@@ -41,7 +41,8 @@ fn message(world: &World, app: &str, token: &str, message: &str) -> Result<u64, 
     }
     let id = snowflake(message, "message_id")?;
     let found = world.message(interaction.channel, id);
-    let found = found.filter(|one| one.answers.is_some_and(|(of, _)| of == interaction.id));
+    let found =
+        found.filter(|one| one.answers.is_some_and(|answer| answer.interaction == interaction.id));
     found.map(|found| found.id).ok_or(ApiError::UNKNOWN_MESSAGE)
 }
 
@@ -64,7 +65,7 @@ pub async fn follow_up(
         return Err(ApiError::UNKNOWN_WEBHOOK);
     }
     let id = interaction.id;
-    let posted = world.post_answer(id, &body, &files, 0, shared.time.now())?;
+    let posted = world.follow_up(id, &body, &files, shared.time.now())?;
     shown(&world, posted)
 }
 

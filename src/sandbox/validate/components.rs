@@ -189,8 +189,12 @@ fn emoji(value: &Value, at: &str, form: &mut Form) {
 /// Checks a select's own fields.
 pub fn select(part: &Value, at: &str, form: &mut Form) {
     form.text(format!("{at}.placeholder"), &part["placeholder"], 0..=150);
-    form.integer(format!("{at}.min_values"), &part["min_values"], 0..=25);
-    form.integer(format!("{at}.max_values"), &part["max_values"], 1..=25);
+    let least = form.integer(format!("{at}.min_values"), &part["min_values"], 0..=25);
+    let most = form.integer(format!("{at}.max_values"), &part["max_values"], 1..=25);
+    if least.unwrap_or(1) > most.unwrap_or(1) {
+        let message = "Min values cannot be greater than max values";
+        form.add(format!("{at}.min_values"), "SELECT_COMPONENT_MIN_VALUES_INVALID", message);
+    }
     for (at, kind) in form.items(&format!("{at}.channel_types"), &part["channel_types"], 0..=25) {
         form.integer(at, kind, 0..=16);
     }

@@ -92,6 +92,21 @@ impl World {
         id
     }
 
+    /// Takes a thread away, with all that was sent in it.
+    pub fn close_thread(&mut self, thread: u64) {
+        let gone = self.channels.remove(&thread);
+        for file in
+            gone.iter().flat_map(|one| one.messages.values()).flat_map(|one| &one.attachments)
+        {
+            self.files.remove(file);
+        }
+        let under = gone.and_then(|one| one.parent).and_then(|at| self.message_mut(at, thread));
+        if let Some(message) = under {
+            message.flags &= !HAS_THREAD;
+        }
+        self.structure += 1;
+    }
+
     /// Opens a thread in a text channel: under a message, whose id it takes, or by itself.
     pub fn open_thread(
         &mut self,
@@ -102,11 +117,7 @@ impl World {
         now: DateTime<Utc>,
     ) -> Result<u64, ApiError> {
         let channel = self.channels.get(&parent).ok_or(ApiError::UNKNOWN_CHANNEL)?;
-        let guild = match channel.kind {
-            GUILD_TEXT => channel.guild,
-            DM => return Err(ApiError::NOT_IN_A_DM),
-            _ => return Err(ApiError::WRONG_CHANNEL_TYPE),
-        };
+        let guild = channel.guild;
         let id = match under {
             Some(message) => {
                 let found = self.message_mut(parent, message);

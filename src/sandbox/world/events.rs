@@ -44,6 +44,13 @@ pub struct ScheduledEvent {
     pub status: EventStatus,
 }
 
+impl ScheduledEvent {
+    /// Whether it is still to be held, or being held: Discord ends events by itself.
+    pub fn is_open(&self, now: DateTime<Utc>) -> bool {
+        !self.status.is_over() && self.ends > now
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::EventStatus::{Active, Canceled, Completed, Scheduled};

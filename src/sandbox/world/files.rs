@@ -22,14 +22,45 @@ impl File {
     }
 }
 
+/// How many uploads wait to be named in a command.
+const MOST_UPLOADS: usize = 20;
+
 impl World {
+    /// Keeps a file that belongs to no message: the newest so many, in memory as all.
+    pub fn keep_upload(&mut self, file: File, now: DateTime<Utc>) -> u64 {
+        let id = self.keep_file(file, now);
+        self.uploads.push_back(id);
+        if self.uploads.len() > MOST_UPLOADS {
+            let old = self.uploads.pop_front();
+            old.and_then(|old| self.files.remove(&old));
+        }
+        id
+    }
+
     /// Keeps a file; returns its id.
     pub fn keep_file(&mut self, file: File, now: DateTime<Utc>) -> u64 {
         let id = self.next_id(now);
         let filename = served_name(&file.filename);
-        self.files.insert(id, File { id, filename, ..file });
+        let told = file.content_type.filter(|kind| kind != "application/octet-stream");
+        let content_type = told.or_else(|| type_by_name(&filename).map(str::to_owned));
+        self.files.insert(id, File { id, filename, content_type, ..file });
         id
     }
+}
+
+/// What a file is by the end of its name, where whoever sent it did not say.
+fn type_by_name(name: &str) -> Option<&'static str> {
+    Some(match name.rsplit_once('.')?.1.to_lowercase().as_str() {
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "txt" | "log" => "text/plain; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "json" => "application/json",
+        "pdf" => "application/pdf",
+        _ => return None,
+    })
 }
 
 /// A file's name as Discord serves it: what does not belong in an address becomes `_`.

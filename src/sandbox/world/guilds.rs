@@ -44,8 +44,22 @@ pub struct Overwrite {
     pub deny: u64,
 }
 
+/// Permissions as Discord writes them: a string of digits.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Permissions(u64);
+
+impl TryFrom<String> for Permissions {
+    type Error = std::num::ParseIntError;
+
+    fn try_from(digits: String) -> Result<Self, Self::Error> {
+        digits.parse().map(Self)
+    }
+}
+
 /// A guild to be made.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct GuildSpec {
     pub name: String,
     #[serde(default)]
@@ -60,20 +74,28 @@ pub struct GuildSpec {
     pub owner: Option<String>,
     #[serde(default)]
     pub roles: Vec<RoleSpec>,
+    /// What the bots' role may do; the usual, when it is left out.
+    #[serde(default)]
+    pub bot_permissions: Option<Permissions>,
     /// The bots that join, by their ids; all, when it is left out.
     #[serde(default)]
     pub bots: Option<Vec<String>>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ChannelSpec {
     pub name: String,
     /// The names of those who see it; all, when it is left out.
     #[serde(default)]
     pub only: Option<Vec<String>>,
+    /// Whether bots see it all the same: they do, unless it is said that they do not.
+    #[serde(default)]
+    pub without_bots: bool,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct UserSpec {
     pub name: String,
     #[serde(default)]
@@ -81,11 +103,11 @@ pub struct UserSpec {
 }
 
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct RoleSpec {
     pub name: String,
-    /// The permissions as Discord writes them: a string of digits.
     #[serde(default)]
-    pub permissions: Option<String>,
+    pub permissions: Option<Permissions>,
     #[serde(default)]
     pub mentionable: bool,
     /// The names of those who have it.
@@ -159,12 +181,13 @@ impl World {
             mentionable: false,
             managed: false,
         };
+        let bot_permissions = spec.bot_permissions.as_ref().map_or(bot_permissions, |own| own.0);
         let everyone = role(guild, "@everyone", permissions::USUAL_FOR_EVERYONE);
         let bots = Role { managed: true, ..role(of_bots, "bot", bot_permissions) };
         let mut roles = vec![everyone, bots];
         for asked in &spec.roles {
-            let granted = asked.permissions.as_deref().and_then(|digits| digits.parse().ok());
-            let made = role(self.next_id(now), &asked.name, granted.unwrap_or(0));
+            let granted = asked.permissions.as_ref().map_or(0, |granted| granted.0);
+            let made = role(self.next_id(now), &asked.name, granted);
             roles.push(Role { mentionable: asked.mentionable, ..made });
         }
         (roles, of_bots)
@@ -184,8 +207,9 @@ impl World {
             overwrites.push(Overwrite { id: guild, is_member: false, allow: 0, deny: shut });
             let members = self.guilds.get(&guild).into_iter().flat_map(|one| one.members.keys());
             let members = members.filter_map(|id| self.users.get(id));
-            let let_in =
-                members.filter(|user| only.contains(&user.name) || bots.contains(&user.id));
+            let let_in = members.filter(|user| {
+                only.contains(&user.name) || (bots.contains(&user.id) && !spec.without_bots)
+            });
             overwrites.extend(let_in.map(|user| Overwrite {
                 id: user.id,
                 is_member: true,

@@ -110,7 +110,11 @@ mod tests {
         let user = |name: &str| UserSpec { name: name.into(), locale: None };
         let spec = GuildSpec {
             name: "G".into(),
-            channels: vec![ChannelSpec { name: "c".into(), only: Some(vec!["Anna".into()]) }],
+            channels: vec![ChannelSpec {
+                name: "c".into(),
+                only: Some(vec!["Anna".into()]),
+                ..ChannelSpec::default()
+            }],
             users: vec![user("Anna"), user("Bo")],
             ..GuildSpec::default()
         };

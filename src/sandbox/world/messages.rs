@@ -4,8 +4,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::mentions::{Mentions, named};
-use super::shown::shown_components;
-use super::{Channel, DM, File, World};
+use super::{Channel, DM, File, World, permissions};
 use crate::sandbox::errors::ApiError;
 use crate::sandbox::guide::Happening;
 use crate::sandbox::rest::Upload;
@@ -66,10 +65,23 @@ pub struct Message {
     pub nonce: Option<Value>,
     /// The one who sees it, where it is ephemeral.
     pub only_for: Option<u64>,
-    /// The interaction that it answers, and who made that.
-    pub answers: Option<(u64, u64)>,
+    pub answers: Option<Answer>,
     /// The channel, and the message in it, that it refers to.
     pub reference: Option<(u64, Option<u64>)>,
+}
+
+/// The interaction that a message answers.
+#[derive(Clone, Copy, Debug)]
+pub struct Answer {
+    pub interaction: u64,
+    /// Who made it.
+    pub by: u64,
+    /// Its type.
+    pub kind: u8,
+    /// The message whose button or select was used.
+    pub on_message: Option<u64>,
+    /// The interaction that opened the modal.
+    pub opened_by: Option<u64>,
 }
 
 impl Message {
@@ -82,6 +94,14 @@ impl Message {
         let rows = self.components.as_array().into_iter().flatten();
         let parts = rows.flat_map(|row| row["components"].as_array().into_iter().flatten());
         parts.filter_map(|part| part["custom_id"].as_str()).collect()
+    }
+
+    fn says_nothing(&self) -> bool {
+        let empty = |list: &Value| list.as_array().is_none_or(Vec::is_empty);
+        self.content.is_empty()
+            && empty(&self.embeds)
+            && empty(&self.components)
+            && self.attachments.is_empty()
     }
 
     /// Those whom the text names and who were not told.
@@ -136,7 +156,7 @@ impl World {
             kind: if replies_to.is_some() { MessageKind::Reply } else { MessageKind::Default },
             content,
             embeds,
-            components: shown_components(&body["components"]),
+            components: self.shown_components(&body["components"], &attachments),
             attachments,
             flags: body["flags"].as_u64().unwrap_or(0) & MAY_BE_SET & !EPHEMERAL,
             sent: now,
@@ -155,9 +175,9 @@ impl World {
 
     /// The message that a body replies to, where there is one.
     fn replied_to(&self, channel: u64, body: &Value) -> Option<u64> {
-        let id = &body["message_reference"]["message_id"];
-        let id = id.as_u64().or_else(|| id.as_str()?.parse().ok())?;
-        self.message(channel, id).map(|found| found.id)
+        let id = id_of(&body["message_reference"]["message_id"])?;
+        let found = self.message(channel, id).filter(|found| found.only_for.is_none());
+        found.map(|found| found.id)
     }
 
     /// Keeps what was uploaded, with the descriptions that the body gives.
@@ -170,8 +190,7 @@ impl World {
     ) -> Vec<u64> {
         let described = body["attachments"].as_array().cloned().unwrap_or_default();
         let keep = |upload: &Upload| {
-            let number = |one: &Value| one.as_u64().or_else(|| one.as_str()?.parse().ok());
-            let about = described.iter().find(|one| number(&one["id"]) == Some(upload.number));
+            let about = described.iter().find(|one| id_of(&one["id"]) == Some(upload.number));
             let text = |key: &str| about.and_then(|one| one[key].as_str()).map(str::to_owned);
             let file = File {
                 id: 0,
@@ -193,11 +212,16 @@ impl World {
             self.count_pings(&message);
         }
         self.note_posted(&message);
+        let mut wakes = false;
         if let Some(channel) = self.channels.get_mut(&channel) {
             if channel.is_thread() && message.kind.is_written() {
                 channel.thread.members.entry(message.author).or_insert(message.sent);
+                wakes = std::mem::replace(&mut channel.thread.archived, false);
             }
             channel.messages.insert(id, message);
+        }
+        if wakes {
+            self.announce_thread("THREAD_UPDATE", channel, false);
         }
         self.announce_message("MESSAGE_CREATE", channel, id);
         id
@@ -237,34 +261,58 @@ impl World {
         files: &[Upload],
         now: DateTime<Utc>,
     ) -> Result<(), ApiError> {
-        let found = self.message(channel, message).ok_or(ApiError::UNKNOWN_MESSAGE)?;
-        let mut attachments = found.attachments.clone();
+        let mut changed =
+            self.message(channel, message).cloned().ok_or(ApiError::UNKNOWN_MESSAGE)?;
+        if !changed.kind.is_written() {
+            return Err(ApiError::SYSTEM_MESSAGE);
+        }
+        let before = changed.attachments.clone();
         if let Some(kept) = body["attachments"].as_array() {
-            let id = |one: &Value| one["id"].as_str().and_then(|id| id.parse::<u64>().ok());
-            attachments.retain(|known| kept.iter().any(|one| id(one) == Some(*known)));
+            changed
+                .attachments
+                .retain(|known| kept.iter().any(|one| id_of(&one["id"]) == Some(*known)));
         }
-        attachments.extend(self.keep_uploads(channel, body, files, now));
-        let embeds = body.get("embeds").map(|embeds| self.shown_embeds(embeds, &attachments));
-        let found = self.message_mut(channel, message).ok_or(ApiError::UNKNOWN_MESSAGE)?;
-        found.attachments = attachments;
+        changed.attachments.extend(self.keep_uploads(channel, body, files, now));
         if let Some(content) = body.get("content") {
-            found.content = content.as_str().unwrap_or_default().to_owned();
+            changed.content = content.as_str().unwrap_or_default().trim().to_owned();
+            let place = self.channels.get(&channel).ok_or(ApiError::UNKNOWN_CHANNEL)?;
+            let allowed = &body["allowed_mentions"];
+            let mentions = self.mentions(place, changed.author, &changed.content, allowed);
+            (changed.mentions, changed.mention_roles) = (mentions.users, mentions.roles);
         }
-        if let Some(embeds) = embeds {
-            found.embeds = embeds;
+        if let Some(embeds) = body.get("embeds") {
+            changed.embeds = self.shown_embeds(embeds, &changed.attachments);
+            self.strip_embeds(&mut changed);
         }
         if let Some(components) = body.get("components") {
-            found.components = shown_components(components);
+            changed.components = self.shown_components(components, &changed.attachments);
         }
         if let Some(flags) = body["flags"].as_u64() {
             let may = SUPPRESS_EMBEDS | IS_COMPONENTS_V2;
-            found.flags = (found.flags & !SUPPRESS_EMBEDS) | (flags & may);
+            changed.flags = (changed.flags & !SUPPRESS_EMBEDS) | (flags & may);
         }
-        let was_loading = found.flags & LOADING != 0;
-        found.flags &= !LOADING;
-        found.edited = if was_loading { None } else { Some(now) };
+        let was_loading = changed.flags & LOADING != 0;
+        changed.flags &= !LOADING;
+        changed.edited = if was_loading { None } else { Some(now) };
+        if changed.says_nothing() {
+            return Err(ApiError::EMPTY_MESSAGE);
+        }
+        for gone in before.iter().filter(|file| !changed.attachments.contains(file)) {
+            self.files.remove(gone);
+        }
+        let found = self.message_mut(channel, message).ok_or(ApiError::UNKNOWN_MESSAGE)?;
+        *found = changed;
         self.announce_message("MESSAGE_UPDATE", channel, message);
         Ok(())
+    }
+
+    /// Discord posts the message of whoever may not embed, and leaves the embeds out.
+    pub fn strip_embeds(&self, message: &mut Message) {
+        let channel = self.channels.get(&message.channel);
+        let held = channel.map_or(0, |channel| self.permissions(channel, message.author));
+        if held & permissions::EMBED_LINKS == 0 {
+            message.embeds = Value::Array(Vec::new());
+        }
     }
 
     /// Takes a message away, and what was sent with it.
@@ -273,7 +321,7 @@ impl World {
         let public = found.only_for.is_none();
         self.remove(channel, message);
         if public {
-            self.announce_deleted(channel, &[message]);
+            self.announce_deleted(channel, message);
         }
         Ok(())
     }
@@ -281,7 +329,7 @@ impl World {
     /// Takes messages away together.
     pub fn delete_all(&mut self, channel: u64, messages: &[u64]) {
         messages.iter().for_each(|message| self.remove(channel, *message));
-        self.announce_deleted(channel, messages);
+        self.announce_deleted_together(channel, messages);
     }
 
     fn remove(&mut self, channel: u64, message: u64) {
@@ -318,8 +366,8 @@ impl World {
     }
 
     pub fn unpin(&mut self, channel: u64, message: u64) -> Result<(), ApiError> {
-        let found = self.message_mut(channel, message).ok_or(ApiError::UNKNOWN_MESSAGE)?;
-        found.pinned = None;
+        let found = self.message_mut(channel, message).filter(|one| one.only_for.is_none());
+        found.ok_or(ApiError::UNKNOWN_MESSAGE)?.pinned = None;
         self.announce_message("MESSAGE_UPDATE", channel, message);
         self.announce_pins(channel);
         Ok(())
@@ -330,4 +378,9 @@ impl World {
         let mut people = channel.recipients.iter().filter_map(|id| self.users.get(id));
         channel.kind != DM || !people.any(|user| user.dms_closed)
     }
+}
+
+/// An id, as a string of digits or a number.
+pub fn id_of(value: &Value) -> Option<u64> {
+    value.as_u64().or_else(|| value.as_str()?.parse().ok())
 }

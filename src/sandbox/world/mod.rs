@@ -12,7 +12,7 @@ pub mod permissions;
 mod reads;
 mod shown;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::time::Instant;
 
 use chrono::{DateTime, Utc};
@@ -23,7 +23,9 @@ pub use channels::{Channel, DM, GUILD_TEXT, PUBLIC_THREAD};
 pub use events::{EventStatus, ScheduledEvent};
 pub use files::File;
 pub use guilds::{ChannelSpec, Guild, GuildSpec, Member, Overwrite, Role, UserSpec};
-pub use messages::{EPHEMERAL, HAS_THREAD, IS_COMPONENTS_V2, LOADING, Message, MessageKind};
+pub use messages::{
+    Answer, EPHEMERAL, HAS_THREAD, IS_COMPONENTS_V2, LOADING, Message, MessageKind, id_of,
+};
 pub use reads::ReadState;
 pub use shown::shown_components;
 
@@ -54,6 +56,8 @@ pub struct World {
     pub interactions: Interactions,
     pub sessions: Sessions,
     pub files: HashMap<u64, File>,
+    /// Those of the files that belong to no message, oldest first.
+    uploads: VecDeque<u64>,
     /// How far each user has read, by channel.
     pub reads: HashMap<u64, HashMap<u64, ReadState>>,
     /// The message that a channel's nonce made, and when.
@@ -98,6 +102,7 @@ impl World {
             interactions: Interactions::default(),
             sessions: Sessions::default(),
             files: HashMap::new(),
+            uploads: VecDeque::new(),
             reads: HashMap::new(),
             nonces: HashMap::new(),
             guide: Guide::default(),

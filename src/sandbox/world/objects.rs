@@ -4,9 +4,12 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
 
 use super::{
-    Application, Channel, DM, File, Guild, Member, Message, MessageKind, Role, ScheduledEvent,
-    User, World,
+    Answer, Application, Channel, DM, File, Guild, Member, Message, MessageKind, Role,
+    ScheduledEvent, User, World,
 };
+
+/// A guild with more members is large.
+const SMALL: usize = 250;
 
 /// ISO 8601 as Discord writes it.
 pub fn timestamp(at: DateTime<Utc>) -> String {
@@ -219,25 +222,33 @@ pub fn guild(guild: &Guild) -> Value {
     })
 }
 
-/// A guild as it is announced to a bot that joins or connects. Without the privileged intent a bot
-/// is told of no member but itself.
-pub fn announced_guild(world: &World, of: &Guild, bot: u64) -> Value {
+/// A guild as it is announced to a bot that joins or connects: with all members of a small one to
+/// those who asked for presences, and with the bot alone to others (documentation, "Guild Create").
+pub fn announced_guild(world: &World, of: &Guild, bot: u64, presences: bool) -> Value {
     let channels = of.channels.iter().filter_map(|id| world.channels.get(id));
-    let threads = world.threads_of(of.id).filter(|thread| !thread.thread.archived);
+    let threads = world.threads_of(of.id);
+    let threads = threads.filter(|one| !one.thread.archived && world.sees(one, bot));
     let own = of.members.get(&bot).zip(world.users.get(&bot));
+    let is_small = of.members.len() <= SMALL;
+    let told = of.members.iter().filter(|(id, _)| **id == bot || (presences && is_small));
+    let told = told.filter_map(|(id, member)| Some((member, world.users.get(id)?)));
     let mut object = guild(of);
     object["joined_at"] = json!(own.map(|(member, _)| timestamp(member.joined)));
-    object["large"] = json!(false);
+    object["large"] = json!(!is_small);
     object["unavailable"] = json!(false);
     object["member_count"] = json!(of.members.len());
     object["channels"] = channels.map(|one| channel(world, one)).collect();
     object["threads"] = threads.map(|one| channel(world, one)).collect();
-    object["members"] = own.into_iter().map(|(one, user)| member(one, user)).collect();
+    object["members"] = told.map(|(one, user)| member(one, user)).collect();
     for empty in ["voice_states", "presences", "stage_instances", "soundboard_sounds"] {
         object[empty] = json!([]);
     }
-    object["guild_scheduled_events"] =
-        of.events.values().map(|event| scheduled_event(world, event)).collect();
+    object["guild_scheduled_events"] = of
+        .events
+        .values()
+        .filter(|event| !event.status.is_over())
+        .map(|event| scheduled_event(world, event))
+        .collect();
     object
 }
 
@@ -293,13 +304,8 @@ fn basic_message(world: &World, of: &Message) -> Value {
     if let Some(nonce) = &of.nonce {
         object["nonce"] = nonce.clone();
     }
-    if let Some((interaction, by)) = of.answers {
-        object["interaction_metadata"] = json!({
-            "id": interaction.to_string(),
-            "type": 2,
-            "user": world.users.get(&by).map(user),
-            "authorizing_integration_owners": {},
-        });
+    if let Some(answer) = &of.answers {
+        object["interaction_metadata"] = answered(world, answer);
         object["webhook_id"] = json!(of.author.to_string());
         object["application_id"] = json!(of.author.to_string());
     }
@@ -310,6 +316,59 @@ fn basic_message(world: &World, of: &Message) -> Value {
         object["thread"] = channel(world, thread);
     }
     object
+}
+
+/// What a message tells of the interaction that it answers, by that one's type.
+fn answered(world: &World, answer: &Answer) -> Value {
+    let about = |id: u64, kind: u8| {
+        json!({
+            "id": id.to_string(),
+            "type": kind,
+            "user": world.users.get(&answer.by).map(user),
+            "authorizing_integration_owners": {},
+        })
+    };
+    let mut told = about(answer.interaction, answer.kind);
+    let on_message = answer.on_message.map(|id| id.to_string());
+    match (answer.kind, answer.opened_by) {
+        (3, _) => told["interacted_message_id"] = json!(on_message),
+        (5, Some(opener)) => {
+            let mut opened = about(opener, if on_message.is_some() { 3 } else { 2 });
+            if on_message.is_some() {
+                opened["interacted_message_id"] = json!(on_message);
+            }
+            told["triggering_interaction_metadata"] = opened;
+        }
+        _ => {}
+    }
+    told
+}
+
+/// A message's content, gone: for a bot to which it is not open.
+pub fn without_content(message: &Value) -> Value {
+    let mut hidden = message.clone();
+    hidden["content"] = json!("");
+    for part in ["embeds", "components", "attachments"] {
+        hidden[part] = json!([]);
+    }
+    if hidden["referenced_message"].is_object() {
+        hidden["referenced_message"] = without_content(&message["referenced_message"]);
+    }
+    hidden
+}
+
+/// A message as a bot reads it over HTTP: its content is open to bots with the privileged intent,
+/// and to those who wrote it, whom it mentions, or to whom it was sent (documentation, "Message
+/// Content Intent").
+pub fn message_for(world: &World, of: &Message, bot: u64) -> Value {
+    let object = message(world, of);
+    let privileged = world.application(bot).is_some_and(|bot| bot.privileged_intents);
+    let direct = world.channels.get(&of.channel).is_some_and(|channel| channel.kind == DM);
+    if privileged || direct || of.author == bot || of.mentions.contains(&bot) {
+        object
+    } else {
+        without_content(&object)
+    }
 }
 
 fn reference(world: &World, channel: u64, message: Option<u64>) -> Value {

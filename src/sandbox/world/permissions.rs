@@ -50,6 +50,11 @@ pub const USUAL_FOR_EVERYONE: u64 = VIEW_CHANNEL
     | SEND_MESSAGES_IN_THREADS
     | USE_APPLICATION_COMMANDS;
 
+/// What is needed to write in a channel.
+pub fn to_send_in(channel: &Channel) -> u64 {
+    if channel.is_thread() { SEND_MESSAGES_IN_THREADS } else { SEND_MESSAGES }
+}
+
 /// What a member may do in the guild as a whole.
 pub fn in_guild(guild: &Guild, user: u64) -> u64 {
     if guild.owner == user {

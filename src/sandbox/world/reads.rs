@@ -48,7 +48,8 @@ impl World {
             let members = guild.into_iter().flat_map(|guild| guild.members.keys());
             told.extend(members.filter(|user| self.sees(channel, **user)));
         }
-        told.retain(|user| *user != message.author);
+        let is_person = |user: &u64| self.users.get(user).is_some_and(|user| !user.bot);
+        told.retain(|user| *user != message.author && is_person(user));
         told.sort_unstable();
         told.dedup();
         told

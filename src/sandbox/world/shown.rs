@@ -3,7 +3,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::objects::timestamp;
 use super::{File, World};
+use crate::sandbox::form::instant;
 
 /// The fields that are kept of an object, if they were said.
 fn only(value: &Value, keys: &[&str]) -> Map<String, Value> {
@@ -24,17 +26,26 @@ fn with_defaults(value: &Value, keys: &[&str], defaults: &Value) -> Value {
 }
 
 impl World {
-    /// A message's embeds, with uploads by their addresses.
+    /// The uploads of a message, as embeds and components may refer to them.
+    fn uploads_of(&self, attachments: &[u64]) -> Uploads<'_> {
+        let files = attachments.iter().filter_map(|id| self.files.get(id)).collect();
+        Uploads { base: &self.base, files }
+    }
+
+    /// A message's components.
+    pub(super) fn shown_components(&self, components: &Value, attachments: &[u64]) -> Value {
+        list(components, &self.uploads_of(attachments), &mut 0)
+    }
+
+    /// A message's embeds.
     pub(super) fn shown_embeds(&self, embeds: &Value, attachments: &[u64]) -> Value {
-        let files: Vec<&File> = attachments.iter().filter_map(|id| self.files.get(id)).collect();
-        let address = |url: &Value| {
-            let name = url.as_str().and_then(|url| url.strip_prefix("attachment://"));
-            let file = name.and_then(|name| files.iter().find(|file| file.filename == name));
-            file.map_or_else(|| url.clone(), |file| json!(format!("{}{}", self.base, file.path())))
-        };
+        let uploads = self.uploads_of(attachments);
         let shown = |embed: &Value| {
-            let texts = ["title", "description", "url", "timestamp", "color"];
+            let texts = ["title", "description", "url", "color"];
             let mut shown = with_defaults(embed, &texts, &json!({ "type": "rich" }));
+            if let Some(at) = embed["timestamp"].as_str().and_then(instant) {
+                shown["timestamp"] = json!(timestamp(at));
+            }
             for (part, keys) in
                 [("footer", &["text", "icon_url"][..]), ("author", &["name", "url", "icon_url"])]
             {
@@ -44,7 +55,7 @@ impl World {
             }
             for part in ["image", "thumbnail"] {
                 if embed[part].is_object() {
-                    shown[part] = json!({ "url": address(&embed[part]["url"]) });
+                    shown[part] = json!({ "url": uploads.address(&embed[part]["url"]) });
                 }
             }
             if let Some(fields) = embed["fields"].as_array() {
@@ -59,14 +70,38 @@ impl World {
     }
 }
 
-/// Components, those in others too.
-pub fn shown_components(components: &Value) -> Value {
-    let mut next = 0;
-    list(components, &mut next)
+/// What was sent with a message.
+struct Uploads<'a> {
+    base: &'a str,
+    files: Vec<&'a File>,
 }
 
-fn list(components: &Value, next: &mut u64) -> Value {
-    components.as_array().into_iter().flatten().map(|part| component(part, next)).collect()
+impl Uploads<'_> {
+    fn named(&self, url: &Value) -> Option<&File> {
+        let name = url.as_str()?.strip_prefix("attachment://")?;
+        self.files.iter().find(|file| file.filename == name).copied()
+    }
+
+    /// An address; that of the file, where one is meant.
+    fn address(&self, url: &Value) -> Value {
+        let file = self.named(url);
+        file.map_or_else(|| url.clone(), |file| json!(format!("{}{}", self.base, file.path())))
+    }
+
+    fn media(&self, media: &Value) -> Value {
+        let url = self.address(&media["url"]);
+        json!({ "id": "0", "url": url, "proxy_url": url })
+    }
+}
+
+/// The components of a modal, those in others too.
+pub fn shown_components(components: &Value) -> Value {
+    list(components, &Uploads { base: "", files: Vec::new() }, &mut 0)
+}
+
+fn list(components: &Value, uploads: &Uploads<'_>, next: &mut u64) -> Value {
+    let parts = components.as_array().into_iter().flatten();
+    parts.map(|part| component(part, uploads, next)).collect()
 }
 
 /// What is kept of a component of each type, and Discord's defaults (documentation, "Component
@@ -109,19 +144,22 @@ fn known(kind: u64) -> (&'static [&'static str], Value) {
     }
 }
 
-fn component(part: &Value, next: &mut u64) -> Value {
+fn component(part: &Value, uploads: &Uploads<'_>, next: &mut u64) -> Value {
     *next += 1;
     let kind = part["type"].as_u64().unwrap_or_default();
     let (keys, defaults) = known(kind);
     let mut shown = with_defaults(part, keys, &defaults);
     shown["type"] = json!(kind);
-    shown["id"] = json!(*next);
+    shown["id"] = match &part["id"] {
+        Value::Number(own) if own.as_u64().is_some_and(|own| own > 0) => json!(own),
+        _ => json!(*next),
+    };
     if part["components"].is_array() {
-        shown["components"] = list(&part["components"], next);
+        shown["components"] = list(&part["components"], uploads, next);
     }
     for inner in ["accessory", "component"] {
         if part[inner].is_object() {
-            shown[inner] = component(&part[inner], next);
+            shown[inner] = component(&part[inner], uploads, next);
         }
     }
     match kind {
@@ -130,30 +168,26 @@ fn component(part: &Value, next: &mut u64) -> Value {
             let keys = ["label", "value", "description", "emoji", "default"];
             shown["options"] = options.map(|option| Value::Object(only(option, &keys))).collect();
         }
-        11 => shown["media"] = media(&part["media"]),
+        11 => shown["media"] = uploads.media(&part["media"]),
         12 => {
             let items = part["items"].as_array().into_iter().flatten();
             let item = |item: &Value| {
                 let defaults = json!({ "description": null, "spoiler": false });
                 let mut shown = with_defaults(item, &["description", "spoiler"], &defaults);
-                shown["media"] = media(&item["media"]);
+                shown["media"] = uploads.media(&item["media"]);
                 shown
             };
             shown["items"] = items.map(item).collect();
         }
         13 => {
-            let url = part["file"]["url"].as_str().unwrap_or_default();
-            shown["file"] = media(&part["file"]);
-            shown["name"] = json!(url.rsplit('/').next());
-            shown["size"] = json!(0);
+            let file = uploads.named(&part["file"]["url"]);
+            shown["file"] = uploads.media(&part["file"]);
+            shown["name"] = json!(file.map_or("", |file| file.filename.as_str()));
+            shown["size"] = json!(file.map_or(0, |file| file.bytes.len()));
         }
         _ => {}
     }
     shown
-}
-
-fn media(media: &Value) -> Value {
-    json!({ "id": "0", "url": media["url"], "proxy_url": media["url"] })
 }
 
 #[cfg(test)]

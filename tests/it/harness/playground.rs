@@ -25,7 +25,8 @@ impl Playground {
 
     pub async fn with(config: SandboxConfig) -> Self {
         let sandbox = Sandbox::start(config).await.expect("a sandbox");
-        let channel = |name: &str, only| ChannelSpec { name: name.into(), only };
+        let channel =
+            |name: &str, only| ChannelSpec { name: name.into(), only, ..ChannelSpec::default() };
         let user = |name: &str| UserSpec { name: name.into(), locale: None };
         let made = sandbox.make_guild(&GuildSpec {
             name: "House".into(),

@@ -90,7 +90,9 @@ fn judge(description: &Value, request: &Value) -> Result<(), String> {
     let path = request["path"].as_str().unwrap_or_default();
     check_query(operation, path.split_once('?').map_or("", |(_, query)| query))?;
     let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+    let required = operation["requestBody"]["required"] == true;
     match (schema.is_null(), request["body"].is_null()) {
+        (false, true) if required => Err("there should be a body".to_owned()),
         (true, true) | (false, true) => Ok(()),
         (true, false) => Err("there should be no body".to_owned()),
         (false, false) => {
