@@ -5,8 +5,6 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use super::form::Form;
-
 /// An error as Discord answers it (documentation, "Opcodes and Status Codes", "JSON").
 #[derive(Clone, Debug)]
 pub struct ApiError {
@@ -99,9 +97,9 @@ impl ApiError {
         Self { wait: Some(Wait { seconds, global }), ..limited }
     }
 
-    pub fn invalid_form(form: Form) -> Self {
-        let invalid = Self::bad(50035, "Invalid Form Body");
-        Self { errors: Some(form.into_tree()), ..invalid }
+    /// A form with this tree of errors.
+    pub fn invalid_form(errors: Value) -> Self {
+        Self { errors: Some(errors), ..Self::bad(50035, "Invalid Form Body") }
     }
 
     /// The same, of a form that is part of another: what is wrong stands below this field.

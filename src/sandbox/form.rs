@@ -22,7 +22,7 @@ impl Form {
     pub fn fault(path: &str, code: &'static str, message: impl Into<String>) -> ApiError {
         let mut form = Self::default();
         form.add(path, code, message);
-        ApiError::invalid_form(form)
+        ApiError::invalid_form(form.into_tree())
     }
 
     pub fn required(&mut self, path: impl Into<String>) {
@@ -193,12 +193,12 @@ impl Form {
 
     /// The error, if there is any.
     pub fn check(self) -> Result<(), ApiError> {
-        if self.0.is_empty() { Ok(()) } else { Err(ApiError::invalid_form(self)) }
+        if self.0.is_empty() { Ok(()) } else { Err(ApiError::invalid_form(self.into_tree())) }
     }
 
     /// What is wrong, as Discord shows it: a tree by the steps of the paths, which are names of fields
     /// and indices, never what somebody sent.
-    pub fn into_tree(self) -> Value {
+    fn into_tree(self) -> Value {
         let mut tree = Value::Object(Map::new());
         for (path, code, message) in self.0 {
             let mut place = &mut tree;

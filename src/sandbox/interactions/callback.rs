@@ -6,10 +6,9 @@ use serde_json::{Value, json};
 use super::{ANSWER_WITHIN, Kind, Outcome, modal};
 use crate::sandbox::errors::ApiError;
 use crate::sandbox::form::Form;
-use crate::sandbox::rest::Upload;
 use crate::sandbox::validate;
 use crate::sandbox::world::{
-    Answer, EPHEMERAL, LOADING, MessageKind, World, objects, shown_components,
+    Answer, EPHEMERAL, LOADING, MessageKind, Upload, World, objects, shown_components,
 };
 
 /// Callback types (documentation, "Interaction Callback Type").

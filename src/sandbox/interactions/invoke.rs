@@ -5,13 +5,10 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
-use super::{ANSWER_WITHIN, Interaction, Kind, Outcome, modal, options};
+use super::{ANSWER_WITHIN, Interaction, Kind, Outcome, Refused, modal, options};
 use crate::sandbox::Shared;
 use crate::sandbox::commands::{self, SUB_COMMAND, SUB_COMMAND_GROUP};
 use crate::sandbox::world::{Application, Channel, DM, World, objects, permissions};
-
-/// Why nothing was sent to the bot: told to whoever controls the sandbox.
-pub type Refused = String;
 
 /// Something that a person does.
 pub enum Deed<'a> {
@@ -215,7 +212,7 @@ impl World {
         let kind = part["type"].as_u64().unwrap_or_default();
         let mut data = json!({ "custom_id": custom_id, "component_type": kind, "id": part["id"] });
         if kind != BUTTON {
-            data["values"] = chosen(part, values)?;
+            data["values"] = options::chosen(part, values)?;
             let place = self.channels.get(&found.channel).ok_or("there is no such channel")?;
             let resolved = self.resolved(place, user, &options::ids_chosen(kind, values))?;
             put_resolved(&mut data, resolved);
@@ -272,26 +269,6 @@ fn part_with<'a>(components: &'a Value, custom_id: &str) -> Option<&'a Value> {
         let beside = Some(&part["accessory"]).filter(|beside| beside["custom_id"] == custom_id);
         beside.or_else(|| part_with(&part["components"], custom_id))
     })
-}
-
-/// What was chosen in a select, checked as the client checks it.
-pub(super) fn chosen(select: &Value, values: &Value) -> Result<Value, Refused> {
-    let chosen = values.as_array().ok_or("a select needs a list of values")?;
-    let count = u64::try_from(chosen.len()).unwrap_or(u64::MAX);
-    let least = select["min_values"].as_u64().unwrap_or(1);
-    let most = select["max_values"].as_u64().unwrap_or(1);
-    if !(least..=most).contains(&count) {
-        return Err(format!("between {least} and {most} values must be chosen"));
-    }
-    let listed = select["options"].as_array().filter(|_| select["type"] == 3);
-    let known = |value: &Value| {
-        listed.is_none_or(|listed| listed.iter().any(|option| option["value"] == *value))
-    };
-    if chosen.iter().all(known) {
-        Ok(values.clone())
-    } else {
-        Err("the select has no such value".into())
-    }
 }
 
 /// An interaction's own part.

@@ -13,7 +13,10 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 
 use super::errors::ApiError;
-pub use invoke::{Deed, Done, Refused, invoke};
+pub use invoke::{Deed, Done, invoke};
+
+/// Why nothing was sent to the bot: told to whoever controls the sandbox.
+pub type Refused = String;
 
 /// How long a bot has for its first answer.
 pub const ANSWER_WITHIN: Duration = Duration::from_secs(3);

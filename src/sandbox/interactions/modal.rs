@@ -6,8 +6,7 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 
 use super::Refused;
-use super::invoke::chosen;
-use super::options::ids_chosen;
+use super::options::{chosen, ids_chosen};
 use crate::sandbox::errors::ApiError;
 use crate::sandbox::form::Form;
 use crate::sandbox::validate::select;

@@ -179,3 +179,23 @@ pub fn ids_chosen(component_type: u64, values: &Value) -> Vec<(u64, u64)> {
     };
     values.as_array().into_iter().flatten().filter_map(as_id).map(|id| (kind, id)).collect()
 }
+
+/// What was chosen in a select, checked as the client checks it.
+pub fn chosen(select: &Value, values: &Value) -> Result<Value, Refused> {
+    let chosen = values.as_array().ok_or("a select needs a list of values")?;
+    let count = u64::try_from(chosen.len()).unwrap_or(u64::MAX);
+    let least = select["min_values"].as_u64().unwrap_or(1);
+    let most = select["max_values"].as_u64().unwrap_or(1);
+    if !(least..=most).contains(&count) {
+        return Err(format!("between {least} and {most} values must be chosen"));
+    }
+    let listed = select["options"].as_array().filter(|_| select["type"] == 3);
+    let known = |value: &Value| {
+        listed.is_none_or(|listed| listed.iter().any(|option| option["value"] == *value))
+    };
+    if chosen.iter().all(known) {
+        Ok(values.clone())
+    } else {
+        Err("the select has no such value".into())
+    }
+}

@@ -26,7 +26,6 @@ use serde_json::Value;
 use super::errors::ApiError;
 use super::form::Form;
 use super::{Shared, gateway};
-pub use payload::Upload;
 
 type Api = Arc<Shared>;
 type Answer = Result<Json<Value>, ApiError>;

@@ -15,16 +15,7 @@ use serde_json::Value;
 use super::Api;
 use crate::sandbox::errors::ApiError;
 use crate::sandbox::form::Form;
-
-/// A file as it was sent.
-#[derive(Clone, Debug)]
-pub struct Upload {
-    /// The `n` of `files[n]`, by which the JSON refers to it.
-    pub number: u64,
-    pub filename: String,
-    pub content_type: Option<String>,
-    pub bytes: Bytes,
-}
+use crate::sandbox::world::Upload;
 
 /// A request's body, read once and handed on with the request.
 pub struct Received {

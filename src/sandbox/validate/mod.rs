@@ -9,8 +9,7 @@ use serde_json::Value;
 
 use super::errors::ApiError;
 use super::form::Form;
-use super::rest::Upload;
-use super::world::IS_COMPONENTS_V2;
+use super::world::{IS_COMPONENTS_V2, Upload};
 pub use components::select;
 
 const MAX_CONTENT: usize = 2000;

@@ -5,6 +5,17 @@ use chrono::{DateTime, Utc};
 
 use super::World;
 
+/// A file as it was sent.
+#[derive(Clone, Debug)]
+pub struct Upload {
+    /// The `n` of `files[n]`, by which the JSON refers to it.
+    pub number: u64,
+    pub filename: String,
+    pub content_type: Option<String>,
+    pub bytes: Bytes,
+}
+
+/// A file as it is kept.
 #[derive(Clone, Debug)]
 pub struct File {
     pub id: u64,

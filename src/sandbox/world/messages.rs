@@ -4,10 +4,9 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::mentions::{Mentions, named};
-use super::{Channel, DM, File, World, permissions};
+use super::{Channel, DM, File, Upload, World, permissions};
 use crate::sandbox::errors::ApiError;
 use crate::sandbox::guide::Happening;
-use crate::sandbox::rest::Upload;
 
 /// Message flags (documentation, "Message Flags").
 pub const SUPPRESS_EMBEDS: u64 = 1 << 2;
