@@ -238,6 +238,15 @@ async fn a_newcomer_walks_through_the_story_in_the_browser() {
     browser.shows("Du står som närvarande").await;
     browser.click("//nav//button[.//*[normalize-space(.)='äldre']]").await;
     browser.shows("Arboga: Arboga, ersättare, Äldre kommer").await;
+
+    // 5. The official sees the receipt, and the guide has been ticked off to its end.
+    browser.become_person("Ansvarig tjänsteman, Äldre").await;
+    browser.click("//nav//button[.//*[normalize-space(.)='tjänstemän-äldre']]").await;
+    browser.shows("Arboga, ersättare, Äldre kommer i stället.").await;
+    browser.shows("Klart! Du har sett hela vägen").await;
+    browser.click("//section[@id='guide']//summary").await;
+    let ticked = "return document.querySelectorAll('#guide li.done').length";
+    assert_eq!(browser.evaluate(ticked).await, json!(5));
     browser.client.clone().close().await.expect("closed");
 }
 
@@ -450,5 +459,63 @@ async fn without_a_mouse_a_meeting_is_booked_and_a_channel_changed() {
     }
     browser.key(Key::Enter).await;
     browser.find("//h1[contains(., 'barn-unga')]").await;
+    browser.client.clone().close().await.expect("closed");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn markdown_is_shown_as_discord_shows_it_and_nothing_in_it_runs() {
+    let Some(browser) = Browser::open().await else { return };
+    let ground = Playground::open().await;
+    browser.client.goto(&ground.sandbox.base()).await.expect("the page");
+    browser.shows("No bot is logged in.").await;
+    let cases = [
+        ("**b** *i* __u__ ~~s~~", "<p><strong>b</strong> <em>i</em> <u>u</u> <s>s</s></p>"),
+        (
+            "***bi*** snake_case_name _i_",
+            "<p><strong><em>bi</em></strong> snake_case_name <em>i</em></p>",
+        ),
+        (r"\*no\*", "<p>*no*</p>"),
+        ("# H\n## I\n-# small", "<h3>H</h3><h4>I</h4><p class=\"small\">small</p>"),
+        (
+            "- a\n- b\n  - c\n1. x\n2. y",
+            "<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul><ol start=\"1\"><li>x</li><li>y</li></ol>",
+        ),
+        ("`**x**` ``a`b``", "<p><code>**x**</code> <code>a`b</code></p>"),
+        ("```rust\n<b>\n```after", "<pre><code>&lt;b&gt;</code></pre><p>after</p>"),
+        (
+            "> one\n> two\nthree",
+            "<blockquote><div class=\"text\"><p>one</p><p>two</p></div></blockquote><p>three</p>",
+        ),
+        (
+            "<@1> <@&2> <#3> </go now:4>",
+            "<p>[user 1] [role 2] <span class=\"mention\">#channel 3</span> <span class=\"mention\">/go now</span></p>",
+        ),
+        (
+            "[x](https://a.b/c) <https://d.e>.",
+            "<p><a href=\"https://a.b/c\" rel=\"noopener noreferrer\" target=\"_blank\">x</a> <a href=\"https://d.e\" rel=\"noopener noreferrer\" target=\"_blank\">https://d.e</a>.</p>",
+        ),
+        (
+            "[x](javascript:alert(1)) <img src=x onerror=alert(1)>",
+            "<p>[x](javascript:alert(1)) &lt;img src=x onerror=alert(1)&gt;</p>",
+        ),
+        ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
+        ("||secret||", "<p><details class=\"spoiler\"><summary>…</summary>secret</details></p>"),
+        ("**open *and `never closed", "<p>**open *and `never closed</p>"),
+        ("<t:99999999999999> <t:x>", "<p>&lt;t:99999999999999&gt; &lt;t:x&gt;</p>"),
+    ];
+    let script = r#"
+        const done = arguments[1];
+        import("/markdown.js").then(({ markdown }) => {
+            const context = { mention: (id) => document.createRange().createContextualFragment(`[user ${id}]`), role: (id) => document.createRange().createContextualFragment(`[role ${id}]`), channel: (id) => `channel ${id}`, now: () => 0, zone: () => "Europe/Stockholm" };
+            done(markdown(arguments[0], context).innerHTML);
+        }).catch((error) => done(String(error)));
+    "#;
+    let shown = |text: &str| browser.client.execute_async(script, vec![json!(text)]);
+    for (text, expected) in cases {
+        assert_eq!(shown(text).await.expect("shown"), json!(expected), "{text}");
+    }
+    let relative = shown("<t:3600:R> <t:0:t>").await.expect("shown");
+    let relative = relative.as_str().expect("text");
+    assert!(relative.contains("in 1 hour") && relative.contains("1:00"), "{relative}");
     browser.client.clone().close().await.expect("closed");
 }

@@ -42,7 +42,8 @@ const INLINE = [
   [/^__(.+?)__(?!_)/s, marked("u")],
   [/^~~(.+?)~~/s, marked("s")],
   [/^\|\|(.+?)\|\|/s, (m, context) => el("details", { class: "spoiler" }, el("summary", {}, "…"), ...inline(m[1], context))],
-  [/^\*(?![\s*])(.+?)\*/s, marked("em")],
+  // Within a pair of stars no space stands beside either.
+  [/^\*(?=\S)((?:\*\*|\s+(?:[^*\s]|\*\*)|[^\s*])+?)\*(?!\*)/, marked("em")],
   [/^_(?![\s_])(.+?)_(?!\w)/s, marked("em")],
   [/^\[([^\]\n]+)\]\(<?(https?:\/\/[^\s<>")]+)>?\)/, (m, context) => link(m[2], ...inline(m[1], context))],
   [/^<(https?:\/\/[^\s<>"]+)>/, (m) => link(m[1], m[1])],
