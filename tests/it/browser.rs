@@ -475,7 +475,7 @@ async fn markdown_is_shown_as_discord_shows_it_and_nothing_in_it_runs() {
             "<p><strong><em>bi</em></strong> snake_case_name <em>i</em></p>",
         ),
         (r"\*no\*", "<p>*no*</p>"),
-        ("# H\n## I\n-# small", "<h3>H</h3><h4>I</h4><p class=\"small\">small</p>"),
+        ("# H\n## I\n-# small", "<h2>H</h2><h3>I</h3><p class=\"small\">small</p>"),
         (
             "- a\n- b\n  - c\n1. x\n2. y",
             "<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul><ol start=\"1\"><li>x</li><li>y</li></ol>",

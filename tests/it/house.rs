@@ -16,13 +16,14 @@ const ARROWS: [(&str, &[&str]); 7] = [
 ];
 
 /// Outside crates that only certain rooms may name.
-const OUTSIDE: [(&str, &[&str]); 8] = [
+const OUTSIDE: [(&str, &[&str]); 9] = [
     ("sqlx", &["store"]),
     ("serenity", &["discord"]),
     ("poise", &["discord"]),
     ("axum", &["sandbox"]),
     ("multer", &["sandbox"]),
     ("flate2", &["sandbox"]),
+    ("tower", &["sandbox"]),
     ("fluent_templates", &["render"]),
     ("cron", &["domain"]),
 ];

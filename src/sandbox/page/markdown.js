@@ -120,7 +120,7 @@ export function markdown(text, context) {
     const line = lines.shift();
     let match;
     if (line.startsWith("```")) blocks.append(code(lines, line.slice(3)));
-    else if ((match = /^(#{1,3}) +(.+)/.exec(line))) blocks.append(el("h" + (match[1].length + 2), {}, ...inline(match[2], context)));
+    else if ((match = /^(#{1,3}) +(.+)/.exec(line))) blocks.append(el("h" + (match[1].length + 1), {}, ...inline(match[2], context)));
     else if ((match = /^-# +(.+)/.exec(line))) blocks.append(el("p", { class: "small" }, ...inline(match[1], context)));
     else if (line.startsWith(">>> ")) blocks.append(el("blockquote", {}, markdown([line.slice(4), ...lines.splice(0)].join("\n"), context)));
     else if (line.startsWith("> ")) {
