@@ -118,7 +118,7 @@ impl Form {
         if value.is_null() {
             return None;
         }
-        let id = value.as_u64().or_else(|| value.as_str()?.parse().ok());
+        let id = id_of(value);
         if id.is_none() {
             self.add(path, "NUMBER_TYPE_COERCE", format!("Value {value} is not snowflake."));
         }
@@ -212,6 +212,11 @@ impl Form {
         }
         tree
     }
+}
+
+/// An id: a string of digits or a number, since libraries send both.
+pub fn id_of(value: &Value) -> Option<u64> {
+    value.as_u64().or_else(|| value.as_str()?.parse().ok())
 }
 
 /// An instant as every reader of ISO 8601 understands it: no leap seconds, no years of five digits.

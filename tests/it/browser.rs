@@ -279,6 +279,14 @@ async fn on_a_phone_in_english_nothing_is_cut_off_and_no_script_of_a_message_run
     assert_eq!(inside.await.expect("counted"), json!(0));
 
     browser.expect_readable().await;
+    // What one has begun to write is not written by another.
+    line.send_keys("Half a thought").await.expect("typed");
+    browser.become_person("Arboga, ersättare, Äldre").await;
+    let patience = Instant::now() + Duration::from_secs(20);
+    let written = "return document.getElementById('line').value";
+    while browser.evaluate(written).await != json!("") {
+        assert!(Instant::now() < patience, "somebody else's words stand there");
+    }
     let wide = "return [document.documentElement.scrollWidth, innerWidth]";
     assert_eq!(browser.evaluate(wide).await, json!([360, 360]), "the page scrolls sideways");
     browser.client.clone().close().await.expect("closed");

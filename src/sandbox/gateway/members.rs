@@ -4,7 +4,8 @@
 use serde_json::{Value, json};
 
 use super::protocol::CloseCode;
-use crate::sandbox::world::{World, id_of, objects};
+use crate::sandbox::form::id_of;
+use crate::sandbox::world::{World, objects};
 
 /// How many members go into one chunk.
 const CHUNK: usize = 1000;

@@ -213,18 +213,18 @@ impl Sessions {
     /// Sends an event to a bot's sessions that want it. What it says may depend on their intents.
     pub fn dispatch(&mut self, application: u64, event: &Event<'_>, data: impl Fn(u64) -> Value) {
         let mut written: Option<(u64, String)> = None;
-        let mut wanting = self.open.values_mut().filter(|session| {
+        let wanting = self.open.values_mut().filter(|session| {
             session.application == application
                 && (event.intents == 0 || session.intents & event.intents != 0)
                 && session.has(event.guild)
         });
-        wanting.by_ref().for_each(|session| {
+        for session in wanting {
             if written.as_ref().is_none_or(|(intents, _)| *intents != session.intents) {
                 written = Some((session.intents, data(session.intents).to_string()));
             }
             if let Some((_, text)) = &written {
                 session.dispatch(event.name, text);
             }
-        });
+        }
     }
 }

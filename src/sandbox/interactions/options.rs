@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Refused;
 use crate::sandbox::commands;
+use crate::sandbox::form::id_of;
 use crate::sandbox::world::{Channel, World, objects};
 
 /// Option types (documentation, "Application Command Option Type").
@@ -75,7 +76,7 @@ fn checked(option: &Value, value: &Value) -> Result<Value, Refused> {
             Some(truth) => json!(truth),
             None => return wrong("true or false"),
         },
-        Some(USER | CHANNEL | ROLE | MENTIONABLE | ATTACHMENT) => match as_id(value) {
+        Some(USER | CHANNEL | ROLE | MENTIONABLE | ATTACHMENT) => match id_of(value) {
             Some(id) => return Ok(json!(id.to_string())),
             None => return wrong("an id"),
         },
@@ -104,10 +105,6 @@ fn within(option: &Value, value: &Value) -> Result<(), Refused> {
         return Err(format!("the option {} must be within its limits", option["name"]));
     }
     Ok(())
-}
-
-fn as_id(value: &Value) -> Option<u64> {
-    value.as_u64().or_else(|| value.as_str()?.parse().ok())
 }
 
 impl World {
@@ -160,7 +157,7 @@ pub fn ids_in(options: &Value) -> Vec<(u64, u64)> {
     let mut ids = Vec::new();
     for option in options.as_array().into_iter().flatten() {
         let kind = option["type"].as_u64().unwrap_or_default();
-        match (kind, as_id(&option["value"])) {
+        match (kind, id_of(&option["value"])) {
             (USER | CHANNEL | ROLE | MENTIONABLE | ATTACHMENT, Some(id)) => ids.push((kind, id)),
             _ => ids.extend(ids_in(&option["options"])),
         }
@@ -177,7 +174,7 @@ pub fn ids_chosen(component_type: u64, values: &Value) -> Vec<(u64, u64)> {
         8 => CHANNEL,
         _ => return Vec::new(),
     };
-    values.as_array().into_iter().flatten().filter_map(as_id).map(|id| (kind, id)).collect()
+    values.as_array().into_iter().flatten().filter_map(id_of).map(|id| (kind, id)).collect()
 }
 
 /// What was chosen in a select, checked as the client checks it.

@@ -21,6 +21,8 @@ export function openModal(modal, context, submit) {
     if (busy) return;
     busy = true;
     const filled = await Promise.all(fields.map(async (field) => [field.id, await field.read()]));
+    const missing = fields.find((field, index) => field.required && !filled[index][1].length);
+    if (missing) { busy = false; error.textContent = `${missing.label}: ${say("required")}`; return; }
     const why = await submit(Object.fromEntries(filled)).catch((problem) => problem.message);
     busy = false;
     if (why) error.textContent = why; else close();

@@ -83,10 +83,13 @@ function showComposer(channel) {
   const key = [view.me, view.channel, view.locale, view.commands.length > 0, channel?.can_send].join();
   if (key === view.composed) return;
   view.composed = key;
+  // What somebody has typed is theirs, and for this place.
+  const place = [view.me, view.channel].join();
+  const written = (place === view.composedFor && $("line")?.value) || "";
+  view.composedFor = place;
   if (!channel?.can_send) { $("compose").replaceChildren(el("p", { class: "note" }, say("readOnly"))); return; }
   const me = view.me;
   const path = (what) => `/sandbox/users/${me}/${what}`;
-  const written = $("line")?.value ?? "";
   const focused = document.activeElement?.id === "line";
   const line = composer($("compose"), {
     context,

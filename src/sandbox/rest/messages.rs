@@ -13,7 +13,7 @@ use super::channels::allowed;
 use super::payload::Payload;
 use super::{Answer, Api, Bot, Done, limit, snowflake};
 use crate::sandbox::errors::ApiError;
-use crate::sandbox::form::Form;
+use crate::sandbox::form::{Form, id_of};
 use crate::sandbox::validate;
 use crate::sandbox::world::{Message, World, objects, permissions};
 
@@ -136,8 +136,7 @@ fn may_post(world: &World, bot: &Bot, channel: u64, files: bool) -> Result<(), A
 
 /// A reply needs the message that it answers, unless it says that it can do without.
 fn check_reference(world: &World, channel: u64, body: &Value) -> Result<(), ApiError> {
-    let id = &body["message_reference"]["message_id"];
-    let id = id.as_u64().or_else(|| id.as_str()?.parse().ok());
+    let id = id_of(&body["message_reference"]["message_id"]);
     let is_there = |id| world.message(channel, id).is_some_and(|found| found.only_for.is_none());
     let missing = id.is_some_and(|id| !is_there(id));
     if missing && body["message_reference"]["fail_if_not_exists"] != false {

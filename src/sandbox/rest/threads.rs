@@ -187,11 +187,13 @@ fn set_member(shared: &Api, bot: &Bot, channel: &str, user: u64, inside: bool) -
     }
     let thread = world.channels.get_mut(&id).ok_or(ApiError::UNKNOWN_CHANNEL)?;
     let now = shared.time.now();
-    let changed = if inside {
-        thread.thread.members.insert(user, now).is_none()
+    let members = &mut thread.thread.members;
+    let changed = members.contains_key(&user) != inside;
+    if inside {
+        members.entry(user).or_insert(now);
     } else {
-        thread.thread.members.remove(&user).is_some()
-    };
+        members.remove(&user);
+    }
     if changed {
         world.announce_thread_members(id, user, inside);
     }

@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use super::{Channel, World, permissions};
+use crate::sandbox::form::id_of;
 
 /// Whom a message names, and whom of them it reaches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,12 +40,8 @@ fn allowed_of(named: Vec<u64>, allowed: &Value, kind: &str) -> Vec<u64> {
     if allowed.is_null() || parses(allowed, kind) {
         return named;
     }
-    let listed: Vec<u64> = allowed[kind]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|id| id.as_u64().or_else(|| id.as_str()?.parse().ok()))
-        .collect();
+    let listed: Vec<u64> =
+        allowed[kind].as_array().into_iter().flatten().filter_map(id_of).collect();
     named.into_iter().filter(|id| listed.contains(id)).collect()
 }
 

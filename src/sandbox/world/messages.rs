@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::mentions::{Mentions, named};
 use super::{Channel, DM, File, Upload, World, permissions};
 use crate::sandbox::errors::ApiError;
+use crate::sandbox::form::id_of;
 use crate::sandbox::guide::Happening;
 
 /// Message flags (documentation, "Message Flags").
@@ -377,9 +378,4 @@ impl World {
         let mut people = channel.recipients.iter().filter_map(|id| self.users.get(id));
         channel.kind != DM || !people.any(|user| user.dms_closed)
     }
-}
-
-/// An id, as a string of digits or a number.
-pub fn id_of(value: &Value) -> Option<u64> {
-    value.as_u64().or_else(|| value.as_str()?.parse().ok())
 }

@@ -24,7 +24,7 @@ pub use events::{EventStatus, ScheduledEvent};
 pub use files::{File, Upload};
 pub use guilds::{ChannelSpec, Guild, GuildSpec, Member, Overwrite, Role, UserSpec};
 pub use messages::{
-    Answer, EPHEMERAL, HAS_THREAD, IS_COMPONENTS_V2, LOADING, Message, MessageKind, id_of,
+    Answer, EPHEMERAL, HAS_THREAD, IS_COMPONENTS_V2, LOADING, Message, MessageKind,
 };
 pub use reads::ReadState;
 pub use shown::shown_components;
