@@ -11,14 +11,17 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, TimeDelta, Utc};
 use kallelse::actions::Caller;
 use kallelse::actions::meeting::{Request, schedule};
+use kallelse::actions::registry::import;
+use kallelse::actions::registry::progress::Progress;
 use kallelse::clock::SimulatedClock;
 use kallelse::demo::{Demo, DemoConfig};
 use kallelse::domain::account::{GuildId, UserId};
 use kallelse::domain::id::MeetingId;
 use kallelse::domain::meeting::{Meeting, MeetingState};
 use kallelse::domain::wording::Place;
-use kallelse::sandbox::{GuildSpec, Sandbox, SandboxConfig};
-use kallelse::store::{Store, meetings, organisations};
+use kallelse::sandbox::{GuildSpec, LimitSettings, Sandbox, SandboxConfig};
+use kallelse::sheet::{self, Format};
+use kallelse::store::{Store, groups, meetings, organisations};
 use kallelse::worker::plan;
 use serde_json::{Value, json};
 use serenity::all as discord;
@@ -30,12 +33,26 @@ const STORED: i64 = 100_000;
 const DUE: i64 = 10;
 const TICKS: usize = 50;
 const STARTS: usize = 5;
+const ROWS: usize = 10_000;
 
 #[tokio::main]
 async fn main() {
-    round_trip().await;
-    process().await;
-    planning_tick().await;
+    // `cargo bench --bench figures -- import` measures that one alone.
+    let wanted: Vec<String> =
+        std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
+    let measured = |name: &str| wanted.is_empty() || wanted.iter().any(|one| one == name);
+    if measured("round-trip") {
+        round_trip().await;
+    }
+    if measured("process") {
+        process().await;
+    }
+    if measured("plan") {
+        planning_tick().await;
+    }
+    if measured("import") {
+        long_import().await;
+    }
 }
 
 fn percentile(sorted: &[f64], part: f64) -> f64 {
@@ -110,10 +127,10 @@ async fn round_trip() {
         .iter()
         .find(|user| user.name == "Regionen, ordförande, Äldre")
         .expect("the chair");
-    let caller = Caller {
-        guild: Some(GuildId(demo.guild.id.parse().expect("an id"))),
-        account: UserId(chair.id.parse().expect("an id")),
-    };
+    let caller = Caller::in_guild(
+        GuildId(demo.guild.id.parse().expect("an id")),
+        UserId(chair.id.parse().expect("an id")),
+    );
     let mut db = demo.bot.store.read().await.expect("a connection");
     let organisation = organisations::organisation_of_guild(
         &mut db,
@@ -122,9 +139,9 @@ async fn round_trip() {
     .await
     .expect("read")
     .expect("an organisation");
-    let groups = organisations::groups_of(&mut db, organisation.id).await.expect("groups");
+    let all = groups::groups_of(&mut db, organisation.id).await.expect("groups");
     drop(db);
-    let group = groups.iter().find(|group| group.name == "Äldre").expect("the group").id;
+    let group = all.iter().find(|group| group.name == "Äldre").expect("the group").id;
     let mut ids = Vec::new();
     for day in 0..MEETINGS {
         let date = (Utc::now() + TimeDelta::days(30 + i64::try_from(day).expect("a day")))
@@ -212,7 +229,9 @@ fn start(sandbox: &Sandbox, folder: &TempDir) -> (Child, Duration) {
 }
 
 async fn process() {
-    let sandbox = Sandbox::start(SandboxConfig::default()).await.expect("a sandbox");
+    // One start after the other is more than Discord allows: what is measured is ours.
+    let config = SandboxConfig { limits: LimitSettings::off(), ..SandboxConfig::default() };
+    let sandbox = Sandbox::start(config).await.expect("a sandbox");
     let folder = TempDir::new().expect("a folder");
     let mut times = Vec::new();
     let mut resident = 0;
@@ -255,7 +274,7 @@ async fn stored(folder: &TempDir, now: DateTime<Utc>) -> Store {
     let organisation =
         kallelse::actions::founding::found(&store, &charter, now).await.expect("founded");
     let mut db = store.write().await.expect("a transaction");
-    let groups = organisations::groups_of(&mut db, organisation).await.expect("groups");
+    let groups = groups::groups_of(&mut db, organisation).await.expect("groups");
     let place = Place::parse("Sal 3").expect("a place");
     for index in 0..STORED {
         let group = &groups[usize::try_from(index % 3).expect("an index")];
@@ -304,4 +323,43 @@ async fn planning_tick() {
         "  {called} due, each called and its invitation owed in a durable transaction: {first:.2} ms   (aim: at most 5)"
     );
     println!("  none due: p50 {p50:.2} ms, p99 {p99:.2} ms");
+}
+
+/// A file of a whole group, with a seat and two people in each row, from its bytes to the commit.
+async fn long_import() {
+    let folder = TempDir::new().expect("a folder");
+    let now = "2027-02-01T09:30:00+01:00".parse().expect("a time");
+    let store = stored(&folder, now).await;
+    let mut db = store.read().await.expect("a connection");
+    let organisation = organisations::organisation_of_guild(&mut db, GuildId(1)).await;
+    let organisation = organisation.expect("read").expect("an organisation").id;
+    let group = groups::groups_of(&mut db, organisation).await.expect("groups")[0].id;
+    drop(db);
+    let caller = Caller { administrator: true, ..Caller::in_guild(GuildId(1), UserId(1)) };
+    println!("import of a group of {ROWS} rows, each a new seat with two new people");
+    for (format, who) in [(Format::Csv, "A"), (Format::Xlsx, "B")] {
+        let mut text = "appointer;kind;office;ordinary;substitute\n".to_owned();
+        for number in 0..ROWS {
+            text +=
+                &format!("Arboga;kommun;ledamot;Ledamot {who}{number};Ersättare {who}{number}\n");
+        }
+        let rows = sheet::read(text.as_bytes()).expect("a file").rows;
+        let bytes = sheet::write(format, kallelse::domain::language::Language::Swedish, &rows)
+            .expect("a file");
+        let started = Instant::now();
+        let file = sheet::read(&bytes).expect("a file");
+        let read = started.elapsed().as_secs_f64();
+        let started = Instant::now();
+        let planned = import::plan(&store, caller, group, &file, None, now).await.expect("planned");
+        let compared = started.elapsed().as_secs_f64();
+        let started = Instant::now();
+        let waiting = planned.import.expect("a difference");
+        import::carry_out(&store, caller, waiting, &Progress::default(), now).await.expect("done");
+        let written = started.elapsed().as_secs_f64();
+        let all = read + compared + written;
+        println!(
+            "  {}: read {read:.2} s, compared and shown {compared:.2} s, carried out {written:.2} s, in all {all:.2} s   (aim: at most 2)",
+            format.ending()
+        );
+    }
 }

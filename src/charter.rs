@@ -10,19 +10,19 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::Deserialize;
 
-use crate::actions::founding::{Charter, GroupCharter, SeatCharter};
+use crate::actions::founding::{Charter, GroupCharter};
 use crate::domain::account::{ChannelId, GuildId, UserId};
 use crate::domain::group::{Group, Organisation};
 use crate::domain::id::{GroupId, OrganisationId};
 use crate::domain::language::Language;
+use crate::domain::period::Period;
+use crate::domain::roster::{AsOf, Roster, Row, Sitting, Unread};
 use crate::domain::schedule::{InvitationRule, PostingSchedule};
-use crate::domain::seat::{AppointerKind, Office};
-use crate::domain::wording::Name;
+use crate::domain::wording::Mandate;
+use crate::render::faults as told_faults;
+use crate::sheet;
 
 const ORGANISATION_FILE: &str = "organisation.toml";
-/// The columns of a file of seats.
-const COLUMNS: [&str; 5] = ["appointer", "kind", "office", "ordinary", "substitute"];
-
 /// The example organisation, as it stands in `config/vastmanland/`.
 const EXAMPLE: [(&str, &str); 4] = [
     (ORGANISATION_FILE, include_str!("../config/vastmanland/organisation.toml")),
@@ -41,7 +41,7 @@ pub struct Faults(pub Vec<String>);
 pub struct Files {
     paper: OrganisationPaper,
     zone: Tz,
-    seats: HashMap<String, Vec<SeatCharter>>,
+    seats: HashMap<String, Vec<Row>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -68,15 +68,8 @@ struct GroupPaper {
     term_to: Option<NaiveDate>,
     lead_days: u16,
     posting_schedule: String,
-}
-
-#[derive(Deserialize)]
-struct SeatRow {
-    appointer: String,
-    kind: String,
-    office: String,
-    ordinary: String,
-    substitute: String,
+    mandate: Option<String>,
+    composition: Option<String>,
 }
 
 /// Reads the example organisation.
@@ -86,7 +79,9 @@ struct SeatRow {
 pub fn example() -> Result<Files, Faults> {
     read(|name| {
         let found = EXAMPLE.iter().find(|(file, _)| *file == name);
-        found.map(|(_, text)| (*text).to_owned()).ok_or_else(|| "there is no such file".to_owned())
+        found
+            .map(|(_, text)| text.as_bytes().to_vec())
+            .ok_or_else(|| "there is no such file".to_owned())
     })
 }
 
@@ -97,13 +92,14 @@ pub fn example() -> Result<Files, Faults> {
 pub fn from_folder(folder: &Path) -> Result<Files, Faults> {
     read(|name| {
         let path = folder.join(name);
-        std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
+        std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))
     })
 }
 
-fn read(file: impl Fn(&str) -> Result<String, String>) -> Result<Files, Faults> {
+fn read(file: impl Fn(&str) -> Result<Vec<u8>, String>) -> Result<Files, Faults> {
     let one = |why: String| Faults(vec![format!("{ORGANISATION_FILE}: {why}")]);
-    let text = file(ORGANISATION_FILE).map_err(one)?;
+    let bytes = file(ORGANISATION_FILE).map_err(one)?;
+    let text = String::from_utf8(bytes).map_err(|error| one(error.to_string()))?;
     let paper: OrganisationPaper = toml::from_str(&text).map_err(|error| one(error.to_string()))?;
     let mut faults = faults_of(&paper);
     let zone = paper.zone.parse().unwrap_or_else(|_| {
@@ -111,12 +107,14 @@ fn read(file: impl Fn(&str) -> Result<String, String>) -> Result<Files, Faults> 
         Tz::UTC
     });
     let mut seats = HashMap::new();
+    let mut known = Roster::default();
+    let mut ids = 0..;
+    let next = &mut || ids.next().unwrap_or_default();
     for group in &paper.groups {
-        match file(&group.seats) {
-            Ok(text) => {
-                seats.insert(group.name.clone(), read_seats(&group.seats, &text, &mut faults));
-            }
-            Err(why) => faults.push(format!("{}: {why}", group.seats)),
+        let bytes = file(&group.seats).map_err(|why| vec![format!("{}: {why}", group.seats)]);
+        match bytes.and_then(|bytes| read_seats(group, &bytes, &mut known, next)) {
+            Ok(rows) => drop(seats.insert(group.name.clone(), rows)),
+            Err(told) => faults.extend(told),
         }
     }
     let files = Files { paper, zone, seats };
@@ -145,6 +143,12 @@ fn faults_of(paper: &OrganisationPaper) -> Vec<String> {
         if group.lead_days > 365 {
             fault(format!("{}: lead_days = {}: at most 365", group.name, group.lead_days));
         }
+        if let Some(Err(why)) = group.mandate.as_deref().map(Mandate::parse) {
+            fault(format!("{}: mandate: {why:?}", group.name));
+        }
+        if group.official.is_some() && group.official == group.deputy {
+            fault(format!("{}: official and deputy are one person", group.name));
+        }
         if group.term_to.is_some_and(|end| end < group.term_from) {
             fault(format!("{}: the term ends before it begins", group.name));
         }
@@ -161,49 +165,25 @@ fn faults_of(paper: &OrganisationPaper) -> Vec<String> {
     faults
 }
 
-fn read_seats(file: &str, text: &str, faults: &mut Vec<String>) -> Vec<SeatCharter> {
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-    let header = reader.headers().cloned().unwrap_or_default();
-    let missing: Vec<&str> =
-        COLUMNS.into_iter().filter(|column| !header.iter().any(|name| name == *column)).collect();
-    if !missing.is_empty() {
-        let given = header.iter().collect::<Vec<_>>().join(", ");
-        faults.push(format!(
-            "{file}, row 1: there is no column {}; there are {given}",
-            missing.join(", ")
-        ));
-        return Vec::new();
-    }
-    let mut seats = Vec::new();
-    // The header is row 1, as a spreadsheet shows it.
-    for (row, number) in reader.deserialize::<SeatRow>().zip(2..) {
-        match row.map_err(|error| error.to_string()).and_then(read_seat) {
-            Ok(seat) => seats.push(seat),
-            Err(why) => faults.push(format!("{file}, row {number}: {why}")),
-        }
-    }
-    seats
-}
-
-fn read_seat(row: SeatRow) -> Result<SeatCharter, String> {
-    let named = |column: &str, text: &str| {
-        Name::parse(text).map(|name| name.to_string()).map_err(|why| format!("{column}: {why:?}"))
+/// Reads a group's file of seats and holds it against what is `known` from the groups before: their
+/// people and appointers. What is wrong is told a line each, beginning with the file's name.
+fn read_seats(
+    group: &GroupPaper,
+    bytes: &[u8],
+    known: &mut Roster,
+    next: &mut dyn FnMut() -> i64,
+) -> Result<Vec<Row>, Vec<String>> {
+    let file = &group.seats;
+    let told = |why: Unread| {
+        let lines = told_faults::lines(Language::English, &why);
+        lines.into_iter().map(|words| format!("{file}, {words}")).collect::<Vec<_>>()
     };
-    let sitting = |column: &str, text: &str| {
-        if text.is_empty() { Ok(None) } else { named(column, text).map(Some) }
-    };
-    let kind = AppointerKind::from_word(&row.kind).ok_or_else(|| {
-        format!("kind: {:?} is none of municipality, region, opposition, other", row.kind)
-    })?;
-    let office = Office::from_word(&row.office)
-        .ok_or_else(|| format!("office: {:?} is none of chair, vice-chair, member", row.office))?;
-    Ok(SeatCharter {
-        appointer: named("appointer", &row.appointer)?,
-        appointer_kind: kind,
-        office,
-        ordinary: sitting("ordinary", &row.ordinary)?,
-        substitute: sitting("substitute", &row.substitute)?,
-    })
+    let reading = sheet::read(bytes).map_err(told)?;
+    let difference = reading.compare(known, AsOf::day(group.term_from), next);
+    let difference = difference.map_err(|faults| told(Unread::Faults(faults)))?;
+    known.people.extend(difference.people);
+    known.appointers.extend(difference.appointers);
+    Ok(reading.rows)
 }
 
 impl Files {
@@ -222,6 +202,12 @@ impl Files {
         channels
     }
 
+    /// The names of all officials and deputies.
+    pub fn officials(&self) -> Vec<String> {
+        let both = self.paper.groups.iter().flat_map(|group| [&group.official, &group.deputy]);
+        both.flatten().cloned().collect()
+    }
+
     /// The organisation's name.
     pub fn name(&self) -> &str {
         &self.paper.name
@@ -237,8 +223,9 @@ impl Files {
         let mut seen = HashSet::new();
         let seats =
             || self.paper.groups.iter().filter_map(|group| self.seats.get(&group.name)).flatten();
-        let ordinary = seats().filter_map(|seat| seat.ordinary.clone());
-        let substitutes = seats().filter_map(|seat| seat.substitute.clone());
+        let name = |sitting: &Option<Sitting>| sitting.as_ref().map(|one| one.name.to_string());
+        let ordinary = seats().filter_map(|seat| name(&seat.ordinary));
+        let substitutes = seats().filter_map(|seat| name(&seat.substitute));
         let officials =
             self.paper.groups.iter().flat_map(|g| [g.official.clone(), g.deputy.clone()]).flatten();
         ordinary
@@ -289,11 +276,13 @@ impl Files {
                     officials_channel: channel(&paper.officials_channel),
                     language: self.paper.language,
                     rule: InvitationRule { lead_days: paper.lead_days, posting, zone: self.zone },
+                    term: Period { from: paper.term_from, to: paper.term_to },
+                    mandate: paper.mandate.as_deref().and_then(|text| Mandate::parse(text).ok()),
                 },
-                term: (paper.term_from, paper.term_to),
                 official: paper.official.clone(),
                 deputy: paper.deputy.clone(),
-                seats: self.seats.get(&paper.name).cloned().unwrap_or_default(),
+                rows: self.seats.get(&paper.name).cloned().unwrap_or_default(),
+                composition: paper.composition.clone(),
             })
         });
         let groups = groups.collect();
@@ -309,6 +298,7 @@ impl Files {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::seat::{AppointerKind, Office};
 
     /// The mandate, "Antal ledamöter i samverkansgrupperna".
     #[test]
@@ -316,13 +306,13 @@ mod tests {
         let files = example().expect("the example");
         assert_eq!(files.seats.len(), 3);
         for seats in files.seats.values() {
-            let count = |kind| seats.iter().filter(|seat| seat.appointer_kind == kind).count();
+            let count = |kind| seats.iter().filter(|seat| seat.kind == Some(kind)).count();
             assert_eq!(seats.len(), 14);
             assert_eq!(count(AppointerKind::Municipality), 10);
             assert_eq!(count(AppointerKind::Region), 3);
             assert_eq!(count(AppointerKind::Opposition), 1);
             let holds = |office, kind| {
-                seats.iter().filter(|s| s.office == office && s.appointer_kind == kind).count()
+                seats.iter().filter(|s| s.office == office && s.kind == Some(kind)).count()
             };
             assert_eq!(holds(Office::Chair, AppointerKind::Region), 1);
             assert_eq!(holds(Office::ViceChair, AppointerKind::Municipality), 1);
@@ -330,7 +320,7 @@ mod tests {
         }
         let places =
             files.seats.values().flatten().flat_map(|seat| [&seat.ordinary, &seat.substitute]);
-        let places: Vec<_> = places.flatten().collect();
+        let places: Vec<_> = places.flatten().map(|one| one.name.as_str()).collect();
         assert_eq!(places.len(), 84);
         assert_eq!(places.iter().collect::<HashSet<_>>().len(), 66);
     }
@@ -339,7 +329,7 @@ mod tests {
     fn all_faults_are_told_at_once_with_file_and_row() {
         let broken = |name: &str| {
             match name {
-            ORGANISATION_FILE => Ok(EXAMPLE[0].1.replace("0 9 * * MON-FRI", "0 9 * * 1-5").replace("Europe/Stockholm", "Mars")),
+            ORGANISATION_FILE => Ok(EXAMPLE[0].1.replace("0 9 * * MON-FRI", "0 9 * * 1-5").replace("Europe/Stockholm", "Mars").into()),
             "aldre.csv" => Ok("appointer,kind,office,ordinary,substitute\nSala,town,member,A,B\nSala,region,boss,A,B\n".into()),
             "barn-unga.csv" => Ok(EXAMPLE[2].1.into()),
             _ => Err("there is no such file".to_owned()),
@@ -347,8 +337,8 @@ mod tests {
         };
         let faults = read(broken).expect_err("faults").0;
         assert_eq!(faults.len(), 7, "{faults:#?}");
-        assert!(faults.iter().any(|fault| fault.starts_with("aldre.csv, row 2: kind")));
-        assert!(faults.iter().any(|fault| fault.starts_with("aldre.csv, row 3: office")));
+        assert!(faults.iter().any(|fault| fault.starts_with("aldre.csv, row 2, kind: ")));
+        assert!(faults.iter().any(|fault| fault.starts_with("aldre.csv, row 3, office: ")));
         assert!(
             faults
                 .iter()

@@ -234,7 +234,7 @@ async fn import(settings: Settings, folder: &Path, guild: GuildId) -> Outcome {
             charter.accounts.len()
         ),
         Err(ActionError::Conflict(Conflict::AlreadyFounded)) => {
-            let linked = link(&store, guild, &charter.accounts).await?;
+            let linked = link(&store, guild, &charter.accounts, now).await?;
             println!(
                 "{} was written down before. {linked} accounts are linked; nothing else was changed.",
                 files.name()

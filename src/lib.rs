@@ -27,6 +27,8 @@ pub mod follow;
 pub mod render;
 /// A Discord-compatible server for trying out and for tests.
 pub mod sandbox;
+/// A group as a file: CSV and XLSX.
+pub mod sheet;
 /// All SQL.
 pub mod store;
 /// Telling those who wait that something may have become due.

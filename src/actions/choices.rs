@@ -1,22 +1,24 @@
 //! What a person may pick from: only what they may act on.
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 
-use super::identity::{Known, actor_in, identify};
+use super::identity::{Visitor, identify, recognise, still_open};
 use super::view::{MeetingView, SeatView};
-use super::{ActionError, Caller, Missing};
+use super::{ActionError, Caller};
 use crate::domain::group::Group;
 use crate::domain::id::{GroupId, MeetingId, PersonId};
 use crate::domain::meeting::Meeting;
-use crate::domain::permission::{Action, can};
-use crate::store::{Connection, Store, meetings, organisations};
+use crate::domain::period::Period;
+use crate::domain::permission::{Action, Actor, can};
+use crate::store::{Connection, Store, appointments, groups as stored, meetings};
 
 /// Discord shows at most this many.
 pub const MOST: usize = 25;
 /// A list of meetings with what is expected at each stays readable on a phone.
 const MOST_SHOWN: usize = 10;
 
-/// The groups in which the caller may do `action`.
+/// The groups in which the caller may do `action`: those that have ended can only be looked at.
 pub async fn groups(
     store: &Store,
     caller: Caller,
@@ -24,23 +26,33 @@ pub async fn groups(
     now: DateTime<Utc>,
 ) -> Result<Vec<Group>, ActionError> {
     let mut db = store.read().await?;
-    let known = identify(&mut db, caller, None).await?;
-    groups_where(&mut db, &known, action, now).await
+    let visitor = recognise(&mut db, caller).await?;
+    let mut found = groups_where(&mut db, &visitor, |actor| can(actor, action), now).await?;
+    if matches!(action, Action::Found | Action::RunMeetings) {
+        found.retain(|group| still_open(group, now).is_ok());
+    }
+    Ok(found)
 }
 
-async fn groups_where(
+/// The groups of the organisation in which the visitor is what is wanted.
+pub(super) async fn groups_where(
     db: &mut Connection,
-    known: &Known,
-    action: Action,
+    visitor: &Visitor,
+    wanted: impl Fn(&Actor) -> bool,
     now: DateTime<Utc>,
 ) -> Result<Vec<Group>, ActionError> {
-    let mut allowed = Vec::new();
-    for group in organisations::groups_of(db, known.organisation.id).await? {
-        if can(&actor_in(db, known, &group, now).await?, action) {
-            allowed.push(group);
+    let mut found = Vec::new();
+    for group in stored::groups_of(db, visitor.organisation.id).await? {
+        if wanted(&visitor.actor_in(db, &group, now).await?) {
+            found.push(group);
         }
     }
-    Ok(allowed)
+    Ok(found)
+}
+
+/// Whether somebody belongs to a group: by a seat or as its official.
+fn belongs(actor: &Actor) -> bool {
+    actor.official || !actor.holdings.is_empty()
 }
 
 /// The group that a person meant by what they picked or typed: an id, or a name.
@@ -50,13 +62,24 @@ pub async fn group_meant(
     typed: &str,
 ) -> Result<Option<GroupId>, ActionError> {
     let mut db = store.read().await?;
-    let known = identify(&mut db, caller, None).await?;
-    let groups = organisations::groups_of(&mut db, known.organisation.id).await?;
+    let visitor = recognise(&mut db, caller).await?;
+    let groups = stored::groups_of(&mut db, visitor.organisation.id).await?;
     let typed = typed.trim();
-    let meant = groups.iter().find(|group| {
-        group.id.to_string() == typed || group.name.to_lowercase() == typed.to_lowercase()
-    });
-    Ok(meant.map(|group| group.id))
+    let picked = groups.iter().find(|group| group.id.to_string() == typed);
+    let alike = || groups.iter().find(|group| group.name.to_lowercase() == typed.to_lowercase());
+    Ok(picked.or_else(alike).map(|group| group.id))
+}
+
+/// The time zone of the group that was picked or typed, or else of the organisation.
+pub async fn zone(store: &Store, caller: Caller, typed: &str) -> Result<Tz, ActionError> {
+    let group = group_meant(store, caller, typed).await?;
+    let mut db = store.read().await?;
+    let organisation = recognise(&mut db, caller).await?.organisation;
+    let group = match group {
+        Some(group) => stored::group(&mut db, organisation.id, group).await?,
+        None => None,
+    };
+    Ok(group.map_or(organisation.zone, |group| group.rule.zone))
 }
 
 /// The coming meetings of the groups in which the caller may do `action`, soonest first.
@@ -66,17 +89,66 @@ pub async fn upcoming_meetings(
     action: Action,
     now: DateTime<Utc>,
 ) -> Result<Vec<(Group, Meeting)>, ActionError> {
+    upcoming_where(store, caller, |actor| can(actor, action), now).await
+}
+
+/// The coming meetings of the groups that the caller belongs to, soonest first; and those on whose
+/// day they will sit in the group.
+pub async fn upcoming_own_meetings(
+    store: &Store,
+    caller: Caller,
+    now: DateTime<Utc>,
+) -> Result<Vec<(Group, Meeting)>, ActionError> {
     let mut db = store.read().await?;
-    let known = identify(&mut db, caller, None).await?;
+    let visitor = recognise(&mut db, caller).await?;
+    let organisation = visitor.organisation.id;
+    let held = match &visitor.person {
+        Some(person) => appointments::of_person(&mut db, organisation, person.id).await?,
+        None => Vec::new(),
+    };
     let mut found = Vec::new();
-    for group in groups_where(&mut db, &known, action, now).await? {
-        let limit = i64::try_from(MOST).unwrap_or(i64::MAX);
-        let upcoming =
-            meetings::upcoming(&mut db, group.organisation, group.id, now, limit).await?;
-        found.extend(upcoming.into_iter().map(|meeting| (group.clone(), meeting)));
+    for group in stored::groups_of(&mut db, organisation).await? {
+        let belongs_now = belongs(&visitor.actor_in(&mut db, &group, now).await?);
+        let held: Vec<Period> =
+            held.iter().filter(|(id, _)| *id == group.id).map(|(_, one)| one.period).collect();
+        if belongs_now || !held.is_empty() {
+            let mut coming = upcoming(&mut db, &group, now).await?;
+            coming.retain(|(group, meeting)| {
+                let on = group.day_of(meeting);
+                belongs_now || held.iter().any(|period| period.contains(on))
+            });
+            found.extend(coming);
+        }
     }
     found.sort_by_key(|(_, meeting)| meeting.starts);
     Ok(found)
+}
+
+async fn upcoming_where(
+    store: &Store,
+    caller: Caller,
+    wanted: impl Fn(&Actor) -> bool,
+    now: DateTime<Utc>,
+) -> Result<Vec<(Group, Meeting)>, ActionError> {
+    let mut db = store.read().await?;
+    let visitor = recognise(&mut db, caller).await?;
+    let mut found = Vec::new();
+    for group in groups_where(&mut db, &visitor, wanted, now).await? {
+        found.extend(upcoming(&mut db, &group, now).await?);
+    }
+    found.sort_by_key(|(_, meeting)| meeting.starts);
+    Ok(found)
+}
+
+/// As many of a group's coming meetings as a list may offer.
+async fn upcoming(
+    db: &mut Connection,
+    group: &Group,
+    now: DateTime<Utc>,
+) -> Result<Vec<(Group, Meeting)>, ActionError> {
+    let limit = i64::try_from(MOST).unwrap_or(i64::MAX);
+    let upcoming = meetings::upcoming(db, group.organisation, group.id, now, limit).await?;
+    Ok(upcoming.into_iter().map(|meeting| (group.clone(), meeting)).collect())
 }
 
 /// The seats of a meeting whose members the caller may report absent.
@@ -89,7 +161,7 @@ pub async fn members(
     let mut db = store.read().await?;
     let known = identify(&mut db, caller, None).await?;
     let view = MeetingView::load(&mut db, known.organisation.id, meeting, now).await?;
-    let actor = actor_in(&mut db, &known, &view.group, now).await?;
+    let actor = known.actor_in(&mut db, &view.group, now).await?;
     let may = can(&actor, Action::ReportForAnother);
     let own =
         |seat: &SeatView| seat.occupied.ordinary.as_ref().is_some_and(|p| p.id == known.person.id);
@@ -102,7 +174,7 @@ pub async fn own_meetings(
     caller: Caller,
     now: DateTime<Utc>,
 ) -> Result<(PersonId, Vec<MeetingView>), ActionError> {
-    let mut meetings = upcoming_meetings(store, caller, Action::SeeMeetings, now).await?;
+    let mut meetings = upcoming_own_meetings(store, caller, now).await?;
     meetings.truncate(MOST_SHOWN);
     let mut db = store.read().await?;
     let known = identify(&mut db, caller, None).await?;
@@ -118,15 +190,14 @@ pub async fn own_meetings(
 pub struct Abilities {
     /// The organisation's name.
     pub organisation: String,
-    /// `None` for an account that is not linked to a person.
-    pub known: Option<KnownAbilities>,
-}
-
-/// What a caller who is linked to a person can do.
-#[derive(Clone, Copy, Debug)]
-pub struct KnownAbilities {
+    /// Whether the account is linked to a person.
+    pub linked: bool,
     /// May schedule and cancel meetings of some group.
     pub runs_meetings: bool,
+    /// May change seats, people and settings of some group.
+    pub administers: bool,
+    /// May create and end groups.
+    pub founds: bool,
 }
 
 /// What the caller can do here, by their roles.
@@ -136,18 +207,14 @@ pub async fn abilities(
     now: DateTime<Utc>,
 ) -> Result<Abilities, ActionError> {
     let mut db = store.read().await?;
-    let guild = caller.guild.ok_or(ActionError::NotFound(Missing::Organisation))?;
-    let organisation = organisations::organisation_of_guild(&mut db, guild)
-        .await?
-        .ok_or(ActionError::NotFound(Missing::Organisation))?
-        .name;
-    let known = match identify(&mut db, caller, None).await {
-        Ok(known) => {
-            let run = groups_where(&mut db, &known, Action::RunMeetings, now).await?;
-            Some(KnownAbilities { runs_meetings: !run.is_empty() })
-        }
-        Err(ActionError::NotFound(Missing::Link)) => None,
-        Err(other) => return Err(other),
-    };
-    Ok(Abilities { organisation, known })
+    let visitor = recognise(&mut db, caller).await?;
+    let run = |actor: &Actor| can(actor, Action::RunMeetings);
+    let administer = |actor: &Actor| can(actor, Action::Administer);
+    Ok(Abilities {
+        linked: visitor.person.is_some(),
+        runs_meetings: !groups_where(&mut db, &visitor, run, now).await?.is_empty(),
+        administers: !groups_where(&mut db, &visitor, administer, now).await?.is_empty(),
+        founds: caller.administrator,
+        organisation: visitor.organisation.name,
+    })
 }

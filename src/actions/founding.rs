@@ -2,17 +2,20 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
-use super::{ActionError, Conflict, Missing};
+use super::accounts::give_account;
+use super::registry::officials::appoint;
+use super::registry::{Registrar, declaration, read_roster};
+use super::{ActionError, Conflict, Invalid, Missing};
 use crate::domain::account::{GuildId, UserId};
+use crate::domain::audit::{By, Deed, Detail, Entry};
+use crate::domain::composition;
 use crate::domain::group::{Group, Organisation};
-use crate::domain::id::{
-    AppointerId, AppointmentId, GroupId, OfficialId, OrganisationId, PersonId, SeatId,
-};
+use crate::domain::id::{AuditId, GroupId, OrganisationId, PersonId};
 use crate::domain::person::Person;
-use crate::domain::seat::{AppointerKind, Capacity, Office, Seat};
-use crate::store::{Connection, Store, StoreError, organisations, people, seats};
+use crate::domain::roster::{AsOf, Row, Sitting, Unread, compare};
+use crate::store::{Connection, Store, audit, groups, organisations, people};
 
 /// An organisation on paper. People are known by their names: the same name is the same person.
 #[derive(Clone, Debug)]
@@ -28,26 +31,19 @@ pub struct Charter {
 pub struct GroupCharter {
     /// Its ids are given when it is founded.
     pub group: Group,
-    pub term: (NaiveDate, Option<NaiveDate>),
     pub official: Option<String>,
     pub deputy: Option<String>,
-    pub seats: Vec<SeatCharter>,
-}
-
-/// A seat on paper, with the names of those who sit in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SeatCharter {
-    pub appointer: String,
-    pub appointer_kind: AppointerKind,
-    pub office: Office,
-    pub ordinary: Option<String>,
-    pub substitute: Option<String>,
+    /// Its seats, and who sits in them from the first day of its term.
+    pub rows: Vec<Row>,
+    /// What it says of its own composition.
+    pub composition: Option<String>,
 }
 
 /// Writes the organisation down, whole or not at all.
 ///
 /// # Errors
-/// `Conflict` when the guild has its organisation already.
+/// `Conflict` when the guild has its organisation already; `Invalid` for seats or a composition
+/// that contradict themselves.
 pub async fn found(
     store: &Store,
     charter: &Charter,
@@ -61,129 +57,104 @@ pub async fn found(
     let id = OrganisationId(store.next_id(now));
     let organisation = Organisation { id, ..charter.organisation.clone() };
     organisations::insert_organisation(&mut tx, &organisation, now).await?;
-    let mut scribe = Scribe {
-        store,
-        db: &mut tx,
-        now,
-        id,
-        accounts: &charter.accounts,
-        people: HashMap::new(),
-        appointers: HashMap::new(),
-    };
-    for group in &charter.groups {
-        scribe.write_group(group).await?;
+    for paper in &charter.groups {
+        found_group((store, &mut tx), id, paper, &charter.accounts, now).await?;
     }
     store.commit(tx).await?;
     Ok(id)
+}
+
+async fn found_group(
+    (store, db): (&Store, &mut Connection),
+    organisation: OrganisationId,
+    paper: &GroupCharter,
+    accounts: &HashMap<String, UserId>,
+    now: DateTime<Utc>,
+) -> Result<(), ActionError> {
+    let group = Group { id: GroupId(store.next_id(now)), organisation, ..paper.group.clone() };
+    groups::insert_group(db, &group).await?;
+    let roster = read_roster(db, &group).await?;
+    let rows: Vec<Row> = paper.rows.iter().map(|row| with_accounts(row, accounts)).collect();
+    let difference =
+        compare(&roster, &rows, AsOf::day(group.term.from), &mut || store.next_id(now))
+            .map_err(|faults| ActionError::Invalid(Invalid::File(Unread::Faults(faults))))?;
+    let mut registrar = Registrar { store, db, group: &group, by: By::Operator, now };
+    let period = Detail { from: Some(group.term.from), to: group.term.to, ..Detail::default() };
+    registrar.log(registrar.entry(Deed::GroupCreated).with(period)).await?;
+    registrar.carry_out(&difference).await?;
+    for (name, deputy) in [(&paper.official, false), (&paper.deputy, true)] {
+        let Some(name) = name else { continue };
+        let account = accounts.get(name).copied();
+        let person = person(&mut registrar, name, account).await?;
+        let from = group.term.from.min(registrar.today());
+        appoint(&mut registrar, &person, deputy, from).await?;
+    }
+    if let Some(text) = &paper.composition {
+        let appointers = read_roster(registrar.db, &group).await?.appointers;
+        let rules = composition::parse(text, &appointers)
+            .map_err(|why| ActionError::Invalid(Invalid::Composition(why.0)))?;
+        declaration::declare_rules(&mut registrar, rules).await?;
+    }
+    Ok(())
+}
+
+fn with_accounts(row: &Row, accounts: &HashMap<String, UserId>) -> Row {
+    let linked = |sitting: &Option<Sitting>| {
+        sitting.clone().map(|one| {
+            let account = one.account.or_else(|| accounts.get(one.name.as_str()).copied());
+            Sitting { account, ..one }
+        })
+    };
+    Row { ordinary: linked(&row.ordinary), substitute: linked(&row.substitute), ..row.clone() }
+}
+
+async fn person(
+    registrar: &mut Registrar<'_>,
+    name: &str,
+    account: Option<UserId>,
+) -> Result<Person, ActionError> {
+    let organisation = registrar.group.organisation;
+    if let Some(known) = people::named(registrar.db, organisation, name).await? {
+        return Ok(known);
+    }
+    let id = PersonId(registrar.store.next_id(registrar.now));
+    let person = Person { id, name: name.to_owned(), account };
+    people::insert_people(registrar.db, organisation, std::slice::from_ref(&person)).await?;
+    Ok(person)
 }
 
 /// Links people of an organisation to their chat accounts, by name; whole or not at all. Returns
 /// how many links there are to these accounts.
 ///
 /// # Errors
-/// `NotFound` when the guild has no organisation, or no person of that name.
+/// `NotFound` when the guild has no organisation, or no person of that name; `Conflict` when an
+/// account is somebody else's.
 pub async fn link(
     store: &Store,
     guild: GuildId,
     accounts: &HashMap<String, UserId>,
+    now: DateTime<Utc>,
 ) -> Result<usize, ActionError> {
     let mut tx = store.write().await?;
     let organisation = organisations::organisation_of_guild(&mut tx, guild)
         .await?
         .ok_or(ActionError::NotFound(Missing::Organisation))?;
     for (name, account) in accounts {
-        if people::link(&mut tx, organisation.id, name, *account).await? == 0 {
-            return Err(ActionError::NotFound(Missing::Member));
+        let person = people::named(&mut tx, organisation.id, name).await?;
+        let person = person.ok_or(ActionError::NotFound(Missing::Member))?;
+        match people::person_of_account(&mut tx, organisation.id, *account).await? {
+            Some(other) if other.id != person.id => {
+                return Err(ActionError::Conflict(Conflict::AccountTaken(other.name)));
+            }
+            Some(_) => {}
+            None => {
+                give_account(&mut tx, organisation.id, person.id, *account).await?;
+                let id = AuditId(store.next_id(now));
+                let entry = Entry::new(id, organisation.id, (By::Operator, now), Deed::Linked);
+                audit::append(&mut tx, &[entry.about(person.id)]).await?;
+            }
         }
     }
     store.commit(tx).await?;
     Ok(accounts.len())
-}
-
-/// Writes a charter down, giving each name one id.
-struct Scribe<'a> {
-    store: &'a Store,
-    db: &'a mut Connection,
-    now: DateTime<Utc>,
-    id: OrganisationId,
-    accounts: &'a HashMap<String, UserId>,
-    people: HashMap<String, PersonId>,
-    appointers: HashMap<String, AppointerId>,
-}
-
-impl Scribe<'_> {
-    fn next(&self) -> i64 {
-        self.store.next_id(self.now)
-    }
-
-    async fn write_group(&mut self, paper: &GroupCharter) -> Result<(), StoreError> {
-        let group =
-            Group { id: GroupId(self.next()), organisation: self.id, ..paper.group.clone() };
-        organisations::insert_group(self.db, &group, paper.term).await?;
-        let from = paper.term.0;
-        for (name, deputy) in [(&paper.official, false), (&paper.deputy, true)] {
-            if let Some(name) = name {
-                let person = self.person(name).await?;
-                let id = OfficialId(self.next());
-                seats::insert_official(self.db, self.id, id, (group.id, person, deputy), from)
-                    .await?;
-            }
-        }
-        for (seat, position) in paper.seats.iter().zip(1..) {
-            self.write_seat(group.id, seat, position, from).await?;
-        }
-        Ok(())
-    }
-
-    async fn write_seat(
-        &mut self,
-        group: GroupId,
-        paper: &SeatCharter,
-        position: i64,
-        from: NaiveDate,
-    ) -> Result<(), StoreError> {
-        let seat = Seat {
-            id: SeatId(self.next()),
-            appointer: self.appointer(&paper.appointer, paper.appointer_kind).await?,
-            appointer_name: paper.appointer.clone(),
-            office: paper.office,
-        };
-        seats::insert_seat(self.db, self.id, group, &seat, position).await?;
-        for (name, capacity) in
-            [(&paper.ordinary, Capacity::Ordinary), (&paper.substitute, Capacity::Substitute)]
-        {
-            if let Some(name) = name {
-                let person = self.person(name).await?;
-                let id = AppointmentId(self.next());
-                seats::insert_appointment(self.db, self.id, id, (seat.id, person, capacity), from)
-                    .await?;
-            }
-        }
-        Ok(())
-    }
-
-    async fn person(&mut self, name: &str) -> Result<PersonId, StoreError> {
-        if let Some(known) = self.people.get(name) {
-            return Ok(*known);
-        }
-        let account = self.accounts.get(name).copied();
-        let person = Person { id: PersonId(self.next()), name: name.to_owned(), account };
-        people::insert_person(self.db, self.id, &person).await?;
-        self.people.insert(person.name, person.id);
-        Ok(person.id)
-    }
-
-    async fn appointer(
-        &mut self,
-        name: &str,
-        kind: AppointerKind,
-    ) -> Result<AppointerId, StoreError> {
-        if let Some(known) = self.appointers.get(name) {
-            return Ok(*known);
-        }
-        let id = AppointerId(self.next());
-        seats::insert_appointer(self.db, self.id, (id, name, kind)).await?;
-        self.appointers.insert(name.to_owned(), id);
-        Ok(id)
-    }
 }

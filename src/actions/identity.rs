@@ -1,20 +1,109 @@
 //! From a chat account to the person behind it, and to what they are in a group.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{ActionError, Caller, Missing};
+use super::{ActionError, Caller, Conflict, Missing};
+use crate::domain::audit::By;
 use crate::domain::group::{Group, Organisation};
-use crate::domain::id::MeetingId;
+use crate::domain::id::{GroupId, MeetingId, PersonId};
 use crate::domain::local_time::wall;
 use crate::domain::permission::{Action, Actor, can, who_may};
 use crate::domain::person::Person;
-use crate::store::{Connection, organisations, people, seats};
+use crate::store::{Connection, appointments, groups, officials, organisations, people};
 
 /// A caller who is known: the person and their organisation.
 #[derive(Clone, Debug)]
 pub struct Known {
     pub organisation: Organisation,
     pub person: Person,
+}
+
+/// A caller in an organisation, whether or not their account is linked to a person.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    pub organisation: Organisation,
+    pub person: Option<Person>,
+    pub caller: Caller,
+}
+
+impl Visitor {
+    /// Who they are in the log of changes.
+    pub fn by(&self) -> By {
+        match &self.person {
+            Some(person) => By::Person(person.id),
+            None => By::Account(self.caller.account),
+        }
+    }
+
+    /// What they are in a group today.
+    pub async fn actor_in(
+        &self,
+        db: &mut Connection,
+        group: &Group,
+        now: DateTime<Utc>,
+    ) -> Result<Actor, ActionError> {
+        let at_the_door = Actor {
+            administrator: self.caller.administrator,
+            in_channel: self.caller.channel == Some(group.channel),
+            ..Actor::default()
+        };
+        match &self.person {
+            None => Ok(at_the_door),
+            Some(person) => {
+                let seated = seated(db, person.id, group, now).await?;
+                let Actor { administrator, in_channel, .. } = at_the_door;
+                Ok(Actor { administrator, in_channel, ..seated })
+            }
+        }
+    }
+
+    /// A group of the organisation in which they may do `action`.
+    pub async fn group(
+        &self,
+        db: &mut Connection,
+        group: GroupId,
+        action: Action,
+        now: DateTime<Utc>,
+    ) -> Result<Group, ActionError> {
+        let found = groups::group(db, self.organisation.id, group).await?;
+        let group = found.ok_or(ActionError::NotFound(Missing::Group))?;
+        authorise(&self.actor_in(db, &group, now).await?, action)?;
+        Ok(group)
+    }
+
+    /// As [`group`](Self::group), of a group that has not ended: what has is read-only.
+    pub async fn open_group(
+        &self,
+        db: &mut Connection,
+        group: GroupId,
+        action: Action,
+        now: DateTime<Utc>,
+    ) -> Result<Group, ActionError> {
+        let group = self.group(db, group, action, now).await?;
+        still_open(&group, now)?;
+        Ok(group)
+    }
+}
+
+/// Refuses a group that has ended.
+pub fn still_open(group: &Group, now: DateTime<Utc>) -> Result<(), ActionError> {
+    match group.term.to.filter(|_| group.term.is_over(today(group, now))) {
+        Some(last) => Err(ActionError::Conflict(Conflict::GroupEnded(last))),
+        None => Ok(()),
+    }
+}
+
+/// The day that a group has.
+pub fn today(group: &Group, now: DateTime<Utc>) -> NaiveDate {
+    wall(group.rule.zone, now).date()
+}
+
+/// The caller in the organisation of their guild.
+pub async fn recognise(db: &mut Connection, caller: Caller) -> Result<Visitor, ActionError> {
+    let guild = caller.guild.ok_or(ActionError::NotFound(Missing::Organisation))?;
+    let found = people::in_guild(db, guild, caller.account).await?;
+    let (organisation, person) = found.ok_or(ActionError::NotFound(Missing::Organisation))?;
+    Ok(Visitor { organisation, person, caller })
 }
 
 /// The person behind a chat account. In a direct message, which has no guild, the organisation is
@@ -40,21 +129,39 @@ pub async fn identify(
     Ok(Known { organisation, person })
 }
 
-/// What a known person is in a group today.
-pub async fn actor_in(
+impl Known {
+    /// The person as somebody who calls.
+    pub fn visitor(self, caller: Caller) -> Visitor {
+        Visitor { organisation: self.organisation, person: Some(self.person), caller }
+    }
+
+    /// What the person is in a group today.
+    pub async fn actor_in(
+        &self,
+        db: &mut Connection,
+        group: &Group,
+        now: DateTime<Utc>,
+    ) -> Result<Actor, ActionError> {
+        seated(db, self.person.id, group, now).await
+    }
+}
+
+/// A person by the seats and posts that they hold in a group today.
+async fn seated(
     db: &mut Connection,
-    known: &Known,
+    person: PersonId,
     group: &Group,
     now: DateTime<Utc>,
 ) -> Result<Actor, ActionError> {
-    let today = wall(group.rule.zone, now).date();
-    let place = (group.id, known.person.id);
-    let holdings = seats::holdings_of(db, group.organisation, place, today).await?;
-    let officials = seats::officials_of(db, group.organisation, group.id, today).await?;
+    let today = today(group, now);
+    let place = (group.id, person);
+    let holdings = appointments::holdings_of(db, group.organisation, place, today).await?;
+    let officials = officials::officials_of(db, group.organisation, group.id, today).await?;
     Ok(Actor {
-        person: Some(known.person.id),
-        official: officials.iter().any(|official| official.id == known.person.id),
+        person: Some(person),
+        official: officials.iter().any(|official| official.id == person),
         holdings,
+        ..Actor::default()
     })
 }
 

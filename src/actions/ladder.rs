@@ -26,7 +26,7 @@ pub fn consequences(view: &MeetingView, seat: &SeatView, change: Change) -> Vec<
     let Change { before, absence, cause, summoned } = change;
     let owe = |kind, destination, person| {
         let occasion = if kind == NoticeKind::Vacancy { cause } else { absence };
-        owed(view, seat, kind, occasion, destination, person)
+        owed(view, seat, kind, occasion.0, destination, person)
     };
     let substitute = seat.occupied.substitute.as_ref().map(|person| person.id);
     match (before, seat.cover) {
@@ -60,7 +60,7 @@ pub fn consequences(view: &MeetingView, seat: &SeatView, change: Change) -> Vec<
 }
 
 /// The chair; the vice chair where it is the chair's own seat that is empty.
-fn leader_to_alert(view: &MeetingView, seat: &SeatView) -> Option<PersonId> {
+pub fn leader_to_alert(view: &MeetingView, seat: &SeatView) -> Option<PersonId> {
     [Office::Chair, Office::ViceChair]
         .into_iter()
         .filter_map(|office| view.holder_of(office))
@@ -68,20 +68,23 @@ fn leader_to_alert(view: &MeetingView, seat: &SeatView) -> Option<PersonId> {
         .map(|(_, person)| person.id)
 }
 
-fn owed(
+/// A notice about a seat at a meeting. `occasion` is what caused it.
+pub fn owed(
     view: &MeetingView,
     seat: &SeatView,
     kind: NoticeKind,
-    occasion: ReplyId,
+    occasion: i64,
     destination: Destination,
     person: Option<PersonId>,
 ) -> Owed {
     Owed {
         organisation: view.meeting.organisation,
         kind,
-        meeting: view.meeting.id,
+        group: view.group.id,
+        meeting: Some(view.meeting.id),
         seat: Some(seat.occupied.seat.id),
-        occasion: occasion.0,
+        occasion,
+        again: None,
         destination,
         person,
         due: view.now,

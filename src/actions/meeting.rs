@@ -1,19 +1,20 @@
 //! Scheduling, calling, showing and cancelling meetings.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
-use super::identity::{actor_in, authorise, identify};
+use super::identity::{authorise, identify, recognise};
 use super::view::MeetingView;
-use super::{ActionError, Caller, Conflict, Invalid, Missing, owe_all};
+use super::{ActionError, Caller, Conflict, Invalid, owe_all};
+use crate::domain::audit::{By, Deed, Detail, Entry};
 use crate::domain::group::Group;
-use crate::domain::id::{GroupId, MeetingId, OrganisationId};
+use crate::domain::id::{AuditId, GroupId, MeetingId, OrganisationId};
 use crate::domain::local_time::wall;
 use crate::domain::meeting::{Meeting, MeetingDraft, MeetingState};
 use crate::domain::notice::{Destination, NoticeKind, Owed};
-use crate::domain::permission::Action;
+use crate::domain::permission::{Action, can};
 use crate::domain::typed_date::{parse_date, parse_time};
 use crate::domain::wording::{Place, Reason};
-use crate::store::{Store, StoreError, meetings, organisations, outbox};
+use crate::store::{Connection, Store, StoreError, audit, meetings, outbox};
 
 /// What a chair fills in to schedule a meeting, as typed.
 #[derive(Clone, Debug)]
@@ -47,14 +48,13 @@ pub async fn schedule(
     now: DateTime<Utc>,
 ) -> Result<Scheduled, ActionError> {
     let mut tx = store.write().await?;
-    let known = identify(&mut tx, caller, None).await?;
-    let group = organisations::group(&mut tx, known.organisation.id, request.group)
-        .await?
-        .ok_or(ActionError::NotFound(Missing::Group))?;
-    let actor = actor_in(&mut tx, &known, &group, now).await?;
-    authorise(&actor, Action::RunMeetings)?;
-
+    let visitor = recognise(&mut tx, caller).await?;
+    let group = visitor.open_group(&mut tx, request.group, Action::RunMeetings, now).await?;
     let draft = draft(&group, &request, now)?;
+    let after = |last: &NaiveDate| wall(group.rule.zone, draft.starts).date() > *last;
+    if let Some(last) = group.term.to.filter(after) {
+        return Err(ActionError::Conflict(Conflict::GroupEnded(last)));
+    }
     let scheduled = new_meeting(MeetingId(store.next_id(now)), &group, draft);
     let is_due = group.rule.is_due(scheduled.starts, now);
     meetings::insert(&mut tx, &scheduled).await.map_err(|error| match error {
@@ -69,6 +69,8 @@ pub async fn schedule(
         None => (scheduled, NoticeKind::Announcement),
     };
     owe_all(store, &mut tx, &[to_the_group(&meeting, kind, now)], now).await?;
+    let deed = Deed::MeetingScheduled;
+    audit::append(&mut tx, &[logged(store, &meeting, (visitor.by(), now), deed)]).await?;
     let view = MeetingView::load(&mut tx, group.organisation, meeting.id, now).await?;
     store.commit(tx).await?;
     let call_at = group.rule.call_at(meeting.starts).filter(|_| !is_due);
@@ -105,13 +107,27 @@ fn new_meeting(id: MeetingId, group: &Group, draft: MeetingDraft) -> Meeting {
     }
 }
 
+/// A line for the log about a meeting.
+pub(super) fn logged(
+    store: &Store,
+    meeting: &Meeting,
+    by: (By, DateTime<Utc>),
+    deed: Deed,
+) -> Entry {
+    let detail = Detail { meeting: Some(meeting.starts), ..Detail::default() };
+    let id = AuditId(store.next_id(by.1));
+    Entry::new(id, meeting.organisation, by, deed).in_group(meeting.group).with(detail)
+}
+
 fn to_the_group(meeting: &Meeting, kind: NoticeKind, now: DateTime<Utc>) -> Owed {
     Owed {
         organisation: meeting.organisation,
         kind,
-        meeting: meeting.id,
+        group: meeting.group,
+        meeting: Some(meeting.id),
         seat: None,
         occasion: meeting.revision,
+        again: None,
         destination: Destination::Channel,
         person: None,
         due: now,
@@ -154,16 +170,31 @@ pub async fn cancel(
     let mut tx = store.write().await?;
     let known = identify(&mut tx, caller, None).await?;
     let view = MeetingView::load(&mut tx, known.organisation.id, meeting, now).await?;
-    let actor = actor_in(&mut tx, &known, &view.group, now).await?;
+    let actor = known.actor_in(&mut tx, &view.group, now).await?;
     authorise(&actor, Action::RunMeetings)?;
-    let cancelled = view.meeting.cancel(because, now)?;
-    meetings::update_state(&mut tx, &cancelled).await?;
-    let to_group = to_the_group(&cancelled, NoticeKind::Cancellation, now);
-    let to_officials = Owed { destination: Destination::Officials, ..to_group.clone() };
-    owe_all(store, &mut tx, &[to_group, to_officials], now).await?;
-    outbox::mark_stale(&mut tx, cancelled.organisation, meeting, None, now).await?;
+    let by = By::Person(known.person.id);
+    let cancelled = cancel_in((store, &mut tx), by, &view.meeting, because, now).await?;
     store.commit(tx).await?;
     Ok(MeetingView { meeting: cancelled, ..view })
+}
+
+/// Cancels a meeting and tells the group, in the transaction of whatever cancels it.
+pub(super) async fn cancel_in(
+    (store, db): (&Store, &mut Connection),
+    by: By,
+    meeting: &Meeting,
+    because: Option<Reason>,
+    now: DateTime<Utc>,
+) -> Result<Meeting, ActionError> {
+    let cancelled = meeting.cancel(because, now)?;
+    meetings::update_state(db, &cancelled).await?;
+    let to_group = to_the_group(&cancelled, NoticeKind::Cancellation, now);
+    let to_officials = Owed { destination: Destination::Officials, ..to_group.clone() };
+    owe_all(store, db, &[to_group, to_officials], now).await?;
+    let entry = logged(store, &cancelled, (by, now), Deed::MeetingCancelled);
+    audit::append(db, &[entry]).await?;
+    outbox::mark_stale(db, cancelled.organisation, cancelled.id, None, now).await?;
+    Ok(cancelled)
 }
 
 /// Shows a meeting to somebody of its group.
@@ -174,9 +205,18 @@ pub async fn show(
     now: DateTime<Utc>,
 ) -> Result<MeetingView, ActionError> {
     let mut db = store.read().await?;
-    let known = identify(&mut db, caller, Some(meeting)).await?;
-    let view = MeetingView::load(&mut db, known.organisation.id, meeting, now).await?;
-    let actor = actor_in(&mut db, &known, &view.group, now).await?;
-    authorise(&actor, Action::SeeMeetings)?;
+    // In a direct message there is no guild to look around in: one must be known by the meeting.
+    let visitor = match caller.guild {
+        Some(_) => recognise(&mut db, caller).await?,
+        None => identify(&mut db, caller, Some(meeting)).await?.visitor(caller),
+    };
+    let view = MeetingView::load(&mut db, visitor.organisation.id, meeting, now).await?;
+    // Also whoever will sit in the group on the meeting's day.
+    let sits_then =
+        visitor.person.as_ref().is_some_and(|person| can(&view.actor(person.id), Action::SeeGroup));
+    if !sits_then {
+        let actor = visitor.actor_in(&mut db, &view.group, now).await?;
+        authorise(&actor, Action::SeeGroup)?;
+    }
     Ok(view)
 }

@@ -5,24 +5,31 @@
 //! here too, so that nobody sees what they may not.
 
 pub mod absence;
+mod accounts;
 pub mod choices;
 pub mod founding;
+pub mod group_matters;
 mod identity;
+pub mod keeping;
 mod ladder;
+pub mod me;
 pub mod meeting;
 pub mod notices;
-pub mod reasons;
+pub mod registry;
 pub mod speaking;
 pub mod summons;
 pub mod view;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::domain::account::{GuildId, UserId};
+use crate::domain::account::{ChannelId, GuildId, UserId};
 use crate::domain::id::NoticeId;
 use crate::domain::meeting::Refusal;
 use crate::domain::notice::Owed;
+use crate::domain::period::Period;
 use crate::domain::permission::WhoMay;
+use crate::domain::roster::Unread;
+use crate::domain::seat::AppointerKind;
 use crate::domain::wording::BadWording;
 use crate::store::{Connection, Store, StoreError, outbox};
 
@@ -31,6 +38,17 @@ use crate::store::{Connection, Store, StoreError, outbox};
 pub struct Caller {
     pub guild: Option<GuildId>,
     pub account: UserId,
+    /// Whether the account may administer the chat server.
+    pub administrator: bool,
+    /// Where they call from.
+    pub channel: Option<ChannelId>,
+}
+
+impl Caller {
+    /// Somebody in a guild who has no rights over it.
+    pub const fn in_guild(guild: GuildId, account: UserId) -> Self {
+        Self { guild: Some(guild), account, administrator: false, channel: None }
+    }
 }
 
 /// Why an action was not carried out. Nothing has changed.
@@ -46,6 +64,8 @@ pub enum ActionError {
     Conflict(Conflict),
     #[error(transparent)]
     Internal(#[from] StoreError),
+    #[error("the operating system gives no random numbers: {0}")]
+    NoRandomness(String),
 }
 
 /// What could not be found.
@@ -57,8 +77,19 @@ pub enum Missing {
     Link,
     Group,
     Meeting,
-    /// The person or seat that was named.
+    /// The member of a meeting who was named.
     Member,
+    /// The seat that was named.
+    Seat,
+    /// The person who was named.
+    Person,
+    Appointer,
+    /// The group's official.
+    Official,
+    /// An import that waits.
+    Import,
+    /// A linking code: wrong, used or expired, nobody is told which.
+    Code,
 }
 
 /// What was typed and cannot be used.
@@ -69,12 +100,49 @@ pub enum Invalid {
     Place(BadWording),
     Reason(BadWording),
     InThePast,
+    /// A last day that has passed already.
+    PastDay(NaiveDate),
     TooFarAhead,
     Length,
+    EndsBeforeItBegins,
+    Name(BadWording),
+    Mandate(BadWording),
+    Zone(String),
+    LeadTime,
+    PostingSchedule(String),
+    /// The part that cannot be read.
+    Composition(String),
+    /// A change of a seat needs this to be filled in.
+    Lacks(Field),
+    /// Who leaves has one day, and two are filled in.
+    TwoDays,
+    /// The appointer is known, as another kind.
+    KindDiffers(AppointerKind),
+    /// The change does not heed this field, which is filled in.
+    Unused(Field),
+    /// Handing over goes alone: what else is set would be somebody else's settings.
+    HandOverAlone,
+    /// A file that was not read.
+    File(Unread),
+    /// A file, from a day in the past, that leaves out somebody who sat since: who, from when to when.
+    ErasesHistory(String, Period),
+}
+
+/// A field of a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    Change,
+    Seat,
+    Person,
+    Appointer,
+    Kind,
+    Office,
+    From,
+    Until,
 }
 
 /// What stands in the way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Conflict {
     MeetingCancelled,
     MeetingBegun,
@@ -86,6 +154,42 @@ pub enum Conflict {
     NotSummoned,
     /// The guild has its organisation already.
     AlreadyFounded,
+    /// The group has ended, on that day: it is read-only.
+    GroupEnded(NaiveDate),
+    /// The group meets after that day.
+    MeetingsAfter(NaiveDate),
+    /// Somebody else has that name.
+    NameTaken(String),
+    /// Another group has that name, in whatever case.
+    GroupNameTaken(String),
+    /// The account is another person's, of this name.
+    AccountTaken(String),
+    /// The caller's account is linked already, to a person of this name.
+    AlreadyLinked(String),
+    /// The two are one person.
+    SamePerson,
+    /// Somebody of this name is the group's official, and cannot be their own deputy.
+    IsOfficial(String),
+    /// An official is that of this group too, which the caller does not administer.
+    HoldsElsewhere(String, String),
+    /// A person belongs to that group too, which the caller does not administer.
+    BelongsElsewhere(String, String),
+    /// Nobody sits there who could leave, be renamed or become ordinary.
+    NobodySits,
+    /// Somebody is appointed within that time: who, and from when to when.
+    SeatTaken(String, Period),
+    /// The same, of somebody who begins after the first day that was asked for.
+    SeatTakenLater(String, Period),
+    /// The same, of somebody who begins today or later, and may be let go before.
+    SeatTakenSince(String, Period),
+    /// The seat has been abolished.
+    SeatGone,
+    /// The seat ends with that day.
+    SeatEnds(NaiveDate),
+    /// What was shown is not true any more.
+    ImportOutdated,
+    /// Too many wrong codes were tried.
+    TooManyGuesses,
 }
 
 impl From<Refusal> for ActionError {

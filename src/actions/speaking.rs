@@ -4,8 +4,10 @@ use chrono::{DateTime, Utc};
 
 use super::identity::Known;
 use super::ladder::{Change, consequences};
+use super::meeting::logged;
 use super::view::MeetingView;
 use super::{ActionError, owe_all};
+use crate::domain::audit::{By, Deed, Detail};
 use crate::domain::cover::{Answer, Said};
 use crate::domain::id::{PersonId, ReplyId, SeatId};
 use crate::domain::notice::NoticeKind;
@@ -13,7 +15,7 @@ use crate::domain::person::Person;
 use crate::domain::seat::Capacity;
 use crate::domain::wording::Reason;
 use crate::store::replies::{self, NewReply};
-use crate::store::{Connection, Store, outbox};
+use crate::store::{Connection, Store, audit, outbox};
 
 /// What came of a reply.
 #[derive(Clone, Debug)]
@@ -88,6 +90,13 @@ impl SpokenFor {
             at: now,
         };
         let (after, released) = record(store, db, before, &reply, now).await?;
+        if reply.person != reply.reported_by {
+            let by = (By::Person(reply.reported_by), now);
+            let entry = logged(store, &before.meeting, by, Deed::Answered);
+            let entry = entry.about(reply.person).at_seat(reply.seat);
+            let detail = Detail { answer: Some(answer), ..entry.detail.clone() };
+            audit::append(db, &[entry.with(detail)]).await?;
+        }
         Ok(Replied { released, ..self.replied(after, known.person.id) })
     }
 }

@@ -3,15 +3,16 @@
 use chrono::{DateTime, Utc};
 
 use super::{ActionError, Missing};
-use crate::domain::cover::{Cover, Said, Standing};
+use crate::domain::cover::{Answer, Cover, Said, Standing};
 use crate::domain::group::Group;
 use crate::domain::id::{MeetingId, OrganisationId, PersonId, SeatId};
 use crate::domain::local_time::wall;
 use crate::domain::meeting::Meeting;
 use crate::domain::permission::{Actor, Holding};
 use crate::domain::person::Person;
-use crate::domain::seat::{Capacity, Occupied, Office};
-use crate::store::{Connection, meetings, organisations, replies, seats};
+use crate::domain::seat::{Capacity, Occupied, Office, Seat};
+use crate::store::replies::SaidBy;
+use crate::store::{Connection, groups, meetings, officials, replies, seats};
 
 /// One seat at one meeting.
 #[derive(Clone, Debug)]
@@ -57,14 +58,13 @@ impl MeetingView {
     ) -> Result<Self, ActionError> {
         let missing = || ActionError::NotFound(Missing::Meeting);
         let meeting = meetings::meeting(db, organisation, meeting).await?.ok_or_else(missing)?;
-        let group =
-            organisations::group(db, organisation, meeting.group).await?.ok_or_else(missing)?;
+        let group = groups::group(db, organisation, meeting.group).await?.ok_or_else(missing)?;
         let zone = group.rule.zone;
-        let on = wall(zone, meeting.starts).date();
+        let on = group.day_of(&meeting);
         let occupied = seats::occupied_seats(db, organisation, group.id, on).await?;
         let said = replies::of_meeting(db, organisation, meeting.id).await?;
         let officials =
-            seats::officials_of(db, organisation, group.id, wall(zone, now).date()).await?;
+            officials::officials_of(db, organisation, group.id, wall(zone, now).date()).await?;
         let seats = occupied.into_iter().map(|seat| SeatView::new(seat, &said)).collect();
         Ok(Self { meeting, group, seats, officials, now })
     }
@@ -96,6 +96,7 @@ impl MeetingView {
                 .map(|view| holding(view, Capacity::Ordinary))
                 .chain(substitute.map(|view| holding(view, Capacity::Substitute)))
                 .collect(),
+            ..Actor::default()
         }
     }
 
@@ -138,6 +139,16 @@ impl MeetingView {
         })
     }
 
+    /// Whether a person is in effect expected, for whatever seat.
+    pub fn expects(&self, person: PersonId) -> bool {
+        self.expected().any(|expected| expected.id == person)
+    }
+
+    /// Whether the meeting's call is for a person.
+    pub fn calls(&self, person: PersonId) -> bool {
+        self.seats.iter().flat_map(SeatView::called).any(|called| called == person)
+    }
+
     /// The count of seats by cover.
     pub fn tally(&self) -> Tally {
         let count = |wanted: &[Cover]| {
@@ -155,15 +166,37 @@ impl MeetingView {
 }
 
 impl SeatView {
-    fn new(occupied: Occupied, said: &[(SeatId, Said)]) -> Self {
-        let own: Vec<Said> = said
-            .iter()
-            .filter(|(seat, _)| *seat == occupied.seat.id)
-            .map(|(_, said)| *said)
-            .collect();
+    /// A seat that the meeting does not have any more.
+    pub fn abolished(seat: Seat) -> Self {
+        let occupied = Occupied { seat, ordinary: None, substitute: None };
+        Self { occupied, standing: Standing::default(), cover: Cover::Vacant }
+    }
+
+    /// What counts is what those said who sit there on the meeting's date: a successor is not
+    /// bound by the word of whoever sat there before.
+    fn new(occupied: Occupied, said: &[SaidBy]) -> Self {
+        let counts = |reply: &&SaidBy| {
+            let sitting = match reply.said.capacity {
+                Capacity::Ordinary => occupied.ordinary.as_ref(),
+                Capacity::Substitute => occupied.substitute.as_ref(),
+                Capacity::StandIn => return reply.seat == occupied.seat.id,
+            };
+            reply.seat == occupied.seat.id && sitting.is_some_and(|one| one.id == reply.person)
+        };
+        let own: Vec<Said> = said.iter().filter(counts).map(|reply| reply.said).collect();
         let mut view = Self { occupied, standing: Standing::of(&own), cover: Cover::Vacant };
         view.cover = view.occupied_cover();
         view
+    }
+
+    /// Those whom a meeting's call has reached for the seat: its member; its substitute, if they were
+    /// asked and have not said no.
+    pub fn called(&self) -> impl Iterator<Item = PersonId> + use<> {
+        let asked = matches!(self.cover, Cover::Awaiting | Cover::Substituted)
+            && !matches!(self.standing.substitute, Some(Answer::Declined | Answer::Absent));
+        let substitute = self.occupied.substitute.as_ref().filter(|_| asked);
+        let called = [self.occupied.ordinary.as_ref(), substitute];
+        called.map(|person| person.map(|person| person.id)).into_iter().flatten()
     }
 
     /// The cover; a seat to which nobody is appointed is empty whatever was said about it before.

@@ -28,7 +28,7 @@ fn is_done_by(step: Step, happening: &Happening<'_>, officials_channels: &[Strin
         Happening::Pressed { .. } | Happening::Read { .. } => false,
     };
     match step {
-        Step::Schedule => matches!(happening, Happening::Posted { .. }),
+        Step::Schedule => any_button(|id| matches!(id, ButtonId::Show(_))),
         Step::NextEvent => any_button(|id| matches!(id, ButtonId::Absent(_))),
         Step::Absent => any_button(|id| matches!(id, ButtonId::Accept(..))),
         Step::Substitute => match happening {
@@ -42,5 +42,18 @@ fn is_done_by(step: Step, happening: &Happening<'_>, officials_channels: &[Strin
             Happening::Read { channel, .. } => officials_channels.iter().any(|one| one == channel),
             _ => false,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_step_is_taken_by_booking_a_meeting_and_by_nothing_else() {
+        let posted = |custom_ids| Happening::Posted { channel: "äldre", custom_ids };
+        let meeting = ButtonId::Show(crate::domain::id::MeetingId(1)).to_string();
+        assert!(is_done_by(Step::Schedule, &posted(vec![&meeting]), &[]));
+        assert!(!is_done_by(Step::Schedule, &posted(Vec::new()), &[]));
     }
 }

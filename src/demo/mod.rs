@@ -19,7 +19,8 @@ use crate::clock::{Clock, SimulatedClock};
 use crate::config::Token;
 use crate::domain::account::{ChannelId, GuildId, UserId};
 use crate::sandbox::{
-    ChannelSpec, GuildSpec, LimitSettings, MadeGuild, Sandbox, SandboxConfig, TimeSource, UserSpec,
+    ChannelSpec, GuildSpec, LimitSettings, MadeGuild, RoleSpec, Sandbox, SandboxConfig, TimeSource,
+    UserSpec,
 };
 use crate::store::Store;
 use crate::worker::Worker;
@@ -27,6 +28,11 @@ use crate::worker::Worker;
 /// The permissions that the bot needs and no more: view channels, send messages, embed links, read
 /// message history, create public threads, send messages in threads.
 pub const LEAST_PERMISSIONS: u64 = 309_237_730_304;
+
+/// Who may do everything on the demonstration's server, and is nobody in the organisation.
+const ADMINISTRATOR: &str = "Serverns administratör";
+/// The permission with which the commands that change a group are shown (`MANAGE_EVENTS`).
+const MANAGE_EVENTS: u64 = 1 << 33;
 
 /// Why there is no demonstration.
 #[derive(Debug, thiserror::Error)]
@@ -132,8 +138,16 @@ async fn settle_in(
         users: files
             .people()
             .into_iter()
+            .chain([ADMINISTRATOR.to_owned()])
             .map(|name| UserSpec { name, locale: Some(swedish.clone()) })
             .collect(),
+        owner: Some(ADMINISTRATOR.to_owned()),
+        roles: vec![RoleSpec {
+            name: "Tjänsteman".to_owned(),
+            permissions: Some(MANAGE_EVENTS.into()),
+            mentionable: false,
+            members: files.officials(),
+        }],
         locale: Some(swedish),
         ..GuildSpec::default()
     };
@@ -143,7 +157,7 @@ async fn settle_in(
         channels.insert(channel.name.clone(), ChannelId(channel.id.parse()?));
     }
     let mut accounts = HashMap::new();
-    for user in &made.users {
+    for user in made.users.iter().filter(|user| user.name != ADMINISTRATOR) {
         accounts.insert(user.name.clone(), UserId(user.id.parse()?));
     }
     let charter = files.charter(GuildId(made.id.parse()?), &channels, accounts)?;

@@ -6,17 +6,34 @@ use poise::serenity_prelude as serenity;
 use super::Edge;
 use super::answer::Call;
 use crate::actions::absence::{self, About};
-use crate::actions::{ActionError, meeting as meetings, summons};
+use crate::actions::registry::progress::Progress;
+use crate::actions::{ActionError, me, meeting as meetings, registry, summons};
+use crate::domain::id::ImportId;
 use crate::render::button::ButtonId;
-use crate::render::{Message, answers, trouble};
+use crate::render::{Message, answers, groups, import, log, me as own_data, trouble};
 
 /// Answers a press.
 pub async fn pressed(edge: &Edge, interaction: &serenity::ComponentInteraction) {
     let call = Call::of_component(edge, interaction);
     match ButtonId::parse(&interaction.data.custom_id) {
+        Some(ButtonId::CarryOut(waiting)) => {
+            let progress = Progress::default();
+            // Nothing is said before it is known how much there is: it may be done already.
+            let meanwhile =
+                || progress.percent().map(|percent| import::carrying_out(call.language, percent));
+            let done = carry_out(&call, waiting, &progress);
+            call.answer_in_place(Some(&meanwhile), done).await;
+        }
+        Some(id) if settles_a_question(id) => call.answer_in_place(None, act(&call, id)).await,
         Some(id) => call.answer(act(&call, id)).await,
         None => call.answer(async { Ok(trouble::unknown_button(call.language)) }).await,
     }
+}
+
+/// Whether the button stands below a question that only the presser sees, and that is answered
+/// with it.
+const fn settles_a_question(id: ButtonId) -> bool {
+    matches!(id, ButtonId::EndGroup(..) | ButtonId::Discard(_) | ButtonId::Erase | ButtonId::Leave)
 }
 
 async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
@@ -50,5 +67,34 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
             let view = meetings::show(store, caller, meeting, now).await?;
             Ok(answers::meeting(language, &view))
         }
+        ButtonId::EndGroup(group, last) => {
+            let ended = registry::groups::end(store, caller, group, last, now).await?;
+            Ok(groups::ended(language, &ended))
+        }
+        ButtonId::Log(group, before) => {
+            let shown = registry::log::show(store, caller, group, Some(before), now).await?;
+            Ok(log::newest(language, &shown))
+        }
+        ButtonId::CarryOut(waiting) => carry_out(call, waiting, &Progress::default()).await,
+        ButtonId::Discard(waiting) => {
+            registry::import::discard(store, caller, waiting).await?;
+            Ok(groups::nothing_done(language))
+        }
+        ButtonId::Erase => {
+            me::erase::erase(store, caller, now).await?;
+            Ok(own_data::erased(language))
+        }
+        ButtonId::Leave => Ok(groups::nothing_done(language)),
     }
+}
+
+/// Carries out a file that was read.
+async fn carry_out(
+    call: &Call<'_>,
+    waiting: ImportId,
+    progress: &Progress,
+) -> Result<Message, ActionError> {
+    let (store, now) = (&call.edge.store, call.edge.clock.now());
+    let done = registry::import::carry_out(store, call.caller, waiting, progress, now).await?;
+    Ok(import::done(call.language, &done))
 }

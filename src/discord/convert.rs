@@ -129,7 +129,7 @@ mod tests {
     fn with_buttons(buttons: Vec<Button>) -> Message {
         let card =
             Some(Card { title: "Kallelse".into(), footer: "Välkommen".into(), ..Card::default() });
-        Message { text: "@everyone".into(), card, buttons, pings: Vec::new() }
+        Message { text: "@everyone".into(), card, buttons, ..Message::default() }
     }
 
     #[test]

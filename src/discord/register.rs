@@ -7,7 +7,7 @@ use super::commands;
 use super::send::{SendError, Sender};
 
 /// What of a command is ours to say; the rest is Discord's.
-const OURS: [&str; 15] = [
+const OURS: [&str; 17] = [
     "name",
     "name_localizations",
     "description",
@@ -16,6 +16,8 @@ const OURS: [&str; 15] = [
     "type",
     "required",
     "choices",
+    "value",
+    "channel_types",
     "autocomplete",
     "min_length",
     "max_length",
@@ -89,11 +91,43 @@ mod tests {
             command["id"] = json!("1");
             command["version"] = json!("2");
             command["nsfw"] = json!(false);
-            command["default_member_permissions"] = Value::Null;
+            if command["default_member_permissions"].is_null() {
+                command["default_member_permissions"] = Value::Null;
+            }
         }
         assert_eq!(by_name(&essence(&ours)), by_name(&essence(&theirs)));
         theirs[0]["options"][0]["description"] = json!("something else");
         assert_ne!(by_name(&essence(&ours)), by_name(&essence(&theirs)));
+    }
+
+    /// No one types an id: what exists already is picked, and only what is new is typed.
+    #[test]
+    fn nobody_types_what_can_be_picked() {
+        const TEXT: u8 = 3;
+        fn typed(path: &str, value: &Value, found: &mut Vec<String>) {
+            let path = format!("{path} {}", value["name"].as_str().unwrap_or_default());
+            let is_picked = value["autocomplete"] == true
+                || value["choices"].as_array().is_some_and(|all| !all.is_empty());
+            if value["type"] == TEXT && !is_picked {
+                found.push(path.trim().to_owned());
+            }
+            let below = value["options"].as_array().into_iter().flatten();
+            below.for_each(|option| typed(&path, option, found));
+        }
+        let mut found = Vec::new();
+        commands::definitions().iter().for_each(|command| typed("", command, &mut found));
+        found.sort();
+        let wanted = [
+            "absence report reason",
+            "group create mandate",
+            "group create name",
+            "group settings name",
+            "me link code",
+            "me link name",
+            "meeting cancel reason",
+            "meeting schedule place",
+        ];
+        assert_eq!(found, wanted);
     }
 
     /// Discord's own limits on names and descriptions (documentation, "Application Commands").
@@ -124,7 +158,7 @@ mod tests {
             value["options"].as_array().into_iter().flatten().for_each(check);
         }
         let definitions = commands::definitions();
-        assert_eq!(definitions.len(), 3);
+        assert_eq!(definitions.len(), 5);
         definitions.iter().for_each(check);
     }
 }

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
+use futures_util::StreamExt as _;
 use reqwest::header::{AUTHORIZATION, HeaderValue};
+use reqwest::multipart::{Form, Part};
 use reqwest::{Method, StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -10,6 +12,7 @@ use twilight_http_ratelimiting::Method as LimitedMethod;
 
 use super::limiter::{Limiter, retry_after};
 use crate::domain::account::{ChannelId, MessageId, UserId};
+use crate::render::File;
 
 /// How long a connection may take to be made.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -42,6 +45,9 @@ pub enum SendError {
     /// Surely not carried out: Discord said no. `code` is Discord's own, 0 where it gave none.
     #[error("refused with {status}, code {code}: {message}")]
     Refused { status: u16, code: u64, message: String },
+    /// A file that is larger than so many bytes.
+    #[error("a file is larger than {0} bytes")]
+    TooLarge(usize),
     /// May have been carried out: time-out, reset, 5xx, or an answer that cannot be read.
     #[error("outcome unknown: {0}")]
     Ambiguous(String),
@@ -51,6 +57,11 @@ impl SendError {
     /// Whether Discord gave this code of its own.
     pub fn has_code(&self, wanted: &[u64]) -> bool {
         matches!(self, Self::Refused { code, .. } if wanted.contains(code))
+    }
+
+    /// Whether a file was too large to be fetched.
+    pub fn is_too_large(&self) -> bool {
+        matches!(self, Self::TooLarge(_))
     }
 }
 
@@ -175,13 +186,10 @@ impl Sender {
         interaction: &str,
         token: &str,
         body: &Value,
+        files: &[File],
     ) -> Result<(), SendError> {
-        self.call(
-            Method::POST,
-            &format!("interactions/{interaction}/{token}/callback"),
-            Some(body),
-        )
-        .await?;
+        let path = format!("interactions/{interaction}/{token}/callback");
+        self.call_with(Method::POST, &path, Some(body), files).await?;
         Ok(())
     }
 
@@ -191,10 +199,30 @@ impl Sender {
         application: &str,
         token: &str,
         body: &Value,
+        files: &[File],
     ) -> Result<(), SendError> {
         let path = format!("webhooks/{application}/{token}/messages/@original");
-        self.call(Method::PATCH, &path, Some(body)).await?;
+        self.call_with(Method::PATCH, &path, Some(body), files).await?;
         Ok(())
+    }
+
+    /// A file that somebody gave to a command, from the address that Discord named: without our
+    /// token, and no more than `most` bytes of it.
+    pub async fn fetch_file(&self, address: &str, most: usize) -> Result<Vec<u8>, SendError> {
+        let response = self.http.get(address).send().await.map_err(|error| unsent(&error))?;
+        if !response.status().is_success() {
+            let status = response.status().as_u16();
+            return Err(SendError::Refused { status, code: 0, message: "no file".to_owned() });
+        }
+        let mut bytes = Vec::new();
+        let mut parts = response.bytes_stream();
+        while let Some(part) = parts.next().await {
+            bytes.extend_from_slice(&part.map_err(|error| ambiguous(&error))?);
+            if bytes.len() > most {
+                return Err(SendError::TooLarge(most));
+            }
+        }
+        Ok(bytes)
     }
 
     /// Any other request; the answer's JSON, null where there is none.
@@ -213,9 +241,19 @@ impl Sender {
         path: &str,
         body: Option<&Value>,
     ) -> Result<Value, SendError> {
+        self.call_with(method, path, body, &[]).await
+    }
+
+    async fn call_with(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+        files: &[File],
+    ) -> Result<Value, SendError> {
         let mut waits = 0;
         loop {
-            match self.call_once(method.clone(), path, body).await {
+            match self.call_once(method.clone(), path, body, files).await {
                 Err(SendError::RateLimited(wait)) if wait <= PATIENCE && waits < MOST_WAITS => {
                     waits += 1;
                     tokio::time::sleep(wait).await;
@@ -230,14 +268,17 @@ impl Sender {
         method: Method,
         path: &str,
         body: Option<&Value>,
+        files: &[File],
     ) -> Result<Value, SendError> {
         let endpoint = path.split('?').next().unwrap_or_default();
         let permit = self.limiter.acquire(limited(&method), endpoint).await;
         let request = self.http.request(method, format!("{}/{path}", self.api));
         let mut request = request.header(AUTHORIZATION, self.authorization.clone());
-        if let Some(body) = body {
-            request = request.json(body);
-        }
+        request = match body {
+            Some(body) if files.is_empty() => request.json(body),
+            Some(body) => request.multipart(form(body, files)),
+            None => request,
+        };
         let response = request.send().await.map_err(|error| unsent(&error))?;
         let status = response.status();
         self.limiter.learn(permit, status.as_u16(), response.headers());
@@ -247,6 +288,25 @@ impl Sender {
         let text = response.text().await.map_err(|error| ambiguous(&error))?;
         read(status, &text)
     }
+}
+
+/// A body with files beside it (documentation, "Uploading Files"): `payload_json` and `files[n]`,
+/// each named in the body's `attachments`.
+fn form(body: &Value, files: &[File]) -> Form {
+    let mut body = body.clone();
+    let named: Vec<Value> = files
+        .iter()
+        .enumerate()
+        .map(|(number, file)| json!({ "id": number.to_string(), "filename": file.name }))
+        .collect();
+    // An interaction's answer holds the message in `data`.
+    let message = if body["data"].is_object() { &mut body["data"] } else { &mut body };
+    message["attachments"] = Value::Array(named);
+    let form = Form::new().text("payload_json", body.to_string());
+    files.iter().enumerate().fold(form, |form, (number, file)| {
+        let part = Part::bytes(file.bytes.clone()).file_name(file.name.clone());
+        form.part(format!("files[{number}]"), part)
+    })
 }
 
 fn read(status: StatusCode, text: &str) -> Result<Value, SendError> {

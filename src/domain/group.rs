@@ -1,11 +1,16 @@
 //! Groups and the organisation that they belong to.
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::account::{ChannelId, GuildId};
 use super::id::{GroupId, OrganisationId};
 use super::language::Language;
+use super::local_time::wall;
+use super::meeting::Meeting;
+use super::period::Period;
 use super::schedule::InvitationRule;
+use super::wording::Mandate;
 
 /// One server with its groups.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,4 +34,15 @@ pub struct Group {
     pub officials_channel: ChannelId,
     pub language: Language,
     pub rule: InvitationRule,
+    /// From when to when it exists. What has ended is kept, and changed no more.
+    pub term: Period,
+    /// What it is there for, in its own words.
+    pub mandate: Option<Mandate>,
+}
+
+impl Group {
+    /// The day on which one of its meetings begins, where the group is.
+    pub fn day_of(&self, meeting: &Meeting) -> NaiveDate {
+        wall(self.rule.zone, meeting.starts).date()
+    }
 }

@@ -58,6 +58,10 @@ ids! {
     ReplyId;
     /// One message owed to one place.
     NoticeId;
+    /// One line of the log of changes.
+    AuditId;
+    /// A file that was read and waits to be carried out.
+    ImportId;
 }
 
 /// Makes the numbers behind the ids.
@@ -90,9 +94,20 @@ impl Mint {
     }
 }
 
+/// When a number was made, as the clock then said.
+pub fn made_at(id: i64) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp_millis((id >> TAIL_BITS) + EPOCH_MS)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_tells_when_it_was_made() {
+        let now = DateTime::from_timestamp(1_804_752_000, 0).expect("an instant");
+        assert_eq!(made_at(Mint::default().next(now)), Some(now));
+    }
 
     #[test]
     fn ids_rise_while_the_clock_stands_or_goes_back() {

@@ -3,16 +3,24 @@
 //! Pure: never reads the clock, the database or the environment. Time comes in as a value.
 
 pub mod account;
+pub mod appointment;
+pub mod audit;
+pub mod composition;
 pub mod cover;
 pub mod group;
 pub mod id;
 pub mod language;
+pub mod link_code;
 pub mod local_time;
 pub mod meeting;
 pub mod notice;
+pub mod official;
+pub mod period;
 pub mod permission;
 pub mod person;
+pub mod roster;
 pub mod schedule;
 pub mod seat;
 pub mod typed_date;
+pub mod typed_word;
 pub mod wording;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::account::{ChannelId, MessageId};
-use super::id::{MeetingId, NoticeId, OrganisationId, PersonId, SeatId};
+use super::id::{GroupId, MeetingId, NoticeId, OrganisationId, PersonId, SeatId};
 use super::seat::worded;
 
 worded! {
@@ -23,6 +23,17 @@ worded! {
         Receipt = "receipt",
         /// Nobody comes for a seat. Kept up to date.
         Vacancy = "vacancy",
+        /// The invitation, to somebody who has come into a seat since it went out.
+        Succession = "succession",
+        /// To somebody who was called and has a seat no longer. About a group.
+        Departure = "departure",
+        /// A seat is empty because its holder left of their own accord. About a group.
+        Vacated = "vacated",
+        /// The official's or deputy's post is empty because its holder left of their own accord. About a
+        /// group.
+        PostVacated = "post-vacated",
+        /// Somebody else is the group's official or deputy. About a group.
+        Handover = "handover",
     }
 
     /// What sort of place a notice is owed to.
@@ -49,23 +60,23 @@ worded! {
         /// Could not be delivered here; the next destination was told instead, if there is one.
         Undeliverable = "undeliverable",
     }
-}
 
-impl NoticeKind {
-    /// Whether the message is a projection that is edited when the facts change.
-    pub const fn is_live(self) -> bool {
-        matches!(
-            self,
-            Self::Announcement | Self::Invitation | Self::Summons | Self::Receipt | Self::Vacancy
-        )
+    /// Why a notice could not be delivered where it was owed.
+    Obstacle {
+        /// The person has no linked account.
+        NoAccount = "no-account",
+        /// The person takes no direct messages from the bot.
+        ClosedDirect = "closed-direct",
+        Other = "other",
     }
 }
 
 impl Destination {
-    /// Where to turn when this place cannot be reached.
-    pub const fn fallback(self) -> Option<Self> {
+    /// Where to turn when this place cannot be reached. What is about no meeting has no thread.
+    pub const fn fallback(self, about_meeting: bool) -> Option<Self> {
         match self {
-            Self::Direct => Some(Self::Thread),
+            Self::Direct if about_meeting => Some(Self::Thread),
+            Self::Direct => Some(Self::Officials),
             Self::Thread | Self::Channel => Some(Self::Officials),
             Self::Officials => None,
         }
@@ -77,11 +88,15 @@ impl Destination {
 pub struct Owed {
     pub organisation: OrganisationId,
     pub kind: NoticeKind,
-    pub meeting: MeetingId,
+    pub group: GroupId,
+    /// The meeting, for what is about one.
+    pub meeting: Option<MeetingId>,
     pub seat: Option<SeatId>,
-    /// What caused it: a meeting's revision or a reply's id. Makes the notice unique together
-    /// with kind, meeting, seat, destination and person.
+    /// What caused it: a meeting's revision, the id of a reply, of an appointment, of a post. Makes the
+    /// notice unique together with kind, meeting, seat, destination and person.
     pub occasion: i64,
+    /// The change of people because of which the same is owed once more.
+    pub again: Option<i64>,
     pub destination: Destination,
     /// Who is to be told, where it is one person.
     pub person: Option<PersonId>,
@@ -161,7 +176,7 @@ mod tests {
     #[test]
     fn every_destination_ends_at_the_officials() {
         let ladder: Vec<_> =
-            std::iter::successors(Some(Destination::Direct), |d| d.fallback()).collect();
+            std::iter::successors(Some(Destination::Direct), |d| d.fallback(true)).collect();
         assert_eq!(ladder, [Destination::Direct, Destination::Thread, Destination::Officials]);
     }
 }

@@ -16,32 +16,57 @@ pub struct Holding {
 pub struct Actor {
     /// The person behind the chat account, if it is linked.
     pub person: Option<PersonId>,
+    /// Administrator of the chat server.
+    pub administrator: bool,
     /// Official or deputy of the group.
     pub official: bool,
     pub holdings: Vec<Holding>,
+    /// Asks in the group's own channel, and so sees what the group sees.
+    pub in_channel: bool,
 }
 
 /// What somebody wants to do in a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
+    /// Set up the organisation, create or end a group.
+    Found,
+    /// Change seats, people and settings, import and export.
+    Administer,
     /// Schedule, move, cancel or call a meeting.
     RunMeetings,
     /// Report absence, confirm, accept or decline for a seat of one's own in this capacity.
     AnswerFor(SeatId, Capacity),
-    /// Report absence for somebody else.
+    /// Report absence for somebody else, name a stand-in, correct the register.
     ReportForAnother,
-    /// See the meetings of the group.
-    SeeMeetings,
+    /// See why somebody is away.
+    SeeReasonOf(PersonId),
+    /// Propose an agenda item.
+    ProposeItem,
+    /// Place, order and carry over agenda items.
+    PlaceItems,
+    /// Write and publish notes.
+    WriteNotes,
+    /// See the meetings, calendar, agenda, notes and seats of the group.
+    SeeGroup,
 }
 
 /// Whether the actor may. A refusal is told with [`who_may`].
 pub fn can(actor: &Actor, action: Action) -> bool {
     match action {
-        Action::RunMeetings | Action::ReportForAnother => actor.official || leads(actor),
+        Action::Found => actor.administrator,
+        Action::Administer => actor.administrator || actor.official,
+        Action::RunMeetings
+        | Action::ReportForAnother
+        | Action::PlaceItems
+        | Action::WriteNotes => actor.official || leads(actor),
         Action::AnswerFor(seat, capacity) => {
             actor.holdings.iter().any(|held| held.seat == seat && held.capacity == capacity)
         }
-        Action::SeeMeetings => actor.official || !actor.holdings.is_empty(),
+        Action::SeeReasonOf(person) => actor.official || actor.person == Some(person),
+        Action::ProposeItem => actor.official || !actor.holdings.is_empty(),
+        Action::SeeGroup => {
+            actor.administrator || actor.official || !actor.holdings.is_empty() || actor.in_channel
+        }
     }
 }
 
@@ -53,7 +78,10 @@ fn leads(actor: &Actor) -> bool {
 /// Those who may, to be named in a refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhoMay {
+    Administrator,
+    AdministratorAndOfficial,
     ChairAndOfficial,
+    Official,
     TheMember,
     TheSubstitute,
     TheGroup,
@@ -62,10 +90,16 @@ pub enum WhoMay {
 /// Who may do what the actor may not.
 pub fn who_may(action: Action) -> WhoMay {
     match action {
-        Action::RunMeetings | Action::ReportForAnother => WhoMay::ChairAndOfficial,
+        Action::Found => WhoMay::Administrator,
+        Action::Administer => WhoMay::AdministratorAndOfficial,
+        Action::RunMeetings
+        | Action::ReportForAnother
+        | Action::PlaceItems
+        | Action::WriteNotes => WhoMay::ChairAndOfficial,
+        Action::SeeReasonOf(_) => WhoMay::Official,
         Action::AnswerFor(_, Capacity::Ordinary) => WhoMay::TheMember,
         Action::AnswerFor(_, Capacity::Substitute | Capacity::StandIn) => WhoMay::TheSubstitute,
-        Action::SeeMeetings => WhoMay::TheGroup,
+        Action::ProposeItem | Action::SeeGroup => WhoMay::TheGroup,
     }
 }
 
@@ -74,32 +108,48 @@ mod tests {
     use super::*;
 
     const SEAT: SeatId = SeatId(7);
+    const ONESELF: PersonId = PersonId(1);
 
     fn sitting(office: Office, capacity: Capacity) -> Actor {
         let holdings = vec![Holding { seat: SEAT, office, capacity }];
-        Actor { person: Some(PersonId(1)), official: false, holdings }
+        Actor { person: Some(ONESELF), holdings, ..Actor::default() }
     }
 
+    /// The table of rights, a column an actor: administrator of the server, official, chair, vice
+    /// chair, ordinary, substitute, somebody in the group's channel, somebody else.
     #[test]
     fn every_cell_of_the_table() {
-        let official = Actor { official: true, ..Actor::default() };
-        let chair = sitting(Office::Chair, Capacity::Ordinary);
-        let vice = sitting(Office::ViceChair, Capacity::Ordinary);
-        let member = sitting(Office::Member, Capacity::Ordinary);
-        let substitute = sitting(Office::Chair, Capacity::Substitute);
-        let other = Actor::default();
+        let actors = [
+            Actor { administrator: true, ..Actor::default() },
+            Actor { official: true, person: Some(ONESELF), ..Actor::default() },
+            sitting(Office::Chair, Capacity::Ordinary),
+            sitting(Office::ViceChair, Capacity::Ordinary),
+            sitting(Office::Member, Capacity::Ordinary),
+            sitting(Office::Chair, Capacity::Substitute),
+            Actor { in_channel: true, ..Actor::default() },
+            Actor::default(),
+        ];
         let own = Action::AnswerFor(SEAT, Capacity::Ordinary);
         let summoned = Action::AnswerFor(SEAT, Capacity::Substitute);
+        let (yes, no) = (true, false);
         let table = [
-            (Action::RunMeetings, [true, true, true, false, false, false]),
-            (Action::ReportForAnother, [true, true, true, false, false, false]),
-            (own, [false, true, true, true, false, false]),
-            (summoned, [false, false, false, false, true, false]),
-            (Action::SeeMeetings, [true, true, true, true, true, false]),
+            (Action::Found, [yes, no, no, no, no, no, no, no]),
+            (Action::Administer, [yes, yes, no, no, no, no, no, no]),
+            (Action::RunMeetings, [no, yes, yes, yes, no, no, no, no]),
+            (own, [no, no, yes, yes, yes, no, no, no]),
+            (summoned, [no, no, no, no, no, yes, no, no]),
+            (Action::ReportForAnother, [no, yes, yes, yes, no, no, no, no]),
+            (Action::SeeReasonOf(PersonId(2)), [no, yes, no, no, no, no, no, no]),
+            (Action::SeeReasonOf(ONESELF), [no, yes, yes, yes, yes, yes, no, no]),
+            (Action::ProposeItem, [no, yes, yes, yes, yes, yes, no, no]),
+            (Action::PlaceItems, [no, yes, yes, yes, no, no, no, no]),
+            (Action::WriteNotes, [no, yes, yes, yes, no, no, no, no]),
+            (Action::SeeGroup, [yes, yes, yes, yes, yes, yes, yes, no]),
         ];
         for (action, row) in table {
-            let actors = [&official, &chair, &vice, &member, &substitute, &other];
-            assert_eq!(actors.map(|actor| can(actor, action)), row, "{action:?}");
+            for (actor, may) in actors.iter().zip(row) {
+                assert_eq!(can(actor, action), may, "{action:?} by {actor:?}");
+            }
         }
     }
 
@@ -107,5 +157,21 @@ mod tests {
     fn nobody_answers_for_a_seat_that_is_not_theirs() {
         let member = sitting(Office::Member, Capacity::Ordinary);
         assert!(!can(&member, Action::AnswerFor(SeatId(8), Capacity::Ordinary)));
+    }
+
+    /// Whoever may not is told of somebody who may.
+    #[test]
+    fn a_refusal_names_those_who_may() {
+        let named = [
+            (Action::Found, WhoMay::Administrator),
+            (Action::Administer, WhoMay::AdministratorAndOfficial),
+            (Action::RunMeetings, WhoMay::ChairAndOfficial),
+            (Action::SeeReasonOf(ONESELF), WhoMay::Official),
+            (Action::ProposeItem, WhoMay::TheGroup),
+            (Action::SeeGroup, WhoMay::TheGroup),
+        ];
+        for (action, who) in named {
+            assert_eq!(who_may(action), who, "{action:?}");
+        }
     }
 }

@@ -7,8 +7,8 @@ use super::person::Person;
 macro_rules! worded {
     ($($(#[$doc:meta])* $name:ident { $($(#[$note:meta])* $variant:ident = $word:literal),* $(,)? })*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$note])* $variant),* }
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        pub enum $name { $($(#[$note])* #[serde(rename = $word)] $variant),* }
 
         impl $name {
             /// The word that stands in tables and files.
@@ -41,6 +41,14 @@ impl Office {
     pub const fn leads(self) -> bool {
         matches!(self, Self::Chair | Self::ViceChair)
     }
+}
+
+/// Who appoints to seats: a municipality, the region, the opposition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Appointer {
+    pub id: AppointerId,
+    pub name: String,
+    pub kind: AppointerKind,
 }
 
 /// One place in a group.

@@ -1,6 +1,9 @@
-//! Short texts that people type: trimmed, one line, within a length.
+//! Short texts that people type: trimmed, one line, within a length, and the same signs for the
+//! same letters (Unicode's composed form), however the keyboard or the file made them.
 
 use std::fmt;
+
+use unicode_normalization::UnicodeNormalization as _;
 
 /// Why a typed text was not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +17,7 @@ pub enum BadWording {
 macro_rules! wordings {
     ($($(#[$doc:meta])* $name:ident <= $max:literal;)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
         pub struct $name(String);
 
         impl $name {
@@ -45,19 +48,36 @@ wordings! {
     Reason <= 300;
     /// The name of an organisation, a group, an appointer or a person.
     Name <= 200;
+    /// What a group is there for.
+    Mandate <= 1000;
 }
 
 fn one_line(text: &str, max: usize) -> Result<String, BadWording> {
+    let text: String = text.chars().filter(|c| !is_unseen(*c)).nfc().collect();
     let folded = text
         .split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ");
     match folded.chars().count() {
-        0 => Err(BadWording::Empty),
+        _ if folded.chars().all(shows_nothing) => Err(BadWording::Empty),
         length if length > max => Err(BadWording::TooLong(max)),
         _ => Ok(folded),
     }
+}
+
+/// Signs that nobody sees. Those that turn the direction of the text around them (Unicode,
+/// "Bidirectional Algorithm") would turn the rest of a line around, and letters written from right to
+/// left need none; the others would make two names of one.
+const fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{00ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{180e}')
+}
+
+/// Signs that show nothing by themselves: the joiners and selectors of emoji and of Persian, fillers.
+const fn shows_nothing(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{115f}' | '\u{1160}')
+        || matches!(c, '\u{2800}' | '\u{3164}' | '\u{ffa0}')
 }
 
 #[cfg(test)]
@@ -70,5 +90,21 @@ mod tests {
         assert_eq!(Place::parse(" \t "), Err(BadWording::Empty));
         assert_eq!(Place::parse(&"å".repeat(200)).map(|p| p.as_str().len()), Ok(400));
         assert_eq!(Place::parse(&"å".repeat(201)), Err(BadWording::TooLong(200)));
+    }
+
+    #[test]
+    fn letters_of_every_direction_stay_and_marks_that_turn_a_line_around_go() {
+        let kept = |text: &str| Name::parse(text).map(|name| name.to_string());
+        assert_eq!(kept("فاطمة 👩\u{200d}🦰"), Ok("فاطمة 👩\u{200d}🦰".into()));
+        assert_eq!(kept("An\u{202e}na"), Ok("Anna".into()));
+        assert_eq!(kept("\u{202e}\u{2066}"), Err(BadWording::Empty));
+        assert_eq!(kept("\u{3164}\u{200d}"), Err(BadWording::Empty));
+    }
+
+    #[test]
+    fn what_looks_the_same_is_the_same() {
+        let kept = |text: &str| Name::parse(text).map(|name| name.to_string());
+        assert_eq!(kept("A\u{30a}sa O\u{308}berg"), Ok("Åsa Öberg".into()));
+        assert_eq!(kept("\u{feff}Åsa\u{200b} Ö\u{ad}berg"), Ok("Åsa Öberg".into()));
     }
 }

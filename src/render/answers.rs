@@ -8,7 +8,7 @@ use crate::domain::language::Language;
 use crate::domain::seat::Capacity;
 
 use super::button::ButtonId;
-use super::names::plain;
+use super::names::{name, plain};
 use super::texts::{Arg, text};
 use super::when::{date_and_time, when};
 use super::{Button, Message, Weight, notices};
@@ -56,7 +56,7 @@ pub fn absence_reported(language: Language, replied: &Replied) -> Message {
         (_, _, true) => "absence-as-substitute-already",
     };
     let mut args = about(language, view);
-    args.push(("person", plain(&replied.person.name).into()));
+    args.push(("person", name(language, &replied.person).into()));
     let mut said = vec![text(language, key, &args)];
     if replied.capacity == Capacity::Ordinary {
         said.extend(seat(replied).map(|seat| what_follows(language, seat, replied.already)));
@@ -84,7 +84,7 @@ fn what_follows(language: Language, seat: &SeatView, already: bool) -> String {
         (_, Some(_)) if already => "absence-substitute-asked",
         (_, Some(_)) => "absence-substitute-called",
     };
-    text(language, key, &[("substitute", plain(&substitute.name).into())])
+    text(language, key, &[("substitute", name(language, substitute).into())])
 }
 
 /// An absence was taken back.
@@ -95,7 +95,7 @@ pub fn absence_withdrawn(language: Language, replied: &Replied) -> Message {
         _ => "absence-withdrawn-as-substitute",
     };
     let mut args = about(language, &replied.view);
-    args.push(("person", plain(&replied.person.name).into()));
+    args.push(("person", name(language, &replied.person).into()));
     let mut said = vec![text(language, key, &args)];
     if replied.released {
         said.extend(seat(replied).and_then(|seat| seat.occupied.substitute.as_ref()).map(
@@ -103,7 +103,7 @@ pub fn absence_withdrawn(language: Language, replied: &Replied) -> Message {
                 text(
                     language,
                     "absence-released",
-                    &[("substitute", plain(&substitute.name).into())],
+                    &[("substitute", name(language, substitute).into())],
                 )
             },
         ));

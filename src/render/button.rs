@@ -1,11 +1,13 @@
 //! Buttons' ids: typed, versioned, at most 100 characters, and never trusted.
 //!
 //! `v1:reply:MEETING:SEAT:WORD`, SEAT being `-` where it is the presser's own, and
-//! `v1:meeting:MEETING:show`. A message that a
-//! notice became carries the notice's key behind a dot, so that it is recognised as sent; the key
+//! `v1:meeting:MEETING:show`, `v1:group:GROUP:end:DAY`, `v1:group:GROUP:log:LINE`,
+//! `v1:import:IMPORT:carry-out` or `discard`, `v1:me:erase`, `v1:leave`. A message that a notice became carries the notice's key behind a dot, so that it is recognised as sent; the key
 //! means nothing to whoever handles the press.
 
-use crate::domain::id::{MeetingId, SeatId};
+use chrono::NaiveDate;
+
+use crate::domain::id::{AuditId, GroupId, ImportId, MeetingId, SeatId};
 
 /// What a button does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +24,18 @@ pub enum ButtonId {
     Decline(MeetingId, SeatId),
     /// Shows the meeting as it stands.
     Show(MeetingId),
+    /// Ends a group with that last day.
+    EndGroup(GroupId, NaiveDate),
+    /// Shows the lines of a group's log before that one.
+    Log(GroupId, AuditId),
+    /// Carries out a file that was read.
+    CarryOut(ImportId),
+    /// Throws it away.
+    Discard(ImportId),
+    /// Removes the presser's name and account.
+    Erase,
+    /// Leaves everything as it is.
+    Leave,
 }
 
 impl ButtonId {
@@ -31,6 +45,20 @@ impl ButtonId {
         let (meeting, seat, word) = match id.split(':').collect::<Vec<_>>()[..] {
             ["v1", "reply", meeting, seat, word] => (meeting, seat, word),
             ["v1", "meeting", meeting, "show"] => return Some(Self::Show(meeting.parse().ok()?)),
+            ["v1", "group", group, "end", last] => {
+                return Some(Self::EndGroup(group.parse().ok()?, day(last)?));
+            }
+            ["v1", "group", group, "log", before] => {
+                return Some(Self::Log(group.parse().ok()?, before.parse().ok()?));
+            }
+            ["v1", "import", import, "carry-out"] => {
+                return Some(Self::CarryOut(import.parse().ok()?));
+            }
+            ["v1", "import", import, "discard"] => {
+                return Some(Self::Discard(import.parse().ok()?));
+            }
+            ["v1", "me", "erase"] => return Some(Self::Erase),
+            ["v1", "leave"] => return Some(Self::Leave),
             _ => return None,
         };
         let meeting = meeting.parse().ok()?;
@@ -60,8 +88,19 @@ impl std::fmt::Display for ButtonId {
             Self::Accept(meeting, seat) => write!(f, "v1:reply:{meeting}:{seat}:accept"),
             Self::Decline(meeting, seat) => write!(f, "v1:reply:{meeting}:{seat}:decline"),
             Self::Show(meeting) => write!(f, "v1:meeting:{meeting}:show"),
+            Self::EndGroup(group, last) => write!(f, "v1:group:{group}:end:{last}"),
+            Self::Log(group, before) => write!(f, "v1:group:{group}:log:{before}"),
+            Self::CarryOut(import) => write!(f, "v1:import:{import}:carry-out"),
+            Self::Discard(import) => write!(f, "v1:import:{import}:discard"),
+            Self::Erase => f.write_str("v1:me:erase"),
+            Self::Leave => f.write_str("v1:leave"),
         }
     }
+}
+
+/// A day as it stands in an id.
+fn day(text: &str) -> Option<NaiveDate> {
+    text.parse().ok().filter(|_| text.len() == 10)
 }
 
 #[cfg(test)]
@@ -70,7 +109,7 @@ mod tests {
     use crate::domain::id::NoticeId;
     use proptest::prelude::*;
 
-    fn every(meeting: i64, seat: i64) -> [ButtonId; 6] {
+    fn every(meeting: i64, seat: i64) -> [ButtonId; 12] {
         let (meeting, seat) = (MeetingId(meeting), SeatId(seat));
         [
             ButtonId::Come(meeting),
@@ -79,6 +118,15 @@ mod tests {
             ButtonId::Accept(meeting, seat),
             ButtonId::Decline(meeting, seat),
             ButtonId::Show(meeting),
+            ButtonId::EndGroup(
+                GroupId(meeting.0),
+                NaiveDate::from_ymd_opt(2027, 4, 30).expect("a date"),
+            ),
+            ButtonId::Log(GroupId(meeting.0), AuditId(seat.0)),
+            ButtonId::CarryOut(ImportId(seat.0)),
+            ButtonId::Discard(ImportId(seat.0)),
+            ButtonId::Erase,
+            ButtonId::Leave,
         ]
     }
 

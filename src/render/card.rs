@@ -31,11 +31,10 @@ pub fn when_and_where(language: Language, view: &MeetingView) -> Vec<Field> {
 
 /// The tally in words, one line a count.
 pub fn tally(language: Language, tally: Tally) -> String {
-    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let mut lines = vec![text(
         language,
         "tally",
-        &[("expected", number(tally.expected).into()), ("seats", number(tally.seats).into())],
+        &[("expected", tally.expected.into()), ("seats", tally.seats.into())],
     )];
     let counts = [
         ("tally-confirmed", tally.confirmed),
@@ -47,7 +46,7 @@ pub fn tally(language: Language, tally: Tally) -> String {
         counts
             .into_iter()
             .filter(|(_, count)| *count > 0)
-            .map(|(key, count)| text(language, key, &[("count", number(count).into())])),
+            .map(|(key, count)| text(language, key, &[("count", count.into())])),
     );
     lines.join("\n")
 }
@@ -60,18 +59,29 @@ pub fn covers(language: Language, view: &MeetingView) -> Option<Field> {
     (!lines.is_empty()).then(|| field(language, "field-covers", shown()))
 }
 
-/// As many parts as fit into `most` characters, and how many more there are.
-pub fn shortened(language: Language, parts: &[String], most: usize, between: &str) -> String {
+/// How many characters of a list a card's body may hold, of Discord's 4,096: the rest is for what stands
+/// above it.
+pub const MOST_LISTED: usize = 3600;
+
+/// How many characters of a list a file beside it may hold: Discord takes 10 MiB.
+pub const MOST_IN_FILE: usize = 4_000_000;
+
+/// How many of the parts, each with `between` behind it, fit into `most` characters.
+pub fn fitting(parts: &[String], most: usize, between: &str) -> usize {
     let mut length = 0;
-    let fitting = parts.iter().take_while(|part| {
+    let fits = |part: &&String| {
         length += part.chars().count() + between.len();
         length <= most
-    });
-    let mut shown: Vec<String> = fitting.cloned().collect();
+    };
+    parts.iter().take_while(fits).count()
+}
+
+/// As many parts as fit into `most` characters, and how many more there are.
+pub fn shortened(language: Language, parts: &[String], most: usize, between: &str) -> String {
+    let mut shown: Vec<String> = parts[..fitting(parts, most, between)].to_vec();
     let more = parts.len() - shown.len();
     if more > 0 {
-        let count = i64::try_from(more).unwrap_or(i64::MAX);
-        shown.push(text(language, "covers-more", &[("count", count.into())]));
+        shown.push(text(language, "covers-more", &[("count", more.into())]));
     }
     shown.join(between)
 }

@@ -1,15 +1,23 @@
 //! What stands in the lists that people pick from, at most 25 lines of at most 100 characters.
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use crate::actions::choices::MOST;
+use crate::actions::registry::declaration::AS_NOW;
+use crate::actions::registry::wishes::NONE;
 use crate::actions::view::SeatView;
 use crate::domain::group::Group;
 use crate::domain::language::Language;
 use crate::domain::local_time::wall;
 use crate::domain::meeting::Meeting;
+use crate::domain::person::Person;
+use crate::domain::roster::Roster;
+use crate::domain::schedule::PostingSchedule;
+use crate::domain::seat::{Appointer, Capacity};
 use crate::domain::typed_date::{parse_date, parse_time};
+use crate::domain::typed_word;
 
+use super::texts::text;
 use super::when::{date, short};
 
 /// A line to pick, and what picking it means.
@@ -60,6 +68,44 @@ pub fn dates(language: Language, typed: &str, today: NaiveDate) -> Vec<Choice> {
     parse_date(typed, today).map(choice).into_iter().collect()
 }
 
+/// The day that was typed, spelt out; or while nothing is typed, the days on which appointments and
+/// terms begin and end: today, tomorrow, the firsts of the coming months, the ends of the years.
+pub fn days(language: Language, typed: &str, today: NaiveDate) -> Vec<Choice> {
+    if !typed.trim().is_empty() {
+        return dates(language, typed, today);
+    }
+    let firsts =
+        (1..=6).filter_map(|ahead| today.with_day(1)?.checked_add_months(Months::new(ahead)));
+    let last_days =
+        (0..=1).filter_map(|ahead| NaiveDate::from_ymd_opt(today.year() + ahead, 12, 31));
+    let named = [(Some(today), "day-today"), (today.succ_opt(), "day-tomorrow")];
+    let named = named.into_iter().filter_map(|(day, key)| {
+        let name = text(language, key, &[("day", date(language, day?).into())]);
+        Some(Choice { name, value: day?.to_string() })
+    });
+    let mut offered: Vec<Choice> = named.collect();
+    for day in firsts.chain(last_days) {
+        let value = day.to_string();
+        if !offered.iter().any(|one| one.value == value) {
+            offered.push(Choice { name: date(language, day), value });
+        }
+    }
+    offered
+}
+
+/// Choices, and none of them, said by a text: while nothing else is typed, or whoever types
+/// something long would be offered its opposite alone.
+pub fn or_none(language: Language, key: &str, typed: &str, choices: Vec<Choice>) -> Vec<Choice> {
+    let none = matching([(text(language, key, &[]), NONE.to_owned())].into_iter(), typed);
+    choices.into_iter().take(MOST - 1).chain(none).collect()
+}
+
+/// What is typed, as it is, where it fits into a choice.
+pub fn as_typed(typed: &str) -> Option<Choice> {
+    let typed = Some(typed.trim()).filter(|typed| (1..=100).contains(&typed.chars().count()));
+    typed.map(|typed| Choice { name: typed.to_owned(), value: typed.to_owned() })
+}
+
 /// The time that was typed; or the hours and half hours of a working day that begin like it.
 pub fn times(typed: &str) -> Vec<Choice> {
     let choice = |name: String| Choice { value: name.clone(), name };
@@ -72,13 +118,93 @@ pub fn times(typed: &str) -> Vec<Choice> {
     exact.clone().into_iter().chain(alike).take(MOST).map(choice).collect()
 }
 
+/// Seats by number, appointer and who sits there.
+pub fn seats(language: Language, roster: &Roster, on: NaiveDate, typed: &str) -> Vec<Choice> {
+    let lines = roster.seats.iter().filter(|seat| seat.exists(on)).map(|seat| {
+        let who =
+            |capacity| seat.sitting(capacity, on).map_or("–", |person| person.name.as_str());
+        let (ordinary, substitute) = (who(Capacity::Ordinary), who(Capacity::Substitute));
+        let office = typed_word::office(language, seat.seat.office);
+        let appointer = &seat.seat.appointer_name;
+        let name = format!("{}. {appointer}, {office}: {ordinary} / {substitute}", seat.number);
+        (name, seat.seat.id.to_string())
+    });
+    matching(lines, typed)
+}
+
+/// People by name; and while nobody is named so, the name that is typed, for somebody new.
+pub fn people_or_typed(language: Language, people: &[Person], typed: &str) -> Vec<Choice> {
+    let names = people.iter().map(|person| person.name.as_str());
+    or_new(language, self::people(people, typed), names, typed)
+}
+
+/// What is known; and what is typed, as a new name, unless it is a known one in whatever case.
+fn or_new<'a>(
+    language: Language,
+    mut found: Vec<Choice>,
+    mut names: impl Iterator<Item = &'a str>,
+    typed: &str,
+) -> Vec<Choice> {
+    let folded = typed.trim().to_lowercase();
+    let new = as_typed(typed).filter(|_| !names.any(|name| name.to_lowercase() == folded));
+    let new = new.map(|new| Choice {
+        name: cut(&text(language, "choice-new-name", &[("typed", new.name.into())])),
+        value: new.value,
+    });
+    found.truncate(MOST - 1);
+    found.into_iter().chain(new).collect()
+}
+
+/// As much as a choice takes.
+fn cut(name: &str) -> String {
+    name.chars().take(100).collect()
+}
+
+/// People by name.
+pub fn people(people: &[Person], typed: &str) -> Vec<Choice> {
+    matching(people.iter().map(|person| (person.name.clone(), person.id.to_string())), typed)
+}
+
+/// Appointers by name; and the name that is typed, for a new one.
+pub fn appointers(language: Language, appointers: &[Appointer], typed: &str) -> Vec<Choice> {
+    let lines = appointers.iter().map(|one| (one.name.clone(), one.id.to_string()));
+    let names = appointers.iter().map(|one| one.name.as_str());
+    or_new(language, matching(lines, typed), names, typed)
+}
+
+/// A composition: as the seats are now, none, or what is typed.
+pub fn compositions(language: Language, typed: &str) -> Vec<Choice> {
+    let as_now = (text(language, "composition-as-now", &[]), AS_NOW.to_owned());
+    let as_now = matching([as_now].into_iter(), typed);
+    let offered = as_typed(typed).into_iter().chain(as_now).collect();
+    or_none(language, "composition-none", typed, offered)
+}
+
+/// Posting schedules: weekdays at the hours that groups use, or what is typed.
+pub fn posting_schedules(language: Language, typed: &str) -> Vec<Choice> {
+    let usual = [8, 9, 10, 12, 15].map(|hour| {
+        let at = format!("{hour:02}:00");
+        let name = text(language, "posting-weekdays", &[("time", at.into())]);
+        (name, format!("0 {hour} * * MON-FRI"))
+    });
+    let own = as_typed(typed).filter(|own| PostingSchedule::parse(&own.value).is_ok());
+    matching(usual.into_iter(), typed).into_iter().chain(own).collect()
+}
+
+/// Time zones that hold what was typed; Sweden's first while nothing is.
+pub fn zones(typed: &str) -> Vec<Choice> {
+    let typed = if typed.trim().is_empty() { "europe/sto" } else { typed };
+    let names = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name().to_owned());
+    matching(names.map(|name| (name.clone(), name)), typed)
+}
+
 /// The lines that hold what was typed, in any case.
 fn matching(lines: impl Iterator<Item = (String, String)>, typed: &str) -> Vec<Choice> {
     let typed = typed.trim().to_lowercase();
     lines
         .filter(|(name, value)| name.to_lowercase().contains(&typed) || *value == typed)
         .take(MOST)
-        .map(|(name, value)| Choice { name: name.chars().take(100).collect(), value })
+        .map(|(name, value)| Choice { name: cut(&name), value })
         .collect()
 }
 
@@ -96,6 +222,43 @@ mod tests {
         );
         assert_eq!(dates(Language::English, "", today).len(), 15);
         assert_eq!(dates(Language::English, "soon", today), []);
+    }
+
+    #[test]
+    fn days_on_which_something_begins_or_ends_are_offered() {
+        let today = NaiveDate::from_ymd_opt(2027, 12, 31).expect("a date");
+        let offered = days(Language::Swedish, "", today);
+        let lines: Vec<_> =
+            offered.iter().map(|one| (one.name.as_str(), one.value.as_str())).collect();
+        assert_eq!(lines[0], ("i dag, fredag 31 december 2027", "2027-12-31"));
+        assert_eq!(lines[1].1, "2028-01-01");
+        assert_eq!(lines[2], ("tisdag 1 februari 2028", "2028-02-01"));
+        assert_eq!(lines.last().expect("one").1, "2028-12-31");
+        assert_eq!(days(Language::Swedish, "11 mars 2028", today).len(), 1);
+        let none = or_none(Language::English, "last-day-none", "", offered);
+        assert_eq!(none.last().expect("one").value, NONE);
+    }
+
+    #[test]
+    fn what_is_typed_is_never_answered_with_its_opposite_alone() {
+        let long = "Gruppen samverkar om äldres hälsa. ".repeat(5);
+        assert_eq!(or_none(Language::Swedish, "mandate-none", &long, Vec::new()), []);
+        let rules = "Arboga 1, Fagersta 1, Hallstahammar 1, Kungsör 1, Köping 1, Norberg 1, Sala 1, \
+                     Skinnskatteberg 1, Surahammar 1, Västerås 1";
+        assert_eq!(compositions(Language::Swedish, rules), []);
+        assert_eq!(compositions(Language::Swedish, "").len(), 2);
+    }
+
+    #[test]
+    fn a_new_name_is_told_from_a_known_one_in_another_case() {
+        let anna =
+            Person { id: crate::domain::id::PersonId(7), name: "Anna Berg".into(), account: None };
+        let offered = people_or_typed(Language::Swedish, &[anna], "anna berg");
+        assert_eq!(offered, [Choice { name: "Anna Berg".into(), value: "7".into() }]);
+        let [new] = &people_or_typed(Language::Swedish, &[], "Bo Ek")[..] else { panic!("one") };
+        assert_eq!((new.name.as_str(), new.value.as_str()), ("Nytt namn: Bo Ek", "Bo Ek"));
+        let longest = people_or_typed(Language::Swedish, &[], &"å".repeat(100));
+        assert_eq!((longest[0].name.chars().count(), longest[0].value.chars().count()), (100, 100));
     }
 
     #[test]

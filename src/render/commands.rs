@@ -9,6 +9,14 @@ pub fn name(language: Language, path: &str) -> Option<String> {
     maybe_text(language, &format!("command-{path}"), &[])
 }
 
+/// A command as one types it, by the path of its names: `/möte boka`.
+pub fn typed(language: Language, path: &str) -> String {
+    let (above, whole) = (path.split('-').next().unwrap_or_default(), path);
+    let parts = if above == whole { vec![above] } else { vec![above, whole] };
+    let names: Vec<String> = parts.into_iter().filter_map(|path| name(language, path)).collect();
+    format!("/{}", names.join(" "))
+}
+
 /// The description of a command.
 pub fn description(language: Language, path: &str) -> Option<String> {
     maybe_text(language, &format!("command-{path}.description"), &[])

@@ -3,18 +3,28 @@
 //! Never sends anything. Every text stands in `locales/`; channel, direct message and page share
 //! what is made here.
 
+#[cfg(test)]
+mod album;
 pub mod answers;
 pub mod button;
 mod card;
+mod changes;
+pub mod check;
 pub mod choices;
 pub mod commands;
+pub mod faults;
+mod group_notices;
+pub mod groups;
 pub mod guide;
+pub mod import;
+pub mod log;
+pub mod me;
 mod names;
 pub mod notice;
 mod notices;
 pub mod own;
-#[cfg(test)]
-mod snapshots;
+mod posting;
+pub mod seats;
 mod texts;
 pub mod trouble;
 mod when;
@@ -32,6 +42,14 @@ pub struct Message {
     pub buttons: Vec<Button>,
     /// The accounts that are to be pinged, and no others are, whatever the text says.
     pub pings: Vec<UserId>,
+    pub files: Vec<File>,
+}
+
+/// A file beside a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    pub name: String,
+    pub bytes: Vec<u8>,
 }
 
 /// A framed part of a message (Discord's embed).

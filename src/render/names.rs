@@ -23,11 +23,53 @@ pub fn plain(name: &str) -> String {
     safe.replace("\\@", "@\u{200b}")
 }
 
+/// Where words are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Surface {
+    /// In a message, where names must be harmless.
+    Message,
+    /// In a file, where they stand as they are.
+    File,
+}
+
+impl Surface {
+    /// Words of somebody's.
+    pub fn words(self, words: &str) -> String {
+        match self {
+            Self::Message => plain(words),
+            Self::File => words.to_owned(),
+        }
+    }
+
+    /// A person's name; of who has erased themselves that they were a member.
+    pub fn name(self, language: Language, person: &Person) -> String {
+        match self {
+            Self::File if !person.is_erased() => person.name.clone(),
+            _ => name(language, person),
+        }
+    }
+}
+
+/// A person's name, harmless; of who has erased themselves that they were a member.
+pub fn name(language: Language, person: &Person) -> String {
+    if person.is_erased() { text(language, "former", &[]) } else { unlinked(&plain(&person.name)) }
+}
+
+/// A name as it is kept, harmless; of who has erased themselves that they were a member.
+pub fn name_or_former(language: Language, name: &str) -> String {
+    if name.is_empty() { text(language, "former", &[]) } else { plain(name) }
+}
+
+/// A name in which no address can be pressed.
+fn unlinked(name: &str) -> String {
+    name.replace("://", ":\u{200b}//").replace("www.", "www\u{200b}.")
+}
+
 /// A mention of a person with an account, the name of one without.
-pub fn mention(person: &Person) -> String {
+pub fn mention(language: Language, person: &Person) -> String {
     match person.account {
         Some(account) => format!("<@{account}>"),
-        None => plain(&person.name),
+        None => name(language, person),
     }
 }
 
@@ -43,7 +85,7 @@ pub fn seat_name(language: Language, seat: &Seat) -> String {
 
 /// The name of whoever sits there, or that nobody does.
 pub fn name_or_nobody(language: Language, person: Option<&Person>) -> String {
-    person.map_or_else(|| text(language, "nobody", &[]), |person| plain(&person.name))
+    person.map_or_else(|| text(language, "nobody", &[]), |person| name(language, person))
 }
 
 #[cfg(test)]
@@ -55,5 +97,11 @@ mod tests {
         assert_eq!(plain("Anna **fet** <@1>"), "Anna \\*\\*fet\\*\\* \\<@\u{200b}1\\>");
         assert_eq!(plain("@everyone"), "@\u{200b}everyone");
         assert_eq!(plain("Åsa-Lill, Köping"), "Åsa-Lill, Köping");
+        let person = Person {
+            id: crate::domain::id::PersonId(1),
+            name: "https://x.example".into(),
+            account: None,
+        };
+        assert_eq!(name(Language::English, &person), "https:\u{200b}//x.example");
     }
 }

@@ -1,6 +1,6 @@
 //! The texts of notices, a function a kind.
 
-use crate::actions::notices::{Absence, Facts};
+use crate::actions::notices::{Absence, MeetingFacts};
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::cover::{Answer, Cover};
 use crate::domain::language::Language;
@@ -12,7 +12,7 @@ use super::button::ButtonId;
 use super::card::{
     accounts, cancelled, covers, field, seat_and_member, shortened, tally, titled, when_and_where,
 };
-use super::names::{mention, name_or_nobody, plain, seat_name};
+use super::names::{mention, name, name_or_nobody, plain, seat_name};
 use super::texts::text;
 use super::when::date_and_time;
 use super::{Button, Card, Message, Tone, Weight};
@@ -82,7 +82,7 @@ pub fn shown(language: Language, view: &MeetingView) -> Message {
 
 /// A meeting has been cancelled: pings those who were expected, and those who had been asked; in
 /// their own channel, the officials.
-pub fn cancellation(language: Language, facts: &Facts) -> Message {
+pub fn cancellation(language: Language, facts: &MeetingFacts) -> Message {
     let view = &facts.view;
     let asked = view.seats.iter().filter(|seat| seat.cover == Cover::Awaiting);
     let asked = asked.filter_map(|seat| seat.occupied.substitute.as_ref());
@@ -94,8 +94,58 @@ pub fn cancellation(language: Language, facts: &Facts) -> Message {
     Message { card, ..addressed(language, "cancellation-text", view, &told) }
 }
 
+/// The invitation, to somebody who has come into a seat since it went out.
+pub fn succession(
+    language: Language,
+    facts: &MeetingFacts,
+    seat: &SeatView,
+    successor: &Person,
+) -> Message {
+    let view = &facts.view;
+    if view.meeting.state == MeetingState::Cancelled {
+        let message = addressed(language, "cancellation-text", view, &[successor]);
+        return Message { card: Some(cancelled(language, view)), ..message };
+    }
+    let args = |person: String| {
+        [
+            ("person", person.into()),
+            ("place", seat_name(language, &seat.occupied.seat).into()),
+            ("group", plain(&view.group.name).into()),
+        ]
+    };
+    if facts.destination == Destination::Officials {
+        let (key, tone) = if facts.sits_there() {
+            ("succession-unreachable-text", Tone::Alarming)
+        } else {
+            ("succession-over-unreachable", Tone::Past)
+        };
+        let card = Card {
+            fields: when_and_where(language, view),
+            ..titled(language, "succession-unreachable-title", view, tone)
+        };
+        return to_the_official(language, key, facts, &args(name(language, successor)), card);
+    }
+    let pings = accounts([successor]);
+    let args = args(mention(language, successor));
+    if !facts.sits_there() {
+        let card = Card {
+            fields: when_and_where(language, view),
+            ..titled(language, "invitation-title", view, Tone::Past)
+        };
+        let text = text(language, "succession-over", &args);
+        return Message { text, card: Some(card), pings, ..show_only(language, view) };
+    }
+    let text = text(language, "succession-text", &args);
+    Message { text, pings, ..invitation(language, view) }
+}
+
 /// A substitute is asked to come, with all that they need to decide; and later, what came of it.
-pub fn summons(language: Language, facts: &Facts, seat: &SeatView, substitute: &Person) -> Message {
+pub fn summons(
+    language: Language,
+    facts: &MeetingFacts,
+    seat: &SeatView,
+    substitute: &Person,
+) -> Message {
     if facts.destination == Destination::Officials {
         return unreachable_substitute(language, facts, seat, substitute);
     }
@@ -107,12 +157,20 @@ pub fn summons(language: Language, facts: &Facts, seat: &SeatView, substitute: &
     let (key, tone) = match (facts.absence, seat.standing.substitute) {
         (Absence::Withdrawn, _) => ("summons-released", Tone::Past),
         (Absence::Superseded, _) => ("summons-superseded", Tone::Past),
+        (Absence::AnothersNow, _) => ("summons-anothers", Tone::Past),
+        (Absence::SeatGone, _) => ("summons-seat-gone", Tone::Past),
+        (Absence::Left, _) => match (&seat.occupied.ordinary, seat.cover) {
+            (None, _) => ("summons-left", Tone::Past),
+            (Some(_), Cover::Presumed | Cover::Confirmed) => ("summons-released", Tone::Past),
+            // Whoever came after is away too, and the substitute has been asked about that.
+            (Some(_), _) => ("summons-superseded", Tone::Past),
+        },
         (Absence::InForce, None) => ("summons-ask", Tone::Waiting),
         (Absence::InForce, Some(Answer::Accepted)) => ("summons-accepted", Tone::Good),
         (Absence::InForce, Some(_)) => ("summons-declined", Tone::Past),
     };
     let ordinary = name_or_nobody(language, seat.occupied.ordinary.as_ref());
-    let args = [("person", mention(substitute).into()), ("ordinary", ordinary.into())];
+    let args = [("person", mention(language, substitute).into()), ("ordinary", ordinary.into())];
     let mut fields = when_and_where(language, view);
     fields.extend(seat_and_member(language, seat));
     let body =
@@ -128,18 +186,19 @@ pub fn summons(language: Language, facts: &Facts, seat: &SeatView, substitute: &
         card: Some(Card { body, fields, ..titled(language, "summons-title", view, tone) }),
         buttons: if open { buttons } else { show_only(language, view).buttons },
         pings: accounts([substitute]),
+        ..Message::default()
     }
 }
 
 /// A summons that could not reach the substitute, turned to the officials.
 fn unreachable_substitute(
     language: Language,
-    facts: &Facts,
+    facts: &MeetingFacts,
     seat: &SeatView,
     substitute: &Person,
 ) -> Message {
     let view = &facts.view;
-    let person = plain(&substitute.name);
+    let person = name(language, substitute);
     let body = match substitute.account {
         None => "summons-unreachable-unlinked",
         Some(_) => "summons-unreachable-closed",
@@ -155,40 +214,59 @@ fn unreachable_substitute(
 }
 
 /// A substitute who was asked is not needed after all.
-pub fn release(language: Language, facts: &Facts, seat: &SeatView, substitute: &Person) -> Message {
+pub fn release(
+    language: Language,
+    facts: &MeetingFacts,
+    seat: &SeatView,
+    substitute: &Person,
+) -> Message {
     let view = &facts.view;
     let ordinary = name_or_nobody(language, seat.occupied.ordinary.as_ref());
-    let card = Card {
-        fields: when_and_where(language, view),
-        ..titled(language, "release-title", view, Tone::Past)
+    let mut fields = when_and_where(language, view);
+    fields.extend(seat_and_member(language, seat));
+    let card = Card { fields, ..titled(language, "release-title", view, Tone::Past) };
+    let (key, unreachable) = match (facts.absence, &seat.occupied.ordinary) {
+        (Absence::AnothersNow, _) => ("release-anothers-text", "release-anothers-unreachable-text"),
+        (_, Some(_)) => ("release-text", "release-unreachable-text"),
+        (_, None) => ("release-left-text", "release-left-unreachable-text"),
     };
     if facts.destination == Destination::Officials {
-        let args = [("person", plain(&substitute.name).into()), ("ordinary", ordinary.into())];
-        return to_the_official(language, "release-unreachable-text", facts, &args, card);
+        let args = [("person", name(language, substitute).into()), ("ordinary", ordinary.into())];
+        return to_the_official(language, unreachable, facts, &args, card);
     }
-    let args = [("person", mention(substitute).into()), ("ordinary", ordinary.into())];
+    let args = [("person", mention(language, substitute).into()), ("ordinary", ordinary.into())];
     let pings = accounts([substitute]);
-    let text = text(language, "release-text", &args);
+    let text = text(language, key, &args);
     Message { text, card: Some(card), pings, ..show_only(language, view) }
 }
 
 /// An absence, told to the official, and what has come of it.
-pub fn receipt(language: Language, facts: &Facts, seat: &SeatView) -> Message {
+pub fn receipt(language: Language, facts: &MeetingFacts, seat: &SeatView) -> Message {
     let view = &facts.view;
     let ordinary = name_or_nobody(language, seat.occupied.ordinary.as_ref());
     let substitute = name_or_nobody(language, seat.occupied.substitute.as_ref());
     let (key, tone) = match (facts.absence, seat.cover) {
         (Absence::Superseded, _) => ("receipt-superseded", Tone::Past),
-        (Absence::Withdrawn, _) | (_, Cover::Presumed | Cover::Confirmed) => {
-            ("receipt-withdrawn", Tone::Past)
+        (Absence::SeatGone, _) => ("receipt-seat-gone", Tone::Past),
+        (Absence::Left, _) if seat.occupied.ordinary.is_none() => {
+            ("receipt-left-vacant", Tone::Past)
         }
+        (Absence::Left, _) => ("receipt-left", Tone::Past),
+        (Absence::Withdrawn | Absence::AnothersNow, _)
+        | (_, Cover::Presumed | Cover::Confirmed) => ("receipt-withdrawn", Tone::Past),
         (Absence::InForce, Cover::Substituted | Cover::StandIn) => {
             ("receipt-substituted", Tone::Good)
         }
         (Absence::InForce, Cover::Awaiting) => ("receipt-awaiting", Tone::Waiting),
         (Absence::InForce, Cover::Vacant) => ("receipt-vacant", Tone::Alarming),
     };
-    let args = [("ordinary", ordinary.clone().into()), ("substitute", substitute.into())];
+    let absent = facts.absent.as_ref().map(|person| name(language, person));
+    let absent = absent.unwrap_or_else(|| ordinary.clone());
+    let args = [
+        ("ordinary", ordinary.into()),
+        ("substitute", substitute.into()),
+        ("person", absent.clone().into()),
+    ];
     let mut fields = when_and_where(language, view);
     fields.extend(seat_and_member(language, seat));
     fields.extend(reason(language, facts));
@@ -198,19 +276,21 @@ pub fn receipt(language: Language, facts: &Facts, seat: &SeatView) -> Message {
         ..titled(language, "receipt-title", view, tone)
     };
     let card = unless_cancelled(language, view, card);
-    to_the_official(language, "receipt-text", facts, &[("ordinary", ordinary.into())], card)
+    to_the_official(language, "receipt-text", facts, &[("person", absent.into())], card)
 }
 
 /// Nobody comes for a seat: who is missing, for which appointer, and what to do.
-pub fn vacancy(language: Language, facts: &Facts, seat: &SeatView) -> Message {
+pub fn vacancy(language: Language, facts: &MeetingFacts, seat: &SeatView) -> Message {
     let view = &facts.view;
     let ordinary = name_or_nobody(language, seat.occupied.ordinary.as_ref());
     let solved = facts.absence != Absence::InForce || seat.cover != Cover::Vacant;
     let why = match &seat.occupied.substitute {
+        _ if facts.absence == Absence::SeatGone => text(language, "receipt-seat-gone", &[]),
         _ if solved => text(language, "vacancy-solved", &[]),
+        _ if seat.occupied.ordinary.is_none() => text(language, "vacancy-unoccupied", &[]),
         Some(substitute) => {
             let args =
-                [("ordinary", ordinary.into()), ("substitute", plain(&substitute.name).into())];
+                [("ordinary", ordinary.into()), ("substitute", name(language, substitute).into())];
             text(language, "vacancy-declined", &args)
         }
         None => text(language, "vacancy-no-substitute", &[("ordinary", ordinary.into())]),
@@ -229,7 +309,7 @@ pub fn vacancy(language: Language, facts: &Facts, seat: &SeatView) -> Message {
     let name = seat_name(language, &seat.occupied.seat);
     match &facts.person {
         Some(leader) if facts.destination != Destination::Officials => {
-            let args = [("people", mention(leader).into()), ("seat", name.into())];
+            let args = [("people", mention(language, leader).into()), ("seat", name.into())];
             let words = text(language, "vacancy-text", &args);
             Message {
                 text: words,
@@ -251,7 +331,7 @@ fn is_unrepresented(view: &MeetingView, seat: &SeatView) -> bool {
         .any(|other| other.occupied.seat.appointer == appointer && other.cover.is_covered())
 }
 
-fn reason(language: Language, facts: &Facts) -> Option<super::Field> {
+fn reason(language: Language, facts: &MeetingFacts) -> Option<super::Field> {
     facts.reason.as_ref().map(|why| field(language, "field-reason", plain(why)))
 }
 
@@ -264,11 +344,17 @@ fn unless_cancelled(language: Language, view: &MeetingView, card: Card) -> Card 
 fn to_the_official(
     language: Language,
     key: &str,
-    facts: &Facts,
+    facts: &MeetingFacts,
     more: &[super::texts::Arg<'_>],
     card: Card,
 ) -> Message {
-    let people = facts.view.officials.iter().map(mention).collect::<Vec<_>>().join(" ");
+    let people = facts
+        .view
+        .officials
+        .iter()
+        .map(|person| mention(language, person))
+        .collect::<Vec<_>>()
+        .join(" ");
     let mut args = vec![("people", people.into())];
     args.extend_from_slice(more);
     let text = text(language, key, &args).trim().to_owned();
@@ -278,7 +364,7 @@ fn to_the_official(
 
 /// A message in the group's channel that pings those whom it names.
 fn addressed(language: Language, key: &str, view: &MeetingView, people: &[&Person]) -> Message {
-    let mut names: Vec<String> = people.iter().map(|person| mention(person)).collect();
+    let mut names: Vec<String> = people.iter().map(|person| mention(language, person)).collect();
     names.dedup();
     let named = shortened(language, &names, MOST_NAMED, " ");
     let args = [("group", plain(&view.group.name).into()), ("people", named.into())];

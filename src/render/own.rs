@@ -6,6 +6,7 @@ use crate::domain::cover::{Answer, Cover};
 use crate::domain::id::PersonId;
 use crate::domain::language::Language;
 
+use super::commands::typed;
 use super::names::{name_or_nobody, plain};
 use super::texts::text;
 use super::when::when;
@@ -66,24 +67,40 @@ fn standing_as_substitute(language: Language, seat: &SeatView) -> String {
 
 /// What the caller can do here, by their roles.
 pub fn help(language: Language, abilities: &Abilities) -> Message {
-    let Some(abilities) = &abilities.known else {
-        let args = [("organisation", plain(&abilities.organisation).into())];
-        return Message::text(text(language, "help-unlinked", &args));
-    };
-    let command = |key: &str, path: &[&str]| {
-        let words: Vec<String> = path.iter().map(|name| text(language, name, &[])).collect();
-        text(language, key, &[("command", format!("/{}", words.join(" ")).into())])
-    };
-    let mut body = vec![
-        command("help-absence", &["command-absence", "command-absence-report"]),
-        command("help-withdraw", &["command-absence", "command-absence-withdraw"]),
-        command("help-list", &["command-absence", "command-absence-list"]),
-        command("help-show", &["command-meeting", "command-meeting-show"]),
-    ];
+    let line =
+        |key: &str, path: &str| text(language, key, &[("command", typed(language, path).into())]);
+    let mut body = Vec::new();
+    if abilities.linked {
+        body.extend([
+            line("help-absence", "absence-report"),
+            line("help-withdraw", "absence-withdraw"),
+            line("help-list", "absence-list"),
+            line("help-show", "meeting-show"),
+        ]);
+    }
     if abilities.runs_meetings {
-        body.push(command("help-for-another", &["command-absence", "command-absence-report"]));
-        body.push(command("help-schedule", &["command-meeting", "command-meeting-schedule"]));
-        body.push(command("help-cancel", &["command-meeting", "command-meeting-cancel"]));
+        body.extend([
+            line("help-for-another", "absence-report"),
+            line("help-schedule", "meeting-schedule"),
+            line("help-cancel", "meeting-cancel"),
+        ]);
+    }
+    if abilities.administers {
+        let args = [
+            ("command", typed(language, "group").into()),
+            ("check", typed(language, "group-check").into()),
+        ];
+        body.push(text(language, "help-group", &args));
+    }
+    if abilities.founds {
+        body.push(line("help-create", "group-create"));
+    }
+    if abilities.linked {
+        body.push(line("help-me", "me-show"));
+    } else {
+        let args = [("organisation", plain(&abilities.organisation).into())];
+        body.insert(0, text(language, "help-unlinked", &args));
+        body.insert(1, line("help-link", "me-link"));
     }
     let title = text(language, "help-title", &[]);
     Message {

@@ -39,8 +39,33 @@ pub fn maybe_text(language: Language, key: &str, args: &[Arg<'_>]) -> Option<Str
         Language::English => &IDENTIFIERS[1],
     };
     let args: HashMap<Cow<'static, str>, FluentValue<'_>> =
-        args.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect();
+        args.iter().map(|(name, value)| (Cow::Borrowed(*name), shown(language, value))).collect();
     LOCALES.try_lookup_with_args(identifier, key, &args)
+}
+
+/// A value as it is shown: large numbers with their thousands apart, as the language does it.
+fn shown<'a>(language: Language, value: &FluentValue<'a>) -> FluentValue<'a> {
+    match value {
+        FluentValue::Number(number) if number.value >= 10_000.0 => {
+            let apart = match language {
+                Language::Swedish => '\u{a0}',
+                Language::English => ',',
+            };
+            grouped(&number.as_string(), apart).into()
+        }
+        other => other.clone(),
+    }
+}
+
+fn grouped(digits: &str, apart: char) -> String {
+    let mut grouped = String::with_capacity(digits.len() * 2);
+    for (digit, left) in digits.chars().zip((1..=digits.len()).rev()) {
+        grouped.push(digit);
+        if left % 3 == 1 && left > 1 {
+            grouped.push(apart);
+        }
+    }
+    grouped
 }
 
 #[cfg(test)]
@@ -76,35 +101,67 @@ mod tests {
         assert_eq!(swedish, keys(Language::English));
         // Every place that any text has, filled in: a text with a place left empty cannot be read.
         let places = [
+            "account",
+            "after",
+            "answer",
             "appointer",
-            "day",
-            "month",
-            "number",
-            "weekday",
-            "year",
+            "before",
+            "by",
+            "capacity",
+            "changed",
             "channel",
+            "check",
+            "code",
+            "column",
+            "comes",
             "command",
             "count",
             "date",
+            "day",
             "days",
+            "erase",
             "expected",
+            "export",
             "from",
+            "goes",
             "group",
+            "held",
             "max",
+            "meeting",
+            "month",
+            "number",
+            "one",
             "ordinary",
             "organisation",
+            "other",
             "people",
+            "percent",
+            "period",
+            "field",
+            "groups",
+            "language",
             "person",
             "place",
+            "places",
+            "reason",
             "reference",
+            "row",
+            "rows",
             "seat",
             "seats",
+            "setting",
             "substitute",
             "time",
             "to",
             "typed",
             "until-date",
+            "weekday",
+            "what",
             "when",
+            "who",
+            "why",
+            "year",
+            "zone",
         ];
         let filled: Vec<Arg<'_>> = places.iter().map(|place| (*place, 1.into())).collect();
         for language in Language::ALL {
@@ -116,6 +173,15 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn large_numbers_have_their_thousands_apart() {
+        let rows = |language, rows: i64| text(language, "log-imported", &[("rows", rows.into())]);
+        assert!(rows(Language::Swedish, 10_000).ends_with("10\u{a0}000 rader"));
+        assert!(rows(Language::English, 1_234_567).ends_with("1,234,567 rows"));
+        assert!(rows(Language::Swedish, 9999).ends_with("9999 rader"));
+        assert!(rows(Language::Swedish, 1).ends_with("1 rad"));
     }
 
     #[test]

@@ -35,6 +35,11 @@ fn parts(language: Language, weekday: &str, day: NaiveDate) -> Vec<Arg<'static>>
     ]
 }
 
+/// "11 mars 2027", "11 March 2027".
+pub fn day(language: Language, day: NaiveDate) -> String {
+    text(language, "day", &parts(language, "weekday", day))
+}
+
 /// Date and time of an instant, apart.
 pub fn date_and_time(language: Language, zone: Tz, at: DateTime<Utc>) -> (String, String) {
     let local = wall(zone, at);

@@ -44,7 +44,7 @@ pub use limits::{BucketSpec, LimitSettings};
 pub use time::{SystemTimeSource, TimeSource};
 pub use traffic::Traffic;
 use world::World;
-pub use world::{ChannelSpec, GuildSpec, MadeGuild, UserSpec};
+pub use world::{ChannelSpec, GuildSpec, MadeGuild, RoleSpec, UserSpec};
 
 /// What a sandbox is started with.
 #[derive(Clone)]

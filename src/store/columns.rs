@@ -20,6 +20,15 @@ pub trait Columns {
         self.maybe_int(name)?.map(|_| self.instant(name)).transpose()
     }
 
+    /// A day from `YYYY-MM-DD`.
+    fn day(&self, name: &str) -> Result<NaiveDate, Error> {
+        self.parsed_text(name, |text| text.parse().ok())
+    }
+
+    fn maybe_day(&self, name: &str) -> Result<Option<NaiveDate>, Error> {
+        self.maybe_text(name)?.map(|_| self.day(name)).transpose()
+    }
+
     /// A text that `parse` understands: a word of an enum, a time zone, a place.
     fn parsed_text<T>(
         &self,

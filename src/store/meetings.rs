@@ -60,8 +60,7 @@ pub async fn meeting(
     Ok(row.map(|row| read_meeting(&row)).transpose()?)
 }
 
-/// The meetings of a group that have not begun and are not cancelled, soonest first, at most
-/// `limit`.
+/// The coming meetings of a group: not begun and not cancelled, soonest first, at most `limit`.
 pub async fn upcoming(
     db: &mut Connection,
     organisation: OrganisationId,
@@ -78,6 +77,28 @@ pub async fn upcoming(
     .bind(group.0)
     .bind(now.timestamp())
     .bind(limit)
+    .fetch_all(db)
+    .await?;
+    Ok(rows.iter().map(read_meeting).collect::<Result<_, _>>()?)
+}
+
+/// Those of the coming meetings of a group that people have heard from or spoken of: called, or with a
+/// reply. Soonest first.
+pub async fn upcoming_in_use(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    group: GroupId,
+    now: DateTime<Utc>,
+) -> Result<Vec<Meeting>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT * FROM meeting m
+         WHERE m.organisation = $1 AND m.group_id = $2 AND m.starts > $3 AND m.state <> 'cancelled'
+           AND (m.state = 'called' OR EXISTS (SELECT 1 FROM reply r WHERE r.meeting = m.id))
+         ORDER BY m.starts",
+    )
+    .bind(organisation.0)
+    .bind(group.0)
+    .bind(now.timestamp())
     .fetch_all(db)
     .await?;
     Ok(rows.iter().map(read_meeting).collect::<Result<_, _>>()?)

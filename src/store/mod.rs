@@ -4,10 +4,18 @@
 //! engines. What differs between the engines stands in this file and nowhere else. Nothing here
 //! decides anything or asks the database for the time.
 
+pub mod appointments;
+pub mod audit;
+mod bulk;
 mod columns;
+pub mod compositions;
+pub mod groups;
+pub mod link_codes;
 pub mod meetings;
+pub mod officials;
 pub mod organisations;
 pub mod outbox;
+pub mod pending_imports;
 pub mod people;
 pub mod replies;
 pub mod seats;
@@ -108,7 +116,10 @@ pub struct Store {
 
 /// All migrations, in order. Append only.
 fn migrations() -> Migrator {
-    let texts = [(1, "foundation", include_str!("../../migrations/0001_foundation.sql"))];
+    let texts = [
+        (1, "foundation", include_str!("../../migrations/0001_foundation.sql")),
+        (2, "registry", include_str!("../../migrations/0002_registry.sql")),
+    ];
     let migrations = texts.map(|(version, name, sql)| {
         Migration::new(
             version,
@@ -187,25 +198,29 @@ impl Store {
                 why: error.to_string(),
             }
         })?;
-        let pool = AnyPoolOptions::new()
-            .max_connections(8)
-            .acquire_timeout(Duration::from_secs(10))
-            .connect_with(options)
-            .await?;
-        migrations().run(&pool).await?;
-        let writer = pool.clone();
+        let pool = |most| {
+            AnyPoolOptions::new().max_connections(most).acquire_timeout(Duration::from_secs(10))
+        };
+        let writer = pool(4).connect_with(options.clone()).await?;
+        migrations().run(&writer).await?;
+        // Whoever reads does not queue behind those who wait to write.
+        let readers = pool(4).connect_lazy_with(options);
         let mint = Mint::default();
-        let store = Self { engine: Engine::Postgres, readers: pool, writer, mint, _lock: None };
+        let store = Self { engine: Engine::Postgres, readers, writer, mint, _lock: None };
         store.go_on_counting().await?;
         Ok(store)
     }
 
-    /// Replies are ordered by their ids: later ones must be greater, also after a restart within
+    /// Replies and the log of changes are ordered by their ids: later ones must be greater, also after a restart within
     /// the same second or with a clock that was set back.
     async fn go_on_counting(&self) -> Result<(), StoreError> {
         let mut db = self.read().await?;
         let greatest: Option<i64> =
-            sqlx::query_scalar("SELECT MAX(id) FROM reply").fetch_one(&mut *db).await?;
+            sqlx::query_scalar(
+                "SELECT MAX(id) FROM (SELECT MAX(id) AS id FROM reply UNION ALL SELECT MAX(id) FROM audit) AS known",
+            )
+            .fetch_one(&mut *db)
+            .await?;
         self.mint.start_above(greatest.unwrap_or(0));
         Ok(())
     }

@@ -1,15 +1,15 @@
-//! Organisations and their groups.
+//! Organisations.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use sqlx::any::AnyRow;
 
-use super::columns::{Columns, day};
+use super::columns::Columns;
 use super::{Connection, StoreError};
-use crate::domain::account::{ChannelId, GuildId};
-use crate::domain::group::{Group, Organisation};
-use crate::domain::id::{GroupId, MeetingId, OrganisationId};
+use crate::domain::account::GuildId;
+use crate::domain::group::Organisation;
+use crate::domain::id::{MeetingId, OrganisationId};
 use crate::domain::language::Language;
-use crate::domain::schedule::{InvitationRule, PostingSchedule};
 
 /// Writes a new organisation. One a guild.
 pub async fn insert_organisation(
@@ -32,6 +32,22 @@ pub async fn insert_organisation(
     Ok(())
 }
 
+/// Gives an organisation another language and time zone.
+pub async fn set_language_and_zone(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    language: Language,
+    zone: Tz,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE organisation SET language = $2, zone = $3 WHERE id = $1")
+        .bind(organisation.0)
+        .bind(language.tag())
+        .bind(zone.name())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// The organisation of a guild.
 pub async fn organisation_of_guild(
     db: &mut Connection,
@@ -43,6 +59,18 @@ pub async fn organisation_of_guild(
             .fetch_optional(db)
             .await?;
     Ok(row.map(|row| read_organisation(&row)).transpose()?)
+}
+
+/// What an organisation is called.
+pub async fn name(
+    db: &mut Connection,
+    organisation: OrganisationId,
+) -> Result<Option<String>, StoreError> {
+    let row = sqlx::query("SELECT name FROM organisation WHERE id = $1")
+        .bind(organisation.0)
+        .fetch_optional(db)
+        .await?;
+    Ok(row.map(|row| row.text("name")).transpose()?)
 }
 
 /// The organisation that a meeting belongs to.
@@ -67,95 +95,5 @@ pub(super) fn read_organisation(row: &AnyRow) -> Result<Organisation, sqlx::Erro
         name: row.text("name")?,
         language: row.parsed_text("language", Language::from_tag)?,
         zone: row.parsed_text("zone", |name| name.parse().ok())?,
-    })
-}
-
-/// Writes a new group with its term.
-pub async fn insert_group(
-    db: &mut Connection,
-    group: &Group,
-    (term_from, term_to): (NaiveDate, Option<NaiveDate>),
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO groups (id, organisation, name, channel, officials_channel, language, zone,
-                             lead_days, posting_schedule, term_from, term_to)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-    )
-    .bind(group.id.0)
-    .bind(group.organisation.0)
-    .bind(&group.name)
-    .bind(group.channel.0)
-    .bind(group.officials_channel.0)
-    .bind(group.language.tag())
-    .bind(group.rule.zone.name())
-    .bind(i64::from(group.rule.lead_days))
-    .bind(group.rule.posting.as_str())
-    .bind(day(term_from))
-    .bind(term_to.map(day))
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// The groups of an organisation, by name.
-pub async fn groups_of(
-    db: &mut Connection,
-    organisation: OrganisationId,
-) -> Result<Vec<Group>, StoreError> {
-    let rows = sqlx::query("SELECT * FROM groups WHERE organisation = $1 ORDER BY name")
-        .bind(organisation.0)
-        .fetch_all(db)
-        .await?;
-    Ok(rows.iter().map(read_group).collect::<Result<_, _>>()?)
-}
-
-/// One group of an organisation.
-pub async fn group(
-    db: &mut Connection,
-    organisation: OrganisationId,
-    group: GroupId,
-) -> Result<Option<Group>, StoreError> {
-    let row = sqlx::query("SELECT * FROM groups WHERE organisation = $1 AND id = $2")
-        .bind(organisation.0)
-        .bind(group.0)
-        .fetch_optional(db)
-        .await?;
-    Ok(row.map(|row| read_group(&row)).transpose()?)
-}
-
-/// The groups, of whatever organisation, that have a meeting waiting to be called.
-pub async fn groups_with_meetings_to_call(
-    db: &mut Connection,
-    now: DateTime<Utc>,
-) -> Result<Vec<Group>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT g.* FROM groups g
-         WHERE EXISTS (SELECT 1 FROM meeting m
-                       WHERE m.group_id = g.id AND m.state = 'scheduled' AND m.starts > $1)",
-    )
-    .bind(now.timestamp())
-    .fetch_all(db)
-    .await?;
-    Ok(rows.iter().map(read_group).collect::<Result<_, _>>()?)
-}
-
-fn read_group(row: &AnyRow) -> Result<Group, sqlx::Error> {
-    Ok(Group {
-        id: GroupId(row.int("id")?),
-        organisation: OrganisationId(row.int("organisation")?),
-        name: row.text("name")?,
-        channel: ChannelId(row.int("channel")?),
-        officials_channel: ChannelId(row.int("officials_channel")?),
-        language: row.parsed_text("language", Language::from_tag)?,
-        rule: InvitationRule {
-            lead_days: row.parsed(
-                "lead_days",
-                |row| row.int("lead_days"),
-                |days| days.try_into().ok(),
-            )?,
-            posting: row
-                .parsed_text("posting_schedule", |text| PostingSchedule::parse(text).ok())?,
-            zone: row.parsed_text("zone", |name| name.parse().ok())?,
-        },
     })
 }

@@ -9,29 +9,31 @@ use sqlx::any::AnyRow;
 use super::columns::Columns;
 use super::{Connection, StoreError};
 use crate::domain::account::{ChannelId, MessageId};
-use crate::domain::id::{MeetingId, NoticeId, OrganisationId, PersonId, SeatId};
+use crate::domain::id::{GroupId, MeetingId, NoticeId, OrganisationId, PersonId, SeatId};
 use crate::domain::notice::{
-    Destination, EDIT_PAUSE, LEASE, Notice, NoticeKind, NoticeState, Owed,
+    Destination, EDIT_PAUSE, LEASE, Notice, NoticeKind, NoticeState, Obstacle, Owed,
 };
 
 /// Owes a notice. Returns whether it is new: one with the same logical key is owed once.
 pub async fn owe(db: &mut Connection, id: NoticeId, owed: &Owed) -> Result<bool, StoreError> {
     let done = sqlx::query(
-        "INSERT INTO notice (id, organisation, logical_key, kind, meeting, seat, occasion,
-                             destination, person, state, due)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'owed', $10)
+        "INSERT INTO notice (id, organisation, logical_key, kind, group_id, meeting, seat,
+                             occasion, again, destination, person, state, due)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $12, $9, $10, 'owed', $11)
          ON CONFLICT (organisation, logical_key) DO NOTHING",
     )
     .bind(id.0)
     .bind(owed.organisation.0)
     .bind(logical_key(owed))
     .bind(owed.kind.word())
-    .bind(owed.meeting.0)
+    .bind(owed.group.0)
+    .bind(owed.meeting.map(|meeting| meeting.0))
     .bind(owed.seat.map(|seat| seat.0))
     .bind(owed.occasion)
     .bind(owed.destination.word())
     .bind(owed.person.map(|person| person.0))
     .bind(owed.due.timestamp())
+    .bind(owed.again)
     .execute(db)
     .await?;
     Ok(done.rows_affected() == 1)
@@ -41,12 +43,15 @@ fn logical_key(owed: &Owed) -> String {
     let number = |id: Option<i64>| id.map_or_else(String::new, |id| id.to_string());
     [
         owed.kind.word().to_owned(),
-        owed.meeting.to_string(),
+        owed.meeting.map_or_else(|| format!("group {}", owed.group), |meeting| meeting.to_string()),
         number(owed.seat.map(|seat| seat.0)),
         owed.occasion.to_string(),
         owed.destination.word().to_owned(),
         number(owed.person.map(|person| person.0)),
     ]
+    .into_iter()
+    .chain(owed.again.map(|cause| cause.to_string()))
+    .collect::<Vec<_>>()
     .join("/")
 }
 
@@ -137,14 +142,17 @@ pub async fn end(
     db: &mut Connection,
     notice: NoticeId,
     state: NoticeState,
-    trouble: &str,
+    (trouble, obstacle): (&str, Option<Obstacle>),
 ) -> Result<(), StoreError> {
-    sqlx::query("UPDATE notice SET state = $2, trouble = $3, stale = NULL WHERE id = $1")
-        .bind(notice.0)
-        .bind(state.word())
-        .bind(trouble)
-        .execute(db)
-        .await?;
+    sqlx::query(
+        "UPDATE notice SET state = $2, trouble = $3, obstacle = $4, stale = NULL WHERE id = $1",
+    )
+    .bind(notice.0)
+    .bind(state.word())
+    .bind(trouble)
+    .bind(obstacle.map(Obstacle::word))
+    .execute(db)
+    .await?;
     Ok(())
 }
 
@@ -163,12 +171,38 @@ pub async fn mark_stale(
          SET changes = changes + 1,
              stale = COALESCE(stale, CASE WHEN edited + $5 > $4 THEN edited + $5 ELSE $4 END)
          WHERE organisation = $1 AND meeting = $2 AND state IN ('sending', 'sent')
-           AND kind IN ('announcement', 'invitation', 'summons', 'receipt', 'vacancy')
-           AND (seat IS NULL OR $3 = 0 OR seat = $3)",
+           AND kind IN ('announcement', 'invitation', 'summons', 'receipt', 'vacancy', 'succession')
+           AND (seat IS NULL OR $3 = 0 OR seat = $3 OR kind = 'succession')",
     )
     .bind(organisation.0)
     .bind(meeting.0)
     .bind(seat.map_or(0, |seat| seat.0))
+    .bind(now.timestamp())
+    .bind(EDIT_PAUSE.num_seconds())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Marks the messages about all coming meetings of a group.
+pub async fn mark_group_stale(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    group: GroupId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE notice
+         SET changes = changes + 1,
+             stale = COALESCE(stale, CASE WHEN edited + $4 > $3 THEN edited + $4 ELSE $3 END)
+         WHERE organisation = $1 AND state IN ('sending', 'sent')
+           AND kind IN ('announcement', 'invitation', 'summons', 'receipt', 'vacancy', 'succession')
+           AND meeting IN (SELECT id FROM meeting
+                           WHERE organisation = $1 AND group_id = $2 AND starts > $3
+                             AND state <> 'cancelled')",
+    )
+    .bind(organisation.0)
+    .bind(group.0)
     .bind(now.timestamp())
     .bind(EDIT_PAUSE.num_seconds())
     .execute(db)
@@ -295,17 +329,78 @@ pub async fn summons_left(
     Ok(row.int("left_outbox")? > 0)
 }
 
+/// Those whose newest direct message could not be delivered because they take none, and who have had
+/// no other account since.
+pub async fn closed_to_us(
+    db: &mut Connection,
+    organisation: OrganisationId,
+) -> Result<Vec<PersonId>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT n.person FROM notice n
+         WHERE n.organisation = $1 AND n.destination = 'direct' AND n.obstacle = 'closed-direct'
+           AND NOT EXISTS (SELECT 1 FROM notice later
+                           WHERE later.person = n.person AND later.destination = 'direct'
+                             AND later.id > n.id AND later.state = 'sent')
+           AND NOT EXISTS (SELECT 1 FROM audit a
+                           WHERE a.about = n.person AND a.deed = 'linked' AND a.id > n.id)
+         GROUP BY n.person",
+    )
+    .bind(organisation.0)
+    .fetch_all(db)
+    .await?;
+    let person = |row: &AnyRow| Ok(PersonId(row.int("person")?));
+    Ok(rows.iter().map(person).collect::<Result<_, sqlx::Error>>()?)
+}
+
+/// The kinds of messages that a person was sent, each with when, oldest first.
+pub async fn sent_to(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    person: PersonId,
+) -> Result<Vec<(NoticeKind, DateTime<Utc>)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT kind, sent FROM notice
+         WHERE organisation = $1 AND person = $2 AND state = 'sent' ORDER BY sent, id",
+    )
+    .bind(organisation.0)
+    .bind(person.0)
+    .fetch_all(db)
+    .await?;
+    let both =
+        |row: &AnyRow| Ok((row.parsed_text("kind", NoticeKind::from_word)?, row.instant("sent")?));
+    Ok(rows.iter().map(both).collect::<Result<_, sqlx::Error>>()?)
+}
+
+/// Ends what is still owed to a person: there is nobody to be told any more.
+pub async fn end_owed_to(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    person: PersonId,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE notice SET state = 'moot', trouble = 'the person has erased themselves'
+         WHERE organisation = $1 AND person = $2 AND state = 'owed'",
+    )
+    .bind(organisation.0)
+    .bind(person.0)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 fn read_notice(row: &AnyRow) -> Result<Notice, sqlx::Error> {
     Ok(Notice {
         id: NoticeId(row.int("id")?),
         owed: Owed {
             organisation: OrganisationId(row.int("organisation")?),
             kind: row.parsed_text("kind", NoticeKind::from_word)?,
-            meeting: MeetingId(row.int("meeting")?),
+            group: GroupId(row.int("group_id")?),
+            meeting: row.maybe_int("meeting")?.map(MeetingId),
             seat: row.maybe_int("seat")?.map(SeatId),
             occasion: row.int("occasion")?,
             destination: row.parsed_text("destination", Destination::from_word)?,
             person: row.maybe_int("person")?.map(PersonId),
+            again: row.maybe_int("again")?,
             due: row.instant("due")?,
         },
         state: row.parsed_text("state", NoticeState::from_word)?,

@@ -1,6 +1,7 @@
 //! What people said about their seats at meetings: added to, never changed.
 
 use chrono::{DateTime, Utc};
+use sqlx::any::AnyRow;
 
 use super::columns::Columns;
 use super::{Connection, StoreError};
@@ -48,27 +49,36 @@ pub async fn insert(db: &mut Connection, reply: &NewReply) -> Result<(), StoreEr
     Ok(())
 }
 
+/// One reply about one of a meeting's seats, and whose it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SaidBy {
+    pub seat: SeatId,
+    pub person: PersonId,
+    pub said: Said,
+}
+
 /// All that was said about a meeting's seats, oldest first.
 pub async fn of_meeting(
     db: &mut Connection,
     organisation: OrganisationId,
     meeting: MeetingId,
-) -> Result<Vec<(SeatId, Said)>, StoreError> {
+) -> Result<Vec<SaidBy>, StoreError> {
     let rows = sqlx::query(
-        "SELECT id, seat, capacity, answer FROM reply
+        "SELECT id, seat, person, capacity, answer FROM reply
          WHERE organisation = $1 AND meeting = $2 ORDER BY id",
     )
     .bind(organisation.0)
     .bind(meeting.0)
     .fetch_all(db)
     .await?;
-    let said = |row: &sqlx::any::AnyRow| {
+    let said = |row: &AnyRow| {
         let said = Said {
             id: ReplyId(row.int("id")?),
             capacity: row.parsed_text("capacity", Capacity::from_word)?,
             answer: row.parsed_text("answer", Answer::from_word)?,
         };
-        Ok((SeatId(row.int("seat")?), said))
+        let (seat, person) = (SeatId(row.int("seat")?), PersonId(row.int("person")?));
+        Ok(SaidBy { seat, person, said })
     };
     Ok(rows.iter().map(said).collect::<Result<_, sqlx::Error>>()?)
 }
@@ -94,7 +104,7 @@ pub async fn set_reason(
 pub async fn forget_reasons(
     db: &mut Connection,
     limit: DateTime<Utc>,
-) -> Result<Vec<(OrganisationId, MeetingId, SeatId)>, StoreError> {
+) -> Result<Vec<Shown>, StoreError> {
     let rows = sqlx::query(
         "UPDATE reply SET reason = NULL
          WHERE reason IS NOT NULL AND at < $1
@@ -104,14 +114,29 @@ pub async fn forget_reasons(
     .bind(limit.timestamp())
     .fetch_all(db)
     .await?;
-    let forgotten = |row: &sqlx::any::AnyRow| {
-        Ok((
-            OrganisationId(row.int("organisation")?),
-            MeetingId(row.int("meeting")?),
-            SeatId(row.int("seat")?),
-        ))
-    };
-    Ok(rows.iter().map(forgotten).collect::<Result<_, sqlx::Error>>()?)
+    Ok(rows.iter().map(read_shown).collect::<Result<_, _>>()?)
+}
+
+/// Where a reason may still be shown: the organisation, the meeting and the seat.
+pub type Shown = (OrganisationId, MeetingId, SeatId);
+
+fn read_shown(row: &AnyRow) -> Result<Shown, sqlx::Error> {
+    let (organisation, meeting) = (row.int("organisation")?, row.int("meeting")?);
+    Ok((OrganisationId(organisation), MeetingId(meeting), SeatId(row.int("seat")?)))
+}
+
+/// Whose a reply is.
+pub async fn person_of(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    reply: ReplyId,
+) -> Result<Option<PersonId>, StoreError> {
+    let row = sqlx::query("SELECT person FROM reply WHERE organisation = $1 AND id = $2")
+        .bind(organisation.0)
+        .bind(reply.0)
+        .fetch_optional(db)
+        .await?;
+    Ok(row.map(|row| row.int("person")).transpose()?.map(PersonId))
 }
 
 /// The reason that was given with a reply, if there was one. For the officials alone.
@@ -126,4 +151,68 @@ pub async fn reason_of(
         .fetch_optional(db)
         .await?;
     Ok(row.map(|row| row.maybe_text("reason")).transpose()?.flatten())
+}
+
+/// A reply of a person with the meeting that it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnReply {
+    /// The name of the meeting's group.
+    pub group: String,
+    /// When the meeting starts.
+    pub starts: DateTime<Utc>,
+    pub capacity: Capacity,
+    pub answer: Answer,
+    pub reason: Option<String>,
+    pub reported_by: PersonId,
+    pub at: DateTime<Utc>,
+}
+
+/// All that a person said, or that was said for them, oldest first.
+pub async fn of_person(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    person: PersonId,
+) -> Result<Vec<OwnReply>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT r.capacity, r.answer, r.reason, r.reported_by, r.at, m.starts, g.name AS group_name
+         FROM reply r
+         JOIN meeting m ON m.id = r.meeting
+         JOIN groups g ON g.id = m.group_id
+         WHERE r.organisation = $1 AND r.person = $2 ORDER BY r.id",
+    )
+    .bind(organisation.0)
+    .bind(person.0)
+    .fetch_all(db)
+    .await?;
+    let own = |row: &AnyRow| {
+        Ok(OwnReply {
+            group: row.text("group_name")?,
+            starts: row.instant("starts")?,
+            capacity: row.parsed_text("capacity", Capacity::from_word)?,
+            answer: row.parsed_text("answer", Answer::from_word)?,
+            reason: row.maybe_text("reason")?,
+            reported_by: PersonId(row.int("reported_by")?),
+            at: row.instant("at")?,
+        })
+    };
+    Ok(rows.iter().map(own).collect::<Result<_, sqlx::Error>>()?)
+}
+
+/// Empties the reasons that were given for a person's absences. Returns the meetings and seats whose
+/// messages may still show one.
+pub async fn forget_reasons_of(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    person: PersonId,
+) -> Result<Vec<Shown>, StoreError> {
+    let rows = sqlx::query(
+        "UPDATE reply SET reason = NULL
+         WHERE organisation = $1 AND person = $2 AND reason IS NOT NULL
+         RETURNING organisation, meeting, seat",
+    )
+    .bind(organisation.0)
+    .bind(person.0)
+    .fetch_all(db)
+    .await?;
+    Ok(rows.iter().map(read_shown).collect::<Result<_, _>>()?)
 }

@@ -1,102 +1,139 @@
-//! Appointers, seats, appointments and officials. Whoever is asked for is asked for on a day.
+//! Appointers and seats, and who sits in the seats on a day.
 
 use chrono::NaiveDate;
+use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
+use super::bulk::{rows_of, with_rows};
 use super::columns::{Columns, day};
 use super::people::read_person;
 use super::{Connection, StoreError};
-use crate::domain::id::{
-    AppointerId, AppointmentId, GroupId, OfficialId, OrganisationId, PersonId, SeatId,
-};
-use crate::domain::permission::Holding;
+use crate::domain::id::{AppointerId, GroupId, OrganisationId, SeatId};
 use crate::domain::person::Person;
-use crate::domain::seat::{AppointerKind, Capacity, Occupied, Office, Seat};
+use crate::domain::roster::SeatAs;
+use crate::domain::seat::{Appointer, AppointerKind, Occupied, Office, Seat};
 
-/// Writes a new appointer.
-pub async fn insert_appointer(
+/// Writes new appointers.
+pub async fn insert_appointers(
     db: &mut Connection,
     organisation: OrganisationId,
-    (id, name, kind): (AppointerId, &str, AppointerKind),
+    appointers: &[Appointer],
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO appointer (id, organisation, name, kind) VALUES ($1, $2, $3, $4)")
-        .bind(id.0)
+    for appointer in appointers {
+        sqlx::query("INSERT INTO appointer (id, organisation, name, kind) VALUES ($1, $2, $3, $4)")
+            .bind(appointer.id.0)
+            .bind(organisation.0)
+            .bind(&appointer.name)
+            .bind(appointer.kind.word())
+            .execute(&mut *db)
+            .await?;
+    }
+    Ok(())
+}
+
+/// The appointers of an organisation, by name.
+pub async fn appointers_of(
+    db: &mut Connection,
+    organisation: OrganisationId,
+) -> Result<Vec<Appointer>, StoreError> {
+    let rows =
+        sqlx::query("SELECT id, name, kind FROM appointer WHERE organisation = $1 ORDER BY name")
+            .bind(organisation.0)
+            .fetch_all(db)
+            .await?;
+    let appointer = |row: &AnyRow| {
+        Ok(Appointer {
+            id: AppointerId(row.int("id")?),
+            name: row.text("name")?,
+            kind: row.parsed_text("kind", AppointerKind::from_word)?,
+        })
+    };
+    Ok(rows.iter().map(appointer).collect::<Result<_, sqlx::Error>>()?)
+}
+
+/// Writes new seats. A seat's number is its place in the group's list, and is given once.
+pub async fn insert_seats(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    group: GroupId,
+    seats: &[SeatAs],
+) -> Result<(), StoreError> {
+    const COLUMNS: usize = 7;
+    for some in seats.chunks(rows_of(COLUMNS)) {
+        let statement =
+            "INSERT INTO seat (id, organisation, group_id, appointer, office, position, to_day)";
+        let mut query = sqlx::query(AssertSqlSafe(with_rows(statement, COLUMNS, some.len())));
+        for one in some {
+            query = query
+                .bind(one.seat.id.0)
+                .bind(organisation.0)
+                .bind(group.0)
+                .bind(one.seat.appointer.0)
+                .bind(one.seat.office.word())
+                .bind(one.number)
+                .bind(one.to.map(day));
+        }
+        query.execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
+/// Gives a seat another appointer, office or last day.
+pub async fn update_seat(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    changed: &SeatAs,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE seat SET appointer = $3, office = $4, to_day = $5
+         WHERE organisation = $1 AND id = $2",
+    )
+    .bind(organisation.0)
+    .bind(changed.seat.id.0)
+    .bind(changed.seat.appointer.0)
+    .bind(changed.seat.office.word())
+    .bind(changed.to.map(day))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Ends a seat: `last` is the last day on which it exists.
+pub async fn abolish_seat(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    seat: SeatId,
+    last: NaiveDate,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE seat SET to_day = $3 WHERE organisation = $1 AND id = $2")
         .bind(organisation.0)
-        .bind(name)
-        .bind(kind.word())
+        .bind(seat.0)
+        .bind(day(last))
         .execute(db)
         .await?;
     Ok(())
 }
 
-/// Writes a new seat. `position` is its place in the group's list.
-pub async fn insert_seat(
+/// All seats that a group has and had, in its order, with their numbers and last days.
+pub async fn seats_of(
     db: &mut Connection,
     organisation: OrganisationId,
     group: GroupId,
-    seat: &Seat,
-    position: i64,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO seat (id, organisation, group_id, appointer, office, position)
-         VALUES ($1, $2, $3, $4, $5, $6)",
+) -> Result<Vec<SeatAs>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT s.id, s.office, s.position, s.to_day, a.id AS appointer, a.name AS appointer_name
+         FROM seat s JOIN appointer a ON a.id = s.appointer
+         WHERE s.organisation = $1 AND s.group_id = $2 ORDER BY s.position",
     )
-    .bind(seat.id.0)
     .bind(organisation.0)
     .bind(group.0)
-    .bind(seat.appointer.0)
-    .bind(seat.office.word())
-    .bind(position)
-    .execute(db)
+    .fetch_all(db)
     .await?;
-    Ok(())
-}
-
-/// Appoints a person to a seat from a day onwards. One current ordinary and one current
-/// substitute a seat.
-pub async fn insert_appointment(
-    db: &mut Connection,
-    organisation: OrganisationId,
-    id: AppointmentId,
-    (seat, person, capacity): (SeatId, PersonId, Capacity),
-    from: NaiveDate,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO appointment (id, organisation, seat, person, capacity, from_day)
-         VALUES ($1, $2, $3, $4, $5, $6)",
-    )
-    .bind(id.0)
-    .bind(organisation.0)
-    .bind(seat.0)
-    .bind(person.0)
-    .bind(capacity.word())
-    .bind(day(from))
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Makes a person a group's official, or the official's deputy, from a day onwards.
-pub async fn insert_official(
-    db: &mut Connection,
-    organisation: OrganisationId,
-    id: OfficialId,
-    (group, person, deputy): (GroupId, PersonId, bool),
-    from: NaiveDate,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO official (id, organisation, group_id, person, deputy, from_day)
-         VALUES ($1, $2, $3, $4, $5, $6)",
-    )
-    .bind(id.0)
-    .bind(organisation.0)
-    .bind(group.0)
-    .bind(person.0)
-    .bind(i64::from(deputy))
-    .bind(day(from))
-    .execute(db)
-    .await?;
-    Ok(())
+    let seat = |row: &AnyRow| {
+        let (number, to) = (row.int("position")?, row.maybe_day("to_day")?);
+        Ok(SeatAs { seat: read_seat(row)?, number, to })
+    };
+    Ok(rows.iter().map(seat).collect::<Result<_, sqlx::Error>>()?)
 }
 
 /// The seats of a group with the people appointed to them on a day, in the group's order.
@@ -118,7 +155,7 @@ pub async fn occupied_seats(
          LEFT JOIN appointment b ON b.seat = s.id AND b.capacity = 'substitute'
               AND b.from_day <= $3 AND (b.to_day IS NULL OR b.to_day >= $3)
          LEFT JOIN person sp ON sp.id = b.person
-         WHERE s.organisation = $1 AND s.group_id = $2
+         WHERE s.organisation = $1 AND s.group_id = $2 AND (s.to_day IS NULL OR s.to_day >= $3)
          ORDER BY s.position",
     )
     .bind(organisation.0)
@@ -129,70 +166,22 @@ pub async fn occupied_seats(
     Ok(rows.iter().map(read_occupied).collect::<Result<_, _>>()?)
 }
 
+fn read_seat(row: &AnyRow) -> Result<Seat, sqlx::Error> {
+    Ok(Seat {
+        id: SeatId(row.int("id")?),
+        appointer: AppointerId(row.int("appointer")?),
+        appointer_name: row.text("appointer_name")?,
+        office: row.parsed_text("office", Office::from_word)?,
+    })
+}
+
 fn read_occupied(row: &AnyRow) -> Result<Occupied, sqlx::Error> {
     let sitting = |prefix: &str| -> Result<Option<Person>, sqlx::Error> {
         row.maybe_int(&format!("{prefix}id"))?.map(|_| read_person(row, prefix)).transpose()
     };
     Ok(Occupied {
-        seat: Seat {
-            id: SeatId(row.int("id")?),
-            appointer: AppointerId(row.int("appointer")?),
-            appointer_name: row.text("appointer_name")?,
-            office: row.parsed_text("office", Office::from_word)?,
-        },
+        seat: read_seat(row)?,
         ordinary: sitting("ordinary_")?,
         substitute: sitting("substitute_")?,
     })
-}
-
-/// The seats of a group that a person holds on a day, as ordinary or as substitute.
-pub async fn holdings_of(
-    db: &mut Connection,
-    organisation: OrganisationId,
-    (group, person): (GroupId, PersonId),
-    on: NaiveDate,
-) -> Result<Vec<Holding>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT s.id, s.office, p.capacity
-         FROM appointment p JOIN seat s ON s.id = p.seat
-         WHERE p.organisation = $1 AND s.group_id = $2 AND p.person = $3
-           AND p.from_day <= $4 AND (p.to_day IS NULL OR p.to_day >= $4)
-         ORDER BY p.capacity, s.position",
-    )
-    .bind(organisation.0)
-    .bind(group.0)
-    .bind(person.0)
-    .bind(day(on))
-    .fetch_all(db)
-    .await?;
-    let holding = |row: &AnyRow| {
-        Ok(Holding {
-            seat: SeatId(row.int("id")?),
-            office: row.parsed_text("office", Office::from_word)?,
-            capacity: row.parsed_text("capacity", Capacity::from_word)?,
-        })
-    };
-    Ok(rows.iter().map(holding).collect::<Result<_, sqlx::Error>>()?)
-}
-
-/// The official of a group on a day and then the deputy, those that there are.
-pub async fn officials_of(
-    db: &mut Connection,
-    organisation: OrganisationId,
-    group: GroupId,
-    on: NaiveDate,
-) -> Result<Vec<Person>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT p.id, p.name, p.account
-         FROM official o JOIN person p ON p.id = o.person
-         WHERE o.organisation = $1 AND o.group_id = $2
-           AND o.from_day <= $3 AND (o.to_day IS NULL OR o.to_day >= $3)
-         ORDER BY o.deputy",
-    )
-    .bind(organisation.0)
-    .bind(group.0)
-    .bind(day(on))
-    .fetch_all(db)
-    .await?;
-    Ok(rows.iter().map(|row| read_person(row, "")).collect::<Result<_, _>>()?)
 }

@@ -17,7 +17,9 @@ use crate::discord::convert;
 use crate::discord::send::{SendError, Sender, code};
 use crate::domain::account::{ChannelId, MessageId};
 use crate::domain::id::NoticeId;
-use crate::domain::notice::{Destination, Notice, NoticeKind, NoticeState, Owed, backoff};
+use crate::domain::notice::{
+    Destination, Notice, NoticeKind, NoticeState, Obstacle, Owed, backoff,
+};
 use crate::render::notice as render;
 use crate::store::outbox::{self, Outcome, Stale};
 use crate::store::{Store, meetings};
@@ -57,8 +59,8 @@ pub struct Deliverer {
 
 /// Why a notice did not arrive.
 enum Failure {
-    /// Nobody can be reached there.
-    Unreachable(String),
+    /// Nobody can be reached there: what stands in the way, and in which words.
+    Unreachable(Obstacle, String),
     Http(SendError),
     Facts(ActionError),
 }
@@ -75,7 +77,9 @@ impl From<SendError> for Failure {
         // Any other 4xx will not get better by repeating either, a refused token excepted.
         let hopeless = matches!(&error, SendError::Refused { status, .. } if *status != 401);
         if error.has_code(CLOSED) || hopeless {
-            Self::Unreachable(error.to_string())
+            let closed = error.has_code(&[code::CANNOT_DM]);
+            let obstacle = if closed { Obstacle::ClosedDirect } else { Obstacle::Other };
+            Self::Unreachable(obstacle, error.to_string())
         } else {
             Self::Http(error)
         }
@@ -113,7 +117,9 @@ impl Deliverer {
         match self.deliver(&notice, now).await {
             Ok(step) => Ok(step),
             Err(Failure::Facts(error)) => Err(error),
-            Err(Failure::Unreachable(why)) => self.turn_elsewhere(&notice, &why, now).await,
+            Err(Failure::Unreachable(obstacle, why)) => {
+                self.turn_elsewhere(&notice, (obstacle, &why), now).await
+            }
             Err(Failure::Http(error)) => self.put_off(&notice, &error, now).await,
         }
     }
@@ -138,15 +144,9 @@ impl Deliverer {
         };
         let mut db = self.store.write().await?;
         outbox::sent(&mut db, notice.id, (channel, message), &shown, now).await?;
-        if shown.is_empty() {
-            outbox::mark_stale(
-                &mut db,
-                notice.owed.organisation,
-                notice.owed.meeting,
-                notice.owed.seat,
-                now,
-            )
-            .await?;
+        if let Some(meeting) = notice.owed.meeting.filter(|_| shown.is_empty()) {
+            let (organisation, seat) = (notice.owed.organisation, notice.owed.seat);
+            outbox::mark_stale(&mut db, organisation, meeting, seat, now).await?;
         }
         self.store.commit(db).await?;
         Ok(Step::Sent)
@@ -154,32 +154,32 @@ impl Deliverer {
 
     async fn end(&self, notice: &Notice, state: NoticeState, why: &str) -> Result<Step, Failure> {
         let mut db = self.store.write().await?;
-        outbox::end(&mut db, notice.id, state, why).await?;
+        outbox::end(&mut db, notice.id, state, (why, None)).await?;
         self.store.commit(db).await?;
         Ok(Step::Moot)
     }
 
     /// The channel that a notice goes to; a thread or direct-message channel is opened.
     async fn channel(&self, facts: &Facts) -> Result<ChannelId, Failure> {
-        let account = facts.person.as_ref().map(|person| person.account);
-        match facts.destination {
-            Destination::Channel => Ok(facts.view.group.channel),
-            Destination::Officials => Ok(facts.view.group.officials_channel),
+        let account = facts.person().map(|person| person.account);
+        match facts.destination() {
+            Destination::Channel => Ok(facts.group().channel),
+            Destination::Officials => Ok(facts.group().officials_channel),
             // A mention is what makes a post in the thread reach anybody.
             Destination::Thread | Destination::Direct if account == Some(None) => {
-                Err(Failure::Unreachable("no linked account".to_owned()))
+                Err(Failure::Unreachable(Obstacle::NoAccount, "no linked account".to_owned()))
             }
             Destination::Thread => self.thread(facts).await,
             Destination::Direct => match account.flatten() {
                 Some(account) => Ok(self.sender.open_direct(account).await?),
-                None => Err(Failure::Unreachable("nobody is named".to_owned())),
+                None => Err(unreachable("nobody is named")),
             },
         }
     }
 
     /// The meeting's thread, opened under its newest post when it is first needed.
     async fn thread(&self, facts: &Facts) -> Result<ChannelId, Failure> {
-        let meeting = &facts.view.meeting;
+        let meeting = facts.meeting().ok_or_else(|| unreachable("there is no meeting"))?;
         let post = {
             let mut db = self.store.read().await?;
             if let Some(thread) =
@@ -189,9 +189,9 @@ impl Deliverer {
             }
             meetings::post_of(&mut db, meeting.organisation, meeting.id).await?
         };
-        let post =
-            post.ok_or_else(|| Failure::Unreachable("the meeting has no post".to_owned()))?;
-        let thread = self.sender.open_thread(post, &render::thread_name(facts)).await?;
+        let post = post.ok_or_else(|| unreachable("the meeting has no post"))?;
+        let name = render::thread_name(facts).unwrap_or_default();
+        let thread = self.sender.open_thread(post, &name).await?;
         let mut db = self.store.write().await?;
         meetings::set_thread(&mut db, meeting.organisation, meeting.id, thread).await?;
         self.store.commit(db).await?;
@@ -250,12 +250,13 @@ impl Deliverer {
     async fn turn_elsewhere(
         &self,
         notice: &Notice,
-        why: &str,
+        (obstacle, why): (Obstacle, &str),
         now: DateTime<Utc>,
     ) -> Result<Step, ActionError> {
         let mut db = self.store.write().await?;
-        outbox::end(&mut db, notice.id, NoticeState::Undeliverable, why).await?;
-        let next = notice.owed.destination.fallback();
+        let ended = (why, Some(obstacle));
+        outbox::end(&mut db, notice.id, NoticeState::Undeliverable, ended).await?;
+        let next = notice.owed.destination.fallback(notice.owed.meeting.is_some());
         if let Some(destination) = next {
             // The officials are told of an empty seat anyway: once is enough.
             let theirs =
@@ -289,7 +290,7 @@ impl Deliverer {
         match self.refresh(&stale, now).await {
             Ok(step) => Ok(step),
             Err(Failure::Facts(error)) => Err(error),
-            Err(Failure::Unreachable(why)) => {
+            Err(Failure::Unreachable(_, why)) => {
                 tracing::warn!(
                     notice = stale.notice.id.0,
                     why,
@@ -332,7 +333,11 @@ fn body(facts: &Facts, notice: NoticeId) -> Result<Value, Failure> {
     let message = render::message(facts);
     message
         .map(|message| convert::notice(&message, notice))
-        .ok_or_else(|| Failure::Unreachable("the notice lacks whom it is about".to_owned()))
+        .ok_or_else(|| unreachable("the notice lacks whom it is about"))
+}
+
+fn unreachable(why: &str) -> Failure {
+    Failure::Unreachable(Obstacle::Other, why.to_owned())
 }
 
 fn digest(body: &Value) -> String {

@@ -13,7 +13,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::task::JoinSet;
 
-use crate::actions::{ActionError, reasons};
+use crate::actions::{ActionError, keeping};
 use crate::clock::Clock;
 use crate::store::{Store, outbox};
 use crate::wake::{Listener, Wake};
@@ -67,7 +67,7 @@ impl Worker {
 
     /// Calls what is due and forgets what is to be forgotten; returns how much of both there was.
     async fn plan(&self, now: DateTime<Utc>) -> Result<usize, ActionError> {
-        Ok(plan::tick(&self.store, now).await? + reasons::forget(&self.store, now).await?)
+        Ok(plan::tick(&self.store, now).await? + keeping::forget(&self.store, now).await?)
     }
 
     async fn deliver_for_ever(&self) {

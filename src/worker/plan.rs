@@ -6,7 +6,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::actions::{ActionError, meeting};
-use crate::store::{Store, meetings, organisations};
+use crate::store::{Store, groups, meetings};
 
 /// Calls every meeting whose invitation is due at `now`; returns how many it called. Safe to run
 /// again, or elsewhere at the same time: a meeting is called once.
@@ -14,7 +14,7 @@ pub async fn tick(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionErro
     let mut due = Vec::new();
     {
         let mut db = store.read().await?;
-        for group in organisations::groups_with_meetings_to_call(&mut db, now).await? {
+        for group in groups::groups_with_meetings_to_call(&mut db, now).await? {
             let bound = group.rule.due_before(now);
             let found = meetings::meetings_to_call(&mut db, group.id, now, bound).await?;
             let found = found.into_iter().filter(|meeting| group.rule.is_due(meeting.starts, now));
@@ -31,7 +31,7 @@ pub async fn next_call(
 ) -> Result<Option<DateTime<Utc>>, ActionError> {
     let mut db = store.read().await?;
     let mut next = None;
-    for group in organisations::groups_with_meetings_to_call(&mut db, now).await? {
+    for group in groups::groups_with_meetings_to_call(&mut db, now).await? {
         // A later start is never called earlier, so that the soonest meeting decides.
         let soonest = meetings::soonest_to_call(&mut db, group.id, now).await?;
         let call =

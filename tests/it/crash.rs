@@ -20,7 +20,7 @@ use kallelse::domain::account::{ChannelId, GuildId, UserId};
 use kallelse::sandbox::{
     ChannelSpec, GuildSpec, LimitSettings, MadeGuild, Sandbox, SandboxConfig, TimeSource, UserSpec,
 };
-use kallelse::store::{Store, organisations};
+use kallelse::store::{Store, groups};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::task::JoinSet;
@@ -176,7 +176,7 @@ async fn prepare(sandbox: &Sandbox, url: &str, now: DateTime<Utc>) -> MadeGuild 
     let store = Store::open(url).await.expect("a store");
     let organisation = found(&store, &charter, now).await.expect("founded");
     let mut db = store.read().await.expect("a connection");
-    let groups = organisations::groups_of(&mut db, organisation).await.expect("groups");
+    let groups = groups::groups_of(&mut db, organisation).await.expect("groups");
     drop(db);
     for group in groups {
         let chair = accounts[&format!("Regionen, ordförande, {}", group.name)];
@@ -190,7 +190,7 @@ async fn prepare(sandbox: &Sandbox, url: &str, now: DateTime<Utc>) -> MadeGuild 
                 place: format!("Sal {index}"),
                 minutes: 60,
             };
-            let caller = Caller { guild: Some(guild), account: chair };
+            let caller = Caller::in_guild(guild, chair);
             schedule(&store, caller, request, now).await.expect("scheduled");
         }
     }

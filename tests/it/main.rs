@@ -10,6 +10,7 @@ mod gateway;
 mod harness;
 mod house;
 mod refusals;
+mod registry;
 mod rubbish;
 mod sandbox;
 mod sockets;

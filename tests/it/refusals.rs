@@ -129,7 +129,7 @@ async fn a_person_whom_nobody_has_linked_is_sent_to_the_official() {
         .bind(unlinked.id.parse::<i64>().expect("an id"));
     unlink.execute(&mut *db).await.expect("unlinked");
     t.demo.bot.store.commit(db).await.expect("committed");
-    let told = "Ditt konto är inte kopplat till någon person. Be den ansvariga tjänstemannen";
+    let told = "Har du fått en kod? Skriv /jag koppla. Annars ber du den ansvariga tjänstemannen";
     refused(&t, &unlinked, "absence report", json!({ "meeting": meeting }), told).await;
     unlinked
         .command("help", json!({}))

@@ -20,6 +20,8 @@ pub struct Socket {
     stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
     inflate: Option<Decompress>,
     pub sequence: u64,
+    /// How long it waits for a payload; people at a page take longer than machines.
+    pub patience: Duration,
 }
 
 impl Socket {
@@ -27,7 +29,7 @@ impl Socket {
         let url = format!("ws://{}/gateway/?{query}", ground.host());
         let (stream, _) = connect_async(url).await.expect("a connection");
         let inflate = query.contains("zlib-stream").then(|| Decompress::new(true));
-        Self { stream, inflate, sequence: 0 }
+        Self { stream, inflate, sequence: 0, patience: PATIENCE }
     }
 
     /// Logged in with these intents, READY heard.
@@ -54,7 +56,7 @@ impl Socket {
     }
 
     async fn frame(&mut self) -> Message {
-        let next = tokio::time::timeout(PATIENCE, self.stream.next()).await.expect("in time");
+        let next = tokio::time::timeout(self.patience, self.stream.next()).await.expect("in time");
         next.expect("not at its end").expect("a frame")
     }
 

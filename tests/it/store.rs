@@ -7,14 +7,25 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use kallelse::actions::founding::{found, link};
 use kallelse::charter;
 use kallelse::domain::account::{ChannelId, GuildId, MessageId, UserId};
+use kallelse::domain::appointment::Appointment;
+use kallelse::domain::composition::{Rule, Who};
 use kallelse::domain::cover::Answer;
-use kallelse::domain::id::{MeetingId, NoticeId, OrganisationId, ReplyId};
+use kallelse::domain::id::{
+    AppointmentId, ImportId, MeetingId, NoticeId, OrganisationId, PersonId, ReplyId, SeatId,
+};
 use kallelse::domain::meeting::{Meeting, MeetingState};
 use kallelse::domain::notice::{Destination, LEASE, NoticeKind, NoticeState, Owed};
-use kallelse::domain::seat::Capacity;
+use kallelse::domain::period::Period;
+use kallelse::domain::person::Person;
+use kallelse::domain::roster::SeatAs;
+use kallelse::domain::seat::{AppointerKind, Capacity, Seat};
 use kallelse::domain::wording::{Place, Reason};
+use kallelse::store::pending_imports::PendingImport;
 use kallelse::store::replies::NewReply;
-use kallelse::store::{Store, StoreError, meetings, organisations, outbox, people, replies, seats};
+use kallelse::store::{
+    Store, StoreError, appointments, audit, compositions, groups, link_codes, meetings, officials,
+    organisations, outbox, pending_imports, people, replies, seats,
+};
 use tempfile::TempDir;
 
 use crate::harness::{monday_morning, postgres};
@@ -74,7 +85,136 @@ on_both!(
     a_notice_is_owed_once_and_claimed_by_one,
     a_live_message_that_changes_while_it_is_edited_is_edited_again,
     nothing_is_kept_of_what_is_not_committed,
+    what_one_organisation_does_the_other_does_not_see,
+    many_rows_are_written_in_few_statements,
 );
+
+async fn what_one_organisation_does_the_other_does_not_see(t: Twins) {
+    let now = monday_morning();
+    let group = t.group(t.one, "Äldre").await;
+    let twin = t.group(t.other, "Äldre").await;
+    let mut db = t.store.write().await.expect("a transaction");
+    let seat = seats::seats_of(&mut db, t.one, group.id).await.expect("seats")[3].clone();
+    let held = appointments::of_group(&mut db, t.one, group.id).await.expect("held");
+    let (sitting, person) =
+        held.iter().find(|(one, _)| one.seat == seat.seat.id).cloned().expect("somebody");
+    let before = everything(&mut db, t.other, &twin).await;
+
+    // Whatever is asked of the other organisation with this one's ids finds and changes nothing.
+    let gone = Period { from: sitting.period.from, to: Some(today()) };
+    appointments::redate(&mut db, t.other, &[sitting.id], gone).await.expect("nothing");
+    appointments::withdraw(&mut db, t.other, &[sitting.id]).await.expect("nothing");
+    seats::abolish_seat(&mut db, t.other, seat.seat.id, today()).await.expect("nothing");
+    people::rename(&mut db, t.other, person.id, "X").await.expect("nothing");
+    people::set_account(&mut db, t.other, person.id, None).await.expect("nothing");
+    people::erase(&mut db, t.other, person.id, now).await.expect("nothing");
+    replies::forget_reasons_of(&mut db, t.other, person.id).await.expect("nothing");
+    outbox::end_owed_to(&mut db, t.other, person.id).await.expect("nothing");
+    assert_eq!(appointments::of_group(&mut db, t.one, group.id).await.expect("held"), held);
+    assert_eq!(seats::seats_of(&mut db, t.other, group.id).await.expect("seats"), []);
+    assert_eq!(appointments::of_group(&mut db, t.other, group.id).await.expect("held"), []);
+    assert_eq!(appointments::of_person(&mut db, t.other, person.id).await.expect("held"), []);
+    assert_eq!(officials::posts_of_person(&mut db, t.other, person.id).await.expect("posts"), []);
+    assert_eq!(replies::of_person(&mut db, t.other, person.id).await.expect("replies"), []);
+    assert_eq!(outbox::sent_to(&mut db, t.other, person.id).await.expect("sent"), []);
+    assert_eq!(audit::of_person(&mut db, t.other, &person).await.expect("log"), []);
+
+    // A code, a wrong try, a waiting file and a composition are one organisation's.
+    let expires = now + TimeDelta::days(7);
+    link_codes::set(&mut db, t.one, person.id, "digest", expires).await.expect("set");
+    assert_eq!(link_codes::take(&mut db, t.other, "digest", now).await.expect("read"), None);
+    let expired = link_codes::take(&mut db, t.one, "digest", expires).await.expect("read");
+    assert_eq!(expired, None, "it has expired");
+    let found = link_codes::take(&mut db, t.one, "digest", now).await.expect("read");
+    assert_eq!(found, Some(person.id));
+    assert_eq!(link_codes::take(&mut db, t.one, "digest", now).await.expect("read"), None, "once");
+    let id = t.store.next_id(now);
+    link_codes::note_guess(&mut db, id, t.one, UserId(1), now).await.expect("noted");
+    let since = now - TimeDelta::hours(1);
+    assert_eq!(link_codes::guesses(&mut db, t.one, UserId(1), since).await.expect("read"), (1, 1));
+    assert_eq!(link_codes::guesses(&mut db, t.one, UserId(2), since).await.expect("read"), (0, 1));
+    assert_eq!(
+        link_codes::guesses(&mut db, t.other, UserId(1), since).await.expect("read"),
+        (0, 0)
+    );
+    let waiting = PendingImport {
+        id: ImportId(t.store.next_id(now)),
+        organisation: t.one,
+        group: group.id,
+        account: UserId(1),
+        at: now,
+        from: today(),
+        content: "[]".into(),
+        shown: String::new(),
+    };
+    pending_imports::keep(&mut db, &waiting).await.expect("kept");
+    assert_eq!(pending_imports::take(&mut db, t.other, waiting.id).await.expect("read"), None);
+    let taken = pending_imports::take(&mut db, t.one, waiting.id).await.expect("read");
+    assert_eq!(taken, Some(waiting));
+    let rule = Rule::Seats(Who::Kind(AppointerKind::Region), 3);
+    let id = t.store.next_id(now);
+    compositions::replace(&mut db, t.one, group.id, &[(id, rule.clone())]).await.expect("written");
+    assert_eq!(compositions::of_group(&mut db, t.one, group.id).await.expect("read"), [rule]);
+    assert_eq!(compositions::of_group(&mut db, t.other, group.id).await.expect("read"), []);
+    assert_eq!(everything(&mut db, t.other, &twin).await, before);
+}
+
+/// All that an organisation holds of a group, as text.
+async fn everything(
+    db: &mut kallelse::store::Connection,
+    organisation: OrganisationId,
+    group: &kallelse::domain::group::Group,
+) -> String {
+    format!(
+        "{:?} {:?} {:?} {:?} {:?}",
+        seats::seats_of(db, organisation, group.id).await.expect("seats"),
+        appointments::of_group(db, organisation, group.id).await.expect("held"),
+        officials::posts_on(db, organisation, today()).await.expect("posts"),
+        people::people_of(db, organisation).await.expect("people"),
+        audit::of_group(db, organisation, group.id, None, 1000).await.expect("log"),
+    )
+}
+
+async fn many_rows_are_written_in_few_statements(t: Twins) {
+    let group = t.group(t.one, "Äldre").await;
+    let now = monday_morning();
+    let mut db = t.store.write().await.expect("a transaction");
+    let model = seats::seats_of(&mut db, t.one, group.id).await.expect("seats")[3].clone();
+    let next = || t.store.next_id(now);
+    let person = |number: i64, id| Person {
+        id: PersonId(id),
+        name: format!("Person {number}"),
+        account: (number % 2 == 0).then_some(UserId(1_000_000 + number)),
+    };
+    let many: Vec<Person> = (0..2500).map(|number| person(number, next())).collect();
+    let seat = |number: i64, id| SeatAs {
+        seat: Seat { id: SeatId(id), ..model.seat.clone() },
+        number: 100 + number,
+        to: (number % 3 == 0).then(today),
+    };
+    let places: Vec<SeatAs> = (0..2500).map(|number| seat(number, next())).collect();
+    let held: Vec<Appointment> = many
+        .iter()
+        .zip(&places)
+        .map(|(person, place)| Appointment {
+            id: AppointmentId(next()),
+            seat: place.seat.id,
+            person: person.id,
+            capacity: Capacity::Substitute,
+            period: Period { from: today(), to: place.to },
+        })
+        .collect();
+    people::insert_people(&mut db, t.one, &many).await.expect("people");
+    seats::insert_seats(&mut db, t.one, group.id, &places).await.expect("seats");
+    appointments::insert_appointments(&mut db, t.one, &held).await.expect("appointments");
+    t.store.commit(db).await.expect("committed");
+    let mut db = t.store.read().await.expect("a connection");
+    let read = seats::seats_of(&mut db, t.one, group.id).await.expect("seats");
+    assert_eq!(read[14..], places);
+    let read = appointments::of_group(&mut db, t.one, group.id).await.expect("held");
+    let read: Vec<(Appointment, Person)> = read.into_iter().skip(28).collect();
+    assert_eq!(read, held.into_iter().zip(many).collect::<Vec<_>>());
+}
 
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2027, 2, 1).expect("a date")
@@ -87,7 +227,7 @@ impl Twins {
         name: &str,
     ) -> kallelse::domain::group::Group {
         let mut db = self.store.read().await.expect("a connection");
-        let groups = organisations::groups_of(&mut db, organisation).await.expect("groups");
+        let groups = groups::groups_of(&mut db, organisation).await.expect("groups");
         groups.into_iter().find(|group| group.name == name).expect("the group")
     }
 
@@ -115,9 +255,11 @@ impl Twins {
         Owed {
             organisation: meeting.organisation,
             kind,
-            meeting: meeting.id,
+            group: meeting.group,
+            meeting: Some(meeting.id),
             seat: None,
             occasion: 0,
+            again: None,
             destination: Destination::Channel,
             person: None,
             due: monday_morning(),
@@ -128,13 +270,13 @@ impl Twins {
 async fn organisations_with_equal_names_are_kept_apart(t: Twins) {
     let meeting = t.meeting(t.one, monday_morning() + TimeDelta::days(30)).await;
     let mut db = t.store.read().await.expect("a connection");
-    assert_eq!(organisations::groups_of(&mut db, t.one).await.expect("groups").len(), 3);
+    assert_eq!(groups::groups_of(&mut db, t.one).await.expect("groups").len(), 3);
     assert_eq!(
         organisations::organisation_of_guild(&mut db, GUILDS[1]).await.expect("read").map(|o| o.id),
         Some(t.other)
     );
     let group = t.group(t.one, "Äldre").await;
-    assert_eq!(organisations::group(&mut db, t.other, group.id).await.expect("read"), None);
+    assert_eq!(groups::group(&mut db, t.other, group.id).await.expect("read"), None);
     assert_eq!(
         meetings::meeting(&mut db, t.one, meeting.id).await.expect("read"),
         Some(meeting.clone())
@@ -155,8 +297,9 @@ async fn organisations_with_equal_names_are_kept_apart(t: Twins) {
     assert_eq!(person.name, twin.name);
     assert_ne!(person.id, twin.id);
     assert_eq!(people::person(&mut db, t.other, person.id).await.expect("read"), None);
-    let holdings =
-        seats::holdings_of(&mut db, t.other, (group.id, person.id), today()).await.expect("read");
+    let holdings = appointments::holdings_of(&mut db, t.other, (group.id, person.id), today())
+        .await
+        .expect("read");
     assert_eq!(holdings, []);
     assert_eq!(seats::occupied_seats(&mut db, t.other, group.id, today()).await.expect("read"), []);
     let of_meeting =
@@ -193,10 +336,14 @@ async fn the_schema_forbids_what_must_not_be(t: Twins) {
     let occupied = seats::occupied_seats(&mut db, t.one, group.id, today()).await.expect("seats");
     let seat = occupied[0].seat.id;
     let person = occupied[1].ordinary.as_ref().expect("a person").id;
-    let id = kallelse::domain::id::AppointmentId(t.store.next_id(monday_morning()));
-    let second =
-        seats::insert_appointment(&mut db, t.one, id, (seat, person, Capacity::Ordinary), today())
-            .await;
+    let appointment = Appointment {
+        id: AppointmentId(t.store.next_id(monday_morning())),
+        seat,
+        person,
+        capacity: Capacity::Ordinary,
+        period: Period::since(today()),
+    };
+    let second = appointments::insert_appointments(&mut db, t.one, &[appointment]).await;
     assert!(
         matches!(second, Err(StoreError::Duplicate(_))),
         "one current ordinary a seat: {second:?}"
@@ -228,7 +375,7 @@ async fn who_sits_is_asked_for_on_a_day(t: Twins) {
             .expect("seats");
     assert!(too_early.iter().all(|seat| seat.ordinary.is_none()));
     let officials =
-        seats::officials_of(&mut db, t.one, group.id, today()).await.expect("officials");
+        officials::officials_of(&mut db, t.one, group.id, today()).await.expect("officials");
     let names: Vec<&str> = officials.iter().map(|person| person.name.as_str()).collect();
     assert_eq!(names, ["Ansvarig tjänsteman, Äldre", "Biträdande tjänsteman, Äldre"]);
 }
@@ -245,10 +392,7 @@ async fn a_meeting_is_found_when_it_is_due_and_not_before(t: Twins) {
     assert_eq!(found, std::slice::from_ref(&soon));
     let next = meetings::soonest_to_call(&mut db, soon.group, now).await.expect("read");
     assert_eq!(next.map(|meeting| meeting.id), Some(soon.id));
-    assert_eq!(
-        organisations::groups_with_meetings_to_call(&mut db, now).await.expect("read").len(),
-        2
-    );
+    assert_eq!(groups::groups_with_meetings_to_call(&mut db, now).await.expect("read").len(), 2);
     let called = soon.call(now).expect("callable");
     meetings::update_state(&mut db, &called).await.expect("updated");
     assert_eq!(meetings::meeting(&mut db, t.one, soon.id).await.expect("read"), Some(called));
@@ -291,7 +435,7 @@ async fn replies_are_added_and_read_in_order(t: Twins) {
     }
     let read = replies::of_meeting(&mut db, t.one, meeting.id).await.expect("read");
     assert_eq!(
-        read.iter().map(|(_, said)| said.answer).collect::<Vec<_>>(),
+        read.iter().map(|reply| reply.said.answer).collect::<Vec<_>>(),
         [Answer::Absent, Answer::Withdrawn, Answer::Confirmed]
     );
     assert_eq!(replies::of_meeting(&mut db, t.other, meeting.id).await.expect("read"), []);
@@ -340,11 +484,15 @@ async fn a_notice_is_owed_once_and_claimed_by_one(t: Twins) {
         Some(now + LEASE * 2),
         "one is sent, one put off"
     );
-    let post = meetings::post_of(&mut db, second.owed.organisation, second.owed.meeting)
-        .await
-        .expect("read");
+    let post = meetings::post_of(
+        &mut db,
+        second.owed.organisation,
+        second.owed.meeting.expect("a meeting"),
+    )
+    .await
+    .expect("read");
     assert_eq!(post, Some((ChannelId(5), MessageId(6))));
-    outbox::end(&mut db, again.id, NoticeState::Moot, "over").await.expect("ended");
+    outbox::end(&mut db, again.id, NoticeState::Moot, ("over", None)).await.expect("ended");
     assert_eq!(outbox::next_due(&mut db).await.expect("read"), None);
 }
 
@@ -369,7 +517,7 @@ async fn a_live_message_that_changes_while_it_is_edited_is_edited_again(t: Twins
     }
     outbox::mark_stale(&mut db, t.one, meeting.id, None, now).await.expect("marked");
     let stale = outbox::claim_stale(&mut db, now).await.expect("read").expect("a message");
-    assert_eq!(stale.notice.owed.meeting, meeting.id);
+    assert_eq!(stale.notice.owed.meeting, Some(meeting.id));
     assert!(
         outbox::claim_stale(&mut db, now).await.expect("read").is_none(),
         "the twin's is not stale"
@@ -473,7 +621,7 @@ async fn accounts_can_be_linked_after_the_organisation_was_written_down() {
     let t = twins(None).await;
     let name = "Arboga, ledamot, Äldre".to_owned();
     let accounts = HashMap::from([(name.clone(), UserId(4711))]);
-    assert_eq!(link(&t.store, GUILDS[0], &accounts).await.expect("linked"), 1);
+    assert_eq!(link(&t.store, GUILDS[0], &accounts, monday_morning()).await.expect("linked"), 1);
     let mut db = t.store.read().await.expect("a connection");
     let person = people::person_of_account(&mut db, t.one, UserId(4711)).await.expect("read");
     assert_eq!(person.map(|person| person.name), Some(name));
@@ -481,7 +629,7 @@ async fn accounts_can_be_linked_after_the_organisation_was_written_down() {
     assert_eq!(twin, None, "the twin is linked to the old account still");
     drop(db);
     let unknown = HashMap::from([("Nobody".to_owned(), UserId(1))]);
-    assert!(link(&t.store, GUILDS[0], &unknown).await.is_err());
+    assert!(link(&t.store, GUILDS[0], &unknown, monday_morning()).await.is_err());
 }
 
 #[tokio::test]
@@ -491,9 +639,76 @@ async fn a_fresh_database_is_not_made_under_a_running_process() {
     let refused = Store::open_fresh(&url).await.err().expect("refused");
     assert!(matches!(refused, StoreError::InUse(_)), "{refused}");
     let mut db = t.store.read().await.expect("a connection");
-    assert_eq!(
-        organisations::groups_of(&mut db, t.one).await.expect("groups").len(),
-        3,
-        "untouched"
-    );
+    assert_eq!(groups::groups_of(&mut db, t.one).await.expect("groups").len(), 3, "untouched");
+}
+
+/// What a database of the first version holds is there after the second migration, and can be worked
+/// with.
+#[tokio::test]
+async fn the_register_comes_to_a_database_that_is_full() {
+    use sqlx::migrate::{Migration, MigrationType, Migrator};
+    use sqlx::{Connection as _, SqlSafeStr as _};
+
+    async fn case(url: String) {
+        sqlx::any::install_default_drivers();
+        let address =
+            if url.starts_with("sqlite") { format!("{url}?mode=rwc") } else { url.clone() };
+        let mut db = sqlx::AnyConnection::connect(&address).await.expect("a connection");
+        let text = include_str!("../../migrations/0001_foundation.sql");
+        let first = Migration::new(
+            1,
+            "foundation".into(),
+            MigrationType::Simple,
+            text.into_sql_str(),
+            false,
+        );
+        Migrator::with_migrations(vec![first]).run(&mut db).await.expect("the first version");
+        for statement in [
+            "INSERT INTO organisation VALUES (1, 1, 'O', 'sv-SE', 'Europe/Stockholm', 0)",
+            "INSERT INTO groups VALUES (2, 1, 'Äldre', 10, 11, 'sv-SE', 'Europe/Stockholm', 7, '0 9 * * MON-FRI', '2017-01-01', NULL)",
+            "INSERT INTO appointer VALUES (3, 1, 'Arboga', 'municipality')",
+            "INSERT INTO seat VALUES (4, 1, 2, 3, 'member', 1)",
+            "INSERT INTO person VALUES (5, 1, 'Anna', 100)",
+            "INSERT INTO person VALUES (6, 1, 'Bo', NULL)",
+            "INSERT INTO appointment VALUES (7, 1, 4, 5, 'ordinary', '2017-01-01', NULL)",
+            "INSERT INTO appointment VALUES (8, 1, 4, 6, 'substitute', '2017-01-01', NULL)",
+            "INSERT INTO meeting VALUES (9, 1, 2, 'called', 0, 1804752000, 1804762800, 'Sal 3', 1804147200, NULL, NULL)",
+            "INSERT INTO notice (id, organisation, logical_key, kind, meeting, occasion, destination, state, due, channel, message, sent) VALUES (10, 1, 'a', 'invitation', 9, 0, 'channel', 'sent', 0, 10, 77, 5)",
+            "INSERT INTO notice (id, organisation, logical_key, kind, meeting, seat, occasion, destination, person, state, due, trouble) VALUES (11, 1, 'b', 'summons', 9, 4, 0, 'direct', 5, 'undeliverable', 0, 'refused with 403, code 50007: Cannot send messages to this user')",
+            "INSERT INTO notice (id, organisation, logical_key, kind, meeting, seat, occasion, destination, person, state, due, trouble) VALUES (12, 1, 'c', 'summons', 9, 4, 0, 'thread', 6, 'undeliverable', 0, 'no linked account')",
+            "INSERT INTO notice (id, organisation, logical_key, kind, meeting, occasion, destination, state, due) VALUES (13, 1, 'd', 'announcement', 9, 0, 'channel', 'owed', 7)",
+        ] {
+            sqlx::query(statement).execute(&mut db).await.expect(statement);
+        }
+        db.close().await.expect("closed");
+
+        let store = Store::open(&url).await.expect("the second version");
+        let mut db = store.write().await.expect("a transaction");
+        let organisation = OrganisationId(1);
+        let group = groups::groups_of(&mut db, organisation).await.expect("groups").remove(0);
+        assert_eq!((group.term.from.to_string().as_str(), &group.mandate), ("2017-01-01", &None));
+        let seats = seats::seats_of(&mut db, organisation, group.id).await.expect("seats");
+        assert_eq!((seats.len(), seats[0].to), (1, None));
+        assert_eq!(
+            appointments::of_group(&mut db, organisation, group.id).await.expect("held").len(),
+            2
+        );
+        let closed = outbox::closed_to_us(&mut db, organisation).await.expect("read");
+        assert_eq!(closed, [PersonId(5)], "why it failed is known from its words");
+        let post = meetings::post_of(&mut db, organisation, MeetingId(9)).await.expect("read");
+        assert_eq!(post, Some((ChannelId(10), MessageId(77))));
+        let owed =
+            outbox::claim_due(&mut db, monday_morning()).await.expect("claimed").expect("one");
+        assert_eq!(
+            (owed.id, owed.owed.group, owed.owed.meeting),
+            (NoticeId(13), group.id, Some(MeetingId(9)))
+        );
+        store.commit(db).await.expect("committed");
+    }
+
+    let folder = TempDir::new().expect("a folder");
+    case(format!("sqlite://{}", folder.path().join("old.db").display())).await;
+    if let Some(url) = postgres::fresh_database().await {
+        case(url).await;
+    }
 }

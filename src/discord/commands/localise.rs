@@ -28,6 +28,12 @@ fn name(command: &mut Command, above: Option<&str>) {
             texts::option_description(Language::English, &path, &option).map(Cow::Owned);
         parameter.description_localizations =
             each(|language| texts::option_description(language, &path, &option));
+        for choice in parameter.choices.to_mut() {
+            let key = format!("{option}-{}", choice.name);
+            choice.localizations = each(|language| texts::option_name(language, &path, &key));
+            let english = texts::option_name(Language::English, &path, &key);
+            choice.name = english.map_or_else(|| choice.name.clone(), Cow::Owned);
+        }
     }
     for below in &mut command.subcommands {
         name(below, Some(&path));

@@ -1,8 +1,10 @@
 //! Slash commands, a file each: parse → action → render → reply.
 
 mod absence;
+mod group;
 mod help;
 mod localise;
+mod me;
 mod meeting;
 mod suggest;
 
@@ -24,7 +26,8 @@ type Outcome = Result<(), ActionError>;
 
 /// poise's options with all commands, named in every language.
 pub fn options() -> poise::FrameworkOptions<Edge, ActionError> {
-    let mut commands = vec![meeting::meeting(), absence::absence(), help::help()];
+    let mut commands =
+        vec![meeting::meeting(), absence::absence(), group::group(), me::me(), help::help()];
     localise::name_all(&mut commands);
     poise::FrameworkOptions {
         commands,

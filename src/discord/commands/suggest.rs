@@ -1,15 +1,21 @@
 //! Suggestions while a person types (autocomplete). Whoever may not, or is unknown, is offered
 //! nothing; the command itself says why.
 
+use chrono::NaiveDate;
 use poise::serenity_prelude as serenity;
 use serde_json::json;
 
 use super::{Ctx, call};
-use crate::actions::{ActionError, Caller, choices as picks};
+use crate::actions::me::whom;
+use crate::actions::registry::roster as rosters;
+use crate::actions::registry::seat::SeatChange;
+use crate::actions::{ActionError, Missing, choices as picks};
 use crate::discord::Edge;
 use crate::discord::answer::Call;
+use crate::domain::group::Group;
 use crate::domain::local_time::wall;
 use crate::domain::permission::Action;
+use crate::domain::roster::Roster;
 use crate::render::choices::{self, Choice};
 
 /// Finds the option that is being typed and answers with its suggestions.
@@ -47,11 +53,130 @@ pub async fn suggest(
 
 /// Groups in which the caller may schedule.
 pub async fn groups(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    groups_where(ctx, Action::RunMeetings, typed).await
+}
+
+/// Groups that the caller may end.
+pub async fn founded_groups(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    groups_where(ctx, Action::Found, typed).await
+}
+
+/// Groups that the caller may change.
+pub async fn administered_groups(
+    ctx: Ctx<'_>,
+    typed: &str,
+) -> serenity::CreateAutocompleteResponse {
+    groups_where(ctx, Action::Administer, typed).await
+}
+
+/// Groups that the caller may see.
+pub async fn seen_groups(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    groups_where(ctx, Action::SeeGroup, typed).await
+}
+
+async fn groups_where(
+    ctx: Ctx<'_>,
+    action: Action,
+    typed: &str,
+) -> serenity::CreateAutocompleteResponse {
     let call = call(&ctx);
-    let found =
-        picks::groups(&call.edge.store, call.caller, Action::RunMeetings, call.edge.clock.now())
-            .await;
+    let now = call.edge.clock.now();
+    let found = picks::groups(&call.edge.store, call.caller, action, now).await;
     listed(&call, found.map(|groups| choices::groups(&groups, typed)))
+}
+
+/// What has been filled in already, by the option's name.
+fn filled<'a>(ctx: &Ctx<'a>, wanted: &str) -> Option<&'a str> {
+    ctx.args.iter().find_map(|option| match option.value {
+        serenity::ResolvedValue::String(value) if option.name == wanted => Some(value),
+        _ => None,
+    })
+}
+
+/// The group that has been picked, with its seats and people.
+async fn picked_roster(
+    ctx: &Ctx<'_>,
+    call: &Call<'_>,
+    action: Action,
+) -> Result<(Group, Roster), ActionError> {
+    let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
+    let typed = filled(ctx, "group").unwrap_or_default();
+    let group = picks::group_meant(store, caller, typed).await?;
+    let group = group.ok_or(ActionError::NotFound(Missing::Group))?;
+    rosters::to_pick_from(store, caller, group, action, now).await
+}
+
+/// Seats of the group that has been picked.
+pub async fn seats(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    let now = call.edge.clock.now();
+    let found = picked_roster(&ctx, &call, Action::SeeGroup).await;
+    listed(
+        &call,
+        found.map(|(group, roster)| {
+            let today = wall(group.rule.zone, now).date();
+            choices::seats(call.language, &roster, today, typed)
+        }),
+    )
+}
+
+/// People of the organisation; or else whatever name is typed.
+pub async fn people(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    let found = picked_roster(&ctx, &call, Action::Administer).await;
+    listed(
+        &call,
+        found.map(|(_, roster)| match corrects_a_name(&ctx) {
+            true => choices::as_typed(typed).into_iter().collect(),
+            false => choices::people_or_typed(call.language, &roster.people, typed),
+        }),
+    )
+}
+
+/// Whether the person's name is to be corrected: then nobody else's helps.
+fn corrects_a_name(ctx: &Ctx<'_>) -> bool {
+    ctx.args.iter().any(|option| match option.value {
+        serenity::ResolvedValue::Integer(picked) if option.name == "change" => {
+            let change = usize::try_from(picked).ok().and_then(|at| SeatChange::ALL.get(at));
+            matches!(change, Some(SeatChange::RenameOrdinary | SeatChange::RenameSubstitute))
+        }
+        _ => false,
+    })
+}
+
+/// People whom the caller may link to an account.
+pub async fn people_to_link(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    let now = call.edge.clock.now();
+    let found = whom::people_to_link(&call.edge.store, call.caller, now).await;
+    listed(&call, found.map(|people| choices::people(&people, typed)))
+}
+
+/// Appointers of the organisation; or else whatever name is typed.
+pub async fn appointers(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    let found = picked_roster(&ctx, &call, Action::Administer).await;
+    listed(
+        &call,
+        found.map(|(_, roster)| choices::appointers(call.language, &roster.appointers, typed)),
+    )
+}
+
+/// Compositions: as the seats are now, none, or what is typed.
+pub async fn compositions(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    listed(&call, Ok(choices::compositions(call.language, typed)))
+}
+
+/// Posting schedules that groups use.
+pub async fn posting_schedules(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    listed(&call, Ok(choices::posting_schedules(call.language, typed)))
+}
+
+/// Time zones.
+pub async fn zones(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    listed(&call(&ctx), Ok(choices::zones(typed)))
 }
 
 /// Meetings that the caller may run.
@@ -61,7 +186,10 @@ pub async fn run_meetings(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocomp
 
 /// Meetings of the caller's groups.
 pub async fn own_meetings(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
-    meetings(&call(&ctx), Action::SeeMeetings, typed).await
+    let call = call(&ctx);
+    let now = call.edge.clock.now();
+    let found = picks::upcoming_own_meetings(&call.edge.store, call.caller, now).await;
+    listed(&call, found.map(|meetings| choices::meetings(call.language, &meetings, typed)))
 }
 
 async fn meetings(
@@ -78,10 +206,7 @@ async fn meetings(
 /// Members of the meeting that has been picked.
 pub async fn members(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
     let call = call(&ctx);
-    let meeting = ctx.args.iter().find_map(|option| match (option.name, &option.value) {
-        ("meeting", serenity::ResolvedValue::String(picked)) => super::picked_meeting(picked).ok(),
-        _ => None,
-    });
+    let meeting = filled(&ctx, "meeting").and_then(|picked| super::picked_meeting(picked).ok());
     let Some(meeting) = meeting else { return serenity::CreateAutocompleteResponse::new() };
     let found = picks::members(&call.edge.store, call.caller, meeting, call.edge.clock.now()).await;
     listed(&call, found.map(|seats| choices::members(&seats, typed)))
@@ -90,9 +215,30 @@ pub async fn members(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteR
 /// Days, spelt out.
 pub async fn dates(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
     let call = call(&ctx);
-    let zone = zone_of(&call, call.caller).await;
-    let today = wall(zone, call.edge.clock.now()).date();
+    let today = today(&ctx, &call).await;
     listed(&call, Ok(choices::dates(call.language, typed, today)))
+}
+
+/// Days on which something begins or ends.
+pub async fn days(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    let today = today(&ctx, &call).await;
+    listed(&call, Ok(choices::days(call.language, typed, today)))
+}
+
+/// Days on which a group may end, or none.
+pub async fn last_days(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    let today = today(&ctx, &call).await;
+    let days = choices::days(call.language, typed, today);
+    listed(&call, Ok(choices::or_none(call.language, "last-day-none", typed, days)))
+}
+
+/// No mandate, or whatever is typed.
+pub async fn mandates(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    let own = choices::as_typed(typed).into_iter().collect();
+    listed(&call, Ok(choices::or_none(call.language, "mandate-none", typed, own)))
 }
 
 /// Times of the day.
@@ -100,14 +246,12 @@ pub async fn times(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteRes
     listed(&call(&ctx), Ok(choices::times(typed)))
 }
 
-/// Whose "today" it is: that of the caller's groups.
-async fn zone_of(call: &Call<'_>, caller: Caller) -> chrono_tz::Tz {
+/// The day that it is in the group that has been picked, or else in the organisation.
+async fn today(ctx: &Ctx<'_>, call: &Call<'_>) -> NaiveDate {
     let now = call.edge.clock.now();
-    let groups = picks::groups(&call.edge.store, caller, Action::RunMeetings, now).await;
-    groups
-        .ok()
-        .and_then(|groups| groups.first().map(|group| group.rule.zone))
-        .unwrap_or(chrono_tz::UTC)
+    let group = filled(ctx, "group").unwrap_or_default();
+    let zone = picks::zone(&call.edge.store, call.caller, group).await;
+    wall(zone.unwrap_or(chrono_tz::UTC), now).date()
 }
 
 fn listed(

@@ -49,6 +49,12 @@ pub struct Overwrite {
 #[serde(try_from = "String")]
 pub struct Permissions(u64);
 
+impl From<u64> for Permissions {
+    fn from(bits: u64) -> Self {
+        Self(bits)
+    }
+}
+
 impl TryFrom<String> for Permissions {
     type Error = std::num::ParseIntError;
 

@@ -22,7 +22,7 @@ pub use applications::Application;
 pub use channels::{Channel, DM, GUILD_TEXT, PUBLIC_THREAD};
 pub use events::{EventStatus, ScheduledEvent};
 pub use files::{File, Upload};
-pub use guilds::{ChannelSpec, Guild, GuildSpec, Member, Overwrite, Role, UserSpec};
+pub use guilds::{ChannelSpec, Guild, GuildSpec, Member, Overwrite, Role, RoleSpec, UserSpec};
 pub use messages::{
     Answer, EPHEMERAL, HAS_THREAD, IS_COMPONENTS_V2, LOADING, Message, MessageKind,
 };

@@ -210,6 +210,7 @@ pub fn guild(guild: &Guild) -> Value {
         "preferred_locale": guild.locale,
         "public_updates_channel_id": null,
         "safety_alerts_channel_id": null,
+        "incidents_data": null,
         "max_members": 500_000,
         "max_presences": null,
         "max_video_channel_users": 25,

@@ -82,6 +82,12 @@ impl TestApp {
         response.json().await.expect("JSON")
     }
 
+    /// Says "look again" whenever something can be seen that could not before.
+    pub async fn changes(&self) -> reqwest::Response {
+        let path = format!("{}/sandbox/changes", self.base());
+        self.http.get(path).send().await.expect("a stream")
+    }
+
     pub async fn post(&self, path: &str, body: &Value) -> Value {
         let request = self.http.post(format!("{}{path}", self.base())).json(body);
         request.send().await.expect("an answer").json().await.expect("JSON")
@@ -199,6 +205,13 @@ pub struct Person<'a> {
     pub id: String,
 }
 
+impl<'a> Person<'a> {
+    /// Somebody by the id of their account.
+    pub fn new(app: &'a TestApp, id: String) -> Self {
+        Self { app, id }
+    }
+}
+
 impl Person<'_> {
     /// Types a command in the channel of Äldre.
     pub async fn command(&self, words: &str, options: Value) -> Reply {
@@ -220,7 +233,16 @@ impl Person<'_> {
     }
 
     pub async fn suggestions(&self, words: &str, options: Value, focused: &str) -> Vec<Value> {
-        let channel = self.app.channel("äldre");
+        self.suggestions_in(self.app.channel("äldre"), words, options, focused).await
+    }
+
+    pub async fn suggestions_in(
+        &self,
+        channel: &str,
+        words: &str,
+        options: Value,
+        focused: &str,
+    ) -> Vec<Value> {
         let body = json!({ "channel_id": channel, "command": words, "options": options, "focused": focused });
         let told = self.app.post(&format!("/sandbox/users/{}/autocomplete", self.id), &body).await;
         told["choices"].as_array().expect("choices").clone()

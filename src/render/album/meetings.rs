@@ -1,16 +1,11 @@
-//! Every message in every language, as people read it. A text that changes shows here first.
-
-use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Europe::Stockholm;
+//! Meetings: what groups, members, substitutes and officials read of them.
 
 use crate::actions::meeting::Scheduled;
-use crate::actions::notices::{Absence, Facts};
+use crate::actions::notices::{Absence, Facts, MeetingFacts};
 use crate::actions::speaking::Replied;
 use crate::actions::view::{MeetingView, SeatView};
 use crate::actions::{ActionError, Conflict, Invalid, Missing};
-use crate::domain::account::{ChannelId, UserId};
 use crate::domain::cover::{Answer, Cover, Standing};
-use crate::domain::group::Group;
 use crate::domain::id::{
     AppointerId, GroupId, MeetingId, OrganisationId, PersonId, ReplyId, SeatId,
 };
@@ -18,21 +13,11 @@ use crate::domain::language::Language;
 use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::notice::{Destination, NoticeKind};
 use crate::domain::permission::WhoMay;
-use crate::domain::person::Person;
-use crate::domain::schedule::{InvitationRule, PostingSchedule};
 use crate::domain::seat::{Capacity, Occupied, Office, Seat};
 use crate::domain::wording::{BadWording, Place, Reason};
 
-use super::{Message, answers, notice, own, trouble};
-
-fn at(day: u32, hour: u32) -> DateTime<Utc> {
-    let date = NaiveDate::from_ymd_opt(2027, 3, day).expect("a date");
-    date.and_hms_opt(hour, 0, 0).expect("a time").and_utc()
-}
-
-fn person(id: i64, name: &str) -> Person {
-    Person { id: PersonId(id), name: name.into(), account: Some(UserId(id)) }
-}
+use super::{album, at, group, person};
+use crate::render::{Message, answers, notice, own, trouble};
 
 /// A seat in which the member has said what leads to this cover.
 fn seat(id: i64, appointer: &str, office: Office, cover: Cover) -> SeatView {
@@ -63,7 +48,7 @@ fn seat(id: i64, appointer: &str, office: Office, cover: Cover) -> SeatView {
     }
 }
 
-fn view(language: Language, arboga: Cover) -> MeetingView {
+pub(super) fn view(language: Language, arboga: Cover) -> MeetingView {
     MeetingView {
         meeting: Meeting {
             id: MeetingId(1),
@@ -77,19 +62,7 @@ fn view(language: Language, arboga: Cover) -> MeetingView {
             called: Some(at(4, 8)),
             cancelled_because: None,
         },
-        group: Group {
-            id: GroupId(1),
-            organisation: OrganisationId(1),
-            name: "Äldre".into(),
-            channel: ChannelId(100),
-            officials_channel: ChannelId(101),
-            language,
-            rule: InvitationRule {
-                lead_days: 7,
-                posting: PostingSchedule::parse("0 9 * * MON-FRI").expect("a schedule"),
-                zone: Stockholm,
-            },
-        },
+        group: group(language),
         seats: vec![
             seat(1, "Regionen", Office::Chair, Cover::Confirmed),
             seat(2, "Köping", Office::ViceChair, Cover::Presumed),
@@ -106,7 +79,7 @@ fn cancelled(mut view: MeetingView) -> MeetingView {
     view
 }
 
-fn facts(kind: NoticeKind, destination: Destination, view: MeetingView) -> Facts {
+pub(super) fn facts(kind: NoticeKind, destination: Destination, view: MeetingView) -> MeetingFacts {
     let seat = view.seats[2].clone();
     let absence =
         if seat.standing.absence.is_some() { Absence::InForce } else { Absence::Withdrawn };
@@ -116,53 +89,43 @@ fn facts(kind: NoticeKind, destination: Destination, view: MeetingView) -> Facts
     };
     let officials = destination == Destination::Officials && matches!(kind, NoticeKind::Receipt);
     let reason = officials.then(|| "Sjuk".to_owned());
-    Facts { kind, destination, view, seat: Some(seat), person, reason, absence }
+    let absent = seat.occupied.ordinary.clone();
+    let organisation =
+        Some("Samverkan *X*".to_owned()).filter(|_| destination == Destination::Direct);
+    let seat = Some(seat);
+    MeetingFacts { kind, destination, view, seat, person, reason, absence, absent, organisation }
 }
 
-/// A message as text: what is read, what can be pressed, who is pinged.
-fn shown(message: &Message) -> String {
-    let mut lines = vec![message.text.clone()];
-    if let Some(card) = &message.card {
-        lines.push(format!("┌ {} ({:?})", card.title, card.tone));
-        lines.extend(card.body.lines().map(|line| format!("│ {line}")));
-        for field in &card.fields {
-            lines.push(format!("│ {}:", field.title));
-            lines.extend(field.text.lines().map(|line| format!("│   {line}")));
-        }
-        lines.push(format!("└ {}", card.footer));
-    }
-    lines.extend(message.buttons.iter().map(|button| format!("[{}] {}", button.label, button.id)));
-    if !message.pings.is_empty() {
-        let pings: Vec<String> = message.pings.iter().map(ToString::to_string).collect();
-        lines.push(format!("pings {}", pings.join(" ")));
-    }
-    lines.join("\n")
-}
-
-fn album(pages: Vec<(&str, Message)>) -> String {
-    let pages =
-        pages.into_iter().map(|(title, message)| format!("## {title}\n\n{}\n", shown(&message)));
-    pages.collect::<Vec<_>>().join("\n")
+pub(super) fn message_of(facts: MeetingFacts) -> Option<Message> {
+    notice::message(&Facts::Meeting(Box::new(facts)))
 }
 
 fn notices(language: Language) -> String {
     use Destination::{Channel, Direct, Officials, Thread};
     use NoticeKind::{Announcement, Cancellation, Invitation, Receipt, Release, Summons, Vacancy};
     let of = |kind, destination, cover| {
-        notice::message(&facts(kind, destination, view(language, cover))).expect("a message")
+        message_of(facts(kind, destination, view(language, cover))).expect("a message")
     };
     let mut scheduled = view(language, Cover::Presumed);
     scheduled.meeting.state = MeetingState::Scheduled;
     scheduled.meeting.called = None;
     let mut late = view(language, Cover::Presumed);
     late.meeting.called = Some(at(8, 8));
-    let special = |kind, destination, view| {
-        notice::message(&facts(kind, destination, view)).expect("a message")
-    };
+    let special =
+        |kind, destination, view| message_of(facts(kind, destination, view)).expect("a message");
     let mut unlinked = view(language, Cover::Awaiting);
     unlinked.seats[2].occupied.substitute.as_mut().expect("a substitute").account = None;
     let mut nobody = view(language, Cover::Vacant);
     nobody.seats[2].occupied.substitute = None;
+    // Whoever was away has left the seat since, to nobody or to a successor; or the seat is gone.
+    let since = |kind, destination, absence, successor: Option<crate::domain::person::Person>| {
+        let mut facts = facts(kind, destination, view(language, Cover::Presumed));
+        let mut seat = facts.seat.take().expect("a seat");
+        seat.cover = if successor.is_some() { Cover::Presumed } else { Cover::Vacant };
+        seat.occupied.ordinary = successor;
+        message_of(MeetingFacts { seat: Some(seat), absence, ..facts }).expect("a message")
+    };
+    let successor = || Some(person(90, "Disa *Ny*"));
     album(vec![
         ("announcement", special(Announcement, Channel, scheduled)),
         ("announcement, called", of(Announcement, Channel, Cover::Presumed)),
@@ -185,9 +148,12 @@ fn notices(language: Language) -> String {
         ("summons, released", of(Summons, Direct, Cover::Presumed)),
         ("summons, superseded", {
             let superseded = facts(Summons, Direct, view(language, Cover::Awaiting));
-            notice::message(&Facts { absence: Absence::Superseded, ..superseded })
+            message_of(MeetingFacts { absence: Absence::Superseded, ..superseded })
                 .expect("a message")
         }),
+        ("summons, left", since(Summons, Direct, Absence::Left, None)),
+        ("summons, left to a successor", since(Summons, Direct, Absence::Left, successor())),
+        ("summons, seat gone", since(Summons, Direct, Absence::SeatGone, None)),
         (
             "summons, cancelled",
             special(Summons, Direct, cancelled(view(language, Cover::Awaiting))),
@@ -196,17 +162,28 @@ fn notices(language: Language) -> String {
         ("summons, nobody linked", special(Summons, Officials, unlinked)),
         ("release", of(Release, Direct, Cover::Presumed)),
         ("release, nobody reached", of(Release, Officials, Cover::Presumed)),
+        ("release, left", since(Release, Direct, Absence::Left, None)),
+        ("release, left, nobody reached", since(Release, Officials, Absence::Left, None)),
+        ("release, another’s", since(Release, Direct, Absence::AnothersNow, successor())),
+        (
+            "release, another’s, nobody reached",
+            since(Release, Officials, Absence::AnothersNow, None),
+        ),
         ("receipt, asked", of(Receipt, Officials, Cover::Awaiting)),
         ("receipt, substituted", of(Receipt, Officials, Cover::Substituted)),
         ("receipt, vacant", of(Receipt, Officials, Cover::Vacant)),
         ("receipt, superseded", {
             let superseded = facts(Receipt, Officials, view(language, Cover::Awaiting));
-            notice::message(&Facts { absence: Absence::Superseded, ..superseded })
+            message_of(MeetingFacts { absence: Absence::Superseded, ..superseded })
                 .expect("a message")
         }),
         ("receipt, withdrawn", of(Receipt, Officials, Cover::Presumed)),
+        ("receipt, left", since(Receipt, Officials, Absence::Left, None)),
+        ("receipt, left to a successor", since(Receipt, Officials, Absence::Left, successor())),
+        ("receipt, seat gone", since(Receipt, Officials, Absence::SeatGone, None)),
         ("vacancy, to the officials", of(Vacancy, Officials, Cover::Vacant)),
         ("vacancy, to the chair", of(Vacancy, Direct, Cover::Vacant)),
+        ("vacancy, seat gone", since(Vacancy, Direct, Absence::SeatGone, None)),
         ("vacancy, nobody appointed", special(Vacancy, Direct, nobody)),
         ("vacancy, solved", of(Vacancy, Direct, Cover::Substituted)),
     ])

@@ -1,0 +1,383 @@
+# Groups, seats and people: what those who look after them read.
+
+day = { $day } { $month } { $year }
+former = former member
+place = { $appointer } (seat { $number })
+place-chair = { $appointer }, chair (seat { $number })
+place-vice-chair = { $appointer }, vice chair (seat { $number })
+capacity-ordinary = ordinary member
+capacity-substitute = substitute
+capacity-official = responsible official
+capacity-deputy = deputy official
+period-since = from { $from }
+period-from-to = { $from } to { $to }
+kind-municipality = a municipality
+kind-region = the region
+kind-opposition = the opposition
+kind-other = another body
+kinds-municipality = The municipalities
+kinds-region = The region
+kinds-opposition = The opposition
+kinds-other = Others
+
+change-new-seat = ➕ New seat: { $place }
+change-seat-becomes = ✏️ { $before } becomes { $after }
+change-seat-until = ✏️ { $place }: last day { $day }
+change-seat-open = ✏️ { $place } has no last day any more
+change-seat-gone = ➖ Seat removed: { $place }, last day { $day }
+change-comes = ➕ { $person } becomes { $capacity } for { $place }, { $period }
+change-goes = ➖ { $person } ends as { $capacity } for { $place }, last day { $day }
+change-redated = ✏️ { $person }, { $capacity } for { $place }: { $period } (before: { $before })
+change-comes-not = ➖ { $person } does not become { $capacity } for { $place } ({ $period })
+change-linked = 🔗 { $person } is linked to an account
+
+group-created = The group **{ $group }** is created and meets in { $channel }. Its responsible official is { $person }.
+group-created-first = The organisation is set up. Its language is { $language } and its time zone { $zone }; if that is not right, change it with { $command }.
+group-created-next = Now add the seats: import a file with { $command }, or add one seat at a time with { $other }.
+group-created-shown = Does { $person } not see { $command } when typing? Give their role in Discord the permission Manage Events.
+group-ending = The group **{ $group }** will end. Its last day is { $day }. All appointments end then. Its history stays, but nothing can be changed afterwards.
+group-ending-meetings = These meetings will be cancelled, and the group is told at once:
+group-ended = The group **{ $group }** has ended. Its last day is { $day }. Its history stays.
+group-ended-meetings = { $count ->
+        [one] { $count } meeting is cancelled
+       *[other] { $count } meetings are cancelled
+    }, and the group is told now.
+button-end-group = End the group
+button-cancel = Cancel
+nothing-done = Nothing has changed.
+
+settings-title = Settings: { $group }
+settings-changed = Saved.
+settings-changed-to = Whoever had left the group already still has. See what is missing with { $command }.
+setting-name = Name
+setting-channel = Channel
+setting-officials-channel = Officials’ channel
+setting-official = Responsible official
+setting-deputy = Deputy official
+setting-lead-days = Invitation at the latest
+setting-lead-days-value = { $days ->
+        [one] { $days } day before the meeting
+       *[other] { $days } days before the meeting
+    }
+setting-posting-schedule = Invitations go out
+posting-weekdays = Weekdays at { $time }
+posting-daily = Every day at { $time }
+posting-days = { $days } at { $time }
+setting-language = Language of the channel
+setting-language-sv = Swedish
+setting-language-en = English
+setting-zone = Time zone
+setting-term = The group exists
+setting-to = Last day
+setting-mandate = Mandate
+setting-composition = Composition
+setting-appointer = appointer
+setting-office = office
+setting-seat-to = last day
+setting-none = –
+rule-seats = { $who }: { $count ->
+        [one] { $count } seat
+       *[other] { $count } seats
+    }
+rule-chair = chair appointed by { $who }
+rule-vice-chair = vice chair appointed by { $who }
+choice-new-name = New name: { $typed }
+composition-as-now = As the seats are now
+composition-none = None (not checked)
+last-day-none = No last day
+mandate-none = Remove the mandate
+day-today = today, { $day }
+day-tomorrow = tomorrow, { $day }
+handed-over = { $to } takes over from { $from }:
+handed-over-group = • { $capacity } of { $group }
+person-known = { $account } is now linked to { $person }, who was known here already. If that is not right, change the account with { $command }.
+handed-over-told = It is done, and the officials’ channels are told.
+handed-over-back = Is it only for a while? Hand back one group at a time: choose the official in { $command }.
+handed-over-without-deputy = Without a deputy now: { $groups }. Choose somebody with { $command }.
+
+seat-title = { $place }
+seat-now = Now
+seat-history = Before and later
+seat-nobody = Nobody is appointed
+seat-line = { $person }, { $capacity }, { $period }
+seat-gone-on = The seat exists until { $day }.
+seat-renamed = The name is corrected: { $before } is now { $after }.
+seat-unchanged = It was so already. Nothing has changed.
+seat-done = Saved.
+
+roster-title = { $group }, { $day }
+roster-line = **{ $place }**: { $ordinary } · substitute { $substitute }
+roster-officials = Responsible: { $people }
+roster-empty = The group has no seats on that day.
+
+check-title = Check: { $group }
+check-fine = All is well: { $count } seats, all of them filled, and everybody can be reached.
+check-no-official = ❗ Nobody is the responsible official. Choose somebody with { $command }.
+check-no-deputy = ⚠️ Nobody is the deputy official. Choose somebody with { $command }, so that there is somebody to step in.
+check-no-seats = ❗ The group has no seats. Import them with { $command }.
+check-vacant-ordinary = ❗ { $place } has no ordinary member. Ask { $appointer } to appoint one, and enter it with { $command }.
+check-vacant-substitute = ⚠️ { $place } has no substitute. Ask { $appointer } to appoint one, and enter it with { $command }.
+check-vacant-ordinary-from = ⚠️ { $place } has no ordinary member from { $day }. Ask { $appointer } to appoint one in time.
+check-vacant-substitute-from = ⚠️ { $place } has no substitute from { $day }. Ask { $appointer } to appoint one in time.
+check-gap-ordinary = ⚠️ { $place } has no ordinary member { $period }; after that, somebody is appointed. Ask { $appointer } to appoint somebody for the time before.
+check-gap-substitute = ⚠️ { $place } has no substitute { $period }; after that, somebody is appointed. Ask { $appointer } to appoint somebody for the time before.
+check-count = ❗ { $who }: { $count ->
+        [one] { $count } seat
+       *[other] { $count } seats
+    }, and there should be { $expected }. Correct the seats with { $command }, or the composition in the settings.
+check-office-chair = ❗ The chair should be appointed by { $who }, but is { $held }. Change the seats’ offices with { $command }.
+check-office-vice-chair = ❗ The vice chair should be appointed by { $who }, but is { $held }. Change the seats’ offices with { $command }.
+check-held-by = appointed by { $appointer }
+check-held-by-none = not appointed
+check-doubled = ⚠️ { $person } has several places: { $places }. If that is wrong, correct it with { $command }.
+check-conflict = ⚠️ { $person } is called to two meetings at once: { $one } and { $other }. Move one of them, or report an absence.
+check-unlinked = ⚠️ Without a linked account, not to be reached here: { $people }. Link them, or give them a code, with { $command }.
+check-closed = ⚠️ Do not take messages from the bot: { $people }. Ask them to allow direct messages from the server in their privacy settings.
+
+import-title = Import: { $group }
+import-planned = { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    } read. Nothing has changed yet. This will happen if you press Carry out:
+import-nothing = { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    } read. Everything is as in the file already. Nothing has changed.
+import-counts = New seats: { $seats } · Come: { $comes } · Go: { $goes } · Change: { $changed }
+import-done = Done. { $rows ->
+        [one] { $rows } row is
+       *[other] { $rows } rows are
+    } imported into **{ $group }**.
+import-whole-file = all-changes
+whole-file = The whole list is in the file { $what }.
+import-reading = Reading the file …
+import-carrying-out = Importing … { $percent } %
+button-import = Carry out
+faults-title = The file could not be imported
+faults-whole-file = all-faults
+faults-intro = { $count ->
+        [one] Correct this and import the file again. Nothing has changed.
+       *[other] Correct these { $count } faults and import the file again. Nothing has changed.
+    }
+
+export-done = Here is **{ $group }** as a file. You can edit it and import it again with { $command }.
+export-log-sheet = Log
+export-group-sheet = Group
+
+fault = row { $row }, { $column }: { $why }
+fault-row = row { $row }: { $why }
+fault-no-column = the column is missing
+fault-unknown-column = the column “{ $typed }” is not known; remove it or correct its name
+fault-column-twice = the column is there twice
+fault-empty = is missing
+fault-too-long = too long, at most { $max } characters
+fault-number = “{ $typed }” is no number from 1 on
+fault-date = “{ $typed }” is no date; write it like 2027-03-11
+fault-office = “{ $typed }” is no office; write chair, vice-chair or member
+fault-kind = “{ $typed }” is no kind; write municipality, region, opposition or other
+fault-account = “{ $typed }” is no account; its number is digits alone
+fault-rounded-account = the spreadsheet has rounded the number to “{ $typed }”; format the column as text and enter it again
+fault-may-be-rounded = the number ends in zeros, as when a spreadsheet has rounded it; enter it again as text. If it is right, link with { $command } and empty the cell
+fault-formula = “{ $typed }” is an error of the spreadsheet; correct the formula, or write the value
+fault-no-name = dates or an account without a name; write the name, or empty the cell
+fault-ends-before = ends before it begins
+fault-kind-needed = { $typed } is new; write its kind: municipality, region, opposition or other
+fault-kind-differs = the appointer is known as { $typed }
+fault-seat-differs = the same seat has something else in an earlier row
+fault-seat-abolished = the seat was removed, last day { $day }; use a new number
+fault-sat-later = { $person } had the seat { $period }; the seat cannot end before that
+fault-overlap = { $person } holds the seat { $period }; the dates must not overlap
+fault-own-substitute = the same person is the ordinary member; write another substitute, or empty the cell
+fault-account-taken = the account is that of { $person }
+fault-account-differs = the person has another account already; change it with { $command }, or empty the cell
+fault-account-guarded = the person is an official of another group; ask the server’s administrator to link the account and empty the cell
+unread-kind = The file could not be read. Save it as CSV or Excel (xlsx) and try again.
+unread-size = The file is too large. At most { $max } MB are taken.
+unread-rows = The file has too many rows. At most { $max } are taken.
+unread-columns = The file has too many columns. At most { $max } are accepted. Remove what stands far to the right.
+
+log-title = Latest changes: { $group }
+log-empty = Nothing has been changed yet.
+log-line = { $when } · { $by }: { $what }
+log-by-administrator = the server’s administrator
+log-by-former = a former administrator
+log-by-operator = whoever runs the bot
+log-group-created = the group was created
+log-group-ended = the group was ended, last day { $day }
+log-set = { $setting }: { $before } → { $after }
+log-set-only = { $setting } was changed
+log-seat-added = new seat: { $place }
+log-seat-changed = the seat was changed: { $place }
+log-seat-became = { $place }, { $setting }: { $before } → { $after }
+log-seat-abolished = the seat was removed: { $place }, last day { $day }
+log-appointed = { $person } became { $capacity } for { $place }, { $period }
+log-redated = { $person } is { $capacity } for { $place }, { $period }
+log-withdrawn = { $person } did not become { $capacity } for { $place }
+log-renamed = the name of { $person } was corrected
+log-official-appointed = { $person } became { $capacity }
+log-official-ended = { $person } ended as { $capacity }
+log-code-made = a code was made for { $person }
+log-linked = { $person } was linked to an account
+log-imported = a file was imported, { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    }
+log-exported = the group was exported
+log-erased = { $person } erased their data
+log-meeting-scheduled = the meeting on { $meeting } was scheduled
+log-meeting-cancelled = the meeting on { $meeting } was cancelled
+log-answered = answered for { $person } about the meeting on { $meeting }: { $answer }
+button-log-earlier = Earlier changes
+log-column-at = time
+log-column-by = by
+log-column-what = what
+log-column-about = about
+
+me-linked = Your account is now linked to { $person }. Welcome! Type { $command } to see what you can do here.
+me-linked-other = { $person } is now linked to { $account }.
+me-code = Code for { $person }: **{ $code }**
+    They type { $command } here on the server and enter the code. It is valid once, until { $day }. Give it to { $person } alone.
+me-what-to-link = Enter the code that you were given. If you are an official: pick the person from the list, and the account to link. Without an account you get a code to give to the person. With a name you correct the person’s name.
+me-title = Your data
+me-name = You are { $person } here, in { $organisation }.
+me-holds = Seats
+me-held = { $group }: { $place }, { $capacity }, { $period }
+me-posts = Posts as official
+me-post = { $group }: { $capacity }, { $period }
+me-no-seats = You hold no seat right now.
+me-kept = We keep your name, your account, your seats and your replies to invitations. Reasons for absence are deleted 30 days after the meeting.
+me-more = { $export } gives you everything that is kept of you. { $erase } removes your name and your account.
+me-exported = Here is everything that is kept of you, as readable text and as data (JSON).
+me-erase-ask = Do you want your name and your account removed here? That cannot be undone.
+me-erase-seats = Your seats become empty, and the responsible official is told:
+me-erase-posts = The groups are without you as official, and are told:
+me-erase-stays = What has happened stays, as “former member”. What you wrote in the channels you remove yourself.
+me-erased = Done. Your name and your account are removed.
+button-erase = Remove my data
+button-keep = Keep
+own-data-file = my-data
+own-data-account = Discord account: { $account }
+own-data-replies = Replies
+own-data-reply = { $when }, { $group }: { $answer }
+own-data-reason = reason: { $reason }
+own-data-messages = Messages to you
+own-data-changes = Changes
+own-data-line = { $when }: { $what }
+own-data-by-you = { $what } (by you)
+own-data-by-another = { $what } (by somebody else)
+own-message-announcement = meeting scheduled
+own-message-invitation = invitation
+own-message-cancellation = meeting cancelled
+own-message-summons = asked to come as substitute
+own-message-release = told that you are not needed as substitute
+own-message-receipt = receipt for an absence
+own-message-vacancy = empty seat
+own-message-departure = told that you have no seat any more
+own-message-handover = new official or deputy
+own-change-group-created = a group was created
+own-change-group-ended = a group was ended
+own-change-set = a setting was changed
+own-change-seat = a seat was changed
+own-change-appointed = somebody was appointed to a seat
+own-change-redated = an appointment got other dates
+own-change-withdrawn = an appointment did not come about
+own-change-renamed = a name was corrected
+own-change-official-appointed = somebody became official
+own-change-official-ended = somebody stopped being official
+own-change-code-made = a code was made to link an account
+own-change-linked = an account was linked
+own-change-imported = a file was imported
+own-change-exported = a group was exported
+own-change-erased = somebody removed their data
+own-change-meeting-scheduled = a meeting was scheduled
+own-change-meeting-cancelled = a meeting was cancelled
+own-change-answered = somebody answered for somebody else about a meeting
+answer-absent = absence
+answer-withdrawn = took an absence back
+answer-confirmed = comes
+answer-accepted = comes as substitute
+answer-declined = cannot come as substitute
+
+succession-text = { $person } – you are the ordinary member for { $place } in { $group } on that day and are called to this meeting.
+succession-over = { $person } – this does not concern you any more: you are not the ordinary member for { $place } in { $group } on that day.
+succession-over-unreachable = { $people } { $person } is not the ordinary member for { $place } on that day. There is nothing for you to do.
+succession-unreachable-title = Please call the member yourself: { $group }
+succession-unreachable-text = { $people } We cannot reach { $person }, the ordinary member for { $place } on that day. Please phone or mail them what stands below.
+departure-text = { $person } – you no longer hold a seat in { $group }.
+departure-substitute = { $person } – you are no longer an ordinary member of { $group } but a substitute. You are called if the ordinary member cannot attend.
+departure-later = { $person } – from { $day } on you hold no seat in { $group }.
+departure-substitute-later = { $person } – from { $day } on you are not an ordinary member of { $group } but a substitute. You are called if the ordinary member cannot attend.
+departure-title = You need not come: { $group }
+departure-body = These meetings do not concern you any more:
+departure-unreachable-text = { $people } We cannot reach { $person }, who no longer has a seat in { $group }. Please call or write, and say that the meetings below do not concern them any more.
+departure-substitute-unreachable = { $people } We cannot reach { $person }, who is no longer an ordinary member of { $group } but a substitute. Please phone or mail them that the meetings below do not concern them any more.
+departure-unreachable-later = { $people } We cannot reach { $person }, who holds no seat in { $group } from { $day } on. Please phone or mail them that the meetings below do not concern them.
+departure-substitute-unreachable-later = { $people } We cannot reach { $person }, who from { $day } on is not an ordinary member of { $group } but a substitute. Please phone or mail them that the meetings below do not concern them.
+departure-unreachable-title = Please pass on: { $group }
+vacated-ordinary = { $people } The seat { $place } has become empty: whoever held it has removed their data. Ask { $appointer } to appoint somebody.
+vacated-substitute = { $people } The substitute for { $place } has removed their data. Ask { $appointer } to appoint a new one.
+vacated-to-come = { $people } Whoever was appointed to { $place } has removed their data. Ask { $appointer } to appoint somebody else.
+post-vacated-official = { $people } Whoever was the responsible official of { $group } has removed their data. Choose a new one with { $command }.
+post-vacated-deputy = { $people } Whoever was the deputy official of { $group } has removed their data. Choose a new one with { $command }.
+post-vacated-today = { $people } Somebody who had just become an official of { $group } has removed their data. Please check with { $command }.
+handover-text = { $person } is now { $capacity } of { $group }.
+handover-after = { $person } is now { $capacity } of { $group }, after { $from }.
+handover-title = Where { $group } stands
+handover-meetings = Upcoming meetings
+handover-none = No meetings are scheduled.
+
+# Errors
+denied-administrator = Only the server’s administrator may do that. Please ask whoever runs the server.
+denied-administrator-and-official = Only the group’s responsible official, the deputy and the server’s administrator may do that. Please ask one of them.
+denied-official = Only the group’s officials may see that.
+not-found-official = The group has no responsible official. Choose one in the group’s settings.
+not-found-seat = We do not know which seat you mean. Pick it from the list that appears as you type, or type the seat’s number.
+not-found-person = We cannot find that person. Pick from the list that appears as you type.
+not-found-appointer = We cannot find that appointer. Pick from the list that appears as you type.
+not-found-import = That import is done already, was cancelled, or is too old. Import the file again.
+not-found-code = The code is not valid. Check that it is written correctly, or ask your official for a new one.
+invalid-ends-before = The last day lies before the first. Check the dates.
+invalid-past-day = { $day } has passed already. Choose today or a day to come.
+invalid-erases-history = From that day, { $person }, who held the seat { $period }, would be struck from the history. Choose a later day, or fetch the group with its history ({ $command }) and change that file. Nothing has changed.
+conflict-meetings-after = The group has meetings after { $day }. Cancel them first, or end the group with { $command }: that cancels them.
+invalid-name-empty = The name is missing. Write a name.
+invalid-name-too-long = The name is too long. At most { $max } characters fit.
+invalid-mandate-empty = The mandate is empty. Write something, or leave the field out.
+invalid-mandate-too-long = The mandate is too long. At most { $max } characters fit.
+invalid-zone = “{ $typed }” is no time zone. Pick one from the list, for example Europe/Stockholm.
+invalid-lead-time = The invitation can go out between 0 and { $max } days before the meeting.
+invalid-posting-schedule = “{ $typed }” cannot be read as times. Write for example 0 9 * * MON-FRI: minute, hour, day, month and weekday by name.
+invalid-composition = “{ $typed }” cannot be read. Write for example: Arboga 1, Region Västmanland 3, chair region, vice chair municipality.
+invalid-lacks-change = Choose what to change as well.
+invalid-lacks-seat = Pick the seat that is meant.
+invalid-lacks-person = Write or pick who is meant.
+invalid-lacks-appointer = Write who appoints to the seat, for example Arboga.
+invalid-lacks-kind = The appointer is new. Choose its kind too: municipality, region, opposition or other.
+invalid-lacks-office = Choose the office that the seat is to have.
+invalid-lacks-day = Choose which day is meant.
+invalid-unused = The field “{ $field }” is not used for that change. Empty it, or choose another change. Nothing has changed.
+invalid-two-days = Fill in one day: the last one. Empty the other field. Nothing has changed.
+invalid-kind-differs = The appointer is known already, as { $typed }. Empty the field kind.
+invalid-hand-over-alone = Fill in hand-over-to alone this time, and change other settings afterwards. Nothing has changed.
+conflict-group-ended = The group has ended, last day { $day }. It can be read and not changed.
+conflict-name-taken = The name { $person } is taken. Choose another one, so that they can be told apart.
+conflict-group-name-taken = There is a group named { $group } already. Choose another name, or first rename the other one with { $command }, even if it has ended.
+conflict-account-taken = The account is linked to { $person } already. An account can belong to one person only.
+conflict-already-linked = Your account is linked already, to { $person }.
+conflict-same-person = That is the same person. Nothing has changed.
+conflict-is-official = { $person } is the official and cannot be the deputy as well. Choose somebody else, or a new official at the same time. Nothing has changed.
+conflict-belongs-elsewhere = { $person } belongs to { $group } too. The account is for somebody who administers all of their groups, or for the server’s administrator. Please ask one of them.
+conflict-holds-elsewhere = { $person } is an official of { $group } too, which you do not administer. Ask the server’s administrator to hand over, or choose a new official of this group alone with { $command }. Nothing has changed.
+conflict-nobody-sits = Nobody holds that seat on that day. Check seat and date.
+conflict-seat-taken = { $person } holds the seat { $period }. Choose a later date.
+conflict-seat-taken-later = { $person } holds the seat { $period }. Choose a last day before that, { $day } at the latest.
+conflict-seat-taken-since = { $person } holds the seat { $period }. Choose a later date, or let { $person } leave first: pick the person together with the change, without a date.
+conflict-seat-gone = The seat is removed. Add a new one.
+conflict-seat-ends = The seat exists only until { $day }. Choose an earlier date.
+conflict-import-outdated = Something has changed since you imported the file. Import it again to see what would change now.
+conflict-too-many-guesses = Too many wrong codes. Wait an hour, or ask your official to link your account.
+
+help-link = **{ $command }** – link your account with a code that you were given.
+help-me = **{ $command }** – see what is kept of you.
+help-group = **{ $command }** – seats, people and settings. Begin with { $check }.
+help-create = **{ $command }** – create a group.

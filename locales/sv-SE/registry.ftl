@@ -1,0 +1,383 @@
+# Grupper, platser och personer: det som den som sköter dem får läsa.
+
+day = { $day } { $month } { $year }
+former = tidigare ledamot
+place = { $appointer } (plats { $number })
+place-chair = { $appointer }, ordförande (plats { $number })
+place-vice-chair = { $appointer }, vice ordförande (plats { $number })
+capacity-ordinary = ordinarie
+capacity-substitute = ersättare
+capacity-official = ansvarig tjänsteman
+capacity-deputy = biträdande tjänsteman
+period-since = från { $from }
+period-from-to = { $from } till { $to }
+kind-municipality = en kommun
+kind-region = regionen
+kind-opposition = oppositionen
+kind-other = annan
+kinds-municipality = Kommunerna
+kinds-region = Regionen
+kinds-opposition = Oppositionen
+kinds-other = Övriga
+
+change-new-seat = ➕ Ny plats: { $place }
+change-seat-becomes = ✏️ { $before } blir { $after }
+change-seat-until = ✏️ { $place }: sista dag { $day }
+change-seat-open = ✏️ { $place } har inget slutdatum längre
+change-seat-gone = ➖ Platsen tas bort: { $place }, sista dag { $day }
+change-comes = ➕ { $person } blir { $capacity } för { $place }, { $period }
+change-goes = ➖ { $person } slutar som { $capacity } för { $place }, sista dag { $day }
+change-redated = ✏️ { $person }, { $capacity } för { $place }: { $period } (förut { $before })
+change-comes-not = ➖ { $person } blir inte { $capacity } för { $place } ({ $period })
+change-linked = 🔗 { $person } kopplas till ett konto
+
+group-created = Gruppen **{ $group }** är skapad och möts i { $channel }. Ansvarig tjänsteman är { $person }.
+group-created-first = Organisationen är uppsatt. Språket är { $language } och tidszonen { $zone }; stämmer det inte, ändra med { $command }.
+group-created-next = Lägg nu in platserna: läs in en fil med { $command }, eller lägg till en plats i taget med { $other }.
+group-created-shown = Ser { $person } inte { $command } när hen skriver? Ge hens roll i Discord rättigheten Hantera evenemang.
+group-ending = Gruppen **{ $group }** avslutas. Sista dag är { $day }. Alla uppdrag slutar då. Historiken finns kvar, men inget kan ändras efteråt.
+group-ending-meetings = De här mötena ställs in, och gruppen får veta det direkt:
+group-ended = Gruppen **{ $group }** är avslutad. Sista dag är { $day }. Historiken finns kvar.
+group-ended-meetings = { $count ->
+        [one] { $count } möte är inställt
+       *[other] { $count } möten är inställda
+    }, och gruppen får veta det nu.
+button-end-group = Avsluta gruppen
+button-cancel = Avbryt
+nothing-done = Inget har ändrats.
+
+settings-title = Inställningar: { $group }
+settings-changed = Sparat.
+settings-changed-to = De som redan slutat i gruppen gör det fortfarande. Se vad som saknas med { $command }.
+setting-name = Namn
+setting-channel = Kanal
+setting-officials-channel = Tjänstemännens kanal
+setting-official = Ansvarig tjänsteman
+setting-deputy = Biträdande tjänsteman
+setting-lead-days = Kallelse senast
+setting-lead-days-value = { $days ->
+        [one] { $days } dag före mötet
+       *[other] { $days } dagar före mötet
+    }
+setting-posting-schedule = Kallelser går ut
+posting-weekdays = Vardagar kl. { $time }
+posting-daily = Varje dag kl. { $time }
+posting-days = { $days } kl. { $time }
+setting-language = Språk i kanalen
+setting-language-sv = svenska
+setting-language-en = engelska
+setting-zone = Tidszon
+setting-term = Gruppen finns
+setting-to = Sista dag
+setting-mandate = Uppdragsbeskrivning
+setting-composition = Sammansättning
+setting-appointer = uppdragsgivare
+setting-office = funktion
+setting-seat-to = sista dag
+setting-none = –
+rule-seats = { $who }: { $count ->
+        [one] { $count } plats
+       *[other] { $count } platser
+    }
+rule-chair = ordförande utses av { $who }
+rule-vice-chair = vice ordförande utses av { $who }
+choice-new-name = Nytt namn: { $typed }
+composition-as-now = Som platserna är nu
+composition-none = Ingen (kontrolleras inte)
+last-day-none = Inget slutdatum
+mandate-none = Ta bort uppdragsbeskrivningen
+day-today = i dag, { $day }
+day-tomorrow = i morgon, { $day }
+handed-over = { $to } tar över efter { $from }:
+handed-over-group = • { $capacity } i { $group }
+person-known = { $account } är nu kopplad till { $person }, som redan fanns här. Stämmer det inte, byt kontot med { $command }.
+handed-over-told = Det är gjort, och tjänstemännens kanaler får veta det.
+handed-over-back = Gäller det bara en tid? Lämna tillbaka en grupp i taget: välj ansvarig tjänsteman i { $command }.
+handed-over-without-deputy = Utan biträdande tjänsteman nu: { $groups }. Välj någon med { $command }.
+
+seat-title = { $place }
+seat-now = Nu
+seat-history = Förut och framöver
+seat-nobody = Ingen är utsedd
+seat-line = { $person }, { $capacity }, { $period }
+seat-gone-on = Platsen finns till och med { $day }.
+seat-renamed = Namnet är rättat: { $before } heter nu { $after }.
+seat-unchanged = Så var det redan. Inget har ändrats.
+seat-done = Sparat.
+
+roster-title = { $group }, { $day }
+roster-line = **{ $place }**: { $ordinary } · ersättare { $substitute }
+roster-officials = Ansvarig: { $people }
+roster-empty = Gruppen har inga platser den dagen.
+
+check-title = Kontroll: { $group }
+check-fine = Allt stämmer: { $count } platser, alla besatta, och alla kan nås.
+check-no-official = ❗ Ingen är ansvarig tjänsteman. Välj någon med { $command }.
+check-no-deputy = ⚠️ Ingen är biträdande tjänsteman. Välj någon med { $command }, så att någon tar över vid frånvaro.
+check-no-seats = ❗ Gruppen har inga platser. Läs in dem med { $command }.
+check-vacant-ordinary = ❗ { $place } saknar ordinarie. Be { $appointer } utse någon och lägg in det med { $command }.
+check-vacant-substitute = ⚠️ { $place } saknar ersättare. Be { $appointer } utse någon och lägg in det med { $command }.
+check-vacant-ordinary-from = ⚠️ { $place } saknar ordinarie från { $day }. Be { $appointer } utse någon i tid.
+check-vacant-substitute-from = ⚠️ { $place } saknar ersättare från { $day }. Be { $appointer } utse någon i tid.
+check-gap-ordinary = ⚠️ { $place } saknar ordinarie { $period }; sedan är någon utsedd. Be { $appointer } utse någon för tiden dessförinnan.
+check-gap-substitute = ⚠️ { $place } saknar ersättare { $period }; sedan är någon utsedd. Be { $appointer } utse någon för tiden dessförinnan.
+check-count = ❗ { $who } har { $count ->
+        [one] { $count } plats
+       *[other] { $count } platser
+    } men ska ha { $expected }. Rätta platserna med { $command }, eller sammansättningen i inställningarna.
+check-office-chair = ❗ Ordförande ska utses av { $who }, men är { $held }. Ändra funktion på platserna med { $command }.
+check-office-vice-chair = ❗ Vice ordförande ska utses av { $who }, men är { $held }. Ändra funktion på platserna med { $command }.
+check-held-by = utsedd av { $appointer }
+check-held-by-none = inte utsedd
+check-doubled = ⚠️ { $person } har flera platser: { $places }. Stämmer det inte, rätta med { $command }.
+check-conflict = ⚠️ { $person } är kallad till två möten samtidigt: { $one } och { $other }. Flytta ett av dem, eller anmäl förhinder.
+check-unlinked = ⚠️ Utan kopplat konto, nås inte här: { $people }. Koppla dem, eller ge dem en kod, med { $command }.
+check-closed = ⚠️ Tar inte emot meddelanden från boten: { $people }. Be dem tillåta direktmeddelanden från servern i sina integritetsinställningar.
+
+import-title = Inläsning: { $group }
+import-planned = { $rows ->
+        [one] { $rows } rad läst
+       *[other] { $rows } rader lästa
+    }. Inget har ändrats än. Det här händer om du trycker på Genomför:
+import-nothing = { $rows ->
+        [one] { $rows } rad läst
+       *[other] { $rows } rader lästa
+    }. Allt stämmer redan med filen. Inget har ändrats.
+import-counts = Nya platser: { $seats } · Kommer: { $comes } · Slutar: { $goes } · Ändras: { $changed }
+import-done = Klart. { $rows ->
+        [one] { $rows } rad är inläst
+       *[other] { $rows } rader är inlästa
+    } i **{ $group }**.
+import-whole-file = alla-ändringar
+whole-file = Hela listan finns i filen { $what }.
+import-reading = Läser filen …
+import-carrying-out = Läser in … { $percent } %
+button-import = Genomför
+faults-title = Filen kunde inte läsas in
+faults-whole-file = alla-fel
+faults-intro = { $count ->
+        [one] Rätta det här felet och läs in filen igen. Inget har ändrats.
+       *[other] Rätta de här { $count } felen och läs in filen igen. Inget har ändrats.
+    }
+
+export-done = Här är **{ $group }** som fil. Du kan ändra i den och läsa in den igen med { $command }.
+export-log-sheet = Logg
+export-group-sheet = Grupp
+
+fault = rad { $row }, { $column }: { $why }
+fault-row = rad { $row }: { $why }
+fault-no-column = kolumnen saknas
+fault-unknown-column = kolumnen ”{ $typed }” känns inte igen; ta bort den eller rätta namnet
+fault-column-twice = kolumnen står två gånger
+fault-empty = saknas
+fault-too-long = för lång, högst { $max } tecken
+fault-number = ”{ $typed }” är inget nummer från 1 och uppåt
+fault-date = ”{ $typed }” är inget datum; skriv som 2027-03-11
+fault-office = ”{ $typed }” är ingen funktion; skriv ordförande, vice ordförande eller ledamot
+fault-kind = ”{ $typed }” är inget slag; skriv kommun, region, opposition eller annan
+fault-account = ”{ $typed }” är inget konto; kontonumret är bara siffror
+fault-rounded-account = kalkylprogrammet har avrundat numret till ”{ $typed }”; formatera kolumnen som text och skriv in det igen
+fault-may-be-rounded = numret slutar på nollor, som när ett kalkylprogram har avrundat det; skriv in det igen som text. Stämmer det, koppla med { $command } och töm cellen
+fault-formula = ”{ $typed }” är ett fel i kalkylprogrammet; rätta formeln, eller skriv värdet
+fault-no-name = datum eller konto utan namn; skriv namnet, eller töm cellen
+fault-ends-before = slutar innan det börjar
+fault-kind-needed = { $typed } är ny; skriv slag: kommun, region, opposition eller annan
+fault-kind-differs = uppdragsgivaren finns redan som { $typed }
+fault-seat-differs = samma plats står med något annat på en tidigare rad
+fault-seat-abolished = platsen togs bort, sista dag { $day }; använd ett nytt nummer
+fault-sat-later = { $person } hade platsen { $period }; platsen kan inte sluta innan dess
+fault-overlap = { $person } har platsen { $period }; datumen får inte gå in i varandra
+fault-own-substitute = samma person är ordinarie; skriv en annan ersättare, eller töm cellen
+fault-account-taken = kontot hör till { $person }
+fault-account-differs = personen har redan ett annat konto; byt det med { $command } eller töm cellen
+fault-account-guarded = personen är tjänsteman i en annan grupp; be serverns administratör koppla kontot och töm cellen
+unread-kind = Filen kunde inte läsas. Spara den som CSV eller Excel (xlsx) och försök igen.
+unread-size = Filen är för stor. Högst { $max } MB tas emot.
+unread-rows = Filen har för många rader. Högst { $max } tas emot.
+unread-columns = Filen har för många kolumner. Högst { $max } tas emot. Ta bort det som står långt åt höger.
+
+log-title = Senaste ändringarna: { $group }
+log-empty = Inget har ändrats än.
+log-line = { $when } · { $by }: { $what }
+log-by-administrator = serverns administratör
+log-by-former = en tidigare administratör
+log-by-operator = den som sköter boten
+log-group-created = gruppen skapades
+log-group-ended = gruppen avslutades, sista dag { $day }
+log-set = { $setting }: { $before } → { $after }
+log-set-only = { $setting } ändrades
+log-seat-added = ny plats: { $place }
+log-seat-changed = platsen ändrades: { $place }
+log-seat-became = { $place }, { $setting }: { $before } → { $after }
+log-seat-abolished = platsen togs bort: { $place }, sista dag { $day }
+log-appointed = { $person } blev { $capacity } för { $place }, { $period }
+log-redated = { $person } är { $capacity } för { $place }, { $period }
+log-withdrawn = { $person } blev inte { $capacity } för { $place }
+log-renamed = namnet på { $person } rättades
+log-official-appointed = { $person } blev { $capacity }
+log-official-ended = { $person } slutade som { $capacity }
+log-code-made = kod gjordes för { $person }
+log-linked = { $person } kopplades till ett konto
+log-imported = en fil lästes in, { $rows ->
+        [one] { $rows } rad
+       *[other] { $rows } rader
+    }
+log-exported = gruppen exporterades
+log-erased = { $person } raderade sina uppgifter
+log-meeting-scheduled = mötet { $meeting } bokades
+log-meeting-cancelled = mötet { $meeting } ställdes in
+log-answered = svarade åt { $person } om mötet { $meeting }: { $answer }
+button-log-earlier = Tidigare ändringar
+log-column-at = tid
+log-column-by = av
+log-column-what = vad
+log-column-about = gäller
+
+me-linked = Ditt konto är nu kopplat till { $person }. Välkommen! Skriv { $command } för att se vad du kan göra här.
+me-linked-other = { $person } är nu kopplad till { $account }.
+me-code = Kod till { $person }: **{ $code }**
+    Personen skriver { $command } här på servern och anger koden. Den gäller en gång, till och med { $day }. Ge den bara till { $person }.
+me-what-to-link = Skriv koden som du fått. Är du tjänsteman: välj personen i listan, och kontot som ska kopplas. Utan konto får du en kod att ge till personen. Med namn rättar du personens namn.
+me-title = Dina uppgifter
+me-name = Du heter { $person } här, i { $organisation }.
+me-holds = Platser
+me-held = { $group }: { $place }, { $capacity }, { $period }
+me-posts = Tjänsteman för
+me-post = { $group }: { $capacity }, { $period }
+me-no-seats = Du har ingen plats just nu.
+me-kept = Vi sparar ditt namn, ditt konto, dina platser och dina svar på kallelser. Skäl till förhinder raderas 30 dagar efter mötet.
+me-more = { $export } ger dig allt som sparas om dig. { $erase } tar bort ditt namn och ditt konto.
+me-exported = Här är allt som sparas om dig, som läsbar text och som data (JSON).
+me-erase-ask = Vill du ta bort ditt namn och ditt konto här? Det går inte att ångra.
+me-erase-seats = Dina platser blir tomma, och ansvarig tjänsteman får veta det:
+me-erase-posts = Grupperna står utan dig som tjänsteman, och får veta det:
+me-erase-stays = Det som redan hänt står kvar som ”tidigare ledamot”. Det du skrivit i kanalerna tar du bort själv.
+me-erased = Klart. Ditt namn och ditt konto är borttagna.
+button-erase = Ta bort mina uppgifter
+button-keep = Behåll
+own-data-file = mina-uppgifter
+own-data-account = Discordkonto: { $account }
+own-data-replies = Svar
+own-data-reply = { $when }, { $group }: { $answer }
+own-data-reason = skäl: { $reason }
+own-data-messages = Meddelanden till dig
+own-data-changes = Ändringar
+own-data-line = { $when }: { $what }
+own-data-by-you = { $what } (av dig)
+own-data-by-another = { $what } (av någon annan)
+own-message-announcement = möte bokat
+own-message-invitation = kallelse
+own-message-cancellation = inställt möte
+own-message-summons = fråga om att komma som ersättare
+own-message-release = besked om att du inte behövs som ersättare
+own-message-receipt = kvitto på ett förhinder
+own-message-vacancy = tom plats
+own-message-departure = besked om att du inte har någon plats längre
+own-message-handover = ny ansvarig eller biträdande tjänsteman
+own-change-group-created = en grupp skapades
+own-change-group-ended = en grupp avslutades
+own-change-set = en inställning ändrades
+own-change-seat = en plats ändrades
+own-change-appointed = någon utsågs till en plats
+own-change-redated = ett uppdrag fick andra datum
+own-change-withdrawn = ett uppdrag blev inte av
+own-change-renamed = ett namn rättades
+own-change-official-appointed = någon blev tjänsteman
+own-change-official-ended = någon slutade som tjänsteman
+own-change-code-made = en kod gjordes för att koppla ett konto
+own-change-linked = ett konto kopplades
+own-change-imported = en fil lästes in
+own-change-exported = en grupp exporterades
+own-change-erased = någon raderade sina uppgifter
+own-change-meeting-scheduled = ett möte bokades
+own-change-meeting-cancelled = ett möte ställdes in
+own-change-answered = någon svarade åt en annan om ett möte
+answer-absent = förhinder
+answer-withdrawn = tog tillbaka förhinder
+answer-confirmed = kommer
+answer-accepted = kommer som ersättare
+answer-declined = kan inte komma som ersättare
+
+succession-text = { $person } – du är ordinarie för { $place } i { $group } den dagen och kallas till det här mötet.
+succession-over = { $person } – det här gäller inte dig längre: du är inte ordinarie för { $place } i { $group } den dagen.
+succession-over-unreachable = { $people } { $person } är inte ordinarie för { $place } den dagen. Du behöver inte göra något.
+succession-unreachable-title = Kalla ledamoten själv: { $group }
+succession-unreachable-text = { $people } Vi når inte { $person }, som är ordinarie för { $place } den dagen. Ring eller mejla uppgifterna nedan.
+departure-text = { $person } – du har inte längre någon plats i { $group }.
+departure-substitute = { $person } – du är inte längre ordinarie ledamot i { $group }, utan ersättare. Du kallas om den ordinarie får förhinder.
+departure-later = { $person } – från och med { $day } har du ingen plats i { $group }.
+departure-substitute-later = { $person } – från och med { $day } är du inte ordinarie ledamot i { $group }, utan ersättare. Du kallas om den ordinarie får förhinder.
+departure-title = Du behöver inte komma: { $group }
+departure-body = De här mötena gäller inte dig längre:
+departure-unreachable-text = { $people } Vi når inte { $person }, som inte längre har någon plats i { $group }. Ring eller mejla, och säg att mötena nedan inte gäller längre.
+departure-substitute-unreachable = { $people } Vi når inte { $person }, som inte längre är ordinarie ledamot i { $group }, utan ersättare. Ring eller mejla, och säg att mötena nedan inte gäller längre.
+departure-unreachable-later = { $people } Vi når inte { $person }, som inte har någon plats i { $group } från och med { $day }. Ring eller mejla, och säg att mötena nedan inte gäller.
+departure-substitute-unreachable-later = { $people } Vi når inte { $person }, som från och med { $day } inte är ordinarie ledamot i { $group }, utan ersättare. Ring eller mejla, och säg att mötena nedan inte gäller.
+departure-unreachable-title = Meddela själv: { $group }
+vacated-ordinary = { $people } Platsen { $place } har blivit ledig: den som hade den har tagit bort sina uppgifter. Be { $appointer } utse någon.
+vacated-substitute = { $people } Ersättaren för { $place } har tagit bort sina uppgifter. Be { $appointer } utse en ny ersättare.
+vacated-to-come = { $people } Den som var utsedd till { $place } har tagit bort sina uppgifter. Be { $appointer } utse någon annan.
+post-vacated-official = { $people } Den som var ansvarig tjänsteman för { $group } har tagit bort sina uppgifter. Välj en ny med { $command }.
+post-vacated-deputy = { $people } Den som var biträdande tjänsteman för { $group } har tagit bort sina uppgifter. Välj en ny med { $command }.
+post-vacated-today = { $people } Någon som nyss blivit tjänsteman för { $group } har tagit bort sina uppgifter. Kontrollera med { $command }.
+handover-text = { $person } är nu { $capacity } för { $group }.
+handover-after = { $person } är nu { $capacity } för { $group }, efter { $from }.
+handover-title = Läget i { $group }
+handover-meetings = Kommande möten
+handover-none = Inga möten är bokade.
+
+# Fel
+denied-administrator = Det kan bara serverns administratör göra. Be den som sköter servern.
+denied-administrator-and-official = Det kan bara gruppens ansvariga tjänsteman, biträdande tjänsteman och serverns administratör göra. Be någon av dem.
+denied-official = Det får bara gruppens tjänstemän se.
+not-found-official = Gruppen har ingen ansvarig tjänsteman. Välj en i gruppens inställningar.
+not-found-seat = Vi vet inte vilken plats du menar. Välj den i listan som visas när du skriver, eller skriv platsens nummer.
+not-found-person = Vi hittar inte den personen. Välj i listan som visas när du skriver.
+not-found-appointer = Vi hittar inte den uppdragsgivaren. Välj i listan som visas när du skriver.
+not-found-import = Den inläsningen är redan gjord, avbruten eller för gammal. Läs in filen igen.
+not-found-code = Koden gäller inte. Kontrollera att den är rätt skriven, eller be din tjänsteman om en ny.
+invalid-ends-before = Sista dagen ligger före den första. Kontrollera datumen.
+invalid-past-day = { $day } har redan passerat. Välj i dag eller en dag som kommer.
+invalid-erases-history = Från den dagen skulle { $person }, som hade platsen { $period }, strykas ur historiken. Välj en senare dag, eller hämta gruppen med historik ({ $command }) och ändra i den filen. Inget har ändrats.
+conflict-meetings-after = Gruppen har möten efter { $day }. Ställ in dem först, eller avsluta gruppen med { $command }: då ställs de in.
+invalid-name-empty = Namnet saknas. Skriv ett namn.
+invalid-name-too-long = Namnet är för långt. Högst { $max } tecken får plats.
+invalid-mandate-empty = Uppdragsbeskrivningen är tom. Skriv något, eller lämna fältet.
+invalid-mandate-too-long = Uppdragsbeskrivningen är för lång. Högst { $max } tecken får plats.
+invalid-zone = ”{ $typed }” är ingen tidszon. Välj i listan, till exempel Europe/Stockholm.
+invalid-lead-time = Kallelsen kan gå ut mellan 0 och { $max } dagar före mötet.
+invalid-posting-schedule = ”{ $typed }” går inte att läsa som tidpunkter. Skriv till exempel 0 9 * * MON-FRI: minut, timme, dag, månad och veckodag på engelska.
+invalid-composition = ”{ $typed }” går inte att läsa. Skriv till exempel: Arboga 1, Region Västmanland 3, ordförande region, vice ordförande kommun.
+invalid-lacks-change = Välj också vad som ska ändras.
+invalid-lacks-seat = Välj vilken plats det gäller.
+invalid-lacks-person = Skriv eller välj vem det gäller.
+invalid-lacks-appointer = Skriv vem som utser till platsen, till exempel Arboga.
+invalid-lacks-kind = Uppdragsgivaren är ny. Välj också vilket slag den är: kommun, region, opposition eller annan.
+invalid-lacks-office = Välj vilken funktion platsen ska ha.
+invalid-lacks-day = Välj vilken dag det gäller.
+invalid-unused = Fältet ”{ $field }” används inte vid den ändringen. Töm det, eller välj en annan ändring. Inget har ändrats.
+invalid-two-days = Fyll i en dag: den sista. Töm det andra fältet. Inget har ändrats.
+invalid-kind-differs = Uppdragsgivaren finns redan, som { $typed }. Töm fältet slag.
+invalid-hand-over-alone = Fyll bara i lämna-över-till den här gången, och ändra annat efteråt. Inget har ändrats.
+conflict-group-ended = Gruppen avslutades, sista dag { $day }. Den kan läsas men inte ändras.
+conflict-name-taken = Namnet { $person } är upptaget. Välj ett annat, så att de går att skilja åt.
+conflict-group-name-taken = Det finns redan en grupp som heter { $group }. Välj ett annat namn, eller byt först namn på den andra med { $command }, även om den är avslutad.
+conflict-account-taken = Kontot är redan kopplat till { $person }. Ett konto kan bara höra till en person.
+conflict-already-linked = Ditt konto är redan kopplat, till { $person }.
+conflict-same-person = Det är samma person. Inget har ändrats.
+conflict-is-official = { $person } är ansvarig tjänsteman och kan inte också vara biträdande. Välj någon annan, eller en ny ansvarig samtidigt. Inget har ändrats.
+conflict-belongs-elsewhere = { $person } hör också till { $group }. Kontot bestäms av den som sköter alla personens grupper, eller av serverns administratör. Be någon av dem.
+conflict-holds-elsewhere = { $person } är tjänsteman också i { $group }, som du inte sköter. Be serverns administratör lämna över, eller välj ny ansvarig i just den här gruppen med { $command }. Inget har ändrats.
+conflict-nobody-sits = Ingen har den platsen den dagen. Kontrollera plats och datum.
+conflict-seat-taken = { $person } har platsen { $period }. Välj ett senare datum.
+conflict-seat-taken-later = { $person } har platsen { $period }. Välj en sista dag före det, senast { $day }.
+conflict-seat-taken-since = { $person } har platsen { $period }. Välj ett senare datum, eller låt { $person } sluta först: välj personen tillsammans med ändringen, utan datum.
+conflict-seat-gone = Platsen är borttagen. Lägg till en ny plats.
+conflict-seat-ends = Platsen finns bara till och med { $day }. Välj ett tidigare datum.
+conflict-import-outdated = Något har ändrats sedan du läste in filen. Läs in den igen, så visas vad som ändras nu.
+conflict-too-many-guesses = För många felaktiga koder. Vänta en timme, eller be din tjänsteman koppla ditt konto.
+
+help-link = **{ $command }** – koppla ditt konto med en kod som du fått.
+help-me = **{ $command }** – se vad som sparas om dig.
+help-group = **{ $command }** – platser, personer och inställningar. Börja med { $check }.
+help-create = **{ $command }** – skapa en grupp.

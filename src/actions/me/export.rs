@@ -1,0 +1,139 @@
+//! Everything that is kept of a person, to be taken along.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+
+use super::own::{Held, Own, own};
+use crate::actions::identity::identify;
+use crate::actions::{ActionError, Caller};
+use crate::domain::audit::{By, Deed, Detail};
+use crate::domain::cover::Answer;
+use crate::domain::group::Group;
+use crate::domain::notice::NoticeKind;
+use crate::domain::official::Post;
+use crate::domain::seat::{Capacity, Office};
+use crate::store::{Store, audit, outbox, replies};
+
+/// Everything that is kept of a person, to be taken along. The keys are English and stay.
+#[derive(Clone, Debug, Serialize)]
+pub struct Export {
+    pub organisation: String,
+    pub name: String,
+    pub account: Option<String>,
+    pub exported: DateTime<Utc>,
+    pub appointments: Vec<ExportedAppointment>,
+    pub posts: Vec<ExportedPost>,
+    pub replies: Vec<ExportedReply>,
+    pub messages: Vec<ExportedMessage>,
+    pub log: Vec<ExportedChange>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ExportedAppointment {
+    pub group: String,
+    pub appointer: String,
+    pub office: Office,
+    pub capacity: Capacity,
+    pub from: NaiveDate,
+    pub to: Option<NaiveDate>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ExportedPost {
+    pub group: String,
+    pub deputy: bool,
+    pub from: NaiveDate,
+    pub to: Option<NaiveDate>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ExportedReply {
+    pub group: String,
+    pub meeting: DateTime<Utc>,
+    pub capacity: Capacity,
+    pub answer: Answer,
+    pub reason: Option<String>,
+    pub reported_by_oneself: bool,
+    pub at: DateTime<Utc>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ExportedMessage {
+    pub kind: NoticeKind,
+    pub sent: DateTime<Utc>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ExportedChange {
+    pub what: Deed,
+    pub by_oneself: bool,
+    pub at: DateTime<Utc>,
+    pub detail: Detail,
+}
+
+/// Everything that is kept of the caller.
+///
+/// # Errors
+/// `NotFound` for an account that is not linked.
+pub async fn export(
+    store: &Store,
+    caller: Caller,
+    now: DateTime<Utc>,
+) -> Result<(Own, Export), ActionError> {
+    let mut db = store.read().await?;
+    let known = identify(&mut db, caller, None).await?;
+    let own = own(&mut db, known.organisation, known.person, now).await?;
+    let (organisation, person) = (own.organisation.id, own.person.id);
+    let replies = replies::of_person(&mut db, organisation, person).await?;
+    let messages = outbox::sent_to(&mut db, organisation, person).await?;
+    let log = audit::of_person(&mut db, organisation, &own.person).await?;
+    let account = own.person.account.map(By::Account);
+    let is_oneself = |by: By| by == By::Person(person) || Some(by) == account;
+    let export = Export {
+        organisation: own.organisation.name.clone(),
+        name: own.person.name.clone(),
+        account: own.person.account.map(|account| account.to_string()),
+        exported: now,
+        appointments: own.held.iter().map(exported_appointment).collect(),
+        posts: own.posts.iter().map(exported_post).collect(),
+        replies: replies
+            .into_iter()
+            .map(|reply| ExportedReply {
+                group: reply.group,
+                meeting: reply.starts,
+                capacity: reply.capacity,
+                answer: reply.answer,
+                reason: reply.reason,
+                reported_by_oneself: reply.reported_by == person,
+                at: reply.at,
+            })
+            .collect(),
+        messages: messages.into_iter().map(|(kind, sent)| ExportedMessage { kind, sent }).collect(),
+        log: log
+            .into_iter()
+            .map(|entry| ExportedChange {
+                what: entry.deed,
+                by_oneself: is_oneself(entry.by),
+                at: entry.at,
+                detail: entry.detail,
+            })
+            .collect(),
+    };
+    Ok((own, export))
+}
+
+fn exported_appointment(held: &Held) -> ExportedAppointment {
+    ExportedAppointment {
+        group: held.group.name.clone(),
+        appointer: held.seat.appointer_name.clone(),
+        office: held.seat.office,
+        capacity: held.appointment.capacity,
+        from: held.appointment.period.from,
+        to: held.appointment.period.to,
+    }
+}
+
+fn exported_post((group, post): &(Group, Post)) -> ExportedPost {
+    let (from, to) = (post.period.from, post.period.to);
+    ExportedPost { group: group.name.clone(), deputy: post.deputy, from, to }
+}

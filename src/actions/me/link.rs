@@ -1,0 +1,169 @@
+//! Linking people to their chat accounts: by those who administer their group, or by themselves with
+//! a one-time code.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::log;
+use super::whom::{administered, with_account};
+use crate::actions::accounts::give_account;
+use crate::actions::identity::recognise;
+use crate::actions::registry::give_name;
+use crate::actions::{ActionError, Caller, Conflict, Invalid, Missing};
+use crate::domain::account::UserId;
+use crate::domain::audit::{By, Deed};
+use crate::domain::id::OrganisationId;
+use crate::domain::link_code::{
+    GUESS_WINDOW, LinkCode, MOST_GUESSES, MOST_GUESSES_BY_ALL, RANDOM_BYTES, VALID,
+};
+use crate::domain::local_time::wall;
+use crate::domain::period::day_before;
+use crate::domain::person::Person;
+use crate::domain::wording::Name;
+use crate::store::{Connection, Store, groups, link_codes, people};
+
+/// What came of linking.
+#[derive(Clone, Debug)]
+pub enum Linked {
+    /// The account is this person's now.
+    Done { person: Person, own: bool },
+    /// A code that the person may use, once, until the end of that day.
+    Code { person: Person, code: LinkCode, until: NaiveDate },
+    /// The person's name was written wrongly, as `before`.
+    Renamed { person: Person, before: String },
+}
+
+/// Links the caller's account to the person that a one-time code was made for.
+///
+/// # Errors
+/// `NotFound` for a code that is wrong, used or expired: nobody learns which. `Conflict` when too
+/// many were tried, or the account is somebody's already.
+pub async fn by_code(
+    store: &Store,
+    caller: Caller,
+    typed: &str,
+    now: DateTime<Utc>,
+) -> Result<Linked, ActionError> {
+    let mut tx = store.write().await?;
+    let visitor = recognise(&mut tx, caller).await?;
+    let organisation = visitor.organisation.id;
+    if let Some(person) = visitor.person {
+        return Err(ActionError::Conflict(Conflict::AlreadyLinked(person.name)));
+    }
+    let (own, all) =
+        link_codes::guesses(&mut tx, organisation, caller.account, now - GUESS_WINDOW).await?;
+    if own >= MOST_GUESSES || all >= MOST_GUESSES_BY_ALL {
+        return Err(ActionError::Conflict(Conflict::TooManyGuesses));
+    }
+    let found = match LinkCode::parse(typed) {
+        Some(code) => {
+            link_codes::take(&mut tx, organisation, &code.digest(organisation), now).await?
+        }
+        None => None,
+    };
+    let person = match found {
+        Some(person) => people::person(&mut tx, organisation, person).await?,
+        None => None,
+    };
+    let Some(person) = person.filter(|person| !person.is_erased()) else {
+        let id = store.next_id(now);
+        link_codes::note_guess(&mut tx, id, organisation, caller.account, now).await?;
+        store.commit(tx).await?;
+        return Err(ActionError::NotFound(Missing::Code));
+    };
+    let by = (organisation, By::Person(person.id));
+    set_account((store, &mut tx), by, &person, caller.account, now).await?;
+    store.commit(tx).await?;
+    Ok(Linked::Done { person: Person { account: Some(caller.account), ..person }, own: true })
+}
+
+/// Links a person, picked or named, to an account, on behalf of the group's administration: the
+/// first, or another one in its place.
+///
+/// # Errors
+/// `NotFound` for nobody's name; `Denied` for who may not administer a group that the person belongs
+/// to; `Conflict` when the account is somebody else's, or the person belongs to a group of others.
+pub async fn other(
+    store: &Store,
+    caller: Caller,
+    person: &str,
+    account: UserId,
+    now: DateTime<Utc>,
+) -> Result<Linked, ActionError> {
+    let mut tx = store.write().await?;
+    let (visitor, person) = with_account(&mut tx, caller, person, now).await?;
+    if person.account == Some(account) {
+        return Ok(Linked::Done { person, own: false });
+    }
+    let by = (visitor.organisation.id, visitor.by());
+    set_account((store, &mut tx), by, &person, account, now).await?;
+    store.commit(tx).await?;
+    Ok(Linked::Done { person: Person { account: Some(account), ..person }, own: false })
+}
+
+/// Makes a one-time code for a person; the one before is not valid any more.
+///
+/// # Errors
+/// As [`other`].
+pub async fn make_code(
+    store: &Store,
+    caller: Caller,
+    person: &str,
+    random: [u8; RANDOM_BYTES],
+    now: DateTime<Utc>,
+) -> Result<Linked, ActionError> {
+    let mut tx = store.write().await?;
+    let (visitor, person) = with_account(&mut tx, caller, person, now).await?;
+    let organisation = visitor.organisation.id;
+    let (code, expires) = (LinkCode::from_random(random), now + VALID);
+    let digest = code.digest(organisation);
+    link_codes::set(&mut tx, organisation, person.id, &digest, expires).await?;
+    let by = (organisation, visitor.by());
+    log(store, &mut tx, by, (Deed::CodeMade, person.id), now).await?;
+    let groups = groups::groups_of(&mut tx, organisation).await?;
+    store.commit(tx).await?;
+    // The last day on which it is valid all day, wherever the groups are.
+    let zones = groups.iter().map(|group| group.rule.zone).chain([visitor.organisation.zone]);
+    let days = zones.map(|zone| day_before(wall(zone, expires).date()));
+    let until = days.min().unwrap_or_default();
+    Ok(Linked::Code { person, code, until })
+}
+
+/// Corrects the name of a person of the caller's groups.
+///
+/// # Errors
+/// As [`other`]; `Invalid` for what is no name; `Conflict` when it is another's.
+pub async fn rename(
+    store: &Store,
+    caller: Caller,
+    person: &str,
+    name: &str,
+    now: DateTime<Utc>,
+) -> Result<Linked, ActionError> {
+    let name = Name::parse(name).map_err(|why| ActionError::Invalid(Invalid::Name(why)))?;
+    let mut tx = store.write().await?;
+    let (visitor, person) = administered(&mut tx, caller, person, now).await?;
+    let organisation = visitor.organisation.id;
+    if person.name != name.as_str() {
+        give_name(&mut tx, organisation, person.id, name.as_str(), now).await?;
+        let by = (organisation, visitor.by());
+        log(store, &mut tx, by, (Deed::Renamed, person.id), now).await?;
+        store.commit(tx).await?;
+    }
+    let before = person.name.clone();
+    Ok(Linked::Renamed { person: Person { name: name.to_string(), ..person }, before })
+}
+
+async fn set_account(
+    (store, db): (&Store, &mut Connection),
+    by: (OrganisationId, By),
+    person: &Person,
+    account: UserId,
+    now: DateTime<Utc>,
+) -> Result<(), ActionError> {
+    let organisation = by.0;
+    if let Some(other) = people::person_of_account(db, organisation, account).await? {
+        return Err(ActionError::Conflict(Conflict::AccountTaken(other.name)));
+    }
+    give_account(db, organisation, person.id, account).await?;
+    log(store, db, by, (Deed::Linked, person.id), now).await
+}

@@ -1,0 +1,229 @@
+//! What is not as it should be in a group: each finding says what to do about it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::actions::group_matters::coming;
+use crate::actions::identity::{recognise, today};
+use crate::actions::registry::read_roster;
+use crate::actions::view::MeetingView;
+use crate::actions::{ActionError, Caller};
+use crate::domain::composition::{Breach, breaches};
+use crate::domain::group::Group;
+use crate::domain::id::{GroupId, PersonId};
+use crate::domain::meeting::Meeting;
+use crate::domain::period::{Period, day_before};
+use crate::domain::permission::Action;
+use crate::domain::person::Person;
+use crate::domain::roster::{Place, Roster, SeatHistory};
+use crate::domain::seat::{Capacity, Seat};
+use crate::store::{Connection, Store, compositions, groups, officials, outbox};
+
+/// How far ahead a seat's emptiness is looked for, in days.
+const AHEAD: u64 = 180;
+
+/// Something to be mended.
+#[derive(Clone, Debug)]
+pub enum Finding {
+    /// Nobody is the group's official.
+    NoOfficial,
+    /// The official has no deputy.
+    NoDeputy,
+    /// The group has no seats.
+    NoSeats,
+    /// Nobody sits there; from a later day on, where there is one.
+    Vacant { place: Place, capacity: Capacity, from: Option<NaiveDate> },
+    /// Nobody sits there for a while, until somebody who is appointed already.
+    Gap { place: Place, capacity: Capacity, empty: Period },
+    /// The seats are not as the group's composition says.
+    Breach(Breach),
+    /// One person sits in more than one place of the group.
+    Doubled { person: Person, places: Vec<(Place, Capacity)> },
+    /// Two meetings at the same time call the same person.
+    Conflict { person: Person, one: Box<MeetingView>, other: Box<MeetingView> },
+    /// People who cannot be reached because no account is linked to them.
+    Unlinked(Vec<Person>),
+    /// People who take no direct messages.
+    ClosedDirect(Vec<Person>),
+}
+
+/// What was found in a group.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    pub group: Group,
+    pub seats: usize,
+    pub findings: Vec<Finding>,
+}
+
+/// Looks a group through.
+///
+/// # Errors
+/// `Denied` for others than administrator and official.
+pub async fn check(
+    store: &Store,
+    caller: Caller,
+    group: GroupId,
+    now: DateTime<Utc>,
+) -> Result<Checked, ActionError> {
+    let mut db = store.read().await?;
+    let visitor = recognise(&mut db, caller).await?;
+    let group = visitor.group(&mut db, group, Action::Administer, now).await?;
+    let organisation = group.organisation;
+    let on = today(&group, now);
+    let roster = read_roster(&mut db, &group).await?;
+    let seats: Vec<&SeatHistory> = roster.seats.iter().filter(|seat| seat.exists(on)).collect();
+    let mut findings = without_officials(&mut db, &group, on).await?;
+    if seats.is_empty() {
+        findings.push(Finding::NoSeats);
+    }
+    findings.extend(seats.iter().flat_map(|seat| vacancies(seat, on, group.term.to)));
+    let rules = compositions::of_group(&mut db, organisation, group.id).await?;
+    let standing: Vec<Seat> = seats.iter().map(|history| history.seat.clone()).collect();
+    findings
+        .extend(breaches(&rules, &standing, &roster.appointers).into_iter().map(Finding::Breach));
+    findings.extend(doubled(&seats, on));
+    findings.extend(conflicts(&mut db, &group, now).await?);
+    findings.extend(unreachable(&mut db, &group, &roster, on).await?);
+    Ok(Checked { group, seats: seats.len(), findings })
+}
+
+async fn without_officials(
+    db: &mut Connection,
+    group: &Group,
+    on: NaiveDate,
+) -> Result<Vec<Finding>, ActionError> {
+    let posts = officials::posts_on(db, group.organisation, on).await?;
+    let held = |deputy| posts.iter().any(|post| post.group == group.id && post.deputy == deputy);
+    let official = (!held(false)).then_some(Finding::NoOfficial);
+    let deputy = (!held(true)).then_some(Finding::NoDeputy);
+    Ok(official.into_iter().chain(deputy).collect())
+}
+
+/// Where nobody sits today, or nobody will from a day on that is known: as long as there are the seat
+/// and the group, which has a `last` day perhaps.
+fn vacancies(seat: &SeatHistory, on: NaiveDate, last: Option<NaiveDate>) -> Vec<Finding> {
+    let horizon = on.checked_add_days(chrono::Days::new(AHEAD)).unwrap_or(on);
+    [Capacity::Ordinary, Capacity::Substitute]
+        .into_iter()
+        .filter_map(|capacity| {
+            let from = empty_from(seat, capacity, on)?;
+            let lasts = seat.exists(from) && last.is_none_or(|last| from <= last);
+            if from > horizon || !lasts {
+                return None;
+            }
+            let (place, held) = (seat.place(), seat.held(capacity));
+            let next = held.iter().map(|one| one.period.from).find(|next| *next > from);
+            Some(match next {
+                Some(next) => {
+                    let empty = Period { from, to: Some(day_before(next)) };
+                    Finding::Gap { place, capacity, empty }
+                }
+                None => {
+                    Finding::Vacant { place, capacity, from: Some(from).filter(|from| *from > on) }
+                }
+            })
+        })
+        .collect()
+}
+
+/// The first day from `on` for which nobody is appointed.
+fn empty_from(seat: &SeatHistory, capacity: Capacity, on: NaiveDate) -> Option<NaiveDate> {
+    let mut day = on;
+    for held in seat.held(capacity) {
+        if held.period.contains(day) {
+            day = held.period.to?.succ_opt()?;
+        }
+    }
+    Some(day)
+}
+
+fn doubled(seats: &[&SeatHistory], on: NaiveDate) -> Vec<Finding> {
+    let mut held: BTreeMap<PersonId, (Person, Vec<(Place, Capacity)>)> = BTreeMap::new();
+    for seat in seats {
+        for capacity in [Capacity::Ordinary, Capacity::Substitute] {
+            let Some(person) = seat.sitting(capacity, on) else { continue };
+            let places = held.entry(person.id).or_insert_with(|| (person.clone(), Vec::new()));
+            places.1.push((seat.place(), capacity));
+        }
+    }
+    held.into_values()
+        .filter(|(_, places)| places.len() > 1)
+        .map(|(person, places)| Finding::Doubled { person, places })
+        .collect()
+}
+
+/// Meetings of this and other groups that overlap and expect the same person.
+async fn conflicts(
+    db: &mut Connection,
+    group: &Group,
+    now: DateTime<Utc>,
+) -> Result<Vec<Finding>, ActionError> {
+    let own = coming(db, group, now).await?;
+    let mut all = own.clone();
+    for other in groups::groups_of(db, group.organisation).await? {
+        if other.id != group.id && !own.is_empty() {
+            all.extend(coming(db, &other, now).await?);
+        }
+    }
+    all.sort_by_key(|meeting| meeting.starts);
+    let mut found = Vec::new();
+    for (one, other) in overlapping(&all) {
+        if one.group == group.id || other.group == group.id {
+            let one = MeetingView::load(db, group.organisation, one.id, now).await?;
+            let other = MeetingView::load(db, group.organisation, other.id, now).await?;
+            found.extend(both_expected(&one, &other));
+        }
+    }
+    Ok(found)
+}
+
+/// The pairs of meetings, given in the order in which they begin, that overlap in time.
+fn overlapping(meetings: &[Meeting]) -> impl Iterator<Item = (&Meeting, &Meeting)> {
+    meetings.iter().enumerate().flat_map(|(at, one)| {
+        let later = meetings[at + 1..].iter().take_while(|other| other.starts < one.ends);
+        later.map(move |other| (one, other))
+    })
+}
+
+fn both_expected(one: &MeetingView, other: &MeetingView) -> Vec<Finding> {
+    let expected: BTreeSet<PersonId> = other.expected().map(|person| person.id).collect();
+    let both = one.expected().filter(|person| expected.contains(&person.id));
+    both.map(|person| Finding::Conflict {
+        person: person.clone(),
+        one: Box::new(one.clone()),
+        other: Box::new(other.clone()),
+    })
+    .collect()
+}
+
+async fn unreachable(
+    db: &mut Connection,
+    group: &Group,
+    roster: &Roster,
+    on: NaiveDate,
+) -> Result<Vec<Finding>, ActionError> {
+    let mut people: BTreeMap<PersonId, Person> = BTreeMap::new();
+    for seat in roster.seats.iter().filter(|seat| seat.exists(on)) {
+        let sitting = seat.appointments.iter().filter(|(one, _)| !one.period.is_over(on));
+        people.extend(sitting.map(|(_, person)| (person.id, person.clone())));
+    }
+    let officials = officials::officials_of(db, group.organisation, group.id, on).await?;
+    people.extend(officials.into_iter().map(|person| (person.id, person)));
+    let closed = outbox::closed_to_us(db, group.organisation).await?;
+    let unlinked: Vec<Person> =
+        people.values().filter(|person| person.account.is_none()).cloned().collect();
+    let closed: Vec<Person> = people
+        .values()
+        .filter(|person| person.account.is_some() && closed.contains(&person.id))
+        .cloned()
+        .collect();
+    let mut found = Vec::new();
+    if !unlinked.is_empty() {
+        found.push(Finding::Unlinked(unlinked));
+    }
+    if !closed.is_empty() {
+        found.push(Finding::ClosedDirect(closed));
+    }
+    Ok(found)
+}

@@ -1,0 +1,52 @@
+//! A whole group as rows, with the log of its changes.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::log::{Line, lines};
+use super::registrar::{Registrar, read_roster};
+use crate::actions::identity::{recognise, today};
+use crate::actions::{ActionError, Caller};
+use crate::domain::audit::Deed;
+use crate::domain::group::Group;
+use crate::domain::id::GroupId;
+use crate::domain::permission::Action;
+use crate::domain::roster::Row;
+use crate::store::Store;
+
+/// How many lines of the log go out with a group.
+const MOST_LINES: i64 = 100_000;
+
+/// A group as it leaves.
+#[derive(Clone, Debug)]
+pub struct Exported {
+    pub group: Group,
+    pub on: NaiveDate,
+    pub rows: Vec<Row>,
+    /// Oldest first.
+    pub log: Vec<Line>,
+}
+
+/// A group as rows: those who sit and will sit; with `history` also those who sat.
+///
+/// # Errors
+/// `Denied` for others than administrator and official.
+pub async fn export(
+    store: &Store,
+    caller: Caller,
+    group: GroupId,
+    history: bool,
+    now: DateTime<Utc>,
+) -> Result<Exported, ActionError> {
+    let mut tx = store.write().await?;
+    let visitor = recognise(&mut tx, caller).await?;
+    let group = visitor.group(&mut tx, group, Action::Administer, now).await?;
+    let on = today(&group, now);
+    let roster = read_roster(&mut tx, &group).await?;
+    let rows = roster.rows((!history).then_some(on));
+    let mut registrar = Registrar { store, db: &mut tx, group: &group, by: visitor.by(), now };
+    registrar.log(registrar.entry(Deed::Exported)).await?;
+    let mut log = lines(&mut tx, &group, None, MOST_LINES).await?;
+    log.reverse();
+    store.commit(tx).await?;
+    Ok(Exported { group, on, rows, log })
+}

@@ -1,0 +1,255 @@
+//! Creating and ending groups.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+use super::officials::appoint;
+use super::registrar::{Registrar, period};
+use super::{Known, Picked, day_typed, person_picked, zone_typed};
+use crate::actions::group_matters::coming;
+use crate::actions::identity::{Visitor, recognise, today};
+use crate::actions::meeting::cancel_in;
+use crate::actions::{ActionError, Caller, Conflict, Invalid, Missing};
+use crate::domain::account::ChannelId;
+use crate::domain::appointment::leave;
+use crate::domain::audit::{Deed, Detail};
+use crate::domain::group::{Group, Organisation};
+use crate::domain::id::{GroupId, OrganisationId};
+use crate::domain::language::Language;
+use crate::domain::local_time::wall;
+use crate::domain::meeting::Meeting;
+use crate::domain::period::Period;
+use crate::domain::permission::{Action, WhoMay};
+use crate::domain::person::Person;
+use crate::domain::roster::Difference;
+use crate::domain::schedule::{InvitationRule, PostingSchedule};
+use crate::domain::wording::{Mandate, Name};
+use crate::store::{Connection, Store, appointments, groups, organisations};
+
+/// The posting schedule of a group that says nothing else.
+const USUAL_POSTING: &str = "0 9 * * MON-FRI";
+/// The lead time of a group that says nothing else, in days.
+const USUAL_LEAD: u16 = 7;
+
+/// What an administrator fills in to create a group, as typed.
+#[derive(Clone, Debug)]
+pub struct NewGroup {
+    pub name: String,
+    pub channel: ChannelId,
+    pub officials_channel: ChannelId,
+    pub official: Picked,
+    pub deputy: Option<Picked>,
+    pub from: Option<String>,
+    pub to: Option<String>,
+    pub mandate: Option<String>,
+    /// As the organisation, where nothing is said.
+    pub language: Option<Language>,
+    pub zone: Option<String>,
+    /// What the organisation becomes, if this is its first group.
+    pub founding: Founding,
+}
+
+/// What there is to know of who founds an organisation, and where.
+#[derive(Clone, Debug)]
+pub struct Founding {
+    /// What the chat server is called.
+    pub server: String,
+    /// The language of whoever founds it: servers seldom say theirs.
+    pub language: Language,
+}
+
+/// A group that was created.
+#[derive(Clone, Debug)]
+pub struct Created {
+    pub group: Group,
+    /// Whether it is the organisation's first.
+    pub is_first: bool,
+    /// Who was known by their name, and is linked now to the account that was picked.
+    pub known: Vec<Person>,
+}
+
+/// Creates a group, and the organisation with its first.
+///
+/// # Errors
+/// `Denied` for others than the server's administrators; `Invalid` for what cannot be read;
+/// `Conflict` where there is a group of that name.
+pub async fn create(
+    store: &Store,
+    caller: Caller,
+    request: NewGroup,
+    now: DateTime<Utc>,
+) -> Result<Created, ActionError> {
+    if !caller.administrator {
+        return Err(ActionError::Denied(WhoMay::Administrator));
+    }
+    let mut tx = store.write().await?;
+    let (visitor, is_first) = match recognise(&mut tx, caller).await {
+        Err(ActionError::NotFound(Missing::Organisation)) => {
+            (found(store, &mut tx, caller, &request, now).await?, true)
+        }
+        other => (other?, false),
+    };
+    let group =
+        Group { id: GroupId(store.next_id(now)), ..draft(&visitor.organisation, &request, now)? };
+    name_is_free(&mut tx, &group).await?;
+    groups::insert_group(&mut tx, &group).await?;
+    let mut known = Vec::new();
+    for (picked, deputy) in [(Some(&request.official), false), (request.deputy.as_ref(), true)] {
+        let Some(picked) = picked else { continue };
+        let mut registrar = Registrar { store, db: &mut tx, group: &group, by: visitor.by(), now };
+        let Known { person, by_name } = person_picked(&mut registrar, &visitor, picked).await?;
+        by_name.then(|| known.push(person.clone()));
+        // There is work to do before a group's first day.
+        let from = group.term.from.min(registrar.today());
+        appoint(&mut registrar, &person, deputy, from).await?;
+    }
+    let mut registrar = Registrar { store, db: &mut tx, group: &group, by: visitor.by(), now };
+    let Period { from, to } = group.term;
+    let detail = Detail { from: Some(from), to, ..Detail::default() };
+    registrar.log(registrar.entry(Deed::GroupCreated).with(detail)).await?;
+    store.commit(tx).await?;
+    Ok(Created { group, is_first, known })
+}
+
+/// Refuses a name that another group of the organisation has: it is by their names that people tell
+/// them apart, and type them.
+///
+/// # Errors
+/// `Conflict` with the other's name.
+pub(super) async fn name_is_free(db: &mut Connection, group: &Group) -> Result<(), ActionError> {
+    let all = groups::groups_of(db, group.organisation).await?;
+    let folded = group.name.to_lowercase();
+    let other = all.into_iter().find(|one| one.id != group.id && one.name.to_lowercase() == folded);
+    match other {
+        Some(other) => Err(ActionError::Conflict(Conflict::GroupNameTaken(other.name))),
+        None => Ok(()),
+    }
+}
+
+async fn found(
+    store: &Store,
+    db: &mut Connection,
+    caller: Caller,
+    request: &NewGroup,
+    now: DateTime<Utc>,
+) -> Result<Visitor, ActionError> {
+    let guild = caller.guild.ok_or(ActionError::NotFound(Missing::Organisation))?;
+    let language = request.language.unwrap_or(request.founding.language);
+    // Where nothing is said, the hour is Sweden's for who speaks Swedish.
+    let usual = match language {
+        Language::Swedish => Tz::Europe__Stockholm,
+        Language::English => Tz::UTC,
+    };
+    let zone = zone_typed(request.zone.as_deref(), usual)?;
+    let name = Name::parse(&request.founding.server);
+    let name = name.map_err(|why| ActionError::Invalid(Invalid::Name(why)))?.to_string();
+    let id = OrganisationId(store.next_id(now));
+    let organisation = Organisation { id, guild, name, language, zone };
+    organisations::insert_organisation(db, &organisation, now).await?;
+    Ok(Visitor { organisation, person: None, caller })
+}
+
+fn draft(
+    organisation: &Organisation,
+    request: &NewGroup,
+    now: DateTime<Utc>,
+) -> Result<Group, ActionError> {
+    let invalid = ActionError::Invalid;
+    let name = Name::parse(&request.name).map_err(|why| invalid(Invalid::Name(why)))?;
+    let mandate = request.mandate.as_deref().map(Mandate::parse).transpose();
+    let posting = PostingSchedule::parse(USUAL_POSTING);
+    let posting =
+        posting.map_err(|_| invalid(Invalid::PostingSchedule(USUAL_POSTING.to_owned())))?;
+    let zone = zone_typed(request.zone.as_deref(), organisation.zone)?;
+    let today = wall(zone, now).date();
+    let group = Group {
+        id: GroupId(0),
+        organisation: organisation.id,
+        name: name.to_string(),
+        channel: request.channel,
+        officials_channel: request.officials_channel,
+        language: request.language.unwrap_or(organisation.language),
+        rule: InvitationRule { lead_days: USUAL_LEAD, posting, zone },
+        term: Period::since(today),
+        mandate: mandate.map_err(|why| invalid(Invalid::Mandate(why)))?,
+    };
+    let from = day_typed(&group, request.from.as_deref(), now)?;
+    let to = request.to.as_deref().map(|typed| day_typed(&group, Some(typed), now)).transpose()?;
+    Ok(Group { term: period(from, to)?, ..group })
+}
+
+/// What ending a group means.
+#[derive(Clone, Debug)]
+pub struct Ending {
+    pub group: Group,
+    /// Its last day.
+    pub last: NaiveDate,
+    /// The meetings after that day, which are cancelled.
+    pub meetings: Vec<Meeting>,
+}
+
+/// What would follow if a group ended with the day that was typed, or with today.
+///
+/// # Errors
+/// `Denied` for others than the server's administrators; `Invalid` for a day that cannot be read
+/// or has passed; `Conflict` when it has ended.
+pub async fn ending(
+    store: &Store,
+    caller: Caller,
+    group: GroupId,
+    last: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<Ending, ActionError> {
+    let mut db = store.read().await?;
+    let visitor = recognise(&mut db, caller).await?;
+    let group = visitor.open_group(&mut db, group, Action::Found, now).await?;
+    let last = day_typed(&group, last, now)?;
+    what_ends(&mut db, group, last, now).await
+}
+
+async fn what_ends(
+    db: &mut Connection,
+    group: Group,
+    last: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<Ending, ActionError> {
+    period(group.term.from, Some(last))?;
+    if last < today(&group, now) {
+        return Err(ActionError::Invalid(Invalid::PastDay(last)));
+    }
+    let mut meetings = coming(db, &group, now).await?;
+    meetings.retain(|meeting| group.day_of(meeting) > last);
+    Ok(Ending { group, last, meetings })
+}
+
+/// Ends a group with `last`: appointments end, later meetings are cancelled, and from then on it
+/// is read-only.
+///
+/// # Errors
+/// As [`ending`].
+pub async fn end(
+    store: &Store,
+    caller: Caller,
+    group: GroupId,
+    last: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<Ending, ActionError> {
+    let mut tx = store.write().await?;
+    let visitor = recognise(&mut tx, caller).await?;
+    let group = visitor.open_group(&mut tx, group, Action::Found, now).await?;
+    let ending = what_ends(&mut tx, group, last, now).await?;
+    for meeting in &ending.meetings {
+        cancel_in((store, &mut tx), visitor.by(), meeting, None, now).await?;
+    }
+    let group = Group { term: period(ending.group.term.from, Some(last))?, ..ending.group.clone() };
+    groups::update_group(&mut tx, &group).await?;
+    let held = appointments::of_group(&mut tx, group.organisation, group.id).await?;
+    let held: Vec<_> = held.into_iter().map(|(appointment, _)| appointment).collect();
+    let difference = Difference { steps: leave(&held, last), ..Difference::default() };
+    let mut registrar = Registrar { store, db: &mut tx, group: &group, by: visitor.by(), now };
+    registrar.carry_out(&difference).await?;
+    let detail = Detail { to: Some(last), ..Detail::default() };
+    registrar.log(registrar.entry(Deed::GroupEnded).with(detail)).await?;
+    store.commit(tx).await?;
+    Ok(Ending { group, ..ending })
+}

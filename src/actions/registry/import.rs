@@ -1,0 +1,167 @@
+//! A group from a file: the difference is shown first, and then carried out whole or not at all.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::day_typed;
+use super::progress::Progress;
+use super::registrar::{Registrar, read_roster};
+use crate::actions::accounts::officials_of_others;
+use crate::actions::identity::{Visitor, recognise, today};
+use crate::actions::{ActionError, Caller, Conflict, Invalid, Missing};
+use crate::domain::audit::{Deed, Detail};
+use crate::domain::group::Group;
+use crate::domain::id::{GroupId, ImportId};
+use crate::domain::permission::Action;
+use crate::domain::roster::{AsOf, Difference, Reading, Roster, Row, Unread, compare};
+use crate::store::pending_imports::{self, PendingImport};
+use crate::store::{Connection, Store, StoreError};
+
+/// For how long a file waits to be carried out.
+pub const WAITS: TimeDelta = TimeDelta::hours(24);
+
+/// What a file would change.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    pub group: Group,
+    pub rows: usize,
+    pub difference: Difference,
+    /// To carry it out by; `None` where there is nothing to do.
+    pub import: Option<ImportId>,
+}
+
+/// Compares a file with what is kept, from the day that was typed or today, and keeps it waiting.
+/// Nothing has changed yet.
+///
+/// # Errors
+/// `Denied` for others than administrator and official; `Invalid` with everything that is wrong
+/// with the file, or for a day from which it would strike somebody out who has sat since.
+pub async fn plan(
+    store: &Store,
+    caller: Caller,
+    group: GroupId,
+    file: &Reading,
+    from: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<Planned, ActionError> {
+    let mut tx = store.write().await?;
+    let visitor = recognise(&mut tx, caller).await?;
+    let group = visitor.open_group(&mut tx, group, Action::Administer, now).await?;
+    let from = day_typed(&group, from, now)?;
+    let roster = roster_to_fill(&mut tx, &visitor, &group, now).await?;
+    let as_of = AsOf { on: from, today: today(&group, now) };
+    let difference = file
+        .compare(&roster, as_of, &mut || store.next_id(now))
+        .map_err(|faults| ActionError::Invalid(Invalid::File(Unread::Faults(faults))))?;
+    keeps_history(&difference)?;
+    let rows = file.rows.len();
+    if difference.is_empty() {
+        return Ok(Planned { group, rows, difference, import: None });
+    }
+    let import = PendingImport {
+        id: ImportId(store.next_id(now)),
+        organisation: group.organisation,
+        group: group.id,
+        account: caller.account,
+        at: now,
+        from,
+        content: serde_json::to_string(&file.rows).unwrap_or_default(),
+        shown: difference.digest(),
+    };
+    pending_imports::keep(&mut tx, &import).await?;
+    store.commit(tx).await?;
+    Ok(Planned { group, rows, difference, import: Some(import.id) })
+}
+
+/// What has been is history: a file does not strike it out.
+fn keeps_history(difference: &Difference) -> Result<(), ActionError> {
+    match difference.strikes.clone() {
+        Some((name, period)) => Err(ActionError::Invalid(Invalid::ErasesHistory(name, period))),
+        None => Ok(()),
+    }
+}
+
+/// A group as it is kept, and whose accounts the caller may not give by a file.
+async fn roster_to_fill(
+    db: &mut Connection,
+    visitor: &Visitor,
+    group: &Group,
+    now: DateTime<Utc>,
+) -> Result<Roster, ActionError> {
+    let roster = read_roster(db, group).await?;
+    let guarded = officials_of_others(db, visitor, now).await?;
+    Ok(Roster { guarded, ..roster })
+}
+
+/// Whether the caller may import into a group: asked before a long file is read.
+///
+/// # Errors
+/// `Denied` for others than administrator and official.
+pub async fn may(
+    store: &Store,
+    caller: Caller,
+    group: GroupId,
+    now: DateTime<Utc>,
+) -> Result<(), ActionError> {
+    let mut db = store.read().await?;
+    let visitor = recognise(&mut db, caller).await?;
+    visitor.open_group(&mut db, group, Action::Administer, now).await?;
+    Ok(())
+}
+
+/// Carries a waiting file out.
+///
+/// # Errors
+/// `NotFound` when it was carried out before, or has waited for too long; `Conflict` when what it
+/// would change is not what was shown any more.
+pub async fn carry_out(
+    store: &Store,
+    caller: Caller,
+    import: ImportId,
+    progress: &Progress,
+    now: DateTime<Utc>,
+) -> Result<Planned, ActionError> {
+    let mut tx = store.write().await?;
+    let visitor = recognise(&mut tx, caller).await?;
+    let waiting = pending_imports::take(&mut tx, visitor.organisation.id, import).await?;
+    let waiting = waiting
+        .filter(|one| one.account == caller.account && one.at + WAITS > now)
+        .ok_or(ActionError::NotFound(Missing::Import))?;
+    let group = visitor.open_group(&mut tx, waiting.group, Action::Administer, now).await?;
+    let rows: Vec<Row> = serde_json::from_str(&waiting.content)
+        .map_err(|_| ActionError::NotFound(Missing::Import))?;
+    let roster = roster_to_fill(&mut tx, &visitor, &group, now).await?;
+    let as_of = AsOf { on: waiting.from, today: today(&group, now) };
+    let difference = compare(&roster, &rows, as_of, &mut || store.next_id(now))
+        .map_err(|_| ActionError::Conflict(Conflict::ImportOutdated))?;
+    keeps_history(&difference)?;
+    if difference.digest() != waiting.shown {
+        return Err(ActionError::Conflict(Conflict::ImportOutdated));
+    }
+    let mut registrar = Registrar { store, db: &mut tx, group: &group, by: visitor.by(), now };
+    registrar.carry_out_counted(&difference, progress).await.map_err(|error| match error {
+        // What the file's own check cannot see, such as an account that was linked a moment ago.
+        ActionError::Internal(StoreError::Duplicate(_)) => {
+            ActionError::Conflict(Conflict::ImportOutdated)
+        }
+        other => other,
+    })?;
+    let detail = Detail { from: Some(waiting.from), rows: Some(rows.len()), ..Detail::default() };
+    registrar.log(registrar.entry(Deed::Imported).with(detail)).await?;
+    store.commit(tx).await?;
+    Ok(Planned { group, rows: rows.len(), difference, import: None })
+}
+
+/// Throws a waiting file away.
+///
+/// # Errors
+/// `NotFound` when it is not there any more.
+pub async fn discard(store: &Store, caller: Caller, import: ImportId) -> Result<(), ActionError> {
+    let mut tx = store.write().await?;
+    let visitor = recognise(&mut tx, caller).await?;
+    let waiting = pending_imports::take(&mut tx, visitor.organisation.id, import).await?;
+    waiting
+        .filter(|one| one.account == caller.account)
+        .ok_or(ActionError::NotFound(Missing::Import))?;
+    store.commit(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,99 @@
+//! The log of changes, for those who administer a group.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+
+use crate::actions::identity::recognise;
+use crate::actions::{ActionError, Caller};
+use crate::domain::audit::{By, Entry};
+use crate::domain::group::Group;
+use crate::domain::id::{AuditId, GroupId, PersonId, SeatId};
+use crate::domain::permission::Action;
+use crate::domain::person::Person;
+use crate::domain::roster::Place;
+use crate::store::{Connection, Store, audit, people, seats};
+
+/// How many lines are shown.
+const MOST_SHOWN: i64 = 15;
+
+/// A line of the log with the names that its ids stand for. Who has erased themselves has none.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub entry: Entry,
+    /// The person who did it, where it was a person of the organisation.
+    pub by: Option<Named>,
+    pub about: Option<Named>,
+    pub seat: Option<Place>,
+}
+
+/// A person in the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    Known(Person),
+    /// Has had their name removed.
+    Former,
+}
+
+/// Some of a group's changes, newest first.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub group: Group,
+    pub lines: Vec<Line>,
+    /// The oldest of them, where there are earlier ones.
+    pub earlier: Option<AuditId>,
+}
+
+/// The newest changes of a group, or those before a line of its log.
+///
+/// # Errors
+/// `Denied` for others than administrator and official.
+pub async fn show(
+    store: &Store,
+    caller: Caller,
+    group: GroupId,
+    before: Option<AuditId>,
+    now: DateTime<Utc>,
+) -> Result<Shown, ActionError> {
+    let mut db = store.read().await?;
+    let visitor = recognise(&mut db, caller).await?;
+    let group = visitor.group(&mut db, group, Action::Administer, now).await?;
+    let mut lines = lines(&mut db, &group, before, MOST_SHOWN + 1).await?;
+    let shown = usize::try_from(MOST_SHOWN).unwrap_or(usize::MAX);
+    let more = lines.len() > shown;
+    lines.truncate(shown);
+    let earlier = lines.last().filter(|_| more).map(|line| line.entry.id);
+    Ok(Shown { group, lines, earlier })
+}
+
+/// At most `limit` lines of a group's log, newest first; those before a line, where one is named.
+pub(super) async fn lines(
+    db: &mut Connection,
+    group: &Group,
+    before: Option<AuditId>,
+    limit: i64,
+) -> Result<Vec<Line>, ActionError> {
+    let organisation = group.organisation;
+    let people: HashMap<PersonId, Person> = people::people_of(db, organisation)
+        .await?
+        .into_iter()
+        .map(|person| (person.id, person))
+        .collect();
+    let places: HashMap<SeatId, Place> = seats::seats_of(db, organisation, group.id)
+        .await?
+        .into_iter()
+        .map(|one| (one.seat.id, one.place()))
+        .collect();
+    let named = |id: PersonId| people.get(&id).cloned().map_or(Named::Former, Named::Known);
+    let entries = audit::of_group(db, organisation, group.id, before, limit).await?;
+    let lines = entries.into_iter().map(|entry| Line {
+        by: match entry.by {
+            By::Person(person) => Some(named(person)),
+            By::Account(_) | By::Former | By::Operator => None,
+        },
+        about: entry.about.map(named),
+        seat: entry.seat.and_then(|seat| places.get(&seat).cloned()),
+        entry,
+    });
+    Ok(lines.collect())
+}

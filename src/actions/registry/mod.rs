@@ -1,0 +1,157 @@
+//! Groups, seats and people, through a term and its changes.
+//!
+//! Whatever changes a seat is a [`Difference`](crate::domain::roster::Difference) that the
+//! registrar carries out: a command's single step as well as a file of ten thousand rows.
+
+pub mod check;
+mod clerk;
+pub mod declaration;
+pub mod export;
+pub mod groups;
+pub mod import;
+pub mod log;
+pub mod officials;
+pub mod progress;
+mod record;
+mod registrar;
+pub mod roster;
+pub mod seat;
+mod seat_change;
+pub mod settings;
+mod succession;
+pub mod wishes;
+
+pub(super) use registrar::{Registrar, read_roster};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+use super::accounts::{belongs, give_account};
+use super::identity::{Visitor, today};
+use super::{ActionError, Conflict, Invalid};
+use crate::domain::account::UserId;
+use crate::domain::audit::Deed;
+use crate::domain::group::Group;
+use crate::domain::id::{OrganisationId, PersonId};
+use crate::domain::person::Person;
+use crate::domain::roster::person_meant;
+use crate::domain::typed_date::parse_date;
+use crate::domain::wording::Name;
+use crate::store::{Connection, StoreError, outbox, people};
+
+/// Somebody who was picked among the members of the chat server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picked {
+    pub account: UserId,
+    /// What they are called there: their name, if they are nobody's yet.
+    pub name: String,
+    /// What nobody else is called there: added to the name, where somebody else has that.
+    pub username: String,
+}
+
+/// Somebody who was picked, as a person of the organisation.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    pub person: Person,
+    /// Whether they were known by their name alone, and are linked only now.
+    pub by_name: bool,
+}
+
+/// The person behind an account; or of that name, if they have none and the visitor may give them
+/// one; or else somebody new.
+pub(super) async fn person_picked(
+    registrar: &mut Registrar<'_>,
+    visitor: &Visitor,
+    picked: &Picked,
+) -> Result<Known, ActionError> {
+    let organisation = registrar.group.organisation;
+    let known = people::person_of_account(registrar.db, organisation, picked.account).await?;
+    if let Some(person) = known {
+        return Ok(Known { person, by_name: false });
+    }
+    let name = Name::parse(&picked.name).map_err(|why| ActionError::Invalid(Invalid::Name(why)))?;
+    let account = Some(picked.account);
+    let all = people::people_of(registrar.db, organisation).await?;
+    let namesake = person_meant(&all, name.as_str()).cloned();
+    let by_name = match &namesake {
+        // Whoever belongs to groups of others is not known by what somebody calls themselves.
+        Some(person) if person.account.is_none() => {
+            let belongs = belongs(registrar.db, organisation, person.id, registrar.now).await?;
+            belongs.are_administered(registrar.db, visitor, registrar.now).await?
+        }
+        _ => false,
+    };
+    let person = match namesake {
+        Some(person) if by_name => {
+            give_account(registrar.db, organisation, person.id, picked.account).await?;
+            Person { account, ..person }
+        }
+        namesake => {
+            // Two of one name are told apart; the name can be corrected.
+            let name = match namesake {
+                Some(_) => Name::parse(&format!("{} ({})", picked.name, picked.username))
+                    .map_err(|why| ActionError::Invalid(Invalid::Name(why)))?,
+                None => name,
+            };
+            let id = PersonId(registrar.store.next_id(registrar.now));
+            let person = Person { id, name: name.to_string(), account };
+            let new = std::slice::from_ref(&person);
+            let inserted = people::insert_people(registrar.db, organisation, new).await;
+            inserted.map_err(|error| taken_by(error, &person.name))?;
+            person
+        }
+    };
+    registrar.log(registrar.entry(Deed::Linked).of_no_group().about(person.id)).await?;
+    Ok(Known { person, by_name })
+}
+
+/// Gives a person another name, also in what has been sent.
+///
+/// # Errors
+/// `Conflict` when it is another's.
+pub(super) async fn give_name(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    person: PersonId,
+    name: &str,
+    now: DateTime<Utc>,
+) -> Result<(), ActionError> {
+    let renamed = people::rename(db, organisation, person, name).await;
+    renamed.map_err(|error| taken_by(error, name))?;
+    for group in crate::store::groups::groups_of(db, organisation).await? {
+        outbox::mark_group_stale(db, organisation, group.id, now).await?;
+    }
+    Ok(())
+}
+
+/// A name that stands already, told as what it is.
+fn taken_by(error: StoreError, name: &str) -> ActionError {
+    match error {
+        StoreError::Duplicate(_) => ActionError::Conflict(Conflict::NameTaken(name.to_owned())),
+        other => other.into(),
+    }
+}
+
+/// A time zone that was typed; the usual one, where none was.
+fn zone_typed(typed: Option<&str>, usual: Tz) -> Result<Tz, ActionError> {
+    match typed {
+        None => Ok(usual),
+        Some(typed) => {
+            typed.trim().parse().map_err(|_| ActionError::Invalid(Invalid::Zone(typed.to_owned())))
+        }
+    }
+}
+
+/// A day that was typed; today, where none was.
+fn day_typed(
+    group: &Group,
+    typed: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<NaiveDate, ActionError> {
+    let today = today(group, now);
+    match typed {
+        None => Ok(today),
+        Some(typed) => parse_date(typed, today)
+            .ok_or_else(|| ActionError::Invalid(Invalid::Date(typed.to_owned()))),
+    }
+}

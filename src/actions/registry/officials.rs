@@ -1,0 +1,153 @@
+//! Officials and their deputies: appointing one, and handing everything over at once.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::registrar::Registrar;
+use super::{Known, Picked, person_picked};
+use crate::actions::group_matters::owed;
+use crate::actions::identity::{recognise, still_open, today};
+use crate::actions::{ActionError, Caller, Conflict, Missing, owe_all};
+use crate::domain::audit::{Deed, Detail};
+use crate::domain::group::Group;
+use crate::domain::id::{GroupId, OfficialId, PersonId};
+use crate::domain::notice::{Destination, NoticeKind, Owed};
+use crate::domain::official::Post;
+use crate::domain::period::day_before;
+use crate::domain::permission::{Action, can};
+use crate::domain::person::Person;
+use crate::store::{Store, groups, officials, outbox, people};
+
+fn detail(deputy: bool, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Detail {
+    let capacity = Some(if deputy { "deputy" } else { "official" }.to_owned());
+    Detail { capacity, from, to, ..Detail::default() }
+}
+
+/// Makes a person the group's official, or the official's deputy, from a day on; whoever was ends
+/// the day before, and a deputy who becomes the official is the deputy no longer. Returns whether
+/// that is new.
+///
+/// # Errors
+/// `Conflict` for a deputy who is the official: the group would be left without one.
+pub(in crate::actions) async fn appoint(
+    registrar: &mut Registrar<'_>,
+    person: &Person,
+    deputy: bool,
+    from: NaiveDate,
+) -> Result<bool, ActionError> {
+    let (organisation, group) = (registrar.group.organisation, registrar.group.id);
+    let posts = officials::posts_on(registrar.db, organisation, from).await?;
+    let posts: Vec<Post> = posts.into_iter().filter(|post| post.group == group).collect();
+    if posts.iter().any(|post| post.person == person.id && post.deputy == deputy) {
+        return Ok(false);
+    }
+    if posts.iter().any(|post| post.person == person.id && !post.deputy) {
+        return Err(ActionError::Conflict(Conflict::IsOfficial(person.name.clone())));
+    }
+    for post in posts.iter().filter(|post| post.deputy == deputy || post.person == person.id) {
+        end(registrar, post, day_before(from)).await?;
+    }
+    let id = OfficialId(registrar.store.next_id(registrar.now));
+    let place = (group, person.id, deputy);
+    officials::insert_official(registrar.db, organisation, id, place, from).await?;
+    let what = detail(deputy, Some(from), None);
+    registrar.log(registrar.entry(Deed::OfficialAppointed).about(person.id).with(what)).await?;
+    if posts.iter().any(|post| post.deputy == deputy) {
+        let told = handed_over(registrar, id, person.id);
+        owe_all(registrar.store, registrar.db, &[told], registrar.now).await?;
+    }
+    // What names the officials is edited.
+    outbox::mark_group_stale(registrar.db, organisation, group, registrar.now).await?;
+    Ok(true)
+}
+
+/// Ends a post with `last`.
+pub(in crate::actions) async fn end(
+    registrar: &mut Registrar<'_>,
+    post: &Post,
+    last: NaiveDate,
+) -> Result<(), ActionError> {
+    officials::end_post(registrar.db, registrar.group.organisation, post, last).await?;
+    let what = detail(post.deputy, None, Some(last));
+    registrar.log(registrar.entry(Deed::OfficialEnded).about(post.person).with(what)).await
+}
+
+fn handed_over(registrar: &Registrar<'_>, post: OfficialId, person: PersonId) -> Owed {
+    let place = Destination::Officials;
+    let told = owed(registrar.group, NoticeKind::Handover, place, post.0, registrar.now);
+    Owed { person: Some(person), ..told }
+}
+
+/// Everything that was handed over.
+#[derive(Clone, Debug)]
+pub struct HandedOver {
+    pub from: Person,
+    pub to: Person,
+    /// The groups, each with whether it was the deputy's post.
+    pub groups: Vec<(Group, bool)>,
+    /// The groups in which nobody is the deputy now: the successor was, or is the official there.
+    pub without_deputy: Vec<Group>,
+    /// Whether the successor was known by their name, and is linked only now.
+    pub by_name: bool,
+}
+
+/// Hands everything that a group's official is responsible for, in every group, over to somebody
+/// else: at once, whole or not at all.
+///
+/// # Errors
+/// `Denied` for who may not administer the group; `NotFound` where it has no official; `Conflict` when
+/// they are the same person, or the official has a post in a group that the caller does not administer.
+pub async fn hand_over(
+    store: &Store,
+    caller: Caller,
+    group: GroupId,
+    to: &Picked,
+    now: DateTime<Utc>,
+) -> Result<HandedOver, ActionError> {
+    let mut tx = store.write().await?;
+    let visitor = recognise(&mut tx, caller).await?;
+    let group = visitor.open_group(&mut tx, group, Action::Administer, now).await?;
+    let organisation = group.organisation;
+    let day = today(&group, now);
+    let posts = officials::posts_on(&mut tx, organisation, day).await?;
+    let leaving = posts.iter().find(|post| post.group == group.id && !post.deputy);
+    let leaving = leaving.ok_or(ActionError::NotFound(Missing::Official))?.person;
+    let from = people::person(&mut tx, organisation, leaving).await?;
+    let from = from.ok_or(ActionError::NotFound(Missing::Official))?;
+    let mut registrar = Registrar { store, db: &mut tx, group: &group, by: visitor.by(), now };
+    let Known { person: to, by_name } = person_picked(&mut registrar, &visitor, to).await?;
+    if from.id == to.id {
+        return Err(ActionError::Conflict(Conflict::SamePerson));
+    }
+    let (mut moved, mut without_deputy) = (Vec::new(), Vec::new());
+    for post in posts.iter().filter(|post| post.person == leaving) {
+        let found = groups::group(&mut tx, organisation, post.group).await?;
+        let group = found.ok_or(ActionError::NotFound(Missing::Group))?;
+        // What has ended is read-only.
+        if still_open(&group, now).is_err() {
+            continue;
+        }
+        if !can(&visitor.actor_in(&mut tx, &group, now).await?, Action::Administer) {
+            let held = Conflict::HoldsElsewhere(from.name, group.name);
+            return Err(ActionError::Conflict(held));
+        }
+        let mut registrar = Registrar { store, db: &mut tx, group: &group, by: visitor.by(), now };
+        let from = registrar.today();
+        let is_official =
+            |other: &Post| other.group == post.group && !other.deputy && other.person == to.id;
+        if posts.iter().any(is_official) {
+            end(&mut registrar, post, day_before(from)).await?;
+            without_deputy.push(group);
+        } else {
+            appoint(&mut registrar, &to, post.deputy, from).await?;
+            let was_deputy = posts
+                .iter()
+                .any(|other| other.group == post.group && other.deputy && other.person == to.id);
+            if was_deputy {
+                without_deputy.push(group.clone());
+            }
+            moved.push((group, post.deputy));
+        }
+    }
+    store.commit(tx).await?;
+    Ok(HandedOver { from, to, groups: moved, without_deputy, by_name })
+}

@@ -1,0 +1,236 @@
+//! Carries changes of seats and people out: the facts, the log, and what called meetings need.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::progress::Progress;
+use super::succession::reach;
+use crate::actions::accounts::give_account;
+use crate::actions::group_matters::{in_use, owed};
+use crate::actions::identity::today;
+use crate::actions::view::MeetingView;
+use crate::actions::{ActionError, owe_all};
+use crate::domain::appointment::{Appointment, Step, in_order, leave};
+use crate::domain::audit::{By, Deed, Entry};
+use crate::domain::group::Group;
+use crate::domain::id::{AppointmentId, AuditId, PersonId, SeatId};
+use crate::domain::notice::{Destination, NoticeKind, Owed};
+use crate::domain::period::Period;
+use crate::domain::person::Person;
+use crate::domain::roster::{Difference, Roster, SeatHistory};
+use crate::store::{Connection, Store, appointments, audit, outbox, people, seats};
+
+/// How many rows are written before it is told how far it is.
+const AT_A_TIME: usize = 1000;
+
+/// Keeps the register of one group, on somebody's behalf, within one transaction.
+pub struct Registrar<'a> {
+    pub store: &'a Store,
+    pub db: &'a mut Connection,
+    pub group: &'a Group,
+    pub by: By,
+    pub now: DateTime<Utc>,
+}
+
+/// Reads a group as it is kept, and whom and what its organisation knows.
+pub async fn read_roster(db: &mut Connection, group: &Group) -> Result<Roster, ActionError> {
+    let organisation = group.organisation;
+    let mut by_seat: HashMap<SeatId, Vec<(Appointment, Person)>> = HashMap::new();
+    for held in appointments::of_group(db, organisation, group.id).await? {
+        by_seat.entry(held.0.seat).or_default().push(held);
+    }
+    let seats = seats::seats_of(db, organisation, group.id).await?;
+    let seats = seats.into_iter().map(|one| SeatHistory {
+        appointments: by_seat.remove(&one.seat.id).unwrap_or_default(),
+        seat: one.seat,
+        number: one.number,
+        to: one.to,
+    });
+    Ok(Roster {
+        seats: seats.collect(),
+        people: people::people_of(db, organisation).await?,
+        appointers: seats::appointers_of(db, organisation).await?,
+        guarded: HashSet::new(),
+    })
+}
+
+impl Registrar<'_> {
+    /// The group's own day.
+    pub fn today(&self) -> NaiveDate {
+        today(self.group, self.now)
+    }
+
+    /// A line for the log of the group.
+    pub fn entry(&self, deed: Deed) -> Entry {
+        let id = AuditId(self.store.next_id(self.now));
+        Entry::new(id, self.group.organisation, (self.by, self.now), deed).in_group(self.group.id)
+    }
+
+    /// Adds a line to the log.
+    pub async fn log(&mut self, entry: Entry) -> Result<(), ActionError> {
+        audit::append(self.db, &[entry]).await?;
+        Ok(())
+    }
+
+    /// Carries a difference out, and tells those whom it concerns at meetings that are called.
+    pub async fn carry_out(&mut self, difference: &Difference) -> Result<(), ActionError> {
+        self.carry_out_counted(difference, &Progress::default()).await
+    }
+
+    /// As [`carry_out`](Self::carry_out), telling how far it is.
+    pub async fn carry_out_counted(
+        &mut self,
+        difference: &Difference,
+        progress: &Progress,
+    ) -> Result<(), ActionError> {
+        let before = in_use(self.db, self.group, self.now).await?;
+        self.write(difference, progress).await?;
+        self.tell(&before, &difference.steps).await
+    }
+
+    async fn write(
+        &mut self,
+        difference: &Difference,
+        progress: &Progress,
+    ) -> Result<(), ActionError> {
+        let organisation = self.group.organisation;
+        let entries = self.entries(difference);
+        let Difference { appointers, people, links, steps, .. } = difference;
+        let Difference { seats_added, seats_changed, abolished, .. } = difference;
+        let seats = seats_added.len() + seats_changed.len() + abolished.len();
+        let others = appointers.len() + people.len() + links.len() + steps.len() + entries.len();
+        progress.expect(seats + others);
+        seats::insert_appointers(self.db, organisation, appointers).await?;
+        progress.add(appointers.len());
+        for some in people.chunks(AT_A_TIME) {
+            people::insert_people(self.db, organisation, some).await?;
+            progress.add(some.len());
+        }
+        for person in links {
+            if let Some(account) = person.account {
+                give_account(self.db, organisation, person.id, account).await?;
+            }
+            progress.add(1);
+        }
+        for some in seats_added.chunks(AT_A_TIME) {
+            seats::insert_seats(self.db, organisation, self.group.id, some).await?;
+            progress.add(some.len());
+        }
+        for (_, changed) in seats_changed {
+            seats::update_seat(self.db, organisation, changed).await?;
+            progress.add(1);
+        }
+        for (seat, last) in abolished {
+            seats::abolish_seat(self.db, organisation, *seat, *last).await?;
+            progress.add(1);
+        }
+        self.write_steps(steps, progress).await?;
+        for some in entries.chunks(AT_A_TIME) {
+            audit::append(self.db, some).await?;
+            progress.add(some.len());
+        }
+        Ok(())
+    }
+
+    async fn write_steps(
+        &mut self,
+        steps: &[Step],
+        progress: &Progress,
+    ) -> Result<(), ActionError> {
+        let organisation = self.group.organisation;
+        for alike in in_order(steps).chunk_by(Step::is_like) {
+            for some in alike.chunks(AT_A_TIME) {
+                match some {
+                    [Step::Redate { period, .. }, ..] => {
+                        appointments::redate(self.db, organisation, &kept(some), *period).await?;
+                    }
+                    [Step::Withdraw(_), ..] => {
+                        appointments::withdraw(self.db, organisation, &kept(some)).await?;
+                    }
+                    _ => {
+                        let begun = self.begun(some);
+                        appointments::insert_appointments(self.db, organisation, &begun).await?;
+                    }
+                }
+                progress.add(some.len());
+            }
+        }
+        Ok(())
+    }
+
+    fn begun(&self, steps: &[Step]) -> Vec<Appointment> {
+        let begun = steps.iter().filter_map(|step| match *step {
+            Step::Begin { seat, person, capacity, period } => {
+                let id = AppointmentId(self.store.next_id(self.now));
+                Some(Appointment { id, seat, person, capacity, period })
+            }
+            _ => None,
+        });
+        begun.collect()
+    }
+
+    /// Compares the coming meetings with what they were `before`, and owes what follows.
+    async fn tell(&mut self, before: &[MeetingView], steps: &[Step]) -> Result<(), ActionError> {
+        let cause = self.store.next_id(self.now);
+        let mut gone = BTreeSet::new();
+        for before in before {
+            let (organisation, meeting) = (self.group.organisation, before.meeting.id);
+            let after = MeetingView::load(self.db, organisation, meeting, self.now).await?;
+            let reached = reach(before, &after, cause);
+            owe_all(self.store, self.db, &reached.owed, self.now).await?;
+            gone.extend(reached.gone);
+        }
+        let departures: Vec<Owed> =
+            gone.iter().map(|person| self.departure(*person, steps, cause)).collect();
+        owe_all(self.store, self.db, &departures, self.now).await?;
+        // What would say the same as before is not edited.
+        let (organisation, group) = (self.group.organisation, self.group.id);
+        outbox::mark_group_stale(self.db, organisation, group, self.now).await?;
+        Ok(())
+    }
+
+    /// Told once, however many meetings it is about.
+    fn departure(&self, person: PersonId, steps: &[Step], cause: i64) -> Owed {
+        let left = steps.iter().find_map(|step| match step {
+            Step::Redate { appointment, .. } | Step::Withdraw(appointment) => {
+                (appointment.person == person).then_some(appointment.seat)
+            }
+            Step::Begin { .. } => None,
+        });
+        let place = Destination::Direct;
+        let told = owed(self.group, NoticeKind::Departure, place, cause, self.now);
+        Owed { seat: left, person: Some(person), ..told }
+    }
+
+    /// Everything that somebody holds in the group ends with `last`.
+    pub async fn all_of_person(
+        &mut self,
+        person: PersonId,
+        last: NaiveDate,
+    ) -> Result<Vec<Step>, ActionError> {
+        let organisation = self.group.organisation;
+        let held = appointments::of_person(self.db, organisation, person).await?;
+        let held: Vec<Appointment> = held
+            .into_iter()
+            .filter(|(group, _)| *group == self.group.id)
+            .map(|(_, appointment)| appointment)
+            .collect();
+        Ok(leave(&held, last))
+    }
+}
+
+/// From a day on, or from–to.
+pub fn period(from: NaiveDate, to: Option<NaiveDate>) -> Result<Period, ActionError> {
+    Period::new(from, to)
+        .map_err(|_| ActionError::Invalid(crate::actions::Invalid::EndsBeforeItBegins))
+}
+
+/// The appointments that steps are about.
+fn kept(steps: &[Step]) -> Vec<AppointmentId> {
+    let kept = steps.iter().filter_map(|step| match step {
+        Step::Redate { appointment, .. } | Step::Withdraw(appointment) => Some(appointment.id),
+        Step::Begin { .. } => None,
+    });
+    kept.collect()
+}

@@ -1,0 +1,66 @@
+//! Who sits in a group, on any day.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::day_typed;
+use super::registrar::read_roster;
+use crate::actions::identity::{recognise, today};
+use crate::actions::{ActionError, Caller};
+use crate::domain::group::Group;
+use crate::domain::id::GroupId;
+use crate::domain::permission::Action;
+use crate::domain::person::Person;
+use crate::domain::roster::Roster;
+use crate::store::{Store, officials};
+
+/// A group with its seats and officials on a day.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub group: Group,
+    pub on: NaiveDate,
+    /// The seats that there are on that day; of a day that has passed, those in which somebody had
+    /// sat by then.
+    pub roster: Roster,
+    pub officials: Vec<Person>,
+}
+
+/// Who sits in a group on the day that was typed, or today.
+///
+/// # Errors
+/// `Denied` for who neither belongs to the group nor asks in its channel; `Invalid` for a day that
+/// cannot be read.
+pub async fn show(
+    store: &Store,
+    caller: Caller,
+    group: GroupId,
+    on: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<Shown, ActionError> {
+    let mut db = store.read().await?;
+    let visitor = recognise(&mut db, caller).await?;
+    let group = visitor.group(&mut db, group, Action::SeeGroup, now).await?;
+    let on = day_typed(&group, on, now)?;
+    let mut roster = read_roster(&mut db, &group).await?;
+    let today = today(&group, now);
+    roster.seats.retain(|seat| seat.exists(on) && (on >= today || seat.has_been_taken(on)));
+    let officials = officials::officials_of(&mut db, group.organisation, group.id, on).await?;
+    Ok(Shown { group, on, roster, officials })
+}
+
+/// The groups' people and seats, to be picked from by whoever administers the group.
+///
+/// # Errors
+/// `Denied` for others.
+pub async fn to_pick_from(
+    store: &Store,
+    caller: Caller,
+    group: GroupId,
+    action: Action,
+    now: DateTime<Utc>,
+) -> Result<(Group, Roster), ActionError> {
+    let mut db = store.read().await?;
+    let visitor = recognise(&mut db, caller).await?;
+    let group = visitor.group(&mut db, group, action, now).await?;
+    let roster = read_roster(&mut db, &group).await?;
+    Ok((group, roster))
+}

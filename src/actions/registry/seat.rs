@@ -1,0 +1,98 @@
+//! One seat: who sits in it and who did, and what may happen to it in the course of a term.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::clerk::{Clerk, seat_named};
+use super::give_name;
+use super::registrar::{Registrar, read_roster};
+use crate::actions::identity::{recognise, today};
+use crate::actions::{ActionError, Caller, Missing};
+use crate::domain::audit::Deed;
+use crate::domain::group::Group;
+use crate::domain::id::GroupId;
+use crate::domain::permission::Action;
+use crate::domain::roster::{Change, Difference, SeatHistory};
+use crate::store::Store;
+
+pub use super::seat_change::{Request, SeatChange};
+
+/// A seat with its history, and what was done to it.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub group: Group,
+    pub history: SeatHistory,
+    pub today: NaiveDate,
+    /// Whether anything was asked for but to see it.
+    pub is_done: bool,
+    pub changes: Vec<Change>,
+    /// The name that was corrected, and into what.
+    pub renamed: Option<(String, String)>,
+}
+
+/// Changes a seat, or shows it.
+///
+/// # Errors
+/// `Denied` for others than administrator and official (to see: for who does not belong to the
+/// group); `Invalid` for what is missing or cannot be read; `Conflict` where somebody sits there,
+/// or nobody.
+pub async fn change(
+    store: &Store,
+    caller: Caller,
+    group: GroupId,
+    request: Request,
+    now: DateTime<Utc>,
+) -> Result<Shown, ActionError> {
+    request.is_heeded()?;
+    let Some(change) = request.change else {
+        return show(store, caller, group, request.seat.as_deref(), now).await;
+    };
+    let mut tx = store.write().await?;
+    let visitor = recognise(&mut tx, caller).await?;
+    let group = visitor.open_group(&mut tx, group, Action::Administer, now).await?;
+    let roster = read_roster(&mut tx, &group).await?;
+    let today = today(&group, now);
+    let (seat, difference, renamed) = {
+        let next = &mut || store.next_id(now);
+        let mut clerk = Clerk { group: &group, roster: &roster, request: &request, now, next };
+        match change {
+            SeatChange::RenameOrdinary | SeatChange::RenameSubstitute => {
+                let (seat, person, name) = clerk.rename(change)?;
+                let renamed = Some((person, name)).filter(|(person, name)| person.name != *name);
+                (seat, Difference::default(), renamed)
+            }
+            _ => {
+                let (seat, difference) = clerk.difference(change)?;
+                (seat, difference, None)
+            }
+        }
+    };
+    let mut registrar = Registrar { store, db: &mut tx, group: &group, by: visitor.by(), now };
+    if let Some((person, name)) = &renamed {
+        give_name(registrar.db, group.organisation, person.id, name, now).await?;
+        registrar.log(registrar.entry(Deed::Renamed).about(person.id).at_seat(seat)).await?;
+    }
+    registrar.carry_out(&difference).await?;
+    let kept = read_roster(&mut tx, &group).await?;
+    let history = kept.seats.into_iter().find(|one| one.seat.id == seat);
+    let history = history.ok_or(ActionError::NotFound(Missing::Seat))?;
+    store.commit(tx).await?;
+    let renamed = renamed.map(|(person, name)| (person.name, name));
+    let changes = difference.changes;
+    Ok(Shown { group, history, today, is_done: true, changes, renamed })
+}
+
+async fn show(
+    store: &Store,
+    caller: Caller,
+    group: GroupId,
+    seat: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<Shown, ActionError> {
+    let mut db = store.read().await?;
+    let visitor = recognise(&mut db, caller).await?;
+    let group = visitor.group(&mut db, group, Action::SeeGroup, now).await?;
+    let roster = read_roster(&mut db, &group).await?;
+    let today = today(&group, now);
+    let history = seat_named(&roster, seat, today)?.clone();
+    Ok(Shown { group, history, today, is_done: false, changes: Vec::new(), renamed: None })
+}

@@ -1,0 +1,129 @@
+//! What somebody wishes of a group's settings, as typed, and what that makes of them.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::registrar::period;
+use super::{Picked, day_typed, zone_typed};
+use crate::actions::identity::today;
+use crate::actions::{ActionError, Invalid};
+use crate::domain::account::ChannelId;
+use crate::domain::audit::Detail;
+use crate::domain::group::Group;
+use crate::domain::language::Language;
+use crate::domain::schedule::PostingSchedule;
+use crate::domain::wording::{Mandate, Name};
+
+/// No composition at all; no end; no mandate.
+pub const NONE: &str = "none";
+
+/// What a person says who wants none: as picked, or as typed in any language.
+pub(super) fn is_none(typed: &str) -> bool {
+    let typed = typed.trim().to_lowercase();
+    [NONE, "no", "-", "–", "ingen", "inget", "inga"].contains(&typed.as_str())
+}
+
+/// The longest lead time, in days.
+pub const LONGEST_LEAD: i64 = 365;
+
+/// What may be changed, as typed; what is `None` stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wishes {
+    pub name: Option<String>,
+    pub channel: Option<ChannelId>,
+    pub officials_channel: Option<ChannelId>,
+    pub language: Option<Language>,
+    pub zone: Option<String>,
+    pub lead_days: Option<i64>,
+    pub posting_schedule: Option<String>,
+    /// The group's last day, or [`NONE`].
+    pub to: Option<String>,
+    /// A text, or [`NONE`].
+    pub mandate: Option<String>,
+    /// Rules as text, [`AS_NOW`](super::declaration::AS_NOW) or [`NONE`].
+    pub composition: Option<String>,
+    pub official: Option<Picked>,
+    pub deputy: Option<Picked>,
+}
+
+/// A group as it is wished to be.
+pub(super) fn wished(
+    before: &Group,
+    wishes: &Wishes,
+    now: DateTime<Utc>,
+) -> Result<Group, ActionError> {
+    let invalid = ActionError::Invalid;
+    let mut after = before.clone();
+    if let Some(name) = &wishes.name {
+        let name = Name::parse(name).map_err(|why| invalid(Invalid::Name(why)))?;
+        after.name = name.to_string();
+    }
+    after.channel = wishes.channel.unwrap_or(before.channel);
+    after.officials_channel = wishes.officials_channel.unwrap_or(before.officials_channel);
+    after.language = wishes.language.unwrap_or(before.language);
+    after.rule.zone = zone_typed(wishes.zone.as_deref(), before.rule.zone)?;
+    if let Some(days) = wishes.lead_days {
+        let days = u16::try_from(days).ok().filter(|days| i64::from(*days) <= LONGEST_LEAD);
+        after.rule.lead_days = days.ok_or(invalid(Invalid::LeadTime))?;
+    }
+    if let Some(text) = &wishes.posting_schedule {
+        let unread = |_| invalid(Invalid::PostingSchedule(text.clone()));
+        after.rule.posting = PostingSchedule::parse(text).map_err(unread)?;
+    }
+    if let Some(typed) = &wishes.to {
+        let to = if is_none(typed) { None } else { Some(day_typed(before, Some(typed), now)?) };
+        if let Some(past) = to.filter(|to| *to < today(before, now)) {
+            return Err(invalid(Invalid::PastDay(past)));
+        }
+        after.term = period(before.term.from, to)?;
+    }
+    if let Some(text) = &wishes.mandate {
+        let parsed = Some(text).filter(|text| !is_none(text)).map(|text| Mandate::parse(text));
+        after.mandate = parsed.transpose().map_err(|why| invalid(Invalid::Mandate(why)))?;
+    }
+    Ok(after)
+}
+
+/// A setting with what it was and is. A mandate's text is too long for the log.
+pub(super) struct Changed {
+    pub setting: &'static str,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+impl Changed {
+    pub fn detail(self) -> Detail {
+        let Self { setting, before, after } = self;
+        Detail { setting: Some(setting.to_owned()), before, after, ..Detail::default() }
+    }
+}
+
+/// What differs between a group and itself as wished.
+pub(super) fn differences(before: &Group, after: &Group) -> Vec<Changed> {
+    let day = |day: Option<NaiveDate>| day.map_or_else(|| "–".to_owned(), |day| day.to_string());
+    let values = |group: &Group| {
+        [
+            ("name", group.name.clone()),
+            ("channel", group.channel.to_string()),
+            ("officials-channel", group.officials_channel.to_string()),
+            ("language", group.language.tag().to_owned()),
+            ("zone", group.rule.zone.name().to_owned()),
+            ("lead-days", group.rule.lead_days.to_string()),
+            ("posting-schedule", group.rule.posting.as_str().to_owned()),
+            ("to", day(group.term.to)),
+        ]
+    };
+    let named = values(before).into_iter().zip(values(after));
+    let named = named.filter(|((_, before), (_, after))| before != after).map(
+        |((setting, before), (_, after))| Changed {
+            setting,
+            before: Some(before),
+            after: Some(after),
+        },
+    );
+    let mandate = (before.mandate != after.mandate).then_some(Changed {
+        setting: "mandate",
+        before: None,
+        after: None,
+    });
+    named.chain(mandate).collect()
+}

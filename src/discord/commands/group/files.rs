@@ -1,0 +1,136 @@
+//! `/group import · export`
+
+use poise::serenity_prelude as serenity;
+
+use super::super::suggest::{administered_groups, days};
+use super::meant;
+use crate::actions::registry::export::{self as exporting, Exported};
+use crate::actions::registry::import as importing;
+use crate::actions::{ActionError, Invalid};
+use crate::discord::commands::{Ctx, Outcome, call};
+use crate::domain::language::Language;
+use crate::domain::roster::{Reading, Unread};
+use crate::render::{File, Message, faults, import as render};
+use crate::sheet::{self, Format};
+
+#[poise::command(slash_command, guild_only)]
+pub async fn import(
+    ctx: Ctx<'_>,
+    #[autocomplete = "administered_groups"] group: String,
+    file: serenity::Attachment,
+    #[autocomplete = "days"] from: Option<String>,
+) -> Outcome {
+    let call = call(&ctx);
+    let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
+    let meanwhile = || Some(render::reading(call.language));
+    call.answer_with_progress(&meanwhile, async {
+        let group = meant(store, caller, &group).await?;
+        importing::may(store, caller, group, now).await?;
+        let bytes = call.edge.sender.fetch_file(&file.url, sheet::LARGEST).await;
+        let bytes = bytes.map_err(|error| {
+            tracing::warn!(%error, "a file could not be fetched");
+            unread(if error.is_too_large() { sheet::TOO_LARGE } else { Unread::Kind })
+        })?;
+        let file = read(bytes).await?;
+        let planned = importing::plan(store, caller, group, &file, from.as_deref(), now).await;
+        let language = call.language;
+        match planned {
+            Ok(planned) => written(move || Ok(render::planned(language, &planned))).await,
+            Err(ActionError::Invalid(Invalid::File(why))) => {
+                written(move || Ok(faults::message(language, &why))).await
+            }
+            Err(other) => Err(other),
+        }
+    })
+    .await;
+    Ok(())
+}
+
+/// Reads a file on a thread of its own: a long one takes a while, and others wait for answers.
+async fn read(bytes: Vec<u8>) -> Result<Reading, ActionError> {
+    let read = tokio::task::spawn_blocking(move || sheet::read(&bytes)).await;
+    read.unwrap_or(Err(Unread::Kind)).map_err(unread)
+}
+
+/// Writes a message on a thread of its own, where it may be long: the answer must be put off in time.
+async fn written(
+    write: impl FnOnce() -> Result<Message, ActionError> + Send + 'static,
+) -> Result<Message, ActionError> {
+    tokio::task::spawn_blocking(write).await.unwrap_or(Err(unread(Unread::Kind)))
+}
+
+fn unread(why: Unread) -> ActionError {
+    ActionError::Invalid(Invalid::File(why))
+}
+
+/// The kinds of files, as the command offers them.
+#[derive(Clone, Copy, poise::ChoiceParameter)]
+enum FileKind {
+    #[name = "xlsx"]
+    Xlsx,
+    #[name = "csv"]
+    Csv,
+}
+
+#[poise::command(slash_command, guild_only)]
+pub async fn export(
+    ctx: Ctx<'_>,
+    #[autocomplete = "administered_groups"] group: String,
+    kind: Option<FileKind>,
+    history: Option<bool>,
+) -> Outcome {
+    let call = call(&ctx);
+    let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
+    call.answer(async {
+        let group = meant(store, caller, &group).await?;
+        let exported =
+            exporting::export(store, caller, group, history.unwrap_or(false), now).await?;
+        let format = match kind {
+            Some(FileKind::Csv) => Format::Csv,
+            Some(FileKind::Xlsx) | None => Format::Xlsx,
+        };
+        let language = call.language;
+        written(move || {
+            let files = files(format, language, &exported)?;
+            Ok(render::exported(language, &exported, files))
+        })
+        .await
+    })
+    .await;
+    Ok(())
+}
+
+/// A group and its log: one workbook with two sheets, or two CSV files.
+fn files(
+    format: Format,
+    language: Language,
+    exported: &Exported,
+) -> Result<Vec<File>, ActionError> {
+    let (group, log) = render::sheet_names(language);
+    let rows = sheet::table(language, &exported.rows);
+    let lines = render::log_table(language, exported);
+    let stem = format!("{}-{}", file_name(&exported.group.name), exported.on);
+    let named = |name: String, tables: &[(&str, &[Vec<String>])]| {
+        let bytes = sheet::write_tables(format, language, tables);
+        let bytes = bytes.map_err(|error| {
+            tracing::error!(error, "a file could not be written");
+            unread(Unread::Kind)
+        })?;
+        let name = format!("{name}.{}", format.ending());
+        Ok::<_, ActionError>(File { name, bytes })
+    };
+    match format {
+        Format::Xlsx => Ok(vec![named(stem, &[(&group, &rows), (&log, &lines)])?]),
+        Format::Csv => Ok(vec![
+            named(stem.clone(), &[("", &rows)])?,
+            named(format!("{stem}-{}", file_name(&log)), &[("", &lines)])?,
+        ]),
+    }
+}
+
+/// A name as part of a file's name, on whatever system.
+fn file_name(name: &str) -> String {
+    let name = name.to_lowercase();
+    let plain = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' });
+    plain.take(60).collect()
+}

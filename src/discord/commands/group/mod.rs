@@ -1,0 +1,69 @@
+//! `/group create · end · settings · check · roster · seat · import · export · log`
+
+mod files;
+mod founding;
+mod seat;
+mod settings;
+mod shown;
+
+use poise::serenity_prelude as serenity;
+
+use super::{Ctx, Outcome};
+use crate::actions::registry::Picked;
+use crate::actions::{ActionError, Caller, Missing, choices};
+use crate::discord::answer::number;
+use crate::domain::account::{ChannelId, UserId};
+use crate::domain::id::GroupId;
+use crate::domain::language::Language;
+use crate::store::Store;
+use files::{export, import};
+use founding::{create, end};
+use seat::seat;
+use settings::settings;
+use shown::{check, log, roster};
+
+// Shown to those who may manage events: officials are given that, members have it not. Whoever is
+// shown it is asked for their rights all the same.
+#[poise::command(
+    slash_command,
+    guild_only,
+    subcommand_required,
+    default_member_permissions = "MANAGE_EVENTS",
+    subcommands("create", "end", "settings", "check", "roster", "seat", "import", "export", "log")
+)]
+pub async fn group(_ctx: Ctx<'_>) -> Outcome {
+    Ok(())
+}
+
+/// The languages that a group may be spoken to in.
+#[derive(Clone, Copy, poise::ChoiceParameter)]
+enum Spoken {
+    #[name = "sv"]
+    Swedish,
+    #[name = "en"]
+    English,
+}
+
+impl From<Spoken> for Language {
+    fn from(spoken: Spoken) -> Self {
+        match spoken {
+            Spoken::Swedish => Self::Swedish,
+            Spoken::English => Self::English,
+        }
+    }
+}
+
+/// The group that was picked or typed.
+async fn meant(store: &Store, caller: Caller, typed: &str) -> Result<GroupId, ActionError> {
+    let group = choices::group_meant(store, caller, typed).await?;
+    group.ok_or(ActionError::NotFound(Missing::Group))
+}
+
+fn picked(user: &serenity::User) -> Picked {
+    let name = user.global_name.clone().unwrap_or_else(|| user.name.clone());
+    Picked { account: UserId(number(user.id.get())), name, username: user.name.clone() }
+}
+
+fn channel(id: serenity::ChannelId) -> ChannelId {
+    ChannelId(number(id.get()))
+}

@@ -1,0 +1,76 @@
+//! `/group settings`
+
+use poise::serenity_prelude as serenity;
+
+use super::super::suggest::{
+    administered_groups, compositions, last_days, mandates, posting_schedules, zones,
+};
+use super::{Spoken, channel, meant, picked};
+use crate::actions::registry::officials;
+use crate::actions::registry::settings as actions;
+use crate::actions::registry::wishes::Wishes;
+use crate::discord::commands::{Ctx, Outcome, call};
+use crate::render::groups as render;
+
+#[poise::command(slash_command, guild_only)]
+#[expect(clippy::too_many_arguments, reason = "a command's options")]
+pub async fn settings(
+    ctx: Ctx<'_>,
+    #[autocomplete = "administered_groups"] group: String,
+    official: Option<serenity::User>,
+    deputy: Option<serenity::User>,
+    #[rename = "hand-over-to"] hand_over_to: Option<serenity::User>,
+    #[rename = "lead-days"]
+    #[min = 0]
+    #[max = 365]
+    lead_days: Option<i64>,
+    #[rename = "posting-schedule"]
+    #[autocomplete = "posting_schedules"]
+    posting_schedule: Option<String>,
+    #[autocomplete = "compositions"] composition: Option<String>,
+    #[max_length = 200] name: Option<String>,
+    #[channel_types("Text")] channel: Option<serenity::ChannelId>,
+    #[rename = "officials-channel"]
+    #[channel_types("Text")]
+    officials_channel: Option<serenity::ChannelId>,
+    language: Option<Spoken>,
+    #[autocomplete = "zones"] zone: Option<String>,
+    #[autocomplete = "last_days"] until: Option<String>,
+    #[autocomplete = "mandates"]
+    #[max_length = 1000]
+    mandate: Option<String>,
+) -> Outcome {
+    let call = call(&ctx);
+    let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
+    call.answer(async {
+        let group = meant(store, caller, &group).await?;
+        let wishes = Wishes {
+            name,
+            channel: channel.map(self::channel),
+            officials_channel: officials_channel.map(self::channel),
+            language: language.map(Into::into),
+            zone,
+            lead_days,
+            posting_schedule,
+            to: until,
+            mandate,
+            composition,
+            official: official.as_ref().map(picked),
+            deputy: deputy.as_ref().map(picked),
+        };
+        let wants_nothing_else = wishes == Wishes::default();
+        if let Some(to) = hand_over_to.as_ref().filter(|_| wants_nothing_else) {
+            let moved = officials::hand_over(store, caller, group, &picked(to), now).await?;
+            return Ok(render::handed_over(call.language, &moved));
+        }
+        if hand_over_to.is_some() {
+            return Err(crate::actions::ActionError::Invalid(
+                crate::actions::Invalid::HandOverAlone,
+            ));
+        }
+        let shown = actions::change(store, caller, group, wishes, now).await?;
+        Ok(render::settings(call.language, &shown))
+    })
+    .await;
+    Ok(())
+}

@@ -1,0 +1,94 @@
+//! `/me link · show · export · erase`
+
+use poise::serenity_prelude as serenity;
+
+use super::suggest::people_to_link;
+use super::{Ctx, Outcome, call};
+use crate::actions::ActionError;
+use crate::actions::me::{export as exporting, link as linking, own};
+use crate::discord::answer::number;
+use crate::domain::account::UserId;
+use crate::domain::link_code::RANDOM_BYTES;
+use crate::render::me as render;
+
+#[poise::command(
+    slash_command,
+    guild_only,
+    subcommand_required,
+    subcommands("link", "show", "export", "erase")
+)]
+pub async fn me(_ctx: Ctx<'_>) -> Outcome {
+    Ok(())
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn link(
+    ctx: Ctx<'_>,
+    #[max_length = 40] code: Option<String>,
+    #[autocomplete = "people_to_link"] person: Option<String>,
+    account: Option<serenity::UserId>,
+    #[max_length = 200] name: Option<String>,
+) -> Outcome {
+    let call = call(&ctx);
+    let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
+    call.answer(async {
+        let linked = match (code, person, account, name) {
+            (Some(code), None, None, None) => linking::by_code(store, caller, &code, now).await?,
+            (None, Some(person), Some(account), None) => {
+                let account = UserId(number(account.get()));
+                linking::other(store, caller, &person, account, now).await?
+            }
+            (None, Some(person), None, Some(name)) => {
+                linking::rename(store, caller, &person, &name, now).await?
+            }
+            (None, Some(person), None, None) => {
+                linking::make_code(store, caller, &person, random()?, now).await?
+            }
+            _ => return Ok(render::what_to_link(call.language)),
+        };
+        Ok(render::linked(call.language, &linked))
+    })
+    .await;
+    Ok(())
+}
+
+/// Random bytes that nobody can guess, from the operating system.
+fn random() -> Result<[u8; RANDOM_BYTES], ActionError> {
+    let mut bytes = [0; RANDOM_BYTES];
+    getrandom::fill(&mut bytes).map_err(|error| ActionError::NoRandomness(error.to_string()))?;
+    Ok(bytes)
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn show(ctx: Ctx<'_>) -> Outcome {
+    let call = call(&ctx);
+    call.answer(async {
+        let own = own::show(&call.edge.store, call.caller, call.edge.clock.now()).await?;
+        Ok(render::shown(call.language, &own))
+    })
+    .await;
+    Ok(())
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn export(ctx: Ctx<'_>) -> Outcome {
+    let call = call(&ctx);
+    call.answer(async {
+        let (own, export) =
+            exporting::export(&call.edge.store, call.caller, call.edge.clock.now()).await?;
+        Ok(render::exported(call.language, &own, &export))
+    })
+    .await;
+    Ok(())
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn erase(ctx: Ctx<'_>) -> Outcome {
+    let call = call(&ctx);
+    call.answer(async {
+        let own = own::show(&call.edge.store, call.caller, call.edge.clock.now()).await?;
+        Ok(render::erase_asked(call.language, &own))
+    })
+    .await;
+    Ok(())
+}

@@ -1,0 +1,117 @@
+//! Who and what a file means by a name.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use super::{Roster, Row, SeatHistory};
+use crate::domain::account::UserId;
+use crate::domain::id::PersonId;
+use crate::domain::person::Person;
+use crate::domain::seat::{Appointer, AppointerKind, Capacity};
+
+/// What is known by its name, in whatever case it is written; as it is written first.
+pub struct ByName<T> {
+    exact: HashMap<String, T>,
+    folded: HashMap<String, String>,
+}
+
+impl<T> ByName<T> {
+    fn new(named: impl Iterator<Item = (String, T)>) -> Self {
+        let mut all = Self { exact: HashMap::new(), folded: HashMap::new() };
+        named.for_each(|(name, one)| all.learn(name, one));
+        all
+    }
+
+    pub fn learn(&mut self, name: String, one: T) {
+        self.folded.entry(name.to_lowercase()).or_insert_with(|| name.clone());
+        self.exact.insert(name, one);
+    }
+
+    pub fn meant(&self, name: &str) -> Option<&T> {
+        let alike = || self.exact.get(self.folded.get(&name.to_lowercase())?);
+        self.exact.get(name).or_else(alike)
+    }
+}
+
+/// The person of an id that was picked, or of a name that was typed.
+pub fn person_meant<'a>(people: &'a [Person], typed: &str) -> Option<&'a Person> {
+    let typed = typed.trim();
+    let picked = people.iter().find(|one| one.id.to_string() == typed);
+    let named = || ByName::new(people.iter().map(|one| (one.name.clone(), one)));
+    picked.or_else(|| named().meant(typed).copied())
+}
+
+impl Roster {
+    /// As [`person_meant()`], of the organisation's people.
+    pub fn person_meant(&self, typed: &str) -> Option<&Person> {
+        person_meant(&self.people, typed)
+    }
+
+    /// The appointer of an id that was picked, or of a name that was typed.
+    pub fn appointer_meant(&self, typed: &str) -> Option<&Appointer> {
+        let picked = self.appointers.iter().find(|one| one.id.to_string() == typed);
+        let named = || ByName::new(self.appointers.iter().map(|one| (one.name.clone(), one)));
+        picked.or_else(|| named().meant(typed).copied())
+    }
+
+    /// The seat of an id that was picked; or of what was typed: its number, or the appointer or
+    /// person that no other seat of the day has.
+    pub fn seat_meant(&self, typed: &str, on: NaiveDate) -> Option<&SeatHistory> {
+        let typed = typed.trim().trim_end_matches('.').to_lowercase();
+        let picked = self.seats.iter().find(|one| one.seat.id.to_string() == typed);
+        let numbered = || self.seats.iter().find(|one| one.number.to_string() == typed);
+        let alone = || {
+            let named = |seat: &&SeatHistory| {
+                let sits = |capacity| {
+                    seat.sitting(capacity, on).is_some_and(|one| one.name.to_lowercase() == typed)
+                };
+                seat.exists(on)
+                    && (seat.seat.appointer_name.to_lowercase() == typed
+                        || sits(Capacity::Ordinary)
+                        || sits(Capacity::Substitute))
+            };
+            let mut named = self.seats.iter().filter(named);
+            named.next().filter(|_| named.next().is_none())
+        };
+        picked.or_else(numbered).or_else(alone)
+    }
+}
+
+/// The people, accounts and appointers that an organisation and a file know.
+pub struct Names {
+    pub people: ByName<Person>,
+    /// Whose an account is.
+    pub accounts: HashMap<UserId, String>,
+    pub appointers: ByName<Appointer>,
+    /// People whose account is not the file's to give.
+    pub guarded: HashSet<PersonId>,
+    /// What a file says of its appointers, in whatever row it says so first; by folded name.
+    kinds: HashMap<String, AppointerKind>,
+}
+
+impl Names {
+    pub fn of(roster: &Roster, rows: &[Row]) -> Self {
+        let people = || roster.people.iter();
+        let named = |person: &Person| (person.name.clone(), person.clone());
+        let linked = people().filter_map(|person| Some((person.account?, person.name.clone())));
+        let appointers = roster.appointers.iter().map(|one| (one.name.clone(), one.clone()));
+        let mut kinds = HashMap::new();
+        for row in rows {
+            let folded = row.appointer.as_str().to_lowercase();
+            row.kind.map(|kind| *kinds.entry(folded).or_insert(kind));
+        }
+        Self {
+            people: ByName::new(people().map(named)),
+            accounts: linked.collect(),
+            appointers: ByName::new(appointers),
+            guarded: roster.guarded.clone(),
+            kinds,
+        }
+    }
+
+    /// The kind of a new appointer, from whichever row of the file says it.
+    pub fn kind_said(&self, appointer: &str) -> Option<AppointerKind> {
+        self.kinds.get(&appointer.to_lowercase()).copied()
+    }
+}

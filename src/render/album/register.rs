@@ -1,0 +1,326 @@
+//! The register: what officials, administrators and people read of groups, seats and themselves.
+
+mod files;
+mod notices;
+mod people;
+mod troubles;
+
+use chrono::NaiveDate;
+
+use super::meetings::{facts, message_of, view};
+use super::{album, at, group, person};
+use crate::actions::choices::Abilities;
+use crate::actions::group_matters::GroupFacts;
+use crate::actions::me::export::{
+    Export, ExportedAppointment, ExportedChange, ExportedMessage, ExportedPost, ExportedReply,
+};
+use crate::actions::me::link::Linked;
+use crate::actions::me::own::{Held, Own};
+use crate::actions::notices::{Facts, MeetingFacts};
+use crate::actions::registry::check::{Checked, Finding};
+use crate::actions::registry::export::Exported;
+use crate::actions::registry::groups::{Created, Ending};
+use crate::actions::registry::import::Planned;
+use crate::actions::registry::log::{Line, Named, Shown as LogShown};
+use crate::actions::registry::officials::HandedOver;
+use crate::actions::registry::{roster, seat, settings};
+use crate::actions::{ActionError, Conflict, Field, Invalid, Missing};
+use crate::domain::account::{GuildId, UserId};
+use crate::domain::appointment::Appointment;
+use crate::domain::audit::{By, Deed, Detail, Entry};
+use crate::domain::composition::{Breach, Rule, Who};
+use crate::domain::cover::{Answer, Cover};
+use crate::domain::group::{Group, Organisation};
+use crate::domain::id::{
+    AppointerId, AppointmentId, AuditId, GroupId, ImportId, OfficialId, OrganisationId, PersonId,
+    SeatId,
+};
+use crate::domain::language::Language;
+use crate::domain::link_code::LinkCode;
+use crate::domain::notice::{Destination, NoticeKind};
+use crate::domain::official::Post;
+use crate::domain::period::Period;
+use crate::domain::permission::WhoMay;
+use crate::domain::person::Person;
+use crate::domain::roster::{
+    Change, Column, Difference, Fault, Place, Roster, SeatHistory, Unread, Wrong,
+};
+use crate::domain::seat::{Appointer, AppointerKind, Capacity, Office, Seat};
+use crate::domain::wording::{BadWording, Mandate};
+use crate::render::{Message, check, faults, groups, import, log, me, notice, own, seats, trouble};
+use files::of_files;
+use notices::notices;
+use people::of_people;
+use troubles::troubles;
+
+fn day(day: u32) -> NaiveDate {
+    at(day, 8).date_naive()
+}
+
+fn since(first: u32) -> Period {
+    Period::since(day(first))
+}
+
+fn until(first: u32, last: u32) -> Period {
+    Period { from: day(first), to: Some(day(last)) }
+}
+
+fn place(number: i64, appointer: &str, office: Office) -> Place {
+    Place { number, appointer: appointer.into(), office }
+}
+
+fn arboga() -> Place {
+    place(4, "Arboga", Office::Member)
+}
+
+/// Somebody who has erased themselves.
+fn former() -> Person {
+    Person { account: None, ..person(90, "") }
+}
+
+fn seat_of(place: &Place) -> Seat {
+    let (id, appointer_name) = (SeatId(place.number), place.appointer.clone());
+    Seat { id, appointer: AppointerId(place.number), appointer_name, office: place.office }
+}
+
+fn history(place: &Place, held: &[(Capacity, Person, Period)]) -> SeatHistory {
+    let seat = seat_of(place);
+    let appointments = held.iter().zip(1..).map(|((capacity, person, period), id)| {
+        let (seat, person_id) = (seat.id, person.id);
+        let appointment = Appointment {
+            id: AppointmentId(id),
+            seat,
+            person: person_id,
+            capacity: *capacity,
+            period: *period,
+        };
+        (appointment, person.clone())
+    });
+    SeatHistory { appointments: appointments.collect(), seat, number: place.number, to: None }
+}
+
+/// A seat in which people follow each other.
+fn arbogas() -> SeatHistory {
+    let held = [
+        (Capacity::Ordinary, former(), until(1, 2)),
+        (Capacity::Ordinary, person(10, "Anna *Ek*"), until(3, 20)),
+        (Capacity::Ordinary, person(12, "Cecilia @everyone"), since(21)),
+        (Capacity::Substitute, person(11, "Bo Öberg"), since(1)),
+    ];
+    history(&arboga(), &held)
+}
+
+fn changes() -> Vec<Change> {
+    let (capacity, place_) = (Capacity::Ordinary, arboga());
+    let name = || "Anna *Ek*".to_owned();
+    vec![
+        Change::NewSeat(place(15, "Länsstyrelsen", Office::Member)),
+        Change::SeatBecomes(place_.clone(), place(4, "Arboga", Office::ViceChair)),
+        Change::SeatUntil(place_.clone(), Some(day(31))),
+        Change::SeatUntil(place_.clone(), None),
+        Change::SeatGone(place(10, "Sala", Office::Member), day(4)),
+        Change::Comes { place: place_.clone(), capacity, name: name(), period: since(5) },
+        Change::Goes {
+            place: place_.clone(),
+            capacity: Capacity::Substitute,
+            name: name(),
+            last: day(4),
+        },
+        Change::Redated {
+            place: place_.clone(),
+            capacity,
+            name: name(),
+            before: since(1),
+            after: until(1, 20),
+        },
+        Change::ComesNot { place: place_, capacity, name: name(), period: since(21) },
+        Change::Linked { name: name() },
+    ]
+}
+
+fn rules() -> Vec<Rule> {
+    let region =
+        Appointer { id: AppointerId(1), name: "Region *X*".into(), kind: AppointerKind::Region };
+    vec![
+        Rule::Seats(Who::Appointer(region), 3),
+        Rule::Seats(Who::Kind(AppointerKind::Municipality), 1),
+        Rule::Seats(Who::Kind(AppointerKind::Opposition), 1),
+        Rule::Seats(Who::Kind(AppointerKind::Other), 2),
+        Rule::Office(Office::Chair, Who::Kind(AppointerKind::Region)),
+        Rule::Office(Office::ViceChair, Who::Kind(AppointerKind::Municipality)),
+    ]
+}
+
+fn of_groups(language: Language) -> Vec<(&'static str, Message)> {
+    let group = group(language);
+    let created = |is_first| Created {
+        group: group.clone(),
+        is_first,
+        known: vec![person(70, "Tjänsteman")],
+    };
+    let ending = |meetings| Ending { group: group.clone(), last: day(31), meetings };
+    let meeting = || vec![view(language, Cover::Presumed).meeting];
+    let (official, deputy) = (Some(person(70, "Tjänsteman")), Some(person(71, "Biträdande")));
+    let bare = settings::Shown {
+        group: group.clone(),
+        official: None,
+        deputy: None,
+        composition: Vec::new(),
+        changed: Vec::new(),
+        known: Vec::new(),
+        goes_on: false,
+    };
+    let full = settings::Shown {
+        group: Group {
+            mandate: Mandate::parse("Frågor om *äldre*").ok(),
+            term: until(1, 31),
+            ..group.clone()
+        },
+        official,
+        deputy,
+        composition: rules(),
+        changed: vec!["lead-days", "to", "official"],
+        known: vec![person(70, "Tjänsteman")],
+        goes_on: true,
+    };
+    let moved = HandedOver {
+        from: person(70, "Tjänsteman"),
+        to: person(71, "Biträdande"),
+        groups: vec![(group.clone(), false), (group.clone(), true)],
+        without_deputy: Vec::new(),
+        by_name: false,
+    };
+    let crossed = HandedOver {
+        without_deputy: vec![group.clone(), group.clone()],
+        by_name: true,
+        ..moved.clone()
+    };
+    vec![
+        ("created, the first", groups::created(language, &created(true), "Tjänsteman")),
+        ("created", groups::created(language, &created(false), "Tjänsteman")),
+        ("ending", groups::ending(language, &ending(meeting()))),
+        ("ending, no meetings", groups::ending(language, &ending(Vec::new()))),
+        ("ended", groups::ended(language, &ending(meeting()))),
+        ("nothing done", groups::nothing_done(language)),
+        ("settings", groups::settings(language, &bare)),
+        ("settings, changed", groups::settings(language, &full)),
+        ("handed over", groups::handed_over(language, &moved)),
+        ("handed over to another official", groups::handed_over(language, &crossed)),
+    ]
+}
+
+fn of_seats(language: Language) -> Vec<(&'static str, Message)> {
+    let shown = |is_done, changes, renamed| seat::Shown {
+        group: group(language),
+        history: arbogas(),
+        today: day(5),
+        is_done,
+        changes,
+        renamed,
+    };
+    let renamed = Some(("Ana Ek".to_owned(), "Anna *Ek*".to_owned()));
+    let empty = SeatHistory { to: Some(day(31)), ..history(&arboga(), &[]) };
+    let people = Roster { seats: vec![arbogas(), empty.clone()], ..Roster::default() };
+    let on = |on, roster: &Roster, officials| roster::Shown {
+        group: group(language),
+        on,
+        roster: roster.clone(),
+        officials,
+    };
+    let officials = vec![person(70, "Tjänsteman"), person(71, "Biträdande")];
+    vec![
+        ("seat", seats::seat(language, &shown(false, Vec::new(), None))),
+        ("seat, changed", seats::seat(language, &shown(true, changes(), None))),
+        ("seat, unchanged", seats::seat(language, &shown(true, Vec::new(), None))),
+        ("seat, renamed", seats::seat(language, &shown(true, Vec::new(), renamed))),
+        (
+            "seat, empty",
+            seats::seat(
+                language,
+                &seat::Shown { history: empty, ..shown(false, Vec::new(), None) },
+            ),
+        ),
+        ("roster", seats::roster(language, &on(day(5), &people, officials))),
+        ("roster, empty", seats::roster(language, &on(day(5), &Roster::default(), Vec::new()))),
+    ]
+}
+
+fn findings(language: Language) -> Vec<Finding> {
+    let vacant = |capacity, from| Finding::Vacant { place: arboga(), capacity, from };
+    let gap = |capacity| Finding::Gap { place: arboga(), capacity, empty: until(21, 30) };
+    let anna = || person(10, "Anna *Ek*");
+    let mut all = vec![
+        Finding::NoOfficial,
+        Finding::NoDeputy,
+        Finding::NoSeats,
+        vacant(Capacity::Ordinary, None),
+        vacant(Capacity::Substitute, None),
+        vacant(Capacity::Ordinary, Some(day(21))),
+        vacant(Capacity::Substitute, Some(day(21))),
+        gap(Capacity::Ordinary),
+        gap(Capacity::Substitute),
+        Finding::Doubled {
+            person: anna(),
+            places: vec![
+                (arboga(), Capacity::Ordinary),
+                (place(1, "Regionen", Office::Chair), Capacity::Substitute),
+            ],
+        },
+        Finding::Conflict {
+            person: anna(),
+            one: Box::new(view(language, Cover::Presumed)),
+            other: Box::new(view(language, Cover::Presumed)),
+        },
+        Finding::Unlinked(vec![anna(), person(11, "Bo Öberg")]),
+        Finding::ClosedDirect(vec![anna()]),
+    ];
+    all.extend(rules().into_iter().map(|rule| {
+        Finding::Breach(match rule {
+            Rule::Seats(..) => Breach::Count { rule, seats: 1 },
+            Rule::Office(Office::Chair, _) => Breach::Office { rule, held_by: None },
+            Rule::Office(..) => Breach::Office { rule, held_by: Some("Region *X*".into()) },
+        })
+    }));
+    all
+}
+
+fn everything(language: Language) -> [(&'static str, String); 6] {
+    [
+        ("groups", album(of_groups(language))),
+        ("seats", album(of_seats(language))),
+        ("files", album(of_files(language))),
+        ("people", album(of_people(language))),
+        ("notices", album(notices(language))),
+        ("troubles", troubles(language)),
+    ]
+}
+
+#[test]
+fn the_register_in_every_language() {
+    for language in Language::ALL {
+        for (name, pages) in everything(language) {
+            insta::assert_snapshot!(format!("{name}_{}", language.tag()), pages);
+        }
+    }
+}
+
+/// What a person reads fits into what Discord takes (documentation, "Embed Limits").
+#[test]
+fn every_answer_fits() {
+    for language in Language::ALL {
+        let all = [of_groups(language), of_seats(language), of_files(language), notices(language)];
+        for (title, message) in all.into_iter().flatten().chain(of_people(language)) {
+            if title.starts_with("the log in a file") || title.starts_with("own data, as") {
+                continue;
+            }
+            assert!(message.text.chars().count() <= 2000, "{title}");
+            let Some(card) = message.card else { continue };
+            let length = |text: &str| text.chars().count();
+            assert!(length(&card.title) <= 256 && length(&card.body) <= 4096, "{title}");
+            let fields = card.fields.iter();
+            assert!(fields.clone().all(|one| length(&one.text) <= 1024), "{title}");
+            let all: usize = fields.map(|one| length(&one.title) + length(&one.text)).sum();
+            assert!(length(&card.title) + length(&card.body) + all <= 6000, "{title}");
+        }
+    }
+}

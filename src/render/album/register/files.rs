@@ -1,0 +1,141 @@
+//! Files in and out, what is wrong with them, and the log.
+
+use super::*;
+
+fn all_wrong() -> Vec<Wrong> {
+    let typed = || "*fel*".to_owned();
+    vec![
+        Wrong::NoColumn,
+        Wrong::UnknownColumn(typed()),
+        Wrong::ColumnTwice,
+        Wrong::Wording(BadWording::Empty),
+        Wrong::Wording(BadWording::TooLong(200)),
+        Wrong::Number(typed()),
+        Wrong::Date(typed()),
+        Wrong::Office(typed()),
+        Wrong::Kind(typed()),
+        Wrong::Account(typed()),
+        Wrong::RoundedAccount("1.23E+17".into()),
+        Wrong::NoName,
+        Wrong::EndsBeforeItBegins,
+        Wrong::KindNeeded("Mars".into()),
+        Wrong::KindDiffers(AppointerKind::Municipality),
+        Wrong::SeatDiffers,
+        Wrong::SeatAbolished(day(4)),
+        Wrong::SatLater { name: "Anna *Ek*".into(), period: since(1) },
+        Wrong::Overlap { name: "Anna *Ek*".into(), period: since(1) },
+        Wrong::OwnSubstitute,
+        Wrong::AccountTaken("Anna *Ek*".into()),
+        Wrong::AccountGuarded,
+        Wrong::MayBeRounded,
+        Wrong::Formula("#N/A".into()),
+        Wrong::AccountDiffers,
+    ]
+}
+
+pub fn of_files(language: Language) -> Vec<(&'static str, Message)> {
+    let checked = |findings| Checked { group: group(language), seats: 14, findings };
+    let planned = |changes, import| Planned {
+        group: group(language),
+        rows: 14,
+        difference: Difference { changes, ..Difference::default() },
+        import,
+    };
+    let column = |wrong: &Wrong| match wrong {
+        Wrong::UnknownColumn(_) => None,
+        _ => Some(Column::OrdinaryFrom),
+    };
+    let told = all_wrong().into_iter().map(|wrong| Fault { row: 4, column: column(&wrong), wrong });
+    let exported =
+        Exported { group: group(language), on: day(5), rows: Vec::new(), log: lines(language) };
+    let log = import::log_table(language, &exported);
+    let log = log.iter().map(|cells| cells.join(" | ")).collect::<Vec<_>>().join("\n");
+    vec![
+        ("check", check::checked(language, &checked(findings(language)))),
+        ("check, fine", check::checked(language, &checked(Vec::new()))),
+        ("import", import::planned(language, &planned(changes(), Some(ImportId(7))))),
+        ("import, nothing to do", import::planned(language, &planned(Vec::new(), None))),
+        ("import, reading", import::reading(language)),
+        ("import, under way", import::carrying_out(language, 40)),
+        ("import, done", import::done(language, &planned(changes(), None))),
+        ("faults", faults::message(language, &Unread::Faults(told.collect()))),
+        ("unread", faults::message(language, &Unread::Kind)),
+        ("too large", faults::message(language, &Unread::Size(8))),
+        ("too many rows", faults::message(language, &Unread::Rows(20_000))),
+        ("too many columns", faults::message(language, &Unread::Columns(100))),
+        ("export", import::exported(language, &exported, Vec::new())),
+        ("the log in a file", Message::text(log)),
+        ("log", log::newest(language, &log_shown(language, lines(language)))),
+        ("log, empty", log::newest(language, &log_shown(language, Vec::new()))),
+    ]
+}
+
+fn log_shown(language: Language, lines: Vec<Line>) -> LogShown {
+    let earlier = lines.last().map(|line| line.entry.id);
+    LogShown { group: group(language), lines, earlier }
+}
+
+/// A line for everything that may be done, by everybody who may do something.
+pub fn lines(language: Language) -> Vec<Line> {
+    let set = |setting: &str, values: Option<(&str, &str)>| Detail {
+        setting: Some(setting.into()),
+        before: values.map(|(before, _)| before.into()),
+        after: values.map(|(_, after)| after.into()),
+        ..Detail::default()
+    };
+    let in_seat = Detail {
+        capacity: Some("ordinary".into()),
+        from: Some(day(5)),
+        to: Some(day(20)),
+        ..Detail::default()
+    };
+    let post = Detail { capacity: Some("deputy".into()), ..in_seat.clone() };
+    let gone = Detail { to: Some(day(31)), ..Detail::default() };
+    let meeting = Detail { meeting: Some(at(11, 8)), ..Detail::default() };
+    let answered = Detail { answer: Some(Answer::Absent), ..meeting.clone() };
+    let done = [
+        (Deed::GroupCreated, Detail::default()),
+        (Deed::GroupEnded, gone.clone()),
+        (Deed::Set, set("lead-days", Some(("7", "10")))),
+        (Deed::Set, set("name", Some(("Äldre", "*Äldre*")))),
+        (Deed::Set, set("mandate", None)),
+        (Deed::SeatAdded, Detail::default()),
+        (Deed::SeatChanged, Detail::default()),
+        (Deed::SeatAbolished, gone),
+        (Deed::Appointed, in_seat.clone()),
+        (Deed::Redated, in_seat.clone()),
+        (Deed::Withdrawn, in_seat),
+        (Deed::Renamed, Detail::default()),
+        (Deed::OfficialAppointed, post.clone()),
+        (Deed::OfficialEnded, post),
+        (Deed::CodeMade, Detail::default()),
+        (Deed::Linked, Detail::default()),
+        (Deed::Imported, Detail { rows: Some(14), ..Detail::default() }),
+        (Deed::Exported, Detail::default()),
+        (Deed::Erased, Detail::default()),
+        (Deed::MeetingScheduled, meeting.clone()),
+        (Deed::MeetingCancelled, meeting),
+        (Deed::Answered, answered),
+    ];
+    let of = group(language).organisation;
+    let lines = done.into_iter().zip(1..).map(|((deed, detail), id)| {
+        let by = match id % 4 {
+            0 => By::Operator,
+            1 => By::Account(UserId(5)),
+            _ => By::Person(PersonId(70)),
+        };
+        let named = match id % 4 {
+            2 => Some(Named::Known(person(70, "Tjänste_man"))),
+            3 => Some(Named::Former),
+            _ => None,
+        };
+        let about = if deed == Deed::Erased {
+            Named::Former
+        } else {
+            Named::Known(person(10, "Anna *Ek*"))
+        };
+        let entry = Entry::new(AuditId(id), of, (by, at(5, 8)), deed).with(detail);
+        Line { entry, by: named, about: Some(about), seat: Some(arboga()) }
+    });
+    lines.collect()
+}

@@ -1,0 +1,136 @@
+//! A person’s own data, and what links them to their account.
+
+use super::files::lines;
+use super::*;
+
+fn own_data(language: Language) -> Own {
+    let held = |capacity, period| Held {
+        group: group(language),
+        seat: seat_of(&arboga()),
+        appointment: Appointment {
+            id: AppointmentId(1),
+            seat: SeatId(4),
+            person: PersonId(10),
+            capacity,
+            period,
+        },
+    };
+    let post = Post {
+        id: OfficialId(1),
+        group: GroupId(1),
+        person: PersonId(10),
+        deputy: true,
+        period: since(1),
+    };
+    Own {
+        organisation: Organisation {
+            id: OrganisationId(1),
+            guild: GuildId(1),
+            name: "Samverkan *X*".into(),
+            language,
+            zone: chrono_tz::Europe::Stockholm,
+        },
+        person: person(10, "Anna *Ek*"),
+        now: at(5, 12),
+        held: vec![held(Capacity::Substitute, until(1, 2)), held(Capacity::Ordinary, since(3))],
+        posts: vec![(group(language), post)],
+    }
+}
+
+fn export() -> Export {
+    let reply = |answer, reason: Option<&str>| ExportedReply {
+        group: "Äldre".into(),
+        meeting: at(11, 8),
+        capacity: Capacity::Ordinary,
+        answer,
+        reason: reason.map(str::to_owned),
+        reported_by_oneself: true,
+        at: at(5, 8),
+    };
+    let change = |what, by_oneself| ExportedChange {
+        what,
+        by_oneself,
+        at: at(5, 8),
+        detail: Detail::default(),
+    };
+    let message = |kind| ExportedMessage { kind, sent: at(5, 8) };
+    Export {
+        organisation: "Samverkan *X*".into(),
+        name: "Anna *Ek*".into(),
+        account: Some("10".into()),
+        exported: at(5, 8),
+        appointments: vec![ExportedAppointment {
+            group: "Äldre".into(),
+            appointer: "Arboga".into(),
+            office: Office::Member,
+            capacity: Capacity::Ordinary,
+            from: day(3),
+            to: None,
+        }],
+        posts: vec![ExportedPost { group: "Äldre".into(), deputy: true, from: day(1), to: None }],
+        replies: [Answer::Withdrawn, Answer::Confirmed, Answer::Accepted, Answer::Declined]
+            .map(|answer| reply(answer, None))
+            .into_iter()
+            .chain([reply(Answer::Absent, Some("Sjuk"))])
+            .collect(),
+        messages: [
+            NoticeKind::Announcement,
+            NoticeKind::Invitation,
+            NoticeKind::Cancellation,
+            NoticeKind::Summons,
+            NoticeKind::Release,
+            NoticeKind::Receipt,
+            NoticeKind::Vacancy,
+            NoticeKind::Departure,
+            NoticeKind::Handover,
+        ]
+        .map(message)
+        .to_vec(),
+        log: lines(Language::English)
+            .into_iter()
+            .map(|line| change(line.entry.deed, line.entry.deed == Deed::Linked))
+            .collect(),
+    }
+}
+
+pub fn of_people(language: Language) -> Vec<(&'static str, Message)> {
+    let anna = person(10, "Anna *Ek*");
+    let code = Linked::Code {
+        person: anna.clone(),
+        code: LinkCode::from_random([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
+        until: day(12),
+    };
+    let linked = |own| me::linked(language, &Linked::Done { person: anna.clone(), own });
+    let own_data = own_data(language);
+    let nothing = Own { held: Vec::new(), posts: Vec::new(), ..own_data.clone() };
+    let exported = me::exported(language, &own_data, &export());
+    let text = String::from_utf8_lossy(&exported.files[0].bytes).replace('\r', "");
+    let json = String::from_utf8_lossy(&exported.files[1].bytes).into_owned();
+    let names: Vec<&str> = exported.files.iter().map(|file| file.name.as_str()).collect();
+    let files = Message::text(names.join(" "));
+    let able = |linked, all| Abilities {
+        organisation: "Samverkan *X*".into(),
+        linked,
+        runs_meetings: all,
+        administers: all,
+        founds: all,
+    };
+    vec![
+        ("linked", linked(true)),
+        ("linked by the official", linked(false)),
+        ("a code", me::linked(language, &code)),
+        ("what to link", me::what_to_link(language)),
+        ("own data", me::shown(language, &own_data)),
+        ("own data, no seats", me::shown(language, &nothing)),
+        ("own data, exported", exported),
+        ("own data, files", files),
+        ("own data, as text", Message::text(text)),
+        ("own data, as JSON", Message::text(json)),
+        ("erase?", me::erase_asked(language, &own_data)),
+        ("erase?, no seats", me::erase_asked(language, &nothing)),
+        ("erased", me::erased(language)),
+        ("help, a member", own::help(language, &able(true, false))),
+        ("help, everything", own::help(language, &able(true, true))),
+        ("help, not linked", own::help(language, &able(false, false))),
+    ]
+}

@@ -1,0 +1,128 @@
+//! Groups and their settings.
+
+use chrono::{DateTime, Utc};
+use sqlx::any::AnyRow;
+
+use super::columns::{Columns, day};
+use super::{Connection, StoreError};
+use crate::domain::account::ChannelId;
+use crate::domain::group::Group;
+use crate::domain::id::{GroupId, OrganisationId};
+use crate::domain::language::Language;
+use crate::domain::period::Period;
+use crate::domain::schedule::{InvitationRule, PostingSchedule};
+use crate::domain::wording::Mandate;
+
+/// Writes a new group.
+pub async fn insert_group(db: &mut Connection, group: &Group) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO groups (id, organisation, name, channel, officials_channel, language, zone,
+                             lead_days, posting_schedule, term_from, term_to, mandate)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+    )
+    .bind(group.id.0)
+    .bind(group.organisation.0)
+    .bind(&group.name)
+    .bind(group.channel.0)
+    .bind(group.officials_channel.0)
+    .bind(group.language.tag())
+    .bind(group.rule.zone.name())
+    .bind(i64::from(group.rule.lead_days))
+    .bind(group.rule.posting.as_str())
+    .bind(day(group.term.from))
+    .bind(group.term.to.map(day))
+    .bind(group.mandate.as_ref().map(Mandate::as_str))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Writes a group's settings anew.
+pub async fn update_group(db: &mut Connection, group: &Group) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE groups
+         SET name = $3, channel = $4, officials_channel = $5, language = $6, zone = $7,
+             lead_days = $8, posting_schedule = $9, term_from = $10, term_to = $11, mandate = $12
+         WHERE organisation = $1 AND id = $2",
+    )
+    .bind(group.organisation.0)
+    .bind(group.id.0)
+    .bind(&group.name)
+    .bind(group.channel.0)
+    .bind(group.officials_channel.0)
+    .bind(group.language.tag())
+    .bind(group.rule.zone.name())
+    .bind(i64::from(group.rule.lead_days))
+    .bind(group.rule.posting.as_str())
+    .bind(day(group.term.from))
+    .bind(group.term.to.map(day))
+    .bind(group.mandate.as_ref().map(Mandate::as_str))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The groups of an organisation, by name.
+pub async fn groups_of(
+    db: &mut Connection,
+    organisation: OrganisationId,
+) -> Result<Vec<Group>, StoreError> {
+    let rows = sqlx::query("SELECT * FROM groups WHERE organisation = $1 ORDER BY name")
+        .bind(organisation.0)
+        .fetch_all(db)
+        .await?;
+    Ok(rows.iter().map(read_group).collect::<Result<_, _>>()?)
+}
+
+/// One group of an organisation.
+pub async fn group(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    group: GroupId,
+) -> Result<Option<Group>, StoreError> {
+    let row = sqlx::query("SELECT * FROM groups WHERE organisation = $1 AND id = $2")
+        .bind(organisation.0)
+        .bind(group.0)
+        .fetch_optional(db)
+        .await?;
+    Ok(row.map(|row| read_group(&row)).transpose()?)
+}
+
+/// The groups, of whatever organisation, that have a meeting waiting to be called.
+pub async fn groups_with_meetings_to_call(
+    db: &mut Connection,
+    now: DateTime<Utc>,
+) -> Result<Vec<Group>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT g.* FROM groups g
+         WHERE EXISTS (SELECT 1 FROM meeting m
+                       WHERE m.group_id = g.id AND m.state = 'scheduled' AND m.starts > $1)",
+    )
+    .bind(now.timestamp())
+    .fetch_all(db)
+    .await?;
+    Ok(rows.iter().map(read_group).collect::<Result<_, _>>()?)
+}
+
+fn read_group(row: &AnyRow) -> Result<Group, sqlx::Error> {
+    Ok(Group {
+        id: GroupId(row.int("id")?),
+        organisation: OrganisationId(row.int("organisation")?),
+        name: row.text("name")?,
+        channel: ChannelId(row.int("channel")?),
+        officials_channel: ChannelId(row.int("officials_channel")?),
+        language: row.parsed_text("language", Language::from_tag)?,
+        rule: InvitationRule {
+            lead_days: row.parsed(
+                "lead_days",
+                |row| row.int("lead_days"),
+                |days| days.try_into().ok(),
+            )?,
+            posting: row
+                .parsed_text("posting_schedule", |text| PostingSchedule::parse(text).ok())?,
+            zone: row.parsed_text("zone", |name| name.parse().ok())?,
+        },
+        term: Period { from: row.day("term_from")?, to: row.maybe_day("term_to")? },
+        mandate: row.maybe_text("mandate")?.and_then(|text| Mandate::parse(&text).ok()),
+    })
+}

@@ -1,0 +1,127 @@
+//! One-time codes for linking an account, and the wrong ones that were tried.
+
+use chrono::{DateTime, Utc};
+
+use super::columns::Columns;
+use super::{Connection, StoreError};
+use crate::domain::account::UserId;
+use crate::domain::id::{OrganisationId, PersonId};
+
+/// Keeps a person's code, in place of the one before.
+pub async fn set(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    person: PersonId,
+    digest: &str,
+    expires: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO link_code (organisation, person, digest, expires) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (organisation, person) DO UPDATE SET digest = $3, expires = $4",
+    )
+    .bind(organisation.0)
+    .bind(person.0)
+    .bind(digest)
+    .bind(expires.timestamp())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Takes a code that is valid at `now`: it is valid once. Returns whose it was.
+pub async fn take(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    digest: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<PersonId>, StoreError> {
+    let row = sqlx::query(
+        "DELETE FROM link_code WHERE organisation = $1 AND digest = $2 AND expires > $3
+         RETURNING person",
+    )
+    .bind(organisation.0)
+    .bind(digest)
+    .bind(now.timestamp())
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| row.int("person")).transpose()?.map(PersonId))
+}
+
+/// Removes a person's code, if there is one.
+pub async fn remove(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    person: PersonId,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM link_code WHERE organisation = $1 AND person = $2")
+        .bind(organisation.0)
+        .bind(person.0)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Remembers that a wrong code was tried.
+pub async fn note_guess(
+    db: &mut Connection,
+    id: i64,
+    organisation: OrganisationId,
+    account: UserId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO link_guess (id, organisation, account, at) VALUES ($1, $2, $3, $4)")
+        .bind(id)
+        .bind(organisation.0)
+        .bind(account.0)
+        .bind(now.timestamp())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// How many wrong codes were tried after `since`: by this account, and by all.
+pub async fn guesses(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    account: UserId,
+    since: DateTime<Utc>,
+) -> Result<(i64, i64), StoreError> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS by_all,
+                CAST(COALESCE(SUM(CASE WHEN account = $2 THEN 1 ELSE 0 END), 0) AS BIGINT) AS by_one
+         FROM link_guess WHERE organisation = $1 AND at > $3",
+    )
+    .bind(organisation.0)
+    .bind(account.0)
+    .bind(since.timestamp())
+    .fetch_one(db)
+    .await?;
+    Ok((row.int("by_one")?, row.int("by_all")?))
+}
+
+/// Forgets wrong tries, and codes that expired, before `limit`. Returns how many there were.
+pub async fn forget(db: &mut Connection, limit: DateTime<Utc>) -> Result<u64, StoreError> {
+    let guesses = sqlx::query("DELETE FROM link_guess WHERE at < $1")
+        .bind(limit.timestamp())
+        .execute(&mut *db)
+        .await?;
+    let codes = sqlx::query("DELETE FROM link_code WHERE expires < $1")
+        .bind(limit.timestamp())
+        .execute(db)
+        .await?;
+    Ok(guesses.rows_affected() + codes.rows_affected())
+}
+
+/// Forgets the wrong tries of an account.
+pub async fn forget_account(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    account: UserId,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM link_guess WHERE organisation = $1 AND account = $2")
+        .bind(organisation.0)
+        .bind(account.0)
+        .execute(db)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,237 @@
+//! A group as a file: in, out, and refused.
+
+use std::time::Duration;
+
+use kallelse::actions::registry::seat::SeatChange;
+use serde_json::json;
+
+use super::group;
+use crate::harness::{TestApp, words};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_group_leaves_as_a_file_and_comes_back_without_a_difference() {
+    let t = TestApp::spawn().await;
+    let official = t.official("Äldre");
+    t.change_seat(
+        "Arboga",
+        SeatChange::Ordinary,
+        json!({ "person": "=Ny @everyone", "from": "2027-05-01" }),
+    )
+    .await
+    .expect("Sparat.");
+    for (kind, ending) in [(0, "xlsx"), (1, "csv")] {
+        for history in [false, true] {
+            let options = json!({ "group": "Äldre", "kind": kind, "history": history });
+            let reply = official.command("group export", options).await;
+            reply.expect("Här är **Äldre** som fil.");
+            let files = t.files(&reply).await;
+            assert!(files[0].0.ends_with(ending), "{}", files[0].0);
+            let back = t.import(&official, &files[0].0, files[0].1.clone()).await;
+            back.expect("15 rader lästa. Allt stämmer redan med filen. Inget har ändrats.");
+        }
+    }
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_import_shows_the_difference_and_is_carried_out_whole_by_a_button() {
+    let t = TestApp::spawn().await;
+    let official = t.official("Äldre");
+    let exported = official.command("group export", json!({ "group": "Äldre", "kind": 1 })).await;
+    let (_, csv) = t.files(&exported).await.remove(0);
+    let csv = String::from_utf8(csv).expect("UTF-8").replace("\u{feff}", "");
+    assert!(csv.starts_with("plats;uppdragsgivare;slag;funktion;ordinarie;"), "{csv}");
+    // Excel saves it as Latin-1; Arboga has a new member, Sala is gone, Norberg is twice.
+    let lines = csv.lines().filter(|line| !line.contains("Sala")).map(|line| {
+        if line.contains("Arboga") {
+            "4;Arboga;kommun;ledamot;Åsa Öberg;;;;\"Arboga, ersättare, Äldre\";2017-01-01;;"
+                .to_owned()
+        } else {
+            line.to_owned()
+        }
+    });
+    let text: Vec<String> = lines
+        .chain(["99;Länsstyrelsen;annan;ledamot;Örjan Ek;2027-06-01;2027-12-31;;;;".into()])
+        .collect();
+    let latin1: Vec<u8> =
+        text.join("\r\n").chars().map(|c| u8::try_from(u32::from(c)).expect("Latin-1")).collect();
+    let shown = t.import(&official, "aldre.csv", latin1.clone()).await;
+    shown.expect("14 rader lästa. Inget har ändrats än.");
+    shown.expect("➕ Åsa Öberg blir ordinarie för Arboga (plats 4), från 1 februari 2027");
+    shown.expect("➖ Arboga, ledamot, Äldre slutar som ordinarie för Arboga (plats 4), sista dag 31 januari 2027");
+    shown.expect("➕ Ny plats: Länsstyrelsen (plats 99)");
+    shown.expect("➕ Örjan Ek blir ordinarie för Länsstyrelsen (plats 99), 1 juni 2027 till 31 december 2027");
+    shown.expect("➖ Platsen tas bort: Sala (plats 10), sista dag 31 januari 2027");
+    // Nothing has changed yet.
+    let roster = official.command("group roster", group()).await;
+    roster.expect("Sala (plats 10)");
+
+    // Somebody changes something meanwhile: what was shown is not true any more.
+    t.change_seat("Arboga", SeatChange::OrdinaryLeaves, json!({ "from": "2027-01-15" }))
+        .await
+        .expect("Sparat.");
+    let stale = official.press_on(&shown.0["message"], "Genomför").await;
+    stale.expect("Något har ändrats sedan du läste in filen.");
+    official
+        .press_on(&t.import(&official, "aldre.csv", latin1.clone()).await.0["message"], "Avbryt")
+        .await
+        .expect("Inget har ändrats.");
+    let shown = t.import(&official, "aldre.csv", latin1).await;
+    let done = official.press_on(&shown.0["message"], "Genomför").await;
+    done.expect("Klart. 14 rader är inlästa i **Äldre**.");
+    let roster = official.command("group roster", group()).await;
+    roster.expect("**Arboga (plats 4)**: Åsa Öberg · ersättare Arboga, ersättare, Äldre");
+    roster.expect("**Länsstyrelsen (plats 99)**: Ingen är utsedd");
+    assert!(!roster.words().contains("Sala"), "{}", roster.words());
+    let log = official.command("group log", group()).await;
+    log.expect("Ansvarig tjänsteman, Äldre: en fil lästes in, 14 rader");
+    log.expect("Åsa Öberg blev ordinarie för Arboga (plats 4)");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_with_faults_is_refused_with_all_of_them_and_nothing_is_read_in() {
+    let t = TestApp::spawn().await;
+    let official = t.official("Äldre");
+    let text = "plats;uppdragsgivare;slag;funktion;ordinarie;ordinarie_från;ordinarie_till;ersättare\n\
+                4;Arboga;kommun;ledamot;Anna;2027-03-01;2027-02-01;\n\
+                4;Arboga;kommun;ordförande;Bo;2027-03-01;;\n\
+                4;Arboga;kommun;ledamot;Cecilia;2027-04-01;;\n\
+                5;Mars;;ledamot;David;i våras;;\n\
+                6;Mars;;ledamot;;;;Eva\n\
+                7;Arboga;region;kassör;Fredrik;;;\n\
+                8;Arboga;region;ledamot;Gun;;;";
+    let refused = t.import(&official, "x.csv", text.into()).await;
+    // What cannot be read, and what contradicts itself or what is kept: in one answer.
+    refused.expect("Rätta de här 7 felen och läs in filen igen. Inget har ändrats.");
+    for told in [
+        "• rad 2, ordinarie\\_till: slutar innan det börjar",
+        "• rad 3, funktion: samma plats står med något annat på en tidigare rad",
+        "• rad 4, ordinarie\\_från: Bo har platsen från 1 mars 2027",
+        "• rad 5, ordinarie\\_från: ”i våras” är inget datum; skriv som 2027-03-11",
+        "• rad 5, slag: Mars är ny; skriv slag",
+        "• rad 7, funktion: ”kassör” är ingen funktion",
+        "• rad 8, slag: uppdragsgivaren finns redan som kommun",
+    ] {
+        refused.expect(told);
+    }
+    for (name, bytes) in
+        [("x.pdf", b"%PDF-1.4\0\0\0".to_vec()), ("x.xlsx", b"PK\x03\x04 rubbish".to_vec())]
+    {
+        t.import(&official, name, bytes)
+            .await
+            .expect("Filen kunde inte läsas. Spara den som CSV eller Excel");
+    }
+    // What a spreadsheet has spoilt is told of as that.
+    let text = "uppdragsgivare;funktion;ordinarie;ersättare;ersättare_konto\n\
+                Arboga;ledamot;#SAKNAS!;Bo Ny;1,23457E+17\n\
+                Arboga;ledamot;Cia Ny;Dan Ny;123456789012345000\n";
+    t.import(&official, "x.csv", text.as_bytes().to_vec())
+        .await
+        .expect("rad 2, ordinarie: ”\\#SAKNAS!” är ett fel i kalkylprogrammet")
+        .expect("rad 2, ersättare\\_konto: kalkylprogrammet har avrundat numret till ”1,23457E+17”")
+        .expect("rad 3, ersättare\\_konto: numret slutar på nollor");
+    // Everything that is wrong is told, however much it is.
+    let rows: String = (0..90).map(|row| format!("Arboga;ledamot;Ny {row};i våras;\n")).collect();
+    let text = format!("uppdragsgivare;funktion;ordinarie;ordinarie_från;ersättare\n{rows}");
+    let refused = t.import(&official, "x.csv", text.into_bytes()).await;
+    refused.expect("Rätta de här 90 felen").expect("Hela listan finns i filen alla-fel.txt.");
+    let whole = String::from_utf8(t.files(&refused).await.swap_remove(0).1).expect("UTF-8");
+    assert_eq!(whole.lines().count(), 90);
+    assert!(whole.contains("rad 91, ordinarie_från: ”i våras” är inget datum"), "{whole}");
+    let large = t.import(&official, "x.csv", vec![b'x'; 9 * 1024 * 1024]).await;
+    assert!(large.words().contains("Filen är för stor. Högst 8 MB tas emot."), "{}", large.words());
+    official.command("group check", group()).await.expect("Allt stämmer: 14 platser");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_from_a_day_that_has_passed_strikes_nobody_out() {
+    let t = TestApp::spawn().await;
+    let official = t.official("Äldre");
+    // A list of those who sit now, without those who sat before.
+    let leaves = json!({ "until": "2027-01-31" });
+    t.change_seat("Arboga", SeatChange::OrdinaryLeaves, leaves).await.expect("Sparat.");
+    let exported = official.command("group export", json!({ "group": "Äldre", "kind": 1 })).await;
+    let file = t.files(&exported).await.swap_remove(0).1;
+    let import = async |from: &str| {
+        let file = t.upload("x.csv", file.clone()).await;
+        let options = json!({ "group": "Äldre", "file": file, "from": from });
+        official.command("group import", options).await
+    };
+    // What was over stays as it was, from whatever day the file holds.
+    for from in ["2016-12-31", "2018-01-01", "2027-02-01"] {
+        import(from).await.expect("Allt stämmer redan med filen.");
+    }
+    // Nor does a seat come back, or end sooner, that was gone by then.
+    let gone = json!({ "until": "2027-01-31" });
+    t.change_seat("Köping", SeatChange::Abolish, gone).await.expect("Sparat.");
+    let exported = official.command("group export", json!({ "group": "Äldre", "kind": 1 })).await;
+    let file = t.files(&exported).await.swap_remove(0).1;
+    let upload = t.upload("x.csv", file.clone()).await;
+    let options = json!({ "group": "Äldre", "file": upload, "from": "2026-12-31" });
+    official.command("group import", options).await.expect("Allt stämmer redan med filen.");
+    // Nor is anybody struck out who sits there still.
+    let text = String::from_utf8(file.clone()).expect("UTF-8");
+    let without: Vec<&str> = text.lines().filter(|line| !line.contains("Sala")).collect();
+    let upload = t.upload("x.csv", without.join("\n").into_bytes()).await;
+    let options = json!({ "group": "Äldre", "file": upload, "from": "2016-12-31" });
+    official.command("group import", options).await.expect(
+        "Från den dagen skulle Sala, ledamot, Äldre, som hade platsen från 1 januari 2017, strykas \
+         ur historiken.",
+    );
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ten_thousand_rows_are_read_in_with_word_of_how_far_it_is() {
+    let t = TestApp::spawn().await;
+    let mut text = "appointer;kind;office;ordinary;substitute\n".to_owned();
+    for number in 0..10_000 {
+        text += &format!("Arboga;kommun;ledamot;Ledamot {number};Ersättare {number}\n");
+    }
+    let official = t.official("Äldre");
+    t.import(&official, "stor.csv", text.into()).await;
+    // What takes long is answered later, in the same message.
+    let answered = async |sign: &str| {
+        let mut changes = t.changes().await;
+        loop {
+            let seen = official.sees("äldre").await;
+            if let Some(newest) = seen.last().filter(|newest| words(newest).contains(sign)) {
+                break newest.clone();
+            }
+            changes.chunk().await.expect("the page's own stream").expect("and no end of it");
+        }
+    };
+    let answered = async |sign: &str| {
+        let answered = tokio::time::timeout(Duration::from_secs(240), answered(sign)).await;
+        answered.unwrap_or_else(|_| panic!("no answer says {sign:?}"))
+    };
+    let planned = answered("rader lästa").await;
+    let told = words(&planned);
+    assert!(told.contains("10\u{a0}000 rader lästa"), "{told}");
+    assert!(told.contains("Nya platser: 9999 · Kommer: 20\u{a0}000"), "{told}");
+    // Who goes stands first, and all of it beside.
+    assert!(told.contains("➖") && !told.contains("➕"), "{told}");
+    assert_eq!(planned["attachments"][0]["filename"], "alla-ändringar.txt", "{planned}");
+    official.press_on(&planned, "Genomför").await;
+    let answer = answered("Klart.").await;
+    assert_eq!(answer["attachments"], json!([]), "what would change is not what was");
+    let answer = words(&answer);
+    assert!(answer.contains("Klart. 10\u{a0}000 rader är inlästa"), "{answer}");
+    // The same message said meanwhile how far it was, each time further.
+    let traffic = t.traffic().await;
+    let edits = traffic.iter().filter(|one| one["method"] == "PATCH");
+    let percent = edits.filter_map(|edit| {
+        let words = edit["body"]["content"].as_str()?.strip_prefix("Läser in … ")?;
+        words.strip_suffix(" %")?.parse::<u8>().ok()
+    });
+    let percent: Vec<u8> = percent.collect();
+    assert!(!percent.is_empty() && percent.is_sorted(), "{percent:?}");
+    let mut db = t.demo.bot.store.read().await.expect("a connection");
+    let count = "SELECT COUNT(*) FROM appointment WHERE to_day IS NULL";
+    let sitting: i64 = sqlx::query_scalar(count).fetch_one(&mut *db).await.expect("counted");
+    assert!(sitting >= 20_000, "{sitting}");
+    drop(db);
+    t.finish().await;
+}
