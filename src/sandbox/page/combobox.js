@@ -4,6 +4,9 @@ import { el } from "./dom.js";
 import { say } from "./texts.js";
 
 let numbered = 0;
+let pressing = false;
+addEventListener("pointerdown", () => { pressing = true; }, true);
+for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => { pressing = false; }, true);
 /** More than these nobody reads: typing finds the rest. */
 const MOST_SHOWN = 60;
 
@@ -18,20 +21,26 @@ export function combobox(input, { choices, pick, first = false }) {
   let at = -1;
   let shown = [];
   let asked = 0;
+  /** Keys that were pressed while choices are asked for. */
+  let held = null;
   const items = () => [...list.querySelectorAll("[role=option]")];
   const mark = (index) => {
     at = index;
     items().forEach((item, number) => item.setAttribute("aria-selected", String(number === at)));
     if (at >= 0) { input.setAttribute("aria-activedescendant", list.children[at].id); list.children[at].scrollIntoView({ block: "nearest" }); } else input.removeAttribute("aria-activedescendant");
   };
-  const close = () => { asked += 1; list.hidden = true; input.setAttribute("aria-expanded", "false"); mark(-1); };
+  const close = () => { asked += 1; held = null; list.hidden = true; input.setAttribute("aria-expanded", "false"); mark(-1); };
   const choose = (index) => { const choice = shown[index]; close(); pick(choice); };
   const item = (choice, index) => el("li", { role: "option", id: `${id}-${index}`, "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); choose(index); } },
     el("span", {}, choice.name), choice.note ? el("small", {}, choice.note) : null);
   const open = async (typed) => {
     const mine = ++asked;
-    const found = await choices(input.value);
-    if (mine !== asked || !input.isConnected) return;
+    const keys = (held = []);
+    mark(-1);
+    const found = await choices(input.value).catch(() => []);
+    if (mine !== asked) return;
+    held = null;
+    if (!input.isConnected) return;
     shown = found.slice(0, MOST_SHOWN);
     const more = found.length - shown.length;
     list.replaceChildren(...shown.map(item), ...(more > 0 ? [el("li", { class: "more", role: "presentation" }, say("more").replace("{n}", more))] : []));
@@ -39,19 +48,30 @@ export function combobox(input, { choices, pick, first = false }) {
     input.setAttribute("aria-expanded", String(!!shown.length));
     // Whoever only passes by has chosen nothing.
     mark(shown.length && first && typed ? 0 : -1);
+    for (const key of keys) if (document.activeElement === input && !press(key) && key === "Enter") input.form?.requestSubmit();
+  };
+  /** Does what a key means to the list; false where it means nothing to it. */
+  const press = (key) => {
+    if (list.hidden || !shown.length) return false;
+    if (key === "ArrowDown") mark((at + 1) % shown.length);
+    else if (key === "ArrowUp") mark(at > 0 ? at - 1 : shown.length - 1);
+    else if ((key === "Enter" || key === "Tab") && at >= 0) choose(at);
+    else if (key === "Escape") close();
+    else return false;
+    return true;
   };
   input.addEventListener("input", () => open(true));
   input.addEventListener("focus", () => open(false));
   input.addEventListener("click", () => list.hidden && open(false));
-  input.addEventListener("blur", close);
+  // What is being pressed must not move away under the finger because a list above it closes.
+  input.addEventListener("blur", () => (pressing ? addEventListener("pointerup", () => setTimeout(close), { once: true }) : close()));
   input.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown" && list.hidden) { event.preventDefault(); open(false); return; }
-    if (list.hidden || !shown.length) return;
-    if (event.key === "ArrowDown") { event.preventDefault(); mark((at + 1) % shown.length); }
-    else if (event.key === "ArrowUp") { event.preventDefault(); mark(at > 0 ? at - 1 : shown.length - 1); }
-    else if (event.key === "Home" && event.ctrlKey) { event.preventDefault(); mark(0); }
-    else if ((event.key === "Enter" || event.key === "Tab") && at >= 0) { event.preventDefault(); choose(at); }
-    else if (event.key === "Escape") { event.preventDefault(); close(); }
+    const { key } = event;
+    // What is shown belongs to what was typed before: these keys mean what is typed now.
+    if (held && (["ArrowDown", "ArrowUp", "Enter"].includes(key) || (key === "Tab" && held.length))) { event.preventDefault(); held.push(key); return; }
+    if (key === "ArrowDown" && list.hidden) { event.preventDefault(); open(false); return; }
+    if (key === "Home" && event.ctrlKey && !list.hidden && shown.length) { event.preventDefault(); mark(0); return; }
+    if (press(key)) event.preventDefault();
   });
   return list;
 }

@@ -49,7 +49,7 @@ export async function showMessages(channel, context) {
   const path = `/sandbox/channels/${channel.id}/messages?as=${context.me()}&limit=${log.limit}` + (log.pinned ? "&pinned=true" : "");
   const list = await call("GET", path);
   if (log.channel !== key) return;
-  const text = list.map((one) => textOf(one, context)).join() + log.pinned;
+  const text = list.map((one) => textOf(one, context)).join() + log.pinned + context.locale();
   if (text === log.text) return;
   log.text = text;
   const atEnd = fresh || node.scrollHeight - node.scrollTop - node.clientHeight < 80;
