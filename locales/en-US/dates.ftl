@@ -1,7 +1,7 @@
 # Dates in words. Days count from Monday, months from January.
 
 date = { $weekday } { $day } { $month } { $year }
-date-short = { $weekday } { $day } { $month } { $year } { $time }
+date-short = { $weekday } { $day } { $month } { $year }, { $time }
 
 weekday = { $number ->
         [1] Monday

@@ -3,18 +3,21 @@
 scheduled = Mötet i **{ $group }** är bokat till { $when }, { $place }. Gruppen ser mötet i { $channel }.
 scheduled-call-at = Kallelsen går ut { $date } kl. { $time }.
 scheduled-called-now = Kallelsen går ut direkt.
-scheduled-short-notice = Det är mindre än { $days } dagar kvar, så kallelsen går ut direkt och märks med kort varsel.
+scheduled-short-notice = Det är mindre än { $days ->
+        [one] { $days } dag
+       *[other] { $days } dagar
+    } kvar, så kallelsen går ut direkt, märkt ”Kort varsel”.
 cancelled = Mötet i **{ $group }**, { $when }, är inställt. Gruppen får veta det nu.
 
-absence-reported = Tack, ditt förhinder till mötet i **{ $group }**, { $when }, är anmält.
-absence-reported-for = Förhinder för { $person } till mötet i **{ $group }**, { $when }, är anmält.
+absence-reported = Tack, du har anmält förhinder till mötet i **{ $group }**, { $when }.
+absence-reported-for = Du har anmält förhinder för { $person }: mötet i **{ $group }**, { $when }.
 absence-already = Ditt förhinder till mötet i **{ $group }**, { $when }, var redan anmält.
-absence-already-for = Förhinder för { $person } till mötet i **{ $group }**, { $when }, var redan anmält.
+absence-already-for = Förhinder för { $person } var redan anmält: mötet i **{ $group }**, { $when }.
 absence-substitute-called = Ersättaren { $substitute } kallas nu.
 absence-substitute-asked = Ersättaren { $substitute } är tillfrågad.
 absence-substitute-comes = Ersättaren { $substitute } kommer i stället.
 absence-substitute-unlinked = Ersättaren { $substitute } har inget kopplat konto, så ansvarig tjänsteman tar kontakt.
-absence-no-substitute = Ingen ersättare är utsedd för platsen. Be { $appointer } att utse en ersättare.
+absence-no-substitute = Ingen ersättare är utsedd för platsen. Be { $appointer } utse en.
 absence-substitute-cannot = Ersättaren { $substitute } kan inte komma.
 absence-leaders-told = Ordförande och ansvarig tjänsteman får veta det nu.
 absence-as-substitute = Tack, vi vet nu att du inte kan komma som ersättare till mötet i **{ $group }**, { $when }. Kan du ändå? Skriv /förhinder återta.
@@ -25,9 +28,9 @@ absence-withdrawn-as-substitute = Tack, vi räknar med att du kan komma som ers�
 absence-released = { $substitute } får veta att ersättare inte behövs.
 
 confirmed = Tack, vi ses på mötet i **{ $group }**, { $when }.
-accepted = Tack! Du står som närvarande på mötet i **{ $group }**, { $when }, { $place }.
+accepted = Tack! Vi räknar med dig på mötet i **{ $group }**, { $when }, { $place }.
 declined = Tack för svaret. Ordförande och ansvarig tjänsteman får veta att du inte kan komma till mötet i **{ $group }**, { $when }.
-already-answered = Ditt svar var redan mottaget: mötet i **{ $group }**, { $when }.
+already-answered = Du hade redan svarat så, och det gäller: mötet i **{ $group }**, { $when }.
 
 own-meetings-none = Du har inga kommande möten.
 own-meetings-title = Dina kommande möten
@@ -37,35 +40,35 @@ own-summoned = Du är tillfrågad som ersättare och har inte svarat.
 own-accepted = Du kommer som ersättare.
 own-declined = Du har svarat att du inte kan komma som ersättare.
 own-held = Du är ersättare och kallas om { $ordinary } får förhinder.
-own-official = Du är ansvarig tjänsteman.
+own-official = Du är tjänsteman för gruppen.
 own-no-seat = Du har ingen plats på det mötet.
 own-held-empty = Du är ersättare. Ingen ordinarie är utsedd.
 
 help-title = Det här kan du göra
-help-unlinked = Ditt konto är inte kopplat till någon person i { $organisation }. Be den ansvariga tjänstemannen att koppla det.
+help-unlinked = Ditt konto är inte kopplat till någon person i { $organisation }. Be ansvarig tjänsteman koppla det.
 help-absence = **{ $command }** – anmäl att du inte kan komma. Din ersättare kallas direkt.
-help-for-another = **{ $command }** – välj ledamot för att anmäla åt någon annan.
+help-for-another = **{ $command }** – anmäl förhinder åt någon annan: fyll i fältet ledamot.
 help-withdraw = **{ $command }** – ta tillbaka ett förhinder.
 help-list = **{ $command }** – se dina kommande möten.
 help-schedule = **{ $command }** – boka ett möte. Kallelsen går ut av sig själv.
 help-cancel = **{ $command }** – ställ in ett möte.
-help-show = **{ $command }** – se ett möte och vilka platser som är besatta.
+help-show = **{ $command }** – se ett möte och vilka som kommer.
 
 # Fel: vad som hände, varför, och vad man gör nu.
-denied-chair-and-official = Det kan bara ordförande, vice ordförande och ansvarig tjänsteman göra. Be någon av dem.
-denied-the-member = Det kan bara ledamoten själv göra. Inget har ändrats.
+denied-chair-and-official = Det får bara ordförande, vice ordförande och gruppens tjänstemän göra. Be någon av dem om hjälp.
+denied-the-member = Det får bara ledamoten själv göra. Inget har ändrats.
 denied-the-substitute = Den knappen är till för den som är kallad som ersättare. Inget har ändrats.
-denied-the-group = Du har ingen plats i den gruppen. Det här är bara för dess ledamöter, ersättare och tjänstemän. Stämmer det inte? Kontakta gruppens ansvariga tjänsteman.
-not-found-organisation = Den här servern är inte uppsatt än. Be serverns administratör skapa den första gruppen med { $command }.
-not-found-link = Ditt konto är inte kopplat till någon person. Har du fått en kod? Skriv { $other }. Annars ber du den ansvariga tjänstemannen att koppla kontot.
+denied-the-group = Du har ingen plats i den gruppen. Det här är bara för gruppens ledamöter, ersättare och tjänstemän. Stämmer det inte? Kontakta ansvarig tjänsteman.
+not-found-organisation = Kallelse är inte igång på den här servern än. Be serverns administratör skapa den första gruppen med { $command }.
+not-found-link = Ditt konto är inte kopplat till någon person. Har du fått en kod? Skriv { $other }. Annars: be ansvarig tjänsteman koppla kontot.
 not-found-group = Vi hittar inte den gruppen. Välj den i listan som visas när du skriver.
 not-found-meeting = Vi hittar inte det mötet. Välj det i listan som visas när du skriver.
-not-found-member = Vi vet inte vilken ledamot det gäller. Skriv /förhinder anmäl och välj ledamoten i listan.
+not-found-member = Vi vet inte vilken ledamot det gäller. Vill du anmäla förhinder åt någon? Skriv /förhinder anmäl och välj ledamoten i listan.
 invalid-date = ”{ $typed }” går inte att läsa som ett datum. Skriv till exempel 2027-03-11 eller 11 mars.
-invalid-time = ”{ $typed }” går inte att läsa som en tid. Skriv till exempel 09:00.
-invalid-place-empty = Platsen saknas. Skriv var mötet hålls.
-invalid-place-too-long = Platsen är för lång. Högst { $max } tecken får plats.
-invalid-reason-empty = Skälet är tomt. Skriv något, eller lämna fältet.
+invalid-time = ”{ $typed }” går inte att läsa som ett klockslag. Skriv till exempel 09:00.
+invalid-place-empty = Skriv var mötet hålls: lokal, adress eller länk.
+invalid-place-too-long = Skriv kortare var mötet hålls: högst { $max } tecken.
+invalid-reason-empty = Skälet är tomt. Skriv något, eller ta bort fältet.
 invalid-reason-too-long = Skälet är för långt. Högst { $max } tecken får plats.
 invalid-in-the-past = Tiden har redan passerat. Välj en tid som kommer.
 invalid-too-far-ahead = Det är för långt fram. Möten bokas högst tre år i förväg.
@@ -78,4 +81,4 @@ conflict-not-summoned = Du är ersättare och behövs inte just nu: den ordinari
 conflict-already-founded = Den här servern har redan en organisation. Inget har ändrats.
 unknown-button = Den här knappen är för gammal. Använd knapparna på det senaste meddelandet.
 bad-command = Kommandot gick inte att läsa. Skriv det igen och välj bland förslagen.
-internal = Något gick fel hos oss och inget har ändrats. Försök igen om en stund. Hjälper det inte, uppge { $reference } till den som sköter boten.
+internal = Något gick fel hos oss, och inget har ändrats. Försök igen om en stund. Hjälper det inte, kontakta den som sköter tjänsten och uppge { $reference }.

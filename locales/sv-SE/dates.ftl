@@ -1,7 +1,7 @@
 # Datum i ord. Dagar räknas från måndag, månader från januari.
 
 date = { $weekday } { $day } { $month } { $year }
-date-short = { $weekday } { $day } { $month } { $year } { $time }
+date-short = { $weekday } { $day } { $month } { $year } kl. { $time }
 
 weekday = { $number ->
         [1] måndag
@@ -16,7 +16,7 @@ weekday-short = { $number ->
         [1] mån
         [2] tis
         [3] ons
-        [4] tor
+        [4] tors
         [5] fre
         [6] lör
        *[7] sön

@@ -44,7 +44,7 @@ pub fn capacity_word(language: Language, word: &str) -> String {
     text(language, key, &[])
 }
 
-/// "från 1 maj 2027", "1 maj 2027 till 30 juni 2027".
+/// "från 1 maj 2027", "från 1 maj 2027 till och med 30 juni 2027".
 pub fn period(language: Language, period: Period) -> String {
     let from = day(language, period.from);
     match period.to {

@@ -66,9 +66,9 @@ fn words(language: Language, finding: &Finding) -> String {
         Finding::Breach(found) => breach(language, found),
         Finding::Doubled { person, places } => {
             let of = |(one, as_what): &(Place, Capacity)| {
-                format!("{} ({})", place(language, one), capacity(language, *as_what))
+                format!("{}: {}", place(language, one), capacity(language, *as_what))
             };
-            let places = places.iter().map(of).collect::<Vec<_>>().join(", ");
+            let places = places.iter().map(of).collect::<Vec<_>>().join("; ");
             let person = name(language, person);
             let args =
                 [("person", person.into()), ("places", places.into()), command("group-seat")];

@@ -73,6 +73,8 @@ fn vacated(language: Language, facts: &GroupFacts) -> Option<Message> {
     let args = [
         ("people", officials(language, facts).into()),
         ("place", seat_name(language, seat).into()),
+        ("group", plain(&facts.group.name).into()),
+        ("command", typed(language, "group-seat").into()),
         ("appointer", plain(&seat.appointer_name).into()),
     ];
     let pings = accounts(&facts.officials);

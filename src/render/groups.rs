@@ -214,6 +214,10 @@ pub fn setting_value(language: Language, surface: Surface, setting: &str, value:
     };
     match setting {
         "channel" | "officials-channel" if surface == Surface::Message => format!("<#{value}>"),
+        "lead-days" => {
+            let days = |days: i64| text(language, "log-days", &[("days", days.into())]);
+            value.parse().map_or_else(|_| surface.words(value), days)
+        }
         "posting-schedule" => posting::words(language, value).unwrap_or_else(in_code),
         "language" => Language::from_tag(value)
             .map_or_else(|| value.to_owned(), |spoken| text(language, language_key(spoken), &[])),

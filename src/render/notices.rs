@@ -114,15 +114,13 @@ pub fn succession(
         ]
     };
     if facts.destination == Destination::Officials {
-        let (key, tone) = if facts.sits_there() {
-            ("succession-unreachable-text", Tone::Alarming)
+        let (key, title, tone) = if facts.sits_there() {
+            ("succession-unreachable-text", "succession-unreachable-title", Tone::Alarming)
         } else {
-            ("succession-over-unreachable", Tone::Past)
+            ("succession-over-unreachable", "invitation-title", Tone::Past)
         };
-        let card = Card {
-            fields: when_and_where(language, view),
-            ..titled(language, "succession-unreachable-title", view, tone)
-        };
+        let card =
+            Card { fields: when_and_where(language, view), ..titled(language, title, view, tone) };
         return to_the_official(language, key, facts, &args(name(language, successor)), card);
     }
     let pings = accounts([successor]);
@@ -198,19 +196,30 @@ fn unreachable_substitute(
     substitute: &Person,
 ) -> Message {
     let view = &facts.view;
-    let person = name(language, substitute);
-    let body = match substitute.account {
-        None => "summons-unreachable-unlinked",
-        Some(_) => "summons-unreachable-closed",
-    };
+    let args = [("person", name(language, substitute).into())];
     let mut fields = when_and_where(language, view);
     fields.extend(seat_and_member(language, seat));
-    let card = Card {
-        body: text(language, body, &[("person", person.clone().into())]),
-        fields,
-        ..titled(language, "summons-unreachable-title", view, Tone::Alarming)
+    // Whether to call them still, or what has become of it: the alarm must not outlive its cause.
+    let (key, title, body, tone) = match (facts.absence, seat.standing.substitute) {
+        (Absence::InForce, None) => {
+            let why = match substitute.account {
+                None => "summons-unreachable-unlinked",
+                Some(_) => "summons-unreachable-closed",
+            };
+            let why = text(language, why, &args);
+            ("summons-unreachable-text", "summons-unreachable-title", why, Tone::Alarming)
+        }
+        (Absence::InForce, Some(Answer::Accepted)) => {
+            ("summons-unreachable-comes", "summons-title", String::new(), Tone::Good)
+        }
+        (Absence::InForce, Some(_)) => {
+            ("summons-unreachable-cannot", "summons-title", String::new(), Tone::Past)
+        }
+        _ => ("summons-unreachable-over", "summons-title", String::new(), Tone::Past),
     };
-    to_the_official(language, "summons-unreachable-text", facts, &[("person", person.into())], card)
+    let card = Card { body, fields, ..titled(language, title, view, tone) };
+    let card = unless_cancelled(language, view, card);
+    to_the_official(language, key, facts, &args, card)
 }
 
 /// A substitute who was asked is not needed after all.
@@ -224,13 +233,15 @@ pub fn release(
     let ordinary = name_or_nobody(language, seat.occupied.ordinary.as_ref());
     let mut fields = when_and_where(language, view);
     fields.extend(seat_and_member(language, seat));
-    let card = Card { fields, ..titled(language, "release-title", view, Tone::Past) };
+    let unreached = facts.destination == Destination::Officials;
+    let title = if unreached { "release-unreachable-title" } else { "release-title" };
+    let card = Card { fields, ..titled(language, title, view, Tone::Past) };
     let (key, unreachable) = match (facts.absence, &seat.occupied.ordinary) {
         (Absence::AnothersNow, _) => ("release-anothers-text", "release-anothers-unreachable-text"),
         (_, Some(_)) => ("release-text", "release-unreachable-text"),
         (_, None) => ("release-left-text", "release-left-unreachable-text"),
     };
-    if facts.destination == Destination::Officials {
+    if unreached {
         let args = [("person", name(language, substitute).into()), ("ordinary", ordinary.into())];
         return to_the_official(language, unreachable, facts, &args, card);
     }
@@ -303,8 +314,12 @@ pub fn vacancy(language: Language, facts: &MeetingFacts, seat: &SeatView) -> Mes
     let mut fields = when_and_where(language, view);
     fields.extend(seat_and_member(language, seat));
     fields.extend(reason(language, facts));
-    let tone = if solved { Tone::Past } else { Tone::Alarming };
-    let card = Card { body, fields, ..titled(language, "vacancy-title", view, tone) };
+    let (title, tone) = if solved {
+        ("vacancy-solved-title", Tone::Past)
+    } else {
+        ("vacancy-title", Tone::Alarming)
+    };
+    let card = Card { body, fields, ..titled(language, title, view, tone) };
     let card = unless_cancelled(language, view, card);
     let name = seat_name(language, &seat.occupied.seat);
     match &facts.person {

@@ -11,7 +11,7 @@ use crate::domain::seat::Capacity;
 use super::card::{MOST_LISTED, field, shortened};
 use super::changes::{capacity, line, period, place};
 use super::groups::listed;
-use super::names::{mention, name, name_or_nobody, plain};
+use super::names::{mention, name, plain};
 use super::texts::text;
 use super::when::day;
 use super::{Card, Message};
@@ -74,11 +74,17 @@ pub fn roster(language: Language, shown: &roster::Shown) -> Message {
     let args = [("group", plain(&shown.group.name).into()), ("day", day(language, on).into())];
     let title = text(language, "roster-title", &args);
     let of = |seat: &SeatHistory| {
-        let who = |capacity| name_or_nobody(language, seat.sitting(capacity, on));
+        let who = |capacity| seat.sitting(capacity, on).map(|person| name(language, person));
+        let nobody = |key| text(language, key, &[]);
+        let substitute =
+            |person: String| text(language, "roster-substitute", &[("person", person.into())]);
+        let ordinary = who(Capacity::Ordinary).unwrap_or_else(|| nobody("roster-no-ordinary"));
+        let beside =
+            who(Capacity::Substitute).map_or_else(|| nobody("roster-no-substitute"), substitute);
         let args = [
             ("place", place(language, &seat.place()).into()),
-            ("ordinary", who(Capacity::Ordinary).into()),
-            ("substitute", who(Capacity::Substitute).into()),
+            ("ordinary", ordinary.into()),
+            ("substitute", beside.into()),
         ];
         text(language, "roster-line", &args)
     };

@@ -236,14 +236,14 @@ async fn a_newcomer_walks_through_the_story_in_the_browser() {
     // 2. The clock goes to the posting time.
     browser.click("//button[@id='next' and not(@disabled)]").await;
     browser.shows("Kallelse: Äldre").await;
-    browser.shows("14 av 14 platser väntas").await;
+    browser.shows("14 av 14 väntas komma").await;
 
     // 3. Arboga's member cannot come.
     browser.become_person("Arboga, ledamot, Äldre").await;
     browser.click("//button[normalize-space(.)='Förhinder']").await;
     browser.shows("Ersättaren Arboga, ersättare, Äldre kallas nu.").await;
     browser.find("//button[normalize-space(.)='Ångra']").await;
-    browser.shows("13 av 14 platser väntas").await;
+    browser.shows("13 av 14 väntas komma").await;
 
     // 4. The substitute sees the mark, reads the message and comes.
     browser.become_person("Arboga, ersättare, Äldre").await;
@@ -251,7 +251,7 @@ async fn a_newcomer_walks_through_the_story_in_the_browser() {
     browser.click("//nav//button[.//*[normalize-space(.)='Kallelse']]").await;
     browser.shows("Arboga, ledamot, Äldre har förhinder. Kan du komma i stället?").await;
     browser.click("//button[normalize-space(.)='Jag kommer']").await;
-    browser.shows("Du står som närvarande").await;
+    browser.shows("Vi räknar med dig").await;
     browser.click("//nav//button[.//*[normalize-space(.)='äldre']]").await;
     browser.shows("Arboga: Arboga, ersättare, Äldre kommer").await;
 

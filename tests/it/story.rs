@@ -48,7 +48,7 @@ async fn a_meeting_is_called_a_week_ahead_and_an_absence_finds_its_substitute(t:
         "Kallelse: Äldre",
         "torsdag 11 mars 2027 kl. 09:00–12:00",
         "Regionhuset, sal 3",
-        "14 av 14 platser väntas",
+        "14 av 14 väntas komma",
     ] {
         assert!(words(invitation).contains(part), "{part:?} is not in {}", words(invitation));
     }
@@ -85,16 +85,16 @@ async fn a_meeting_is_called_a_week_ahead_and_an_absence_finds_its_substitute(t:
     t.pass(TimeDelta::seconds(5)).await;
     let card = &t.member("Sala").sees("äldre").await[1];
     assert!(
-        words(card).contains("13 av 14 platser väntas\n1 ersättare har inte svarat"),
+        words(card).contains("13 av 14 väntas komma\n1 ersättare har inte svarat"),
         "{}",
         words(card)
     );
 
     // The substitute comes: the seat shows as substituted, by name.
-    substitute.press("Jag kommer").await.expect("Du står som närvarande");
+    substitute.press("Jag kommer").await.expect("Vi räknar med dig");
     t.pass(TimeDelta::seconds(5)).await;
     let card = &t.member("Sala").sees("äldre").await[1];
-    assert!(words(card).contains("14 av 14 platser väntas\n1 ersättare kommer"), "{}", words(card));
+    assert!(words(card).contains("14 av 14 väntas komma\n1 ersättare kommer"), "{}", words(card));
     assert!(words(card).contains("✅ Arboga: Arboga, ersättare, Äldre kommer"), "{}", words(card));
     let receipts = official.sees("tjänstemän-äldre").await;
     assert!(words(&receipts[0]).contains("Arboga, ersättare, Äldre kommer i stället."));
@@ -106,7 +106,7 @@ async fn a_substitute_who_cannot_leaves_the_seat_vacant_and_chair_and_official_h
 ) {
     t.schedule("2027-03-11", "09:00").await;
     t.until(at("2027-03-04T09:00:00+01:00")).await;
-    t.member("Arboga").press("Förhinder").await.expect("är anmält");
+    t.member("Arboga").press("Förhinder").await.expect("anmält förhinder");
     t.substitute("Arboga")
         .press("Kan inte")
         .await
@@ -114,25 +114,29 @@ async fn a_substitute_who_cannot_leaves_the_seat_vacant_and_chair_and_official_h
     t.pass(TimeDelta::seconds(5)).await;
 
     let card = &t.member("Sala").sees("äldre").await[1];
-    assert!(words(card).contains("❗ Arboga: platsen är tom"), "{}", words(card));
+    assert!(words(card).contains("❗ Arboga: platsen blir tom"), "{}", words(card));
     let to_official = t.official("Äldre").pinged_in(t.channel("tjänstemän-äldre")).await;
     let to_chair = t.chair("Äldre").direct_messages().await;
     assert_eq!((to_official.len(), to_chair.len()), (2, 1), "a receipt and an alert; an alert");
     for alert in [&to_official[1], &to_chair[0]] {
         for part in [
-            "Tom plats: Arboga",
+            "En plats blir tom på mötet: Arboga",
             "Arboga, ledamot, Äldre har förhinder",
-            "Arboga är utan företrädare",
+            "Ingen företräder Arboga",
         ] {
             assert!(words(alert).contains(part), "{part:?} is not in {}", words(alert));
         }
     }
 
     // A mistaken refusal can be undone, and the alerts say that it is solved.
-    t.substitute("Arboga").press("Jag kommer").await.expect("Du står som närvarande");
+    t.substitute("Arboga").press("Jag kommer").await.expect("Vi räknar med dig");
     t.pass(TimeDelta::seconds(5)).await;
     let alerts = t.chair("Äldre").direct_messages().await;
-    assert!(words(&alerts[0]).contains("Platsen är inte längre tom."), "{}", words(&alerts[0]));
+    assert!(
+        words(&alerts[0]).contains("Det här är inte längre aktuellt."),
+        "{}",
+        words(&alerts[0])
+    );
     t.finish().await;
 }
 
@@ -175,7 +179,7 @@ async fn the_same_absence_by_command(t: TestApp) {
         .await;
     assert_eq!(members.len(), 1, "{members:?}");
     let options = json!({ "meeting": meeting, "member": members[0]["value"] });
-    official.command("absence report", options).await.expect("Förhinder för Sala, ledamot, Äldre");
+    official.command("absence report", options).await.expect("förhinder för Sala, ledamot, Äldre");
     assert_eq!(t.substitute("Sala").direct_messages().await.len(), 1);
 
     // When the invitation goes out it calls those who are expected.
@@ -193,7 +197,7 @@ async fn an_absence_taken_back_releases_the_substitute(t: TestApp) {
     t.schedule("2027-03-11", "09:00").await;
     t.until(at("2027-03-04T09:00:00+01:00")).await;
     let arboga = t.member("Arboga");
-    arboga.press("Förhinder").await.expect("är anmält");
+    arboga.press("Förhinder").await.expect("anmält förhinder");
     t.substitute("Arboga").press("Jag kommer").await.expect("Tack!");
     arboga.press("Ångra").await.expect("Ditt förhinder är återtaget.");
     let direct = t.substitute("Arboga").direct_messages().await;
@@ -205,7 +209,7 @@ async fn an_absence_taken_back_releases_the_substitute(t: TestApp) {
     let receipts = t.official("Äldre").sees("tjänstemän-äldre").await;
     assert!(words(&receipts[0]).contains("Förhindret är återtaget"));
     let card = &t.member("Sala").sees("äldre").await[1];
-    assert!(words(card).contains("14 av 14 platser väntas"), "{}", words(card));
+    assert!(words(card).contains("14 av 14 väntas komma"), "{}", words(card));
     arboga.press("Förhinder").await.expect("kallas nu");
     assert_eq!(t.substitute("Arboga").direct_messages().await.len(), 3, "asked anew");
     t.finish().await;
@@ -220,12 +224,12 @@ async fn a_cancelled_meeting_is_told_to_the_group(t: TestApp) {
     let shown = t.member("Sala").sees("äldre").await;
     let told = shown.last().expect("a message");
     assert!(
-        words(told).contains("Inställt: Äldre") && words(told).contains("För få ärenden"),
+        words(told).contains("Inställt möte: Äldre") && words(told).contains("För få ärenden"),
         "{}",
         words(told)
     );
     assert_eq!(told["pinged"].as_array().map(Vec::len), Some(14));
-    assert!(words(&shown[1]).contains("Inställt: Äldre"), "the invitation says so too");
+    assert!(words(&shown[1]).contains("Inställt möte: Äldre"), "the invitation says so too");
     assert!(button(&shown[1], "Förhinder").is_none());
     t.finish().await;
 }
@@ -295,7 +299,7 @@ async fn a_substitute_who_changes_their_mind_the_evening_before_is_told_anew_to_
     let t = TestApp::spawn().await;
     t.schedule("2027-03-11", "09:00").await;
     t.until(at("2027-03-04T09:00:00+01:00")).await;
-    t.member("Arboga").press("Förhinder").await.expect("är anmält");
+    t.member("Arboga").press("Förhinder").await.expect("anmält förhinder");
     let substitute = t.substitute("Arboga");
     for word in ["Kan inte", "Jag kommer", "Kan inte"] {
         substitute.press(word).await.expect("Tack");
@@ -312,7 +316,7 @@ async fn absent_then_not_then_absent_again_the_last_word_is_a_summons() {
     t.until(at("2027-03-04T09:00:00+01:00")).await;
     // Discord is away for the moment in which the member changes their mind twice.
     let arboga = t.member("Arboga");
-    arboga.press("Förhinder").await.expect("är anmält");
+    arboga.press("Förhinder").await.expect("anmält förhinder");
     t.post(
         "/sandbox/faults",
         &json!({ "route": "POST /channels/*/messages", "kind": "status", "status": 503 }),
@@ -322,7 +326,7 @@ async fn absent_then_not_then_absent_again_the_last_word_is_a_summons() {
     arboga
         .command("absence report", json!({ "meeting": t.newest_meeting().await }))
         .await
-        .expect("är anmält");
+        .expect("anmält förhinder");
     t.delete("/sandbox/faults").await;
     t.pass(TimeDelta::minutes(5)).await;
     let direct = t.substitute("Arboga").direct_messages().await;
@@ -342,7 +346,10 @@ async fn a_reason_may_come_later_and_is_forgotten_thirty_days_after_the_meeting(
     let t = TestApp::spawn().await;
     let meeting = t.schedule("2027-03-11", "09:00").await;
     let arboga = t.member("Arboga");
-    arboga.command("absence report", json!({ "meeting": meeting })).await.expect("är anmält");
+    arboga
+        .command("absence report", json!({ "meeting": meeting }))
+        .await
+        .expect("anmält förhinder");
     let with_reason = json!({ "meeting": meeting, "reason": "Sjuk" });
     arboga.command("absence report", with_reason).await.expect("var redan anmält");
     t.pass(TimeDelta::seconds(5)).await;
@@ -361,7 +368,7 @@ async fn a_substitute_who_was_asked_hears_that_the_meeting_is_cancelled() {
     let t = TestApp::spawn().await;
     let meeting = t.schedule("2027-03-11", "09:00").await;
     t.until(at("2027-03-04T09:00:00+01:00")).await;
-    t.member("Arboga").press("Förhinder").await.expect("är anmält");
+    t.member("Arboga").press("Förhinder").await.expect("anmält förhinder");
     t.official("Äldre")
         .command("meeting cancel", json!({ "meeting": meeting }))
         .await
@@ -369,11 +376,14 @@ async fn a_substitute_who_was_asked_hears_that_the_meeting_is_cancelled() {
     t.pass(TimeDelta::seconds(5)).await;
     let receipts = t.official("Äldre").pinged_in(t.channel("tjänstemän-äldre")).await;
     assert!(
-        receipts.iter().all(|message| words(message).contains("Inställt: Äldre")),
+        receipts.iter().all(|message| words(message).contains("Inställt möte: Äldre")),
         "{receipts:#?}"
     );
     assert_eq!(receipts.len(), 2, "the receipt, and word of the cancellation");
     let told = t.substitute("Arboga").pinged_in(t.channel("äldre")).await;
-    assert!(told.iter().any(|message| words(message).contains("Inställt: Äldre")), "{told:#?}");
+    assert!(
+        told.iter().any(|message| words(message).contains("Inställt möte: Äldre")),
+        "{told:#?}"
+    );
     t.finish().await;
 }

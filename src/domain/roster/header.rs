@@ -9,7 +9,7 @@ const fn swedish(column: Column) -> (&'static str, &'static [&'static str]) {
         Column::Seat => ("plats", &["platsnummer", "nr"]),
         Column::SeatTo => ("plats_till", &[]),
         Column::Appointer => ("uppdragsgivare", &["utses_av"]),
-        Column::Kind => ("slag", &["typ"]),
+        Column::Kind => ("typ", &["slag"]),
         Column::Office => ("funktion", &["roll"]),
         Column::Ordinary => ("ordinarie", &["ledamot"]),
         Column::OrdinaryFrom => ("ordinarie_från", &["ledamot_från"]),

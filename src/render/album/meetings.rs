@@ -160,6 +160,13 @@ fn notices(language: Language) -> String {
         ),
         ("summons, nobody reached", of(Summons, Officials, Cover::Awaiting)),
         ("summons, nobody linked", special(Summons, Officials, unlinked)),
+        ("summons, nobody reached, comes", of(Summons, Officials, Cover::Substituted)),
+        ("summons, nobody reached, cannot", of(Summons, Officials, Cover::Vacant)),
+        ("summons, nobody reached, released", of(Summons, Officials, Cover::Presumed)),
+        (
+            "summons, nobody reached, cancelled",
+            special(Summons, Officials, cancelled(view(language, Cover::Awaiting))),
+        ),
         ("release", of(Release, Direct, Cover::Presumed)),
         ("release, nobody reached", of(Release, Officials, Cover::Presumed)),
         ("release, left", since(Release, Direct, Absence::Left, None)),

@@ -40,7 +40,7 @@ async fn an_import_shows_the_difference_and_is_carried_out_whole_by_a_button() {
     let exported = official.command("group export", json!({ "group": "Äldre", "kind": 1 })).await;
     let (_, csv) = t.files(&exported).await.remove(0);
     let csv = String::from_utf8(csv).expect("UTF-8").replace("\u{feff}", "");
-    assert!(csv.starts_with("plats;uppdragsgivare;slag;funktion;ordinarie;"), "{csv}");
+    assert!(csv.starts_with("plats;uppdragsgivare;typ;funktion;ordinarie;"), "{csv}");
     // Excel saves it as Latin-1; Arboga has a new member, Sala is gone, Norberg is twice.
     let lines = csv.lines().filter(|line| !line.contains("Sala")).map(|line| {
         if line.contains("Arboga") {
@@ -60,7 +60,7 @@ async fn an_import_shows_the_difference_and_is_carried_out_whole_by_a_button() {
     shown.expect("➕ Åsa Öberg blir ordinarie för Arboga (plats 4), från 1 februari 2027");
     shown.expect("➖ Arboga, ledamot, Äldre slutar som ordinarie för Arboga (plats 4), sista dag 31 januari 2027");
     shown.expect("➕ Ny plats: Länsstyrelsen (plats 99)");
-    shown.expect("➕ Örjan Ek blir ordinarie för Länsstyrelsen (plats 99), 1 juni 2027 till 31 december 2027");
+    shown.expect("➕ Örjan Ek blir ordinarie för Länsstyrelsen (plats 99), från 1 juni 2027 till och med 31 december 2027");
     shown.expect("➖ Platsen tas bort: Sala (plats 10), sista dag 31 januari 2027");
     // Nothing has changed yet.
     let roster = official.command("group roster", group()).await;
@@ -81,7 +81,7 @@ async fn an_import_shows_the_difference_and_is_carried_out_whole_by_a_button() {
     done.expect("Klart. 14 rader är inlästa i **Äldre**.");
     let roster = official.command("group roster", group()).await;
     roster.expect("**Arboga (plats 4)**: Åsa Öberg · ersättare Arboga, ersättare, Äldre");
-    roster.expect("**Länsstyrelsen (plats 99)**: Ingen är utsedd");
+    roster.expect("**Länsstyrelsen (plats 99)**: ordinarie saknas · ersättare saknas");
     assert!(!roster.words().contains("Sala"), "{}", roster.words());
     let log = official.command("group log", group()).await;
     log.expect("Ansvarig tjänsteman, Äldre: en fil lästes in, 14 rader");
@@ -109,9 +109,9 @@ async fn a_file_with_faults_is_refused_with_all_of_them_and_nothing_is_read_in()
         "• rad 3, funktion: samma plats står med något annat på en tidigare rad",
         "• rad 4, ordinarie\\_från: Bo har platsen från 1 mars 2027",
         "• rad 5, ordinarie\\_från: ”i våras” är inget datum; skriv som 2027-03-11",
-        "• rad 5, slag: Mars är ny; skriv slag",
+        "• rad 5, typ: Mars är ny; skriv typ",
         "• rad 7, funktion: ”kassör” är ingen funktion",
-        "• rad 8, slag: uppdragsgivaren finns redan som kommun",
+        "• rad 8, typ: uppdragsgivaren finns redan som kommun",
     ] {
         refused.expect(told);
     }
@@ -140,7 +140,11 @@ async fn a_file_with_faults_is_refused_with_all_of_them_and_nothing_is_read_in()
     assert_eq!(whole.lines().count(), 90);
     assert!(whole.contains("rad 91, ordinarie_från: ”i våras” är inget datum"), "{whole}");
     let large = t.import(&official, "x.csv", vec![b'x'; 9 * 1024 * 1024]).await;
-    assert!(large.words().contains("Filen är för stor. Högst 8 MB tas emot."), "{}", large.words());
+    assert!(
+        large.words().contains("Filen är för stor. Den får vara högst 8 MB."),
+        "{}",
+        large.words()
+    );
     official.command("group check", group()).await.expect("Allt stämmer: 14 platser");
     t.finish().await;
 }
@@ -210,7 +214,7 @@ async fn ten_thousand_rows_are_read_in_with_word_of_how_far_it_is() {
     let planned = answered("rader lästa").await;
     let told = words(&planned);
     assert!(told.contains("10\u{a0}000 rader lästa"), "{told}");
-    assert!(told.contains("Nya platser: 9999 · Kommer: 20\u{a0}000"), "{told}");
+    assert!(told.contains("Nya platser: 9999 · Tillträder: 20\u{a0}000"), "{told}");
     // Who goes stands first, and all of it beside.
     assert!(told.contains("➖") && !told.contains("➕"), "{told}");
     assert_eq!(planned["attachments"][0]["filename"], "alla-ändringar.txt", "{planned}");

@@ -12,11 +12,11 @@ async fn the_check_finds_what_is_wrong_and_says_what_to_do() {
     let t = TestApp::spawn().await;
     let official = t.official("Äldre");
     let check = async || official.command("group check", group()).await;
-    check().await.expect("Allt stämmer: 14 platser, alla besatta, och alla kan nås.");
+    check().await.expect("Allt stämmer: 14 platser, inga tomma, och alla kan nås.");
 
     // The composition, declared as it is now; then a seat more and one less.
     let as_now = json!({ "group": "Äldre", "composition": "as-now" });
-    official.command("group settings", as_now).await.expect("ordförande utses av regionen");
+    official.command("group settings", as_now).await.expect("Ordförande utses av regionen");
     t.change_seat("Sala", SeatChange::Abolish, json!({ "from": "2027-01-31" }))
         .await
         .expect("Platsen tas bort");
@@ -27,7 +27,7 @@ async fn the_check_finds_what_is_wrong_and_says_what_to_do() {
     let found = check().await;
     found.expect("❗ Sala har 0 platser men ska ha 1.");
     found.expect("❗ Arboga har 2 platser men ska ha 1.");
-    found.expect("⚠️ Arboga, ledamot, Äldre har flera platser: Arboga (plats 4) (ordinarie), Arboga (plats 15) (ordinarie)");
+    found.expect("⚠️ Arboga, ledamot, Äldre har flera platser: Arboga (plats 4): ordinarie; Arboga (plats 15): ordinarie");
     found.expect("⚠️ Utan kopplat konto, nås inte här: Helt Ny. Koppla dem, eller ge dem en kod, med /jag koppla.");
 
     // Two meetings at once that call the same person, and somebody who takes no messages.
@@ -39,11 +39,11 @@ async fn the_check_finds_what_is_wrong_and_says_what_to_do() {
     let arboga = t.substitute("Arboga").id;
     t.post(&format!("/sandbox/users/{arboga}/dm-policy"), &json!({ "closed": true })).await;
     t.until(at("2027-03-25T09:30:00+01:00")).await;
-    t.member("Arboga").press("Förhinder").await.expect("är anmält");
+    t.member("Arboga").press("Förhinder").await.expect("anmält förhinder");
     t.pass(TimeDelta::seconds(10)).await;
     let found = check().await;
     found.expect("⚠️ Regionen, ledamot 1, Barn/unga är kallad till två möten samtidigt: Äldre, torsdag 1 april 2027");
-    found.expect("⚠️ Tar inte emot meddelanden från boten: Arboga, ersättare, Äldre. Be dem tillåta direktmeddelanden");
+    found.expect("⚠️ Tar inte emot direktmeddelanden härifrån: Arboga, ersättare, Äldre. Be dem tillåta direktmeddelanden");
     t.finish().await;
 }
 
@@ -59,8 +59,8 @@ async fn everything_is_handed_over_at_once() {
         .command("group settings", json!({ "group": "Äldre", "hand-over-to": new.id }))
         .await;
     reply.expect("tar över efter Ansvarig tjänsteman, Äldre:");
-    reply.expect("• ansvarig tjänsteman i Äldre");
-    reply.expect("• ansvarig tjänsteman i Barn/unga");
+    reply.expect("• ansvarig tjänsteman för Äldre");
+    reply.expect("• ansvarig tjänsteman för Barn/unga");
     let told = new.pinged_in(t.channel("tjänstemän-äldre")).await;
     assert!(
         told.iter().map(words).any(|one| one
@@ -69,10 +69,10 @@ async fn everything_is_handed_over_at_once() {
         "{told:#?}"
     );
     // The old one has no rights any more, the new one has all of them, and hears of what follows.
-    old.command("group check", group()).await.expect("Det kan bara gruppens ansvariga tjänsteman");
+    old.command("group check", group()).await.expect("Det får bara gruppens tjänstemän");
     new.command("group check", group()).await.expect("⚠️ Ingen är biträdande tjänsteman.");
     new.command("group check", json!({ "group": "Barn/unga" })).await.expect("Allt stämmer");
-    t.member("Arboga").press("Förhinder").await.expect("är anmält");
+    t.member("Arboga").press("Förhinder").await.expect("anmält förhinder");
     let receipts = new.pinged_in(t.channel("tjänstemän-äldre")).await;
     assert!(
         receipts.iter().map(words).any(|one| one.contains("Förhinder anmält")),
@@ -102,11 +102,11 @@ async fn settings_are_seen_and_changed_and_bad_ones_are_refused() {
     // When a group ends is for the administrator to say.
     let until = json!({ "group": "Äldre", "until": "2027-12-31" });
     let refused = official.command("group settings", until.clone()).await;
-    refused.expect("Det kan bara serverns administratör göra.");
+    refused.expect("Det får bara serverns administratör göra.");
     let ended = t.administrator().command("group settings", until).await;
-    ended.expect("1 januari 2017 till 31 december 2027");
+    ended.expect("från 1 januari 2017 till och med 31 december 2027");
     for (name, value, told) in [
-        ("posting-schedule", "0 9 * * 1-5", "går inte att läsa som tidpunkter"),
+        ("posting-schedule", "0 9 * * 1-5", "går inte att läsa som en tid för utskick"),
         ("zone", "Mars/Olympus", "är ingen tidszon"),
         ("name", "Barn/unga", "Det finns redan en grupp som heter Barn/unga."),
         ("composition", "Sala 1, Mars tre", "”Mars tre” går inte att läsa."),
@@ -124,7 +124,7 @@ async fn settings_are_seen_and_changed_and_bad_ones_are_refused() {
         .await
         .expect("Gruppen avslutades, sista dag 31 december 2027.");
     let log = official.command("group log", group()).await;
-    log.expect("Kallelse senast: 7 → 10");
+    log.expect("Kallelse senast: 7 dagar → 10 dagar");
     t.finish().await;
 }
 
@@ -139,7 +139,7 @@ async fn a_group_is_created_and_ended_and_what_has_ended_is_read_only() {
     t.official("Äldre")
         .command("group create", new.clone())
         .await
-        .expect("Det kan bara serverns administratör göra.");
+        .expect("Det får bara serverns administratör göra.");
     administrator.command("group create", new.clone()).await.expect("Gruppen **Kultur** är skapad");
     administrator
         .command("group create", new.clone())
@@ -159,7 +159,7 @@ async fn a_group_is_created_and_ended_and_what_has_ended_is_read_only() {
     t.chair("Äldre").schedule("Äldre", "2027-03-11", "09:00").await.expect("är bokat");
     let asked =
         administrator.command("group end", json!({ "group": "Äldre", "last": "2027-02-28" })).await;
-    asked.expect("Sista dag är 28 februari 2027.").expect("torsdag 11 mars 2027");
+    asked.expect("Sista dag blir 28 februari 2027").expect("torsdag 11 mars 2027");
     administrator.press_on(&asked.0["message"], "Avbryt").await.expect("Inget har ändrats.");
     let asked =
         administrator.command("group end", json!({ "group": "Äldre", "last": "2027-02-28" })).await;
@@ -168,7 +168,7 @@ async fn a_group_is_created_and_ended_and_what_has_ended_is_read_only() {
         .await
         .expect("1 möte är inställt");
     let posts: Vec<String> = t.chair("Äldre").sees("äldre").await.iter().map(words).collect();
-    assert!(posts.iter().any(|post| post.contains("Inställt: Äldre")), "{posts:#?}");
+    assert!(posts.iter().any(|post| post.contains("Inställt möte: Äldre")), "{posts:#?}");
     assert!(t.member("Arboga").direct_messages().await.is_empty(), "nobody is told that they left");
     t.until(at("2027-03-01T09:30:00+01:00")).await;
     let told = "Gruppen avslutades, sista dag 28 februari 2027. Den kan läsas men inte ändras.";
@@ -208,7 +208,7 @@ async fn two_servers_with_groups_of_the_same_name_know_nothing_of_each_other() {
     let created = owner.command_in(&channel, "group create", new).await;
     created
         .expect("Gruppen **Äldre** är skapad")
-        .expect("Organisationen är uppsatt. Språket är svenska och tidszonen Europe/Stockholm");
+        .expect("Organisationen är skapad. Språket är svenska och tidszonen Europe/Stockholm");
     let text = "appointer,kind,office,ordinary,substitute\nArboga,municipality,chair,\"Arboga, ledamot, Äldre\",Bo\n";
     let file = t.upload("x.csv", text.into()).await;
     let shown =
@@ -247,12 +247,15 @@ async fn the_check_raises_no_alarm_for_what_is_settled() {
     let comes = json!({ "person": NEWCOMER, "from": "2027-04-01" });
     t.change_seat("Arboga", SeatChange::Ordinary, comes).await.expect("Sparat.");
     official.command("group check", group()).await.expect(
-        "⚠️ Arboga (plats 4) saknar ordinarie 1 mars 2027 till 31 mars 2027; sedan är någon utsedd.",
+        "⚠️ Arboga (plats 4) saknar ordinarie från 1 mars 2027 till och med 31 mars 2027. Be Arboga utse någon för den tiden.",
     );
     // Nobody is missed after the group's last day.
     let end = json!({ "group": "Barn/unga", "last": "2027-04-30" });
     let asked = t.administrator().command("group end", end).await;
-    t.administrator().press_on(&asked.0["message"], "Avsluta gruppen").await.expect("är avslutad");
+    t.administrator()
+        .press_on(&asked.0["message"], "Avsluta gruppen")
+        .await
+        .expect("Klart. Sista dag för gruppen");
     let check = json!({ "group": "Barn/unga" });
     t.administrator().command("group check", check).await.expect("Allt stämmer");
     t.finish().await;
@@ -287,7 +290,7 @@ async fn no_meeting_is_left_behind_when_a_group_gets_a_last_day() {
     );
     until("2027-01-31").await.expect("31 januari 2027 har redan passerat.");
     until("någon gång").await.expect("går inte att läsa som ett datum");
-    until("2027-03-11").await.expect("1 januari 2017 till 11 mars 2027");
+    until("2027-03-11").await.expect("från 1 januari 2017 till och med 11 mars 2027");
     until("ingen").await.expect("från 1 januari 2017");
     let past = json!({ "group": "Äldre", "last": "2027-01-31" });
     t.administrator()
@@ -320,7 +323,7 @@ async fn no_group_is_left_without_an_official_by_who_is_chosen() {
     set("Äldre", json!({ "deputy": bo.id })).await.expect("Sparat.");
     set("Barn/unga", json!({ "deputy": anna.id })).await.expect("Sparat.");
     let reply = set("Äldre", json!({ "hand-over-to": bo.id })).await;
-    reply.expect("• ansvarig tjänsteman i Äldre");
+    reply.expect("• ansvarig tjänsteman för Äldre");
     reply.expect("Utan biträdande tjänsteman nu: Äldre, Barn/unga.");
     for group in ["Äldre", "Barn/unga"] {
         let shown = bo.command("group settings", json!({ "group": group })).await;
@@ -339,7 +342,10 @@ async fn the_next_group_may_have_the_name_of_one_that_has_ended() {
     let t = TestApp::spawn().await;
     let administrator = t.administrator();
     let asked = administrator.command("group end", json!({ "group": "Äldre" })).await;
-    administrator.press_on(&asked.0["message"], "Avsluta gruppen").await.expect("är avslutad");
+    administrator
+        .press_on(&asked.0["message"], "Avsluta gruppen")
+        .await
+        .expect("Klart. Sista dag för gruppen");
     t.pass(TimeDelta::days(1)).await;
     let new = json!({
         "name": "äldre", "channel": t.channel("kultur-idrott"),
@@ -353,7 +359,7 @@ async fn the_next_group_may_have_the_name_of_one_that_has_ended() {
     t.official("Äldre")
         .command("group settings", name.clone())
         .await
-        .expect("Det kan bara serverns administratör göra.");
+        .expect("Det får bara serverns administratör göra.");
     let more = json!({ "group": "Äldre", "name": "Äldre 2017–2027", "lead-days": 3 });
     administrator.command("group settings", more).await.expect("Den kan läsas men inte ändras.");
     administrator.command("group settings", name).await.expect("Inställningar: Äldre 2017–2027");
@@ -418,7 +424,7 @@ async fn the_only_groups_language_and_zone_are_those_of_the_groups_that_follow()
     // Most servers say that they speak English; who founds speaks Swedish.
     create("Styrelsen", json!({}))
         .await
-        .expect("Språket är svenska och tidszonen Europe/Stockholm; stämmer det inte, ändra med /grupp inställningar.");
+        .expect("Språket är svenska och tidszonen Europe/Stockholm. Stämmer det inte? Ändra med /grupp inställningar.");
     let moved = json!({ "group": "Styrelsen", "zone": "Europe/Helsinki" });
     owner.command_in(&channel, "group settings", moved).await.expect("Europe/Helsinki");
     create("Valberedningen", json!({})).await.expect("är skapad");

@@ -18,7 +18,7 @@ async fn who_may_not_is_told_who_may_and_members_are_not_shown_the_command() {
     );
     // An official of another group has the permission, and not the right.
     let other = t.official("Barn/unga");
-    let told = "Det kan bara gruppens ansvariga tjänsteman, biträdande tjänsteman och serverns administratör göra.";
+    let told = "Det får bara gruppens tjänstemän och serverns administratör göra.";
     for command in ["group check", "group settings", "group export", "group log"] {
         other.command(command, group()).await.expect(told);
     }
@@ -30,7 +30,7 @@ async fn who_may_not_is_told_who_may_and_members_are_not_shown_the_command() {
     t.official("Äldre")
         .command("group end", group())
         .await
-        .expect("Det kan bara serverns administratör göra.");
+        .expect("Det får bara serverns administratör göra.");
     // The administrator may all of it, without being anybody in the organisation.
     let administrator = t.administrator();
     administrator.command("group check", group()).await.expect("Allt stämmer");
@@ -55,17 +55,17 @@ async fn what_is_done_with_meetings_and_for_others_stands_in_the_log() {
     let (official, meeting) = (t.official("Äldre"), t.newest_meeting().await);
     let seat = t.seat("Arboga").await;
     let for_arboga = json!({ "meeting": meeting, "member": seat });
-    official.command("absence report", for_arboga.clone()).await.expect("är anmält");
+    official.command("absence report", for_arboga.clone()).await.expect("anmält förhinder");
     official.command("absence withdraw", for_arboga).await.expect("är återtaget");
     // What people say for themselves is no change of anybody's.
-    t.member("Sala").press("Förhinder").await.expect("är anmält");
+    t.member("Sala").press("Förhinder").await.expect("anmält förhinder");
     t.chair("Äldre").command("meeting cancel", json!({ "meeting": meeting })).await;
     let told = official.command("group log", group()).await;
     for line in [
-        "Regionen, ordförande, Äldre: mötet tor 11 mars 2027 09:00 bokades",
-        "Ansvarig tjänsteman, Äldre: svarade åt Arboga, ledamot, Äldre om mötet tor 11 mars 2027 09:00: förhinder",
-        "svarade åt Arboga, ledamot, Äldre om mötet tor 11 mars 2027 09:00: tog tillbaka förhinder",
-        "Regionen, ordförande, Äldre: mötet tor 11 mars 2027 09:00 ställdes in",
+        "Regionen, ordförande, Äldre: mötet tors 11 mars 2027 kl. 09:00 bokades",
+        "Ansvarig tjänsteman, Äldre: svarade åt Arboga, ledamot, Äldre: förhinder (mötet tors 11 mars 2027 kl. 09:00)",
+        "svarade åt Arboga, ledamot, Äldre: tog tillbaka förhinder (mötet tors 11 mars 2027 kl. 09:00)",
+        "Regionen, ordförande, Äldre: mötet tors 11 mars 2027 kl. 09:00 ställdes in",
     ] {
         told.expect(line);
     }
@@ -109,23 +109,23 @@ async fn the_whole_log_is_leafed_through_and_leaves_with_the_file_as_it_is() {
         official.command("group settings", set).await.expect("Sparat.");
     }
     let newest = official.command("group log", group()).await;
-    newest.expect("28 → 29");
-    assert!(!newest.words().contains("13 → 14"), "{}", newest.words());
+    newest.expect("28 dagar → 29 dagar");
+    assert!(!newest.words().contains("13 dagar → 14 dagar"), "{}", newest.words());
     let earlier = official.press_on(&newest.0["message"], "Tidigare ändringar").await;
-    earlier.expect("13 → 14").expect("namnet på O\\_Neil \\*Berg\\* rättades");
-    assert!(!earlier.words().contains("14 → 15"), "{}", earlier.words());
+    earlier.expect("13 dagar → 14 dagar").expect("namnet på O\\_Neil \\*Berg\\* rättades");
+    assert!(!earlier.words().contains("14 dagar → 15 dagar"), "{}", earlier.words());
     // Whoever has the button of it has no right to it by that.
     let press = button(&newest.0["message"], "Tidigare ändringar").expect("a button");
     let other = t.official("Barn/unga").id;
     let body = json!({ "message_id": newest.0["message"]["id"], "custom_id": press });
     let refused = t.post(&format!("/sandbox/users/{other}/press"), &body).await;
-    assert!(!refused.to_string().contains("13 → 14"), "{refused}");
+    assert!(!refused.to_string().contains("13 dagar → 14 dagar"), "{refused}");
 
     let export = official.command("group export", json!({ "group": "Äldre", "kind": 1 })).await;
     let files = t.files(&export).await;
     let log = String::from_utf8(files[1].1.clone()).expect("UTF-8");
     assert!(log.contains("namnet på O_Neil *Berg* rättades;O_Neil *Berg*"), "{log}");
-    assert!(log.contains("28 → 29") && log.contains("gruppen skapades"), "{log}");
+    assert!(log.contains("28 dagar → 29 dagar") && log.contains("gruppen skapades"), "{log}");
     t.finish().await;
 }
 

@@ -33,7 +33,7 @@ async fn a_successor_is_called_to_the_meeting_that_is_called_already_and_the_pre
 
     // The newcomer's word counts, the predecessor's no longer.
     t.member("Arboga").press("Förhinder").await.expect("Du har ingen plats i den gruppen.");
-    t.person(NEWCOMER).press_on(&invited[0], "Förhinder").await.expect("är anmält");
+    t.person(NEWCOMER).press_on(&invited[0], "Förhinder").await.expect("anmält förhinder");
     assert_eq!(t.substitute("Arboga").direct_messages().await.len(), 1);
     t.finish().await;
 }
@@ -46,8 +46,8 @@ async fn a_change_from_a_later_day_is_told_as_that_and_of_the_meetings_after_it_
     let second = t.newest_meeting().await;
     assert_ne!(first, second);
     let away = json!({ "meeting": second });
-    t.member("Arboga").command("absence report", away).await.expect("är anmält");
-    t.substitute("Arboga").press("Jag kommer").await.expect("Du står som närvarande");
+    t.member("Arboga").command("absence report", away).await.expect("anmält förhinder");
+    t.substitute("Arboga").press("Jag kommer").await.expect("Vi räknar med dig");
     let from = "2027-03-12";
     let other = json!({ "person": "Regionen, ledamot 2, Barn/unga", "from": from });
     t.change_seat("Arboga", SeatChange::Substitute, other).await.expect("Sparat.");
@@ -71,7 +71,7 @@ async fn a_change_from_a_later_day_is_told_as_that_and_of_the_meetings_after_it_
     let newcomer = t.person(NEWCOMER);
     assert!(
         words(&newcomer.direct_messages().await[0])
-            .contains("du är ordinarie för Arboga i Äldre den dagen")
+            .contains("du är ordinarie för Arboga i Äldre när det här mötet hålls")
     );
     newcomer.command("absence list", json!({})).await.expect("12 mars 2027");
     newcomer.command("meeting show", json!({ "meeting": second })).await.expect("12 mars 2027");
@@ -85,8 +85,8 @@ async fn a_substitute_who_is_replaced_before_the_meeting_is_called_is_told() {
     let t = TestApp::spawn().await;
     let meeting = t.schedule("2027-03-11", "09:00").await;
     let away = json!({ "meeting": meeting });
-    t.member("Arboga").command("absence report", away).await.expect("är anmält");
-    t.substitute("Arboga").press("Jag kommer").await.expect("Du står som närvarande");
+    t.member("Arboga").command("absence report", away).await.expect("anmält förhinder");
+    t.substitute("Arboga").press("Jag kommer").await.expect("Vi räknar med dig");
     t.change_seat("Arboga", SeatChange::Substitute, json!({ "person": NEWCOMER }))
         .await
         .expect("Sparat.");
@@ -100,9 +100,9 @@ async fn a_substitute_who_is_replaced_before_the_meeting_is_called_is_told() {
 async fn whoever_is_called_for_another_seat_is_not_told_to_stay_at_home() {
     let t = TestApp::spawn().await;
     t.called_meeting().await;
-    t.member("Arboga").press("Förhinder").await.expect("är anmält");
+    t.member("Arboga").press("Förhinder").await.expect("anmält förhinder");
     let substitute = t.substitute("Arboga");
-    substitute.press("Jag kommer").await.expect("Du står som närvarande");
+    substitute.press("Jag kommer").await.expect("Vi räknar med dig");
     let name = "Arboga, ersättare, Äldre";
     t.change_seat("Sala", SeatChange::Ordinary, json!({ "person": name })).await.expect("Sparat.");
     t.change_seat("Arboga", SeatChange::Substitute, json!({ "person": NEWCOMER }))
@@ -124,8 +124,8 @@ async fn whoever_is_expected_elsewhere_is_not_released_and_whoever_was_only_aske
     };
     // Stays the substitute of Arboga, and becomes the member for Sala: then Arboga has a new member.
     let arboga = t.substitute("Arboga");
-    t.member("Arboga").press("Förhinder").await.expect("är anmält");
-    arboga.press("Jag kommer").await.expect("Du står som närvarande");
+    t.member("Arboga").press("Förhinder").await.expect("anmält förhinder");
+    arboga.press("Jag kommer").await.expect("Vi räknar med dig");
     let member = json!({ "person": "Arboga, ersättare, Äldre" });
     t.change_seat("Sala", SeatChange::Ordinary, member).await.expect("Sparat.");
     t.change_seat("Arboga", SeatChange::Ordinary, json!({ "person": NEWCOMER }))
@@ -134,11 +134,11 @@ async fn whoever_is_expected_elsewhere_is_not_released_and_whoever_was_only_aske
     assert!(!released(&arboga).await);
     // Accepted for Norberg, and only asked for Fagersta: then Norberg has another substitute.
     let norberg = t.substitute("Norberg");
-    t.member("Norberg").press("Förhinder").await.expect("är anmält");
-    norberg.press("Jag kommer").await.expect("Du står som närvarande");
+    t.member("Norberg").press("Förhinder").await.expect("anmält förhinder");
+    norberg.press("Jag kommer").await.expect("Vi räknar med dig");
     let both = json!({ "person": "Norberg, ersättare, Äldre" });
     t.change_seat("Fagersta", SeatChange::Substitute, both).await.expect("Sparat.");
-    t.member("Fagersta").press("Förhinder").await.expect("är anmält");
+    t.member("Fagersta").press("Förhinder").await.expect("anmält förhinder");
     let other = json!({ "person": "Regionen, ledamot 2, Barn/unga" });
     t.change_seat("9. Norberg", SeatChange::Substitute, other).await.expect("Sparat.");
     assert!(released(&norberg).await);
@@ -152,7 +152,7 @@ async fn what_could_not_reach_its_reader_is_told_once_more_too() {
     t.change_seat("Arboga", SeatChange::Substitute, json!({ "person": "Helt Ny" }))
         .await
         .expect("Sparat.");
-    t.member("Arboga").press("Förhinder").await.expect("är anmält");
+    t.member("Arboga").press("Förhinder").await.expect("anmält förhinder");
     let asked = async || {
         let posts = t.official("Äldre").sees("tjänstemän-äldre").await;
         posts.iter().map(words).filter(|post| post.contains("Vi når inte Helt Ny här.")).count()
@@ -162,7 +162,9 @@ async fn what_could_not_reach_its_reader_is_told_once_more_too() {
         .await
         .expect("Sparat.");
     let named = json!({ "person": NEWCOMER });
-    t.change_seat("Arboga", SeatChange::OrdinaryLeaves, named).await.expect("blir inte ordinarie");
+    t.change_seat("Arboga", SeatChange::OrdinaryLeaves, named)
+        .await
+        .expect("Planerat uppdrag tas bort");
     let back = json!({ "person": "Arboga, ledamot, Äldre" });
     t.change_seat("Arboga", SeatChange::Ordinary, back).await.expect("Sparat.");
     assert_eq!(asked().await, 2);
@@ -181,7 +183,7 @@ async fn a_day_or_a_person_that_was_wrong_is_put_right_by_who_says_it_again() {
     };
     let member = "Arboga, ledamot, Äldre";
     until(None, "2027-04-30").await.expect("sista dag 30 april 2027");
-    until(None, "2027-05-31").await.expect("1 januari 2017 till 31 maj 2027 (förut");
+    until(None, "2027-05-31").await.expect("från 1 januari 2017 till och med 31 maj 2027 (förut");
     until(None, "2027-04-30").await.expect("sista dag 30 april 2027");
     // Another comes in May: then she may not stay.
     let may = json!({ "person": NEWCOMER, "from": "2027-05-01" });
@@ -192,16 +194,16 @@ async fn a_day_or_a_person_that_was_wrong_is_put_right_by_who_says_it_again() {
     let named = json!({ "person": NEWCOMER });
     t.change_seat("Arboga", SeatChange::OrdinaryLeaves, named)
         .await
-        .expect("blir inte ordinarie för Arboga (plats 4)");
-    until(Some(member), "2027-05-31")
-        .await
-        .expect("ordinarie för Arboga (plats 4): 1 januari 2017 till 31 maj 2027 (förut");
+        .expect("ordinarie för Arboga (plats 4)");
+    until(Some(member), "2027-05-31").await.expect(
+        "ordinarie för Arboga (plats 4): från 1 januari 2017 till och med 31 maj 2027 (förut",
+    );
     // She is to be the substitute from June on: staying until the middle of July, she is from then.
     let june = json!({ "person": member, "from": "2027-06-01" });
     t.change_seat("Arboga", SeatChange::Substitute, june).await.expect("Sparat.");
     let reply = until(Some(member), "2027-07-15").await;
     reply.expect("ersättare för Arboga (plats 4): från 16 juli 2027 (förut från 1 juni 2027)");
-    reply.expect("1 januari 2017 till 15 juli 2027 (förut");
+    reply.expect("från 1 januari 2017 till och med 15 juli 2027 (förut");
     until(None, "2027-08-31").await.expect("från 1 september 2027 (förut från 16 juli 2027)");
     // Another comes in October: the last day is at most the one before.
     let october = json!({ "person": NEWCOMER, "from": "2027-10-01" });
@@ -210,7 +212,9 @@ async fn a_day_or_a_person_that_was_wrong_is_put_right_by_who_says_it_again() {
         .await
         .expect("Välj en sista dag före det, senast 30 september 2027.");
     let named = json!({ "person": NEWCOMER });
-    t.change_seat("Arboga", SeatChange::OrdinaryLeaves, named).await.expect("blir inte ordinarie");
+    t.change_seat("Arboga", SeatChange::OrdinaryLeaves, named)
+        .await
+        .expect("Planerat uppdrag tas bort");
     // Nobody is put back who left of their own accord, or without a day being said.
     let asked = t.member("Arboga").command("me erase", json!({})).await;
     t.member("Arboga")
@@ -225,10 +229,10 @@ async fn a_day_or_a_person_that_was_wrong_is_put_right_by_who_says_it_again() {
         .expect("Sparat.");
     t.change_seat("Sala", SeatChange::Ordinary, json!({ "person": "Cia Ny" }))
         .await
-        .expect("välj personen tillsammans med ändringen, utan datum.");
+        .expect("välj ändringen Den ordinarie slutar (eller Ersättaren slutar) och personen");
     t.change_seat("Sala", SeatChange::OrdinaryLeaves, json!({ "person": NEWCOMER }))
         .await
-        .expect("blir inte ordinarie för Sala (plats 10)");
+        .expect("ordinarie för Sala (plats 10)");
     t.change_seat("Sala", SeatChange::Ordinary, json!({ "person": "Cia Ny" }))
         .await
         .expect("Cia Ny blir ordinarie för Sala (plats 10), från 1 februari 2027");
@@ -239,8 +243,8 @@ async fn a_day_or_a_person_that_was_wrong_is_put_right_by_who_says_it_again() {
 async fn nobody_inherits_an_absence_and_the_substitute_is_released() {
     let t = TestApp::spawn().await;
     t.called_meeting().await;
-    t.member("Arboga").press("Förhinder").await.expect("är anmält");
-    t.substitute("Arboga").press("Jag kommer").await.expect("Du står som närvarande");
+    t.member("Arboga").press("Förhinder").await.expect("anmält förhinder");
+    t.substitute("Arboga").press("Jag kommer").await.expect("Vi räknar med dig");
     t.change_seat("Arboga", SeatChange::Ordinary, json!({ "person": NEWCOMER }))
         .await
         .expect("Sparat.");
@@ -251,7 +255,7 @@ async fn nobody_inherits_an_absence_and_the_substitute_is_released() {
     let posts = t.chair("Äldre").sees("äldre").await;
     let invitation = posts.iter().map(words).find(|post| post.contains("Kallelse: Äldre"));
     let invitation = invitation.expect("the invitation");
-    assert!(invitation.contains("14 av 14 platser väntas"), "{invitation}");
+    assert!(invitation.contains("14 av 14 väntas komma"), "{invitation}");
     assert!(!invitation.contains("ersättare kommer"), "{invitation}");
     t.finish().await;
 }
@@ -260,17 +264,17 @@ async fn nobody_inherits_an_absence_and_the_substitute_is_released() {
 async fn who_leaves_after_an_absence_takes_it_along_and_the_substitute_is_told() {
     let t = TestApp::spawn().await;
     t.called_meeting().await;
-    t.member("Arboga").press("Förhinder").await.expect("är anmält");
-    t.substitute("Arboga").press("Jag kommer").await.expect("Du står som närvarande");
+    t.member("Arboga").press("Förhinder").await.expect("anmält förhinder");
+    t.substitute("Arboga").press("Jag kommer").await.expect("Vi räknar med dig");
     t.change_seat("Arboga", SeatChange::OrdinaryLeaves, json!({})).await.expect("Sparat.");
     t.pass(TimeDelta::seconds(10)).await;
     let told: Vec<String> =
         t.substitute("Arboga").direct_messages().await.iter().map(words).collect();
     assert!(
-        told[0].contains("du behövs inte längre: platsen har ingen ordinarie ledamot den dagen"),
+        told[0].contains("du behövs inte längre: den du skulle ersätta har lämnat platsen, och ingen ny är utsedd"),
         "{told:#?}"
     );
-    assert!(told[1].contains("Du behövs inte som ersättare."), "{told:#?}");
+    assert!(told[1].contains("du behövs inte som ersättare längre"), "{told:#?}");
     let officials: Vec<String> =
         t.official("Äldre").sees("tjänstemän-äldre").await.iter().map(words).collect();
     let receipt = officials.iter().find(|one| one.contains("Förhinder anmält: "));
@@ -282,7 +286,10 @@ async fn who_leaves_after_an_absence_takes_it_along_and_the_substitute_is_told()
         ),
         "{receipt}"
     );
-    assert!(officials.iter().any(|one| one.contains("Tom plats: Arboga")), "{officials:#?}");
+    assert!(
+        officials.iter().any(|one| one.contains("En plats blir tom på mötet: Arboga")),
+        "{officials:#?}"
+    );
 
     // Somebody comes into the seat: the receipt says who.
     t.change_seat("Arboga", SeatChange::Ordinary, json!({ "person": NEWCOMER }))
@@ -300,7 +307,7 @@ async fn who_leaves_after_an_absence_takes_it_along_and_the_substitute_is_told()
 async fn a_mistake_that_is_put_right_asks_and_invites_once_more() {
     let t = TestApp::spawn().await;
     t.called_meeting().await;
-    t.member("Arboga").press("Förhinder").await.expect("är anmält");
+    t.member("Arboga").press("Förhinder").await.expect("anmält förhinder");
     let of = async |person: &crate::harness::Person<'_>| {
         let told = person.direct_messages().await;
         told.iter().map(words).collect::<Vec<_>>()
@@ -328,18 +335,20 @@ async fn a_mistake_that_is_put_right_asks_and_invites_once_more() {
 async fn nobody_is_asked_to_come_for_a_seat_that_is_gone() {
     let t = TestApp::spawn().await;
     t.called_meeting().await;
-    t.member("Arboga").press("Förhinder").await.expect("är anmält");
+    t.member("Arboga").press("Förhinder").await.expect("anmält förhinder");
     t.change_seat("Arboga", SeatChange::Abolish, json!({})).await.expect("Platsen tas bort");
     t.pass(TimeDelta::seconds(10)).await;
     let told = t.substitute("Arboga").direct_messages().await;
-    assert!(words(&told[0]).contains("platsen finns inte på det mötet"), "{told:#?}");
+    assert!(words(&told[0]).contains("platsen är borttagen ur gruppen den dagen"), "{told:#?}");
     assert!(button(&told[0], "Jag kommer").is_none(), "{told:#?}");
     let last = "från och med 6 mars 2027 har du ingen plats i Äldre";
     assert!(words(&told[1]).contains(last), "{told:#?}");
     let officials: Vec<String> =
         t.official("Äldre").sees("tjänstemän-äldre").await.iter().map(words).collect();
     assert!(
-        officials.iter().any(|one| one.contains("Platsen finns inte på mötet längre.")),
+        officials
+            .iter()
+            .any(|one| one.contains("Platsen är borttagen ur gruppen när mötet hålls.")),
         "{officials:#?}"
     );
     t.finish().await;
@@ -393,7 +402,7 @@ async fn who_changes_places_with_the_substitute_is_told_that_they_are_called_no_
 async fn a_new_substitute_is_asked_about_the_absence_and_the_old_one_no_longer() {
     let t = TestApp::spawn().await;
     t.called_meeting().await;
-    t.member("Arboga").press("Förhinder").await.expect("är anmält");
+    t.member("Arboga").press("Förhinder").await.expect("anmält förhinder");
     let asked = t.substitute("Arboga").direct_messages().await;
     t.change_seat("Arboga", SeatChange::Substitute, json!({ "person": NEWCOMER }))
         .await
@@ -416,7 +425,7 @@ async fn a_new_substitute_is_asked_about_the_absence_and_the_old_one_no_longer()
         None,
         "the button is gone: {refused}"
     );
-    t.person(NEWCOMER).press_on(&summons[0], "Jag kommer").await.expect("Du står som närvarande");
+    t.person(NEWCOMER).press_on(&summons[0], "Jag kommer").await.expect("Vi räknar med dig");
     t.finish().await;
 }
 
@@ -442,15 +451,14 @@ async fn a_substitute_becomes_ordinary_from_a_day_and_who_sat_when_is_known_for_
             .await
             .contains("Arboga, ledamot, Äldre · ersättare Arboga, ersättare, Äldre")
     );
-    assert!(
-        on("2027-04-01").await.contains("Arboga, ersättare, Äldre · ersättare Ingen är utsedd")
-    );
+    assert!(on("2027-04-01").await.contains("Arboga, ersättare, Äldre · ersättare saknas"));
     // Before the group's first day there was nobody, and no seat to sit in.
     let before = json!({ "group": "Äldre", "date": "2016-12-31" });
     official.command("group roster", before).await.expect("Gruppen har inga platser den dagen.");
     let seat = t.seat("Arboga").await;
     let history = official.command("group seat", json!({ "group": "Äldre", "seat": seat })).await;
-    history.expect("Arboga, ledamot, Äldre, ordinarie, 1 januari 2017 till 31 mars 2027");
+    history
+        .expect("Arboga, ledamot, Äldre, ordinarie, från 1 januari 2017 till och med 31 mars 2027");
     history.expect("Arboga, ersättare, Äldre, ordinarie, från 1 april 2027");
     t.finish().await;
 }
@@ -471,14 +479,14 @@ async fn a_seat_left_vacant_is_told_to_chair_and_official_and_found_by_the_check
     );
     t.pass(TimeDelta::days(1)).await;
     let check = t.official("Äldre").command("group check", group()).await;
-    check.expect("❗ Arboga (plats 4) saknar ordinarie. Be Arboga utse någon och lägg in det med /grupp plats.");
+    check.expect("❗ Arboga (plats 4) saknar ordinarie. Be Arboga utse någon, och lägg in personen med /grupp plats.");
     // Filled again: the alert says so.
     t.change_seat("Arboga", SeatChange::Ordinary, json!({ "person": NEWCOMER }))
         .await
         .expect("Sparat.");
     t.pass(TimeDelta::seconds(10)).await;
     let alert = words(&t.chair("Äldre").direct_messages().await[0]);
-    assert!(alert.contains("Platsen är inte längre tom."), "{alert}");
+    assert!(alert.contains("Det här är inte längre aktuellt."), "{alert}");
     t.finish().await;
 }
 
@@ -501,7 +509,7 @@ async fn who_leaves_leaves_on_the_day_that_is_filled_in_and_nothing_filled_in_is
             "Fältet ”från” används inte",
         ),
         (SeatChange::Promote, json!({ "person": NEWCOMER }), "Fältet ”person” används inte"),
-        (SeatChange::Ordinary, json!({ "person": "Bo", "kind": 1 }), "Fältet ”slag”"),
+        (SeatChange::Ordinary, json!({ "person": "Bo", "kind": 1 }), "Fältet ”typ”"),
     ];
     for (change, options, told) in cases {
         t.change_seat("Köping", change, options).await.expect(told);
@@ -511,7 +519,7 @@ async fn who_leaves_leaves_on_the_day_that_is_filled_in_and_nothing_filled_in_is
     let other = json!({ "appointer": "Arboga", "kind": 1 });
     t.change_seat("", SeatChange::Add, other)
         .await
-        .expect("Uppdragsgivaren finns redan, som kommun. Töm fältet slag.");
+        .expect("Uppdragsgivaren finns redan, som kommun. Töm fältet typ.");
     let seat = t.seat("Köping").await;
     let official = t.official("Äldre");
     let unsaid = json!({ "group": "Äldre", "seat": seat, "person": NEWCOMER });
@@ -537,16 +545,16 @@ async fn who_is_appointed_for_later_stays_when_the_member_leaves_sooner() {
     t.change_seat("Arboga", SeatChange::OrdinaryLeaves, again).await.expect("Så var det redan.");
     // Whoever was to come is named to be let go.
     let named = json!({ "person": NEWCOMER, "until": "2027-05-31" });
-    t.change_seat("Arboga", SeatChange::OrdinaryLeaves, named)
-        .await
-        .expect("Regionen, ledamot 1, Barn/unga blir inte ordinarie för Arboga (plats 4)");
+    t.change_seat("Arboga", SeatChange::OrdinaryLeaves, named).await.expect(
+        "Planerat uppdrag tas bort: Regionen, ledamot 1, Barn/unga, ordinarie för Arboga (plats 4)",
+    );
     let july = json!({ "person": NEWCOMER, "from": "2027-07-01" });
     t.change_seat("Arboga", SeatChange::Ordinary, july).await.expect("från 1 juli 2027");
     // In June nobody sits there: who leaves then is the one who was to come.
     let never = json!({ "until": "2027-06-15" });
-    t.change_seat("Arboga", SeatChange::OrdinaryLeaves, never)
-        .await
-        .expect("Regionen, ledamot 1, Barn/unga blir inte ordinarie för Arboga (plats 4)");
+    t.change_seat("Arboga", SeatChange::OrdinaryLeaves, never).await.expect(
+        "Planerat uppdrag tas bort: Regionen, ledamot 1, Barn/unga, ordinarie för Arboga (plats 4)",
+    );
     t.finish().await;
 }
 
@@ -562,7 +570,7 @@ async fn nobody_is_appointed_for_longer_than_there_is_the_seat() {
     let before = json!({ "person": NEWCOMER, "from": "2027-06-01" });
     t.change_seat("Arboga", SeatChange::Substitute, before)
         .await
-        .expect("blir ersättare för Arboga (plats 4), 1 juni 2027 till 30 juni 2027");
+        .expect("blir ersättare för Arboga (plats 4), från 1 juni 2027 till och med 30 juni 2027");
     t.finish().await;
 }
 
@@ -641,7 +649,7 @@ async fn a_seat_is_not_taken_twice_and_nothing_ends_before_it_begins() {
     }
     t.change_seat("", SeatChange::Add, json!({ "appointer": "Mars" }))
         .await
-        .expect("Uppdragsgivaren är ny. Välj också vilket slag den är");
+        .expect("Uppdragsgivaren är ny. Välj också typ");
     t.change_seat("", SeatChange::Add, json!({})).await.expect("Skriv vem som utser till platsen");
     t.change_seat("", SeatChange::Abolish, json!({})).await.expect("Välj vilken plats det gäller.");
     t.finish().await;
@@ -714,7 +722,7 @@ async fn a_successor_without_an_account_is_handed_to_the_officials() {
         .expect("Sparat.");
     let told = t.official("Äldre").pinged_in(t.channel("tjänstemän-äldre")).await;
     let told = words(told.last().expect("a message"));
-    assert!(told.contains("Vi når inte Helt Ny, som är ordinarie för Arboga den dagen."), "{told}");
+    assert!(told.contains("Vi når inte Helt Ny, som är ordinarie för Arboga vid mötet."), "{told}");
     assert!(told.contains("torsdag 11 mars 2027") && !told.contains("Jag kommer"), "{told}");
     t.finish().await;
 }
