@@ -61,6 +61,8 @@ CREATE TABLE link_code (
     person       BIGINT NOT NULL,
     digest       TEXT   NOT NULL,
     expires      BIGINT NOT NULL,
+    -- The account of the official on whose right it stands; NULL for the server's administrator.
+    maker        BIGINT,
     PRIMARY KEY (organisation, person),
     UNIQUE (organisation, digest),
     FOREIGN KEY (organisation, person) REFERENCES person (organisation, id)

@@ -146,6 +146,9 @@ fn faults_of(paper: &OrganisationPaper) -> Vec<String> {
         if let Some(Err(why)) = group.mandate.as_deref().map(Mandate::parse) {
             fault(format!("{}: mandate: {why:?}", group.name));
         }
+        if group.channel == group.officials_channel {
+            fault(format!("{}: channel and officials_channel are one", group.name));
+        }
         if group.official.is_some() && group.official == group.deputy {
             fault(format!("{}: official and deputy are one person", group.name));
         }

@@ -90,7 +90,7 @@ day-today = today, { $day }
 day-tomorrow = tomorrow, { $day }
 handed-over = { $to } takes over from { $from }:
 handed-over-group = • { $capacity } of { $group }
-person-known = { $account } is now linked to { $person }, who was already registered. Wrong person? Change the account with { $command }.
+person-known = { $account } is now linked to { $person }, who was already registered. Wrong person? Unlink the account with { $command }.
 handed-over-told = Done. It is being announced in the officials’ channels.
 handed-over-back = Is it only for a while? Hand back one group at a time: choose the official in { $command }.
 handed-over-without-deputy = Without a deputy now: { $groups }. Choose somebody with { $command }.
@@ -118,6 +118,7 @@ check-fine = All is well: { $count ->
         [one] { $count } seat
        *[other] { $count } seats
     }, none empty, and everybody can be reached.
+check-whole-file = whole-check
 check-no-official = ❗ Nobody is the responsible official. Choose somebody with { $command }.
 check-no-deputy = ⚠️ Nobody is the deputy official. Choose somebody with { $command }, so that there is somebody to step in during absence.
 check-no-seats = ❗ The group has no seats. Import them with { $command }.
@@ -191,12 +192,13 @@ fault-kind-needed = { $typed } is new; write its kind: municipality, region, opp
 fault-kind-differs = the appointer is known as { $typed }
 fault-seat-differs = the same seat has something else in an earlier row
 fault-seat-abolished = the seat was removed, last day { $day }; use a new number
+fault-seat-too-early = the seat is new or gets another appointer or office, and that can only hold from today; import the file without a date in the field from
 fault-sat-later = { $person } had the seat { $period }; the seat cannot end before that
 fault-overlap = { $person } holds the seat { $period }; the dates must not overlap
 fault-own-substitute = the same person is the ordinary member; write another substitute, or empty the cell
 fault-account-taken = the account is that of { $person }
 fault-account-differs = the person already has another account; change it with { $command }, or empty the cell
-fault-account-guarded = the person is an official of another group; ask the server’s administrator to link the account and empty the cell
+fault-account-guarded = the person is an official or chair of another group; ask the server’s administrator to link the account and empty the cell
 unread-kind = The file could not be read. Save it as CSV or Excel (xlsx) and try again.
 unread-size = The file is too large. It may have at most { $max } MB.
 unread-rows = The file has too many rows. At most { $max } are allowed.
@@ -228,6 +230,7 @@ log-official-appointed = { $person } became the { $capacity }
 log-official-ended = { $person } stopped being the { $capacity }
 log-code-made = a code was made for { $person }
 log-linked = { $person } was linked to an account
+log-unlinked = the account of { $person } was unlinked
 log-imported = a file was imported, { $rows ->
         [one] { $rows } row
        *[other] { $rows } rows
@@ -245,6 +248,7 @@ log-column-about = about
 
 me-linked = Your account is now linked to { $person }. Welcome! Type { $command } to see what you can do here.
 me-linked-other = { $person } is now linked to { $account }.
+me-unlinked = { $person } has no linked account any more. Link the right one, or make a code, with { $command }.
 me-code = Code for { $person }: **{ $code }**
     Ask { $person } to type { $command } here on the server and enter the code. It can be used once, by { $day } at the latest. Give it to { $person } alone.
 me-what-to-link = Were you given a code? Enter it in the field code.
@@ -297,6 +301,7 @@ own-change-official-appointed = somebody became official
 own-change-official-ended = somebody stopped being official
 own-change-code-made = a code was made to link an account
 own-change-linked = an account was linked
+own-change-unlinked = an account was unlinked
 own-change-imported = a file was imported
 own-change-exported = a group was exported
 own-change-erased = somebody removed their data
@@ -356,6 +361,7 @@ invalid-name-too-long = The name is too long. At most { $max } characters fit.
 invalid-mandate-empty = The mandate is empty. Write something, or leave the field out.
 invalid-mandate-too-long = The mandate is too long. At most { $max } characters fit.
 invalid-zone = “{ $typed }” is not a time zone. Pick one from the list, for example Europe/Stockholm.
+invalid-same-channel = The officials need a channel of their own: it shows reasons for absence, which the group is not to see. Choose another channel.
 invalid-lead-time = The invitation can go out between 0 and { $max } days before the meeting.
 invalid-posting-schedule = “{ $typed }” cannot be read as a time for invitations. Pick from the list, for example Weekdays at 09:00. Other times can be written as cron: 0 9 * * MON-FRI.
 invalid-composition = “{ $typed }” cannot be read. Write for example: Arboga 1, Region Västmanland 3, chair region, vice chair municipality.
@@ -371,6 +377,7 @@ invalid-two-days = Fill in one day: the last one. Empty the other field. Nothing
 invalid-kind-differs = The appointer is already known, as { $typed }. Empty the field kind.
 invalid-hand-over-alone = Fill in hand-over-to alone this time, and change other settings afterwards. Nothing has changed.
 conflict-group-ended = The group has ended, last day { $day }. It can be read and not changed.
+conflict-group-begins = The group’s first day is { $day }. Choose a time from that day on.
 conflict-name-taken = The name { $person } is taken. Choose another one, so that they can be told apart.
 conflict-group-name-taken = There is already a group named { $group }. Choose another name, or first rename the other one with { $command }, even if it has ended.
 conflict-account-taken = The account is already linked to { $person }. An account can belong to one person only.

@@ -90,7 +90,7 @@ day-today = i dag, { $day }
 day-tomorrow = i morgon, { $day }
 handed-over = { $to } tar över efter { $from }:
 handed-over-group = • { $capacity } för { $group }
-person-known = { $account } är nu kopplad till { $person }, som redan var registrerad. Fel person? Byt kontot med { $command }.
+person-known = { $account } är nu kopplad till { $person }, som redan var registrerad. Fel person? Koppla bort kontot med { $command }.
 handed-over-told = Klart. Det meddelas i tjänstemännens kanaler.
 handed-over-back = Gäller det bara en tid? Lämna tillbaka en grupp i taget: välj ansvarig tjänsteman i { $command }.
 handed-over-without-deputy = Utan biträdande tjänsteman nu: { $groups }. Välj någon med { $command }.
@@ -118,6 +118,7 @@ check-fine = Allt stämmer: { $count ->
         [one] { $count } plats
        *[other] { $count } platser
     }, inga tomma, och alla kan nås.
+check-whole-file = hela-kontrollen
 check-no-official = ❗ Ingen är ansvarig tjänsteman. Välj någon med { $command }.
 check-no-deputy = ⚠️ Ingen är biträdande tjänsteman. Välj någon med { $command }, så att någon tar över vid frånvaro.
 check-no-seats = ❗ Gruppen har inga platser. Läs in dem med { $command }.
@@ -191,12 +192,13 @@ fault-kind-needed = { $typed } är ny; skriv typ: kommun, region, opposition ell
 fault-kind-differs = uppdragsgivaren finns redan som { $typed }
 fault-seat-differs = samma plats står med något annat på en tidigare rad
 fault-seat-abolished = platsen togs bort, sista dag { $day }; använd ett nytt nummer
+fault-seat-too-early = platsen är ny eller får en annan uppdragsgivare eller funktion, och det kan bara gälla från i dag; läs in filen utan datum i fältet från
 fault-sat-later = { $person } hade platsen { $period }; platsen kan inte sluta innan dess
 fault-overlap = { $person } har platsen { $period }; datumen får inte gå in i varandra
 fault-own-substitute = samma person är ordinarie; skriv en annan ersättare, eller töm cellen
 fault-account-taken = kontot hör till { $person }
 fault-account-differs = personen har redan ett annat konto; byt det med { $command } eller töm cellen
-fault-account-guarded = personen är tjänsteman i en annan grupp; be serverns administratör koppla kontot och töm cellen
+fault-account-guarded = personen är tjänsteman eller ordförande i en annan grupp; be serverns administratör koppla kontot och töm cellen
 unread-kind = Filen kunde inte läsas. Spara den som CSV eller Excel (xlsx) och försök igen.
 unread-size = Filen är för stor. Den får vara högst { $max } MB.
 unread-rows = Filen har för många rader. Högst { $max } går bra.
@@ -228,6 +230,7 @@ log-official-appointed = { $person } blev { $capacity }
 log-official-ended = { $person } slutade som { $capacity }
 log-code-made = en kod skapades för { $person }
 log-linked = { $person } kopplades till ett konto
+log-unlinked = kontot kopplades bort från { $person }
 log-imported = en fil lästes in, { $rows ->
         [one] { $rows } rad
        *[other] { $rows } rader
@@ -245,6 +248,7 @@ log-column-about = gäller
 
 me-linked = Ditt konto är nu kopplat till { $person }. Välkommen! Skriv { $command } för att se vad du kan göra här.
 me-linked-other = { $person } är nu kopplad till { $account }.
+me-unlinked = { $person } har inget kopplat konto längre. Koppla rätt konto, eller skapa en kod, med { $command }.
 me-code = Kod till { $person }: **{ $code }**
     Be { $person } skriva { $command } här på servern och ange koden. Den kan användas en gång, senast { $day }. Ge den bara till { $person }.
 me-what-to-link = Har du fått en kod? Skriv den i fältet kod.
@@ -297,6 +301,7 @@ own-change-official-appointed = någon blev tjänsteman
 own-change-official-ended = någon slutade som tjänsteman
 own-change-code-made = en kod skapades för att koppla ett konto
 own-change-linked = ett konto kopplades
+own-change-unlinked = ett konto kopplades bort
 own-change-imported = en fil lästes in
 own-change-exported = en grupp exporterades
 own-change-erased = någon raderade sina uppgifter
@@ -356,6 +361,7 @@ invalid-name-too-long = Namnet är för långt. Högst { $max } tecken får plat
 invalid-mandate-empty = Uppdragsbeskrivningen är tom. Skriv något, eller ta bort fältet.
 invalid-mandate-too-long = Uppdragsbeskrivningen är för lång. Högst { $max } tecken får plats.
 invalid-zone = ”{ $typed }” är ingen tidszon. Välj i listan, till exempel Europe/Stockholm.
+invalid-same-channel = Tjänstemännen behöver en egen kanal: där står skäl till förhinder, som gruppen inte ska se. Välj en annan kanal.
 invalid-lead-time = Kallelsen kan gå ut mellan 0 och { $max } dagar före mötet.
 invalid-posting-schedule = ”{ $typed }” går inte att läsa som en tid för utskick. Välj i listan, till exempel Vardagar kl. 09:00. Andra tider kan skrivas som cron: 0 9 * * MON-FRI.
 invalid-composition = ”{ $typed }” går inte att läsa. Skriv till exempel: Arboga 1, Region Västmanland 3, ordförande region, vice ordförande kommun.
@@ -371,6 +377,7 @@ invalid-two-days = Fyll i en dag: den sista. Töm det andra fältet. Inget har �
 invalid-kind-differs = Uppdragsgivaren finns redan, som { $typed }. Töm fältet typ.
 invalid-hand-over-alone = Fyll bara i lämna-över-till den här gången, och ändra annat efteråt. Inget har ändrats.
 conflict-group-ended = Gruppen avslutades, sista dag { $day }. Den kan läsas men inte ändras.
+conflict-group-begins = Gruppens första dag är { $day }. Välj en tid från och med den dagen.
 conflict-name-taken = Namnet { $person } är upptaget. Välj ett annat, så att personerna går att skilja åt.
 conflict-group-name-taken = Det finns redan en grupp som heter { $group }. Välj ett annat namn, eller byt först namn på den andra med { $command }, även om den är avslutad.
 conflict-account-taken = Kontot är redan kopplat till { $person }. Ett konto kan bara höra till en person.

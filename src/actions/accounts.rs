@@ -1,11 +1,11 @@
 //! Accounts: giving one to a person, and who may.
 //!
-//! Rights hang on accounts. Therefore whoever has one, or has a post, gets another only from somebody
-//! who administers every group that they belong to.
+//! Rights hang on accounts. Therefore whoever has one, has a post or leads a group, gets one only from
+//! somebody who administers every group that they belong to.
 
 use std::collections::HashSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::identity::{Visitor, today};
 use super::{ActionError, Conflict};
@@ -15,7 +15,8 @@ use crate::domain::id::{OrganisationId, PersonId};
 use crate::domain::period::Period;
 use crate::domain::permission::{Action, can};
 use crate::domain::person::Person;
-use crate::store::{Connection, appointments, groups, link_codes, officials, people};
+use crate::domain::seat::Office;
+use crate::store::{Connection, appointments, groups, link_codes, officials, people, seats};
 
 /// Gives a person an account, the first or another. A code that waits for one is void.
 pub(super) async fn give_account(
@@ -24,13 +25,31 @@ pub(super) async fn give_account(
     person: PersonId,
     account: UserId,
 ) -> Result<(), ActionError> {
-    people::set_account(db, organisation, person, Some(account)).await?;
+    set_account(db, organisation, person, Some(account)).await
+}
+
+/// Takes a person's account away. A code that waits for one is void.
+pub(super) async fn take_account(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    person: PersonId,
+) -> Result<(), ActionError> {
+    set_account(db, organisation, person, None).await
+}
+
+async fn set_account(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    person: PersonId,
+    account: Option<UserId>,
+) -> Result<(), ActionError> {
+    people::set_account(db, organisation, person, account).await?;
     link_codes::remove(db, organisation, person).await?;
     Ok(())
 }
 
-/// Refuses to change the account of somebody who has one, or a post, and belongs to a group that the
-/// visitor does not administer: or an official could take over the account of another group's.
+/// Refuses to change the account of somebody who has one, a post or a group to lead, and belongs to a
+/// group that the visitor does not administer: or an official could take over what is another group's.
 ///
 /// # Errors
 /// `Conflict` with the group.
@@ -41,7 +60,7 @@ pub(super) async fn may_change_account(
     now: DateTime<Utc>,
 ) -> Result<(), ActionError> {
     let belongs = belongs(db, visitor.organisation.id, person.id, now).await?;
-    if person.account.is_none() && !belongs.holds_post {
+    if person.account.is_none() && !belongs.holds_post && !belongs.leads {
         return Ok(());
     }
     match belongs.of_others(db, visitor, now).await? {
@@ -53,8 +72,8 @@ pub(super) async fn may_change_account(
     }
 }
 
-/// Those who hold posts in groups that the visitor does not administer.
-pub(super) async fn officials_of_others(
+/// Those who hold posts in groups that the visitor does not administer, or lead them.
+pub(super) async fn rulers_of_others(
     db: &mut Connection,
     visitor: &Visitor,
     now: DateTime<Utc>,
@@ -70,16 +89,29 @@ pub(super) async fn officials_of_others(
         if lasts && !can(&visitor.actor_in(db, &group, now).await?, Action::Administer) {
             let held = officials::officials_of(db, organisation, group.id, on).await?;
             found.extend(held.into_iter().map(|person| person.id));
+            found.extend(leaders(db, &group, on).await?);
         }
     }
     Ok(found)
 }
 
+/// Chair and vice chair of a group on a day.
+async fn leaders(
+    db: &mut Connection,
+    group: &Group,
+    on: NaiveDate,
+) -> Result<Vec<PersonId>, ActionError> {
+    let seats = seats::occupied_seats(db, group.organisation, group.id, on).await?;
+    let leading = seats.into_iter().filter(|one| one.seat.office != Office::Member);
+    Ok(leading.filter_map(|one| one.ordinary).map(|person| person.id).collect())
+}
+
 /// Where somebody belongs: the groups that last and in which they hold something or are to, and
-/// whether a post is among that.
+/// whether a post is among that, or a group to lead.
 pub(super) struct Belongs {
     pub groups: Vec<Group>,
     pub holds_post: bool,
+    leads: bool,
 }
 
 impl Belongs {
@@ -117,13 +149,14 @@ pub(super) async fn belongs(
 ) -> Result<Belongs, ActionError> {
     let held = appointments::of_person(db, organisation, person).await?;
     let posts = officials::posts_of_person(db, organisation, person).await?;
-    let mut belongs = Belongs { groups: Vec::new(), holds_post: false };
+    let mut belongs = Belongs { groups: Vec::new(), holds_post: false, leads: false };
     for group in groups::groups_of(db, organisation).await? {
         let on = today(&group, now);
         let lasts = |period: &Period| !period.is_over(on);
         let seated = held.iter().any(|(id, one)| *id == group.id && lasts(&one.period));
         let posted = posts.iter().any(|one| one.group == group.id && lasts(&one.period));
         if lasts(&group.term) && (seated || posted) {
+            belongs.leads |= leaders(db, &group, on).await?.contains(&person);
             belongs.groups.push(group);
             belongs.holds_post |= posted;
         }

@@ -52,6 +52,9 @@ pub async fn schedule(
     let group = visitor.open_group(&mut tx, request.group, Action::RunMeetings, now).await?;
     let draft = draft(&group, &request, now)?;
     let after = |last: &NaiveDate| wall(group.rule.zone, draft.starts).date() > *last;
+    if wall(group.rule.zone, draft.starts).date() < group.term.from {
+        return Err(ActionError::Conflict(Conflict::GroupBegins(group.term.from)));
+    }
     if let Some(last) = group.term.to.filter(after) {
         return Err(ActionError::Conflict(Conflict::GroupEnded(last)));
     }

@@ -68,6 +68,20 @@ pub enum ActionError {
     NoRandomness(String),
 }
 
+impl ActionError {
+    /// What it is without the words in it, for the program's log: that holds no names.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Denied(_) => "denied",
+            Self::NotFound(_) => "not found",
+            Self::Invalid(_) => "not valid",
+            Self::Conflict(_) => "not possible now",
+            Self::Internal(_) => "internal",
+            Self::NoRandomness(_) => "no randomness",
+        }
+    }
+}
+
 /// What could not be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Missing {
@@ -108,6 +122,8 @@ pub enum Invalid {
     Name(BadWording),
     Mandate(BadWording),
     Zone(String),
+    /// The officials' channel is the group's own.
+    SameChannel,
     LeadTime,
     PostingSchedule(String),
     /// The part that cannot be read.
@@ -156,6 +172,8 @@ pub enum Conflict {
     AlreadyFounded,
     /// The group has ended, on that day: it is read-only.
     GroupEnded(NaiveDate),
+    /// The group has not begun on the day of the meeting; that is its first day.
+    GroupBegins(NaiveDate),
     /// The group meets after that day.
     MeetingsAfter(NaiveDate),
     /// Somebody else has that name.

@@ -182,7 +182,7 @@ impl<'a> Call<'a> {
             if matches!(error, ActionError::Internal(_) | ActionError::NoRandomness(_)) {
                 tracing::error!(reference = self.interaction, %error, "an action failed");
             } else {
-                tracing::debug!(%error, "an action was refused");
+                tracing::debug!(why = error.kind(), "an action was refused");
             }
             trouble::message(self.language, &error, &self.interaction)
         })

@@ -2,8 +2,12 @@
 
 use serde_json::{Value, json};
 
+use crate::domain::account::UserId;
 use crate::domain::id::NoticeId;
 use crate::render::{Button, Card, Message, Tone, Weight};
+
+/// How many people a message may ping.
+const MOST_PINGS: usize = 100;
 
 /// A message only its receiver sees (Discord's message flags).
 pub const EPHEMERAL: u32 = 1 << 6;
@@ -55,7 +59,10 @@ pub fn private(message: &Message) -> Value {
 }
 
 fn public(message: &Message, key: Option<&str>) -> Value {
-    let pings: Vec<String> = message.pings.iter().map(ToString::to_string).collect();
+    // Discord takes a hundred, and pings only those whom the text names.
+    let named = |account: &&UserId| message.text.contains(&format!("<@{account}>"));
+    let pings: Vec<String> =
+        message.pings.iter().filter(named).take(MOST_PINGS).map(ToString::to_string).collect();
     json!({
         "content": cut(&message.text, 2000),
         "embeds": message.card.iter().map(embed).collect::<Vec<_>>(),

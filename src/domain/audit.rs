@@ -29,6 +29,7 @@ worded! {
         OfficialEnded = "official-ended",
         CodeMade = "code-made",
         Linked = "linked",
+        Unlinked = "unlinked",
         Imported = "imported",
         Exported = "exported",
         Erased = "erased",

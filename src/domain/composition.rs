@@ -50,8 +50,8 @@ pub fn parse(text: &str, appointers: &[Appointer]) -> Result<Vec<Rule>, Unreadab
 
 fn rule(part: &str, appointers: &[Appointer]) -> Option<Rule> {
     let (words, last) = part.rsplit_once(char::is_whitespace)?;
-    if let Ok(count) = last.parse::<u32>() {
-        let who = who(words, appointers)?;
+    let counted = last.parse::<u32>().ok().zip(who(words, appointers));
+    if let Some((count, who)) = counted {
         return (count <= MOST_SEATS).then_some(Rule::Seats(who, count));
     }
     // The office comes first, in one word or two; the rest is whose it is.
@@ -101,15 +101,28 @@ pub fn breaches(rules: &[Rule], seats: &[Seat], appointers: &[Appointer]) -> Vec
             (found != wanted).then(|| Breach::Count { rule: rule.clone(), seats: found })
         }
         Rule::Office(office, who) => {
-            let mut held = seats.iter().filter(|seat| seat.office == *office);
-            if held.clone().any(|seat| theirs(who, seat)) {
-                return None;
-            }
-            let held_by = held.next().map(|seat| seat.appointer_name.clone());
-            Some(Breach::Office { rule: rule.clone(), held_by })
+            let held = || seats.iter().filter(|seat| seat.office == *office);
+            let kept = held().any(|seat| theirs(who, seat));
+            let wanted = |seat: &&Seat| {
+                let fits = |rule: &Rule| matches!(rule, Rule::Office(of, who) if of == office && theirs(who, seat));
+                rules.iter().any(fits)
+            };
+            let other = held().find(|seat| !wanted(seat));
+            let held_by = other.or_else(|| held().next()).map(|seat| seat.appointer_name.clone());
+            (!kept || other.is_some()).then(|| Breach::Office { rule: rule.clone(), held_by })
         }
     };
-    rules.iter().filter_map(breach).collect()
+    let counted = |seat: &Seat| {
+        rules.iter().any(|rule| matches!(rule, Rule::Seats(who, _) if theirs(who, seat)))
+    };
+    // Where seats are counted at all, an appointer whom no rule names has none.
+    let counts = rules.iter().any(|rule| matches!(rule, Rule::Seats(..)));
+    let unnamed = appointers.iter().filter_map(|one| {
+        let seats = seats.iter().filter(|seat| seat.appointer == one.id && !counted(seat)).count();
+        let rule = Rule::Seats(Who::Appointer(one.clone()), 0);
+        (counts && seats > 0).then_some(Breach::Count { rule, seats })
+    });
+    rules.iter().filter_map(breach).chain(unnamed).collect()
 }
 
 #[cfg(test)]
@@ -174,5 +187,36 @@ mod tests {
         assert_eq!(found.len(), 2, "{found:?}");
         assert!(matches!(&found[0], Breach::Count { seats: 0, .. }));
         assert!(matches!(&found[1], Breach::Office { held_by: None, .. }));
+    }
+
+    #[test]
+    fn a_second_chair_and_an_appointer_whom_no_rule_names_are_seen() {
+        let known = appointers();
+        let rules = parse("Region Västmanland 1, Arboga 1, chair region", &known).expect("rules");
+        let mut seats = vec![seat(1, 1, Office::Chair), seat(2, 2, Office::Member)];
+        assert_eq!(breaches(&rules, &seats, &known), []);
+        seats[1].office = Office::Chair;
+        seats.push(seat(3, 3, Office::Member));
+        let found = breaches(&rules, &seats, &known);
+        assert_eq!(found.len(), 2, "{found:?}");
+        let Breach::Office { held_by, .. } = &found[0] else { panic!("{found:?}") };
+        assert_eq!(held_by.as_deref(), Some("Arboga"));
+        let Breach::Count { rule: Rule::Seats(Who::Appointer(who), 0), seats: 1 } = &found[1]
+        else {
+            panic!("{found:?}")
+        };
+        assert_eq!(who.name, "Köping");
+        // Where no seats are counted, there is none too many.
+        let offices = parse("chair region", &known).expect("rules");
+        assert_eq!(breaches(&offices, &[seat(1, 1, Office::Chair)], &known), []);
+    }
+
+    #[test]
+    fn a_name_that_ends_in_a_number_may_appoint_a_chair() {
+        let name = "Distrikt 7".to_owned();
+        let known = [Appointer { id: AppointerId(9), name, kind: AppointerKind::Other }];
+        let rules = parse("Distrikt 7 2, ordförande Distrikt 7", &known).expect("rules");
+        let who = Who::Appointer(known[0].clone());
+        assert_eq!(rules, [Rule::Seats(who.clone(), 2), Rule::Office(Office::Chair, who)]);
     }
 }

@@ -25,6 +25,8 @@ pub enum BadSchedule {
     NumberedWeekday,
     /// Never fires, such as on 31 February.
     Never,
+    /// Longer than [`LONGEST`]: nobody could read it in a list of settings.
+    TooLong,
 }
 
 impl fmt::Display for BadSchedule {
@@ -37,9 +39,13 @@ impl fmt::Display for BadSchedule {
             Self::Syntax(why) => f.write_str(why),
             Self::NumberedWeekday => f.write_str("weekdays are written as names: MON-FRI, not 1-5"),
             Self::Never => f.write_str("it never fires"),
+            Self::TooLong => write!(f, "it is longer than {LONGEST} characters"),
         }
     }
 }
+
+/// The longest expression, in characters.
+pub const LONGEST: usize = 100;
 
 /// A cron expression of five fields, in local wall-clock time.
 #[derive(Clone, Debug)]
@@ -66,6 +72,9 @@ impl PostingSchedule {
             return Err(BadSchedule::NumberedWeekday);
         }
         let source = fields.join(" ");
+        if source.chars().count() > LONGEST {
+            return Err(BadSchedule::TooLong);
+        }
         let schedule = Schedule::from_str(&format!("0 {source}"))
             .map_err(|error| BadSchedule::Syntax(error.to_string()))?;
         let parsed = Self { source, schedule };
@@ -240,6 +249,8 @@ mod tests {
         assert_eq!(wrong("0 9 * *"), BadSchedule::FieldCount(4));
         assert_eq!(wrong("0 9 * * 1-5"), BadSchedule::NumberedWeekday);
         assert_eq!(wrong("0 9 31 2 *"), BadSchedule::Never);
+        let long = format!("0 9 {} * *", vec!["1"; 50].join(","));
+        assert_eq!(wrong(&long), BadSchedule::TooLong);
         assert!(matches!(wrong("0 25 * * MON"), BadSchedule::Syntax(_)));
     }
 

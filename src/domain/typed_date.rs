@@ -19,8 +19,13 @@ const MONTHS: [&[&str]; 12] = [
 ];
 
 /// Reads `2027-03-11`, `20270311`, `11/3`, `11/3 2027`, `11.3.2027`, `11 mars`, `11 mars 2027`,
-/// `idag`, `imorgon` and their English. Without a year, the next such day from `today` is meant.
+/// `idag`, `imorgon` and their English. Without a year, the next such day from `today` is meant. A
+/// year lies between 1970 and 2100: any other is a slip of the finger.
 pub fn parse_date(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    read(text, today).filter(|date| (1970..=2100).contains(&date.year()))
+}
+
+fn read(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     let text = text.trim().to_lowercase();
     match text.as_str() {
         "idag" | "i dag" | "today" => return Some(today),
@@ -38,8 +43,7 @@ pub fn parse_date(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     match parts[..] {
         [day, month] => next_such_day(day.parse().ok()?, month_number(month)?, today),
         [day, month, year] => {
-            let year = year.parse().ok().filter(|year| (1970..=2100).contains(year))?;
-            NaiveDate::from_ymd_opt(year, month_number(month)?, day.parse().ok()?)
+            NaiveDate::from_ymd_opt(year.parse().ok()?, month_number(month)?, day.parse().ok()?)
         }
         _ => None,
     }
@@ -103,6 +107,9 @@ mod tests {
         }
         assert_eq!(parse_date("imorgon", today), Some(day(2027, 2, 2)));
         assert_eq!(parse_date("today", today), Some(today));
+        for text in ["+12027-1-1", "+207-01-01", "0207-05-01", "02070501", "1/5 207", "1/5 20270"] {
+            assert_eq!(parse_date(text, today), None, "{text}");
+        }
     }
 
     #[test]

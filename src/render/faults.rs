@@ -115,6 +115,7 @@ fn why(surface: Surface, language: Language, wrong: &Wrong) -> String {
         Wrong::SeatAbolished(last) => {
             say_with("fault-seat-abolished", ("day", day(language, *last).into()))
         }
+        Wrong::SeatTooEarly => say("fault-seat-too-early"),
         Wrong::SatLater { name, period } => sits("fault-sat-later", name, *period),
         Wrong::Overlap { name, period } => sits("fault-overlap", name, *period),
         Wrong::OwnSubstitute => say("fault-own-substitute"),

@@ -156,11 +156,12 @@ pub fn settings(language: Language, shown: &Shown) -> Message {
 
 /// That settings were changed, and what to know of it.
 fn changed(language: Language, shown: &Shown) -> Vec<String> {
-    let mut lines = Vec::new();
+    // Whom an account was given to is told, even where they were chosen already.
+    let known = shown.known.iter().map(|person| known(language, person));
     if shown.changed.is_empty() {
-        return lines;
+        return known.collect();
     }
-    lines.push(text(language, "settings-changed", &[]));
+    let mut lines = vec![text(language, "settings-changed", &[])];
     if shown.goes_on {
         let command = typed(language, "group-check");
         lines.push(text(language, "settings-changed-to", &[("command", command.into())]));
@@ -169,7 +170,7 @@ fn changed(language: Language, shown: &Shown) -> Vec<String> {
     let new = new.into_iter().filter(|(key, _)| shown.changed.contains(key));
     let new = new.filter_map(|(_, person)| person.as_ref());
     lines.extend(new.map(|person| where_shown(language, mention(language, person))));
-    lines.extend(shown.known.iter().map(|person| known(language, person)));
+    lines.extend(known);
     lines
 }
 

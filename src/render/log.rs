@@ -160,6 +160,7 @@ const fn key(deed: Deed) -> &'static str {
         Deed::OfficialEnded => "log-official-ended",
         Deed::CodeMade => "log-code-made",
         Deed::Linked => "log-linked",
+        Deed::Unlinked => "log-unlinked",
         Deed::Imported => "log-imported",
         Deed::Exported => "log-exported",
         Deed::Erased => "log-erased",

@@ -49,6 +49,13 @@ pub fn linked(language: Language, linked: &Linked) -> Message {
             ];
             text(language, "me-code", &args)
         }
+        Linked::Removed(person) => {
+            let args = [
+                ("person", name(language, person).into()),
+                ("command", typed(language, "me-link").into()),
+            ];
+            text(language, "me-unlinked", &args)
+        }
         Linked::Renamed { person, before } => {
             let args = [("before", plain(before).into()), ("after", plain(&person.name).into())];
             text(language, "seat-renamed", &args)
@@ -231,6 +238,7 @@ const fn change_key(deed: Deed) -> &'static str {
         Deed::OfficialEnded => "own-change-official-ended",
         Deed::CodeMade => "own-change-code-made",
         Deed::Linked => "own-change-linked",
+        Deed::Unlinked => "own-change-unlinked",
         Deed::Imported => "own-change-imported",
         Deed::Exported => "own-change-exported",
         Deed::Erased => "own-change-erased",

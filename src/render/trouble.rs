@@ -79,6 +79,9 @@ fn in_the_way(language: Language, conflict: &Conflict) -> String {
         Conflict::NotAbsent => say("conflict-not-absent"),
         Conflict::NotSummoned => say("conflict-not-summoned"),
         Conflict::AlreadyFounded => say("conflict-already-founded"),
+        Conflict::GroupBegins(first) => {
+            text(language, "conflict-group-begins", &[("day", day(language, *first).into())])
+        }
         Conflict::GroupEnded(last) => {
             text(language, "conflict-group-ended", &[("day", day(language, *last).into())])
         }
@@ -160,6 +163,7 @@ fn not_valid(language: Language, invalid: &Invalid) -> String {
         Invalid::Length => say("invalid-length"),
         Invalid::EndsBeforeItBegins => say("invalid-ends-before"),
         Invalid::Zone(words) => about("invalid-zone", words),
+        Invalid::SameChannel => say("invalid-same-channel"),
         Invalid::HandOverAlone => say("invalid-hand-over-alone"),
         Invalid::LeadTime => say_with("invalid-lead-time", ("max", LONGEST_LEAD.into())),
         Invalid::PostingSchedule(words) => about("invalid-posting-schedule", words),

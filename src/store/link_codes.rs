@@ -7,22 +7,32 @@ use super::{Connection, StoreError};
 use crate::domain::account::UserId;
 use crate::domain::id::{OrganisationId, PersonId};
 
+/// A code that waits to be used, and on whose right it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    pub person: PersonId,
+    /// The official who made it; `None` for the server's administrator.
+    pub maker: Option<UserId>,
+}
+
 /// Keeps a person's code, in place of the one before.
 pub async fn set(
     db: &mut Connection,
     organisation: OrganisationId,
-    person: PersonId,
+    Waiting { person, maker }: Waiting,
     digest: &str,
     expires: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO link_code (organisation, person, digest, expires) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (organisation, person) DO UPDATE SET digest = $3, expires = $4",
+        "INSERT INTO link_code (organisation, person, digest, expires, maker)
+         VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (organisation, person) DO UPDATE SET digest = $3, expires = $4, maker = $5",
     )
     .bind(organisation.0)
     .bind(person.0)
     .bind(digest)
     .bind(expires.timestamp())
+    .bind(maker.map(|maker| maker.0))
     .execute(db)
     .await?;
     Ok(())
@@ -34,17 +44,19 @@ pub async fn take(
     organisation: OrganisationId,
     digest: &str,
     now: DateTime<Utc>,
-) -> Result<Option<PersonId>, StoreError> {
+) -> Result<Option<Waiting>, StoreError> {
     let row = sqlx::query(
         "DELETE FROM link_code WHERE organisation = $1 AND digest = $2 AND expires > $3
-         RETURNING person",
+         RETURNING person, maker",
     )
     .bind(organisation.0)
     .bind(digest)
     .bind(now.timestamp())
     .fetch_optional(db)
     .await?;
-    Ok(row.map(|row| row.int("person")).transpose()?.map(PersonId))
+    let Some(row) = row else { return Ok(None) };
+    let maker = row.maybe_int("maker")?.map(UserId);
+    Ok(Some(Waiting { person: PersonId(row.int("person")?), maker }))
 }
 
 /// Removes a person's code, if there is one.

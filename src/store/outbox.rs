@@ -184,11 +184,11 @@ pub async fn mark_stale(
     Ok(())
 }
 
-/// Marks the messages about all coming meetings of a group.
-pub async fn mark_group_stale(
+/// Marks the messages about all coming meetings of a group; of every group, when it is `None`.
+pub async fn mark_all_stale(
     db: &mut Connection,
     organisation: OrganisationId,
-    group: GroupId,
+    group: Option<GroupId>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     sqlx::query(
@@ -198,11 +198,11 @@ pub async fn mark_group_stale(
          WHERE organisation = $1 AND state IN ('sending', 'sent')
            AND kind IN ('announcement', 'invitation', 'summons', 'receipt', 'vacancy', 'succession')
            AND meeting IN (SELECT id FROM meeting
-                           WHERE organisation = $1 AND group_id = $2 AND starts > $3
+                           WHERE organisation = $1 AND ($2 = 0 OR group_id = $2) AND starts > $3
                              AND state <> 'cancelled')",
     )
     .bind(organisation.0)
-    .bind(group.0)
+    .bind(group.map_or(0, |group| group.0))
     .bind(now.timestamp())
     .bind(EDIT_PAUSE.num_seconds())
     .execute(db)

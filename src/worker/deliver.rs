@@ -28,6 +28,8 @@ use crate::store::{Store, meetings};
 const CLOCK_SKEW: TimeDelta = TimeDelta::minutes(5);
 /// The milliseconds since the epoch at which Discord's ids begin (documentation, "Snowflakes").
 const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
+/// How long to wait with an edit that was refused.
+const EDIT_REFUSED: TimeDelta = TimeDelta::hours(6);
 /// The most pages of a hundred messages that are searched.
 const MOST_PAGES: usize = 10;
 
@@ -61,19 +63,18 @@ pub struct Deliverer {
 enum Failure {
     /// Nobody can be reached there: what stands in the way, and in which words.
     Unreachable(Obstacle, String),
+    /// The message, its channel or whom it is about is no more.
+    Gone(String),
     Http(SendError),
     Facts(ActionError),
 }
 
 impl From<SendError> for Failure {
     fn from(error: SendError) -> Self {
-        const CLOSED: &[u64] = &[
-            code::UNKNOWN_CHANNEL,
-            code::UNKNOWN_MESSAGE,
-            code::NO_ACCESS,
-            code::CANNOT_DM,
-            code::NO_PERMISSION,
-        ];
+        const CLOSED: &[u64] = &[code::NO_ACCESS, code::CANNOT_DM, code::NO_PERMISSION];
+        if error.has_code(&[code::UNKNOWN_CHANNEL, code::UNKNOWN_MESSAGE]) {
+            return Self::Gone(error.to_string());
+        }
         // Any other 4xx will not get better by repeating either, a refused token excepted.
         let hopeless = matches!(&error, SendError::Refused { status, .. } if *status != 401);
         if error.has_code(CLOSED) || hopeless {
@@ -119,6 +120,9 @@ impl Deliverer {
             Err(Failure::Facts(error)) => Err(error),
             Err(Failure::Unreachable(obstacle, why)) => {
                 self.turn_elsewhere(&notice, (obstacle, &why), now).await
+            }
+            Err(Failure::Gone(why)) => {
+                self.turn_elsewhere(&notice, (Obstacle::Other, &why), now).await
             }
             Err(Failure::Http(error)) => self.put_off(&notice, &error, now).await,
         }
@@ -290,7 +294,16 @@ impl Deliverer {
         match self.refresh(&stale, now).await {
             Ok(step) => Ok(step),
             Err(Failure::Facts(error)) => Err(error),
+            // What is shown there may be what must be forgotten: the way may be open again.
             Err(Failure::Unreachable(_, why)) => {
+                let at = now + EDIT_REFUSED;
+                tracing::warn!(notice = stale.notice.id.0, why, %at, "an edit was refused: trying again");
+                let mut db = self.store.write().await?;
+                outbox::put_off_edit(&mut db, stale.notice.id, at).await?;
+                self.store.commit(db).await?;
+                Ok(Step::Later(at))
+            }
+            Err(Failure::Gone(why)) => {
                 tracing::warn!(
                     notice = stale.notice.id.0,
                     why,
@@ -333,7 +346,7 @@ fn body(facts: &Facts, notice: NoticeId) -> Result<Value, Failure> {
     let message = render::message(facts);
     message
         .map(|message| convert::notice(&message, notice))
-        .ok_or_else(|| unreachable("the notice lacks whom it is about"))
+        .ok_or_else(|| Failure::Gone("the notice lacks whom it is about".to_owned()))
 }
 
 fn unreachable(why: &str) -> Failure {

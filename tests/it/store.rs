@@ -121,12 +121,13 @@ async fn what_one_organisation_does_the_other_does_not_see(t: Twins) {
 
     // A code, a wrong try, a waiting file and a composition are one organisation's.
     let expires = now + TimeDelta::days(7);
-    link_codes::set(&mut db, t.one, person.id, "digest", expires).await.expect("set");
+    let waiting = link_codes::Waiting { person: person.id, maker: Some(UserId(7)) };
+    link_codes::set(&mut db, t.one, waiting, "digest", expires).await.expect("set");
     assert_eq!(link_codes::take(&mut db, t.other, "digest", now).await.expect("read"), None);
     let expired = link_codes::take(&mut db, t.one, "digest", expires).await.expect("read");
     assert_eq!(expired, None, "it has expired");
     let found = link_codes::take(&mut db, t.one, "digest", now).await.expect("read");
-    assert_eq!(found, Some(person.id));
+    assert_eq!(found, Some(waiting));
     assert_eq!(link_codes::take(&mut db, t.one, "digest", now).await.expect("read"), None, "once");
     let id = t.store.next_id(now);
     link_codes::note_guess(&mut db, id, t.one, UserId(1), now).await.expect("noted");

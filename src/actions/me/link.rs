@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::log;
 use super::whom::{administered, with_account};
-use crate::actions::accounts::give_account;
+use crate::actions::accounts::{give_account, take_account};
 use crate::actions::identity::recognise;
 use crate::actions::registry::give_name;
 use crate::actions::{ActionError, Caller, Conflict, Invalid, Missing};
@@ -19,7 +19,8 @@ use crate::domain::local_time::wall;
 use crate::domain::period::day_before;
 use crate::domain::person::Person;
 use crate::domain::wording::Name;
-use crate::store::{Connection, Store, groups, link_codes, people};
+use crate::store::link_codes::Waiting;
+use crate::store::{Connection, Store, groups, link_codes, outbox, people};
 
 /// What came of linking.
 #[derive(Clone, Debug)]
@@ -28,6 +29,8 @@ pub enum Linked {
     Done { person: Person, own: bool },
     /// A code that the person may use, once, until the end of that day.
     Code { person: Person, code: LinkCode, until: NaiveDate },
+    /// The person has no account any more.
+    Removed(Person),
     /// The person's name was written wrongly, as `before`.
     Renamed { person: Person, before: String },
 }
@@ -61,10 +64,10 @@ pub async fn by_code(
         None => None,
     };
     let person = match found {
-        Some(person) => people::person(&mut tx, organisation, person).await?,
+        Some(code) => on_whose_right(&mut tx, caller, (organisation, code), now).await?,
         None => None,
     };
-    let Some(person) = person.filter(|person| !person.is_erased()) else {
+    let Some(person) = person else {
         let id = store.next_id(now);
         link_codes::note_guess(&mut tx, id, organisation, caller.account, now).await?;
         store.commit(tx).await?;
@@ -116,7 +119,9 @@ pub async fn make_code(
     let organisation = visitor.organisation.id;
     let (code, expires) = (LinkCode::from_random(random), now + VALID);
     let digest = code.digest(organisation);
-    link_codes::set(&mut tx, organisation, person.id, &digest, expires).await?;
+    let maker = Some(caller.account).filter(|_| !caller.administrator);
+    let waiting = Waiting { person: person.id, maker };
+    link_codes::set(&mut tx, organisation, waiting, &digest, expires).await?;
     let by = (organisation, visitor.by());
     log(store, &mut tx, by, (Deed::CodeMade, person.id), now).await?;
     let groups = groups::groups_of(&mut tx, organisation).await?;
@@ -153,6 +158,47 @@ pub async fn rename(
     Ok(Linked::Renamed { person: Person { name: name.to_string(), ..person }, before })
 }
 
+/// Takes a person's account away: it was given to the wrong one, or is theirs no longer.
+///
+/// # Errors
+/// As [`other`].
+pub async fn unlink(
+    store: &Store,
+    caller: Caller,
+    person: &str,
+    now: DateTime<Utc>,
+) -> Result<Linked, ActionError> {
+    let mut tx = store.write().await?;
+    let (visitor, person) = with_account(&mut tx, caller, person, now).await?;
+    if person.account.is_some() {
+        take_account(&mut tx, visitor.organisation.id, person.id).await?;
+        outbox::mark_all_stale(&mut tx, visitor.organisation.id, None, now).await?;
+        let by = (visitor.organisation.id, visitor.by());
+        log(store, &mut tx, by, (Deed::Unlinked, person.id), now).await?;
+        store.commit(tx).await?;
+    }
+    Ok(Linked::Removed(Person { account: None, ..person }))
+}
+
+/// The person of a code, if its maker may still link them: a right that was lost since, or a group
+/// of others that the person has come into, ends the code.
+async fn on_whose_right(
+    db: &mut Connection,
+    caller: Caller,
+    (organisation, code): (OrganisationId, Waiting),
+    now: DateTime<Utc>,
+) -> Result<Option<Person>, ActionError> {
+    let person = people::person(db, organisation, code.person).await?;
+    let Some(person) = person.filter(|person| !person.is_erased()) else { return Ok(None) };
+    let Some(account) = code.maker else { return Ok(Some(person)) };
+    let maker = Caller { account, administrator: false, channel: None, ..caller };
+    match with_account(db, maker, &person.id.to_string(), now).await {
+        Ok(_) => Ok(Some(person)),
+        Err(error @ ActionError::Internal(_)) => Err(error),
+        Err(_) => Ok(None),
+    }
+}
+
 async fn set_account(
     (store, db): (&Store, &mut Connection),
     by: (OrganisationId, By),
@@ -165,5 +211,7 @@ async fn set_account(
         return Err(ActionError::Conflict(Conflict::AccountTaken(other.name)));
     }
     give_account(db, organisation, person.id, account).await?;
+    // What has been sent says who can be reached.
+    outbox::mark_all_stale(db, organisation, None, now).await?;
     log(store, db, by, (Deed::Linked, person.id), now).await
 }

@@ -1,6 +1,7 @@
 //! What is not as it should be in a group: each finding says what to do about it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -41,7 +42,7 @@ pub enum Finding {
     /// One person sits in more than one place of the group.
     Doubled { person: Person, places: Vec<(Place, Capacity)> },
     /// Two meetings at the same time call the same person.
-    Conflict { person: Person, one: Box<MeetingView>, other: Box<MeetingView> },
+    Conflict { person: Person, one: Arc<MeetingView>, other: Arc<MeetingView> },
     /// People who cannot be reached because no account is linked to them.
     Unlinked(Vec<Person>),
     /// People who take no direct messages.
@@ -77,7 +78,9 @@ pub async fn check(
     if seats.is_empty() {
         findings.push(Finding::NoSeats);
     }
-    findings.extend(seats.iter().flat_map(|seat| vacancies(seat, on, group.term.to)));
+    // Nobody is missing before the group's first day.
+    let first = on.max(group.term.from);
+    findings.extend(seats.iter().flat_map(|seat| vacancies(seat, first, group.term.to)));
     let rules = compositions::of_group(&mut db, organisation, group.id).await?;
     let standing: Vec<Seat> = seats.iter().map(|history| history.seat.clone()).collect();
     findings
@@ -172,7 +175,7 @@ async fn conflicts(
         if one.group == group.id || other.group == group.id {
             let one = MeetingView::load(db, group.organisation, one.id, now).await?;
             let other = MeetingView::load(db, group.organisation, other.id, now).await?;
-            found.extend(both_expected(&one, &other));
+            found.extend(both_expected(one, other));
         }
     }
     Ok(found)
@@ -186,15 +189,14 @@ fn overlapping(meetings: &[Meeting]) -> impl Iterator<Item = (&Meeting, &Meeting
     })
 }
 
-fn both_expected(one: &MeetingView, other: &MeetingView) -> Vec<Finding> {
+fn both_expected(one: MeetingView, other: MeetingView) -> Vec<Finding> {
     let expected: BTreeSet<PersonId> = other.expected().map(|person| person.id).collect();
     let both = one.expected().filter(|person| expected.contains(&person.id));
-    both.map(|person| Finding::Conflict {
-        person: person.clone(),
-        one: Box::new(one.clone()),
-        other: Box::new(other.clone()),
-    })
-    .collect()
+    let both: Vec<Person> = both.cloned().collect();
+    // A meeting is as large as its group: there is one of each, however many it expects.
+    let (one, other) = (Arc::new(one), Arc::new(other));
+    let conflict = |person| Finding::Conflict { person, one: one.clone(), other: other.clone() };
+    both.into_iter().map(conflict).collect()
 }
 
 async fn unreachable(

@@ -175,7 +175,19 @@ fn draft(
     };
     let from = day_typed(&group, request.from.as_deref(), now)?;
     let to = request.to.as_deref().map(|typed| day_typed(&group, Some(typed), now)).transpose()?;
+    if let Some(past) = to.filter(|to| *to < today) {
+        return Err(invalid(Invalid::PastDay(past)));
+    }
+    has_rooms_apart(&group)?;
     Ok(Group { term: period(from, to)?, ..group })
+}
+
+/// Refuses one channel for the group and its officials: the group would read why somebody is away.
+pub(super) fn has_rooms_apart(group: &Group) -> Result<(), ActionError> {
+    if group.channel == group.officials_channel {
+        return Err(ActionError::Invalid(Invalid::SameChannel));
+    }
+    Ok(())
 }
 
 /// What ending a group means.

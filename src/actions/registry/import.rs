@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::day_typed;
 use super::progress::Progress;
 use super::registrar::{Registrar, read_roster};
-use crate::actions::accounts::officials_of_others;
+use crate::actions::accounts::rulers_of_others;
 use crate::actions::identity::{Visitor, recognise, today};
 use crate::actions::{ActionError, Caller, Conflict, Invalid, Missing};
 use crate::domain::audit::{Deed, Detail};
@@ -48,7 +48,7 @@ pub async fn plan(
     let group = visitor.open_group(&mut tx, group, Action::Administer, now).await?;
     let from = day_typed(&group, from, now)?;
     let roster = roster_to_fill(&mut tx, &visitor, &group, now).await?;
-    let as_of = AsOf { on: from, today: today(&group, now) };
+    let as_of = AsOf { on: from, ..as_of_today(&group, now) };
     let difference = file
         .compare(&roster, as_of, &mut || store.next_id(now))
         .map_err(|faults| ActionError::Invalid(Invalid::File(Unread::Faults(faults))))?;
@@ -72,6 +72,10 @@ pub async fn plan(
     Ok(Planned { group, rows, difference, import: Some(import.id) })
 }
 
+fn as_of_today(group: &Group, now: DateTime<Utc>) -> AsOf {
+    AsOf { opens: group.term.from, ..AsOf::day(today(group, now)) }
+}
+
 /// What has been is history: a file does not strike it out.
 fn keeps_history(difference: &Difference) -> Result<(), ActionError> {
     match difference.strikes.clone() {
@@ -88,7 +92,7 @@ async fn roster_to_fill(
     now: DateTime<Utc>,
 ) -> Result<Roster, ActionError> {
     let roster = read_roster(db, group).await?;
-    let guarded = officials_of_others(db, visitor, now).await?;
+    let guarded = rulers_of_others(db, visitor, now).await?;
     Ok(Roster { guarded, ..roster })
 }
 
@@ -130,7 +134,7 @@ pub async fn carry_out(
     let rows: Vec<Row> = serde_json::from_str(&waiting.content)
         .map_err(|_| ActionError::NotFound(Missing::Import))?;
     let roster = roster_to_fill(&mut tx, &visitor, &group, now).await?;
-    let as_of = AsOf { on: waiting.from, today: today(&group, now) };
+    let as_of = AsOf { on: waiting.from, ..as_of_today(&group, now) };
     let difference = compare(&roster, &rows, as_of, &mut || store.next_id(now))
         .map_err(|_| ActionError::Conflict(Conflict::ImportOutdated))?;
     keeps_history(&difference)?;

@@ -116,12 +116,15 @@ pub(super) async fn give_name(
     name: &str,
     now: DateTime<Utc>,
 ) -> Result<(), ActionError> {
+    // Names that differ in case alone are one name to whoever types them.
+    let people = people::people_of(db, organisation).await?;
+    let folded = name.to_lowercase();
+    if people.iter().any(|one| one.id != person && one.name.to_lowercase() == folded) {
+        return Err(ActionError::Conflict(Conflict::NameTaken(name.to_owned())));
+    }
     let renamed = people::rename(db, organisation, person, name).await;
     renamed.map_err(|error| taken_by(error, name))?;
-    for group in crate::store::groups::groups_of(db, organisation).await? {
-        outbox::mark_group_stale(db, organisation, group.id, now).await?;
-    }
-    Ok(())
+    Ok(outbox::mark_all_stale(db, organisation, None, now).await?)
 }
 
 /// A name that stands already, told as what it is.

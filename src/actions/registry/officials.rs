@@ -56,7 +56,7 @@ pub(in crate::actions) async fn appoint(
         owe_all(registrar.store, registrar.db, &[told], registrar.now).await?;
     }
     // What names the officials is edited.
-    outbox::mark_group_stale(registrar.db, organisation, group, registrar.now).await?;
+    outbox::mark_all_stale(registrar.db, organisation, Some(group), registrar.now).await?;
     Ok(true)
 }
 

@@ -186,7 +186,7 @@ impl Registrar<'_> {
         owe_all(self.store, self.db, &departures, self.now).await?;
         // What would say the same as before is not edited.
         let (organisation, group) = (self.group.organisation, self.group.id);
-        outbox::mark_group_stale(self.db, organisation, group, self.now).await?;
+        outbox::mark_all_stale(self.db, organisation, Some(group), self.now).await?;
         Ok(())
     }
 

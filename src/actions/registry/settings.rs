@@ -106,7 +106,7 @@ pub async fn change(
         changed.push("composition");
     }
     if !changed.is_empty() {
-        outbox::mark_group_stale(&mut tx, after.organisation, after.id, now).await?;
+        outbox::mark_all_stale(&mut tx, after.organisation, Some(after.id), now).await?;
     }
     let shown = shown(&mut tx, after, changed, now).await?;
     store.commit(tx).await?;

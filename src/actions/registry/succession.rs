@@ -33,7 +33,8 @@ pub fn reach(before: &MeetingView, after: &MeetingView, cause: i64) -> Reached {
         let newcomer = id_of(seat.occupied.ordinary.as_ref());
         let predecessor = was.and_then(|was| id_of(was.occupied.ordinary.as_ref()));
         if is_called && newcomer != predecessor {
-            let invited = newcomer.filter(|person| !was_called(before, *person));
+            let invited = newcomer
+                .filter(|person| !was_called(before, *person) || was_absent(before, *person));
             reached.owed.extend(invited.map(|person| {
                 owed(after, seat, NoticeKind::Succession, cause, Destination::Direct, Some(person))
             }));
@@ -68,6 +69,13 @@ fn replaced(was: &SeatView, seat: &SeatView) -> Option<(PersonId, ReplyId)> {
     // Whoever becomes the member is invited as that.
     let is_member = id_of(seat.occupied.ordinary.as_ref()) == Some(old);
     (is_asked && is_other && !is_member).then_some((old, was.standing.absence?))
+}
+
+/// Whether somebody had reported absence, for whatever seat they had: what they said does not follow
+/// them to another, so that they are asked anew.
+fn was_absent(before: &MeetingView, person: PersonId) -> bool {
+    let theirs = |seat: &&SeatView| id_of(seat.occupied.ordinary.as_ref()) == Some(person);
+    before.seats.iter().filter(theirs).any(|seat| seat.standing.absence.is_some())
 }
 
 fn by_seat(view: &MeetingView) -> HashMap<SeatId, &SeatView> {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::groups::has_rooms_apart;
 use super::registrar::period;
 use super::{Picked, day_typed, zone_typed};
 use crate::actions::identity::today;
@@ -59,6 +60,7 @@ pub(super) fn wished(
     }
     after.channel = wishes.channel.unwrap_or(before.channel);
     after.officials_channel = wishes.officials_channel.unwrap_or(before.officials_channel);
+    has_rooms_apart(&after)?;
     after.language = wishes.language.unwrap_or(before.language);
     after.rule.zone = zone_typed(wishes.zone.as_deref(), before.rule.zone)?;
     if let Some(days) = wishes.lead_days {

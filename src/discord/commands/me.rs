@@ -28,20 +28,27 @@ async fn link(
     #[autocomplete = "people_to_link"] person: Option<String>,
     account: Option<serenity::UserId>,
     #[max_length = 200] name: Option<String>,
+    unlink: Option<bool>,
 ) -> Outcome {
     let call = call(&ctx);
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     call.answer(async {
-        let linked = match (code, person, account, name) {
-            (Some(code), None, None, None) => linking::by_code(store, caller, &code, now).await?,
-            (None, Some(person), Some(account), None) => {
+        let unlink = unlink.filter(|unlink| *unlink);
+        let linked = match (code, person, account, name, unlink) {
+            (Some(code), None, None, None, None) => {
+                linking::by_code(store, caller, &code, now).await?
+            }
+            (None, Some(person), None, None, Some(_)) => {
+                linking::unlink(store, caller, &person, now).await?
+            }
+            (None, Some(person), Some(account), None, None) => {
                 let account = UserId(number(account.get()));
                 linking::other(store, caller, &person, account, now).await?
             }
-            (None, Some(person), None, Some(name)) => {
+            (None, Some(person), None, Some(name), None) => {
                 linking::rename(store, caller, &person, &name, now).await?
             }
-            (None, Some(person), None, None) => {
+            (None, Some(person), None, None, None) => {
                 linking::make_code(store, caller, &person, random()?, now).await?
             }
             _ => return Ok(render::what_to_link(call.language)),

@@ -259,7 +259,7 @@ fn listed(
     choices: Result<Vec<Choice>, ActionError>,
 ) -> serenity::CreateAutocompleteResponse {
     let choices = choices.unwrap_or_else(|error| {
-        tracing::debug!(%error, account = call.caller.account.0, "nothing to suggest");
+        tracing::debug!(why = error.kind(), account = call.caller.account.0, "nothing to suggest");
         Vec::new()
     });
     let choices = choices

@@ -34,6 +34,7 @@ pub fn compare(
         names: Names::of(roster, rows),
         on: as_of.on,
         today: as_of.today,
+        seats_by: as_of.today.max(as_of.opens),
         next,
         faults: Vec::new(),
         difference: Difference::default(),
@@ -107,6 +108,11 @@ impl Comparison<'_> {
         let (appointer, appointer_name) = (appointer.id, appointer.name);
         let seat = Seat { id, appointer, appointer_name, office: first.office };
         let place = Place::of(&seat, number);
+        // A seat has no days of its own for what it is: it would be there, or lead, too early.
+        if self.on > self.seats_by && kept.is_none_or(|kept| kept.seat != seat) {
+            self.fault(first.number, Column::Seat, Wrong::SeatTooEarly);
+            return;
+        }
         self.compare_seat(SeatAs { seat, number, to }, kept, &place);
         let spot = |capacity| Spot { seat: id, capacity, place: &place, last: to };
         let ordinary = self.sittings(spot(Capacity::Ordinary), kept, rows);

@@ -16,6 +16,8 @@ pub(super) struct Comparison<'a> {
     pub(super) names: Names,
     pub(super) on: NaiveDate,
     pub(super) today: NaiveDate,
+    /// Seats are there, and are what they are, from that day on at the latest.
+    pub(super) seats_by: NaiveDate,
     pub(super) next: &'a mut dyn FnMut() -> i64,
     pub(super) faults: Vec<Fault>,
     pub(super) difference: Difference,

@@ -115,6 +115,8 @@ pub enum Wrong {
     SeatDiffers,
     /// The seat was abolished.
     SeatAbolished(NaiveDate),
+    /// A seat is new or changed in a file that holds from a later day: people have days, seats do not.
+    SeatTooEarly,
     /// The seat would end before somebody began to sit in it.
     SatLater {
         name: String,

@@ -180,8 +180,8 @@ proptest! {
     ) {
         let (mut roster, mut mint) = (Roster::default(), Mint::default());
         for (rows, on, today, same) in files {
-            let as_of = AsOf { on: day(on), today: day(if same { on } else { today }) };
-            let AsOf { on, today } = as_of;
+            let as_of = AsOf { on: day(on), ..AsOf::day(day(if same { on } else { today })) };
+            let AsOf { on, today, .. } = as_of;
             let over: Vec<_> = roster.over(today);
             let before: Vec<_> = (0..DAYS).map(|at| roster.sitting_on(day(at))).collect();
             let Ok(difference) = compare(&roster, &rows, as_of, &mut || mint.next()) else { continue };

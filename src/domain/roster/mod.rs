@@ -45,12 +45,14 @@ pub enum Until {
 pub struct AsOf {
     pub on: NaiveDate,
     pub today: NaiveDate,
+    /// The group's first day: until then its seats are nobody's concern.
+    pub opens: NaiveDate,
 }
 
 impl AsOf {
     /// A file that holds from the day that it is.
     pub const fn day(today: NaiveDate) -> Self {
-        Self { on: today, today }
+        Self { on: today, today, opens: today }
     }
 }
 

@@ -5,6 +5,8 @@ mod notices;
 mod people;
 mod troubles;
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::meetings::{facts, message_of, view};
@@ -268,8 +270,8 @@ fn findings(language: Language) -> Vec<Finding> {
         },
         Finding::Conflict {
             person: anna(),
-            one: Box::new(view(language, Cover::Presumed)),
-            other: Box::new(view(language, Cover::Presumed)),
+            one: Arc::new(view(language, Cover::Presumed)),
+            other: Arc::new(view(language, Cover::Presumed)),
         },
         Finding::Unlinked(vec![anna(), person(11, "Bo Öberg")]),
         Finding::ClosedDirect(vec![anna()]),

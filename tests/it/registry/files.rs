@@ -239,3 +239,35 @@ async fn ten_thousand_rows_are_read_in_with_word_of_how_far_it_is() {
     drop(db);
     t.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_for_a_later_day_changes_people_and_no_seats() {
+    let t = TestApp::spawn().await;
+    let official = t.official("Äldre");
+    let exported = official.command("group export", json!({ "group": "Äldre", "kind": 1 })).await;
+    let file = t.files(&exported).await.swap_remove(0).1;
+    let text = String::from_utf8(file).expect("UTF-8");
+    let succeeded = |line: &str| {
+        let mut cells: Vec<&str> = line.split(';').collect();
+        if line.contains("Sala, ledamot") {
+            cells.splice(4..8, ["Bo Ny", "", "", ""]);
+        }
+        cells.join(";") + "\r\n"
+    };
+    let text: String = text.lines().map(succeeded).collect();
+    let import = async |text: String| {
+        let file = t.upload("x.csv", text.into_bytes()).await;
+        let options = json!({ "group": "Äldre", "file": file, "from": "2028-01-01" });
+        official.command("group import", options).await
+    };
+    import(text.clone())
+        .await
+        .expect("➕ Bo Ny blir ordinarie för Sala (plats 10), från 1 januari 2028");
+    // Whoever is to lead from January would lead at once.
+    let leads = text.replace("4;Arboga;kommun;ledamot;", "4;Arboga;kommun;vice ordförande;");
+    let added = format!("{leads}15;Mars;annan;ledamot;;;;;;;;\r\n");
+    let refused = import(added).await;
+    let why = "platsen är ny eller får en annan uppdragsgivare eller funktion, och det kan bara gälla från i dag";
+    refused.expect(&format!("rad 5, plats: {why}")).expect(&format!("rad 16, plats: {why}"));
+    t.finish().await;
+}

@@ -108,6 +108,8 @@ async fn settings_are_seen_and_changed_and_bad_ones_are_refused() {
     for (name, value, told) in [
         ("posting-schedule", "0 9 * * 1-5", "går inte att läsa som en tid för utskick"),
         ("zone", "Mars/Olympus", "är ingen tidszon"),
+        ("posting-schedule", &format!("0 9 {} * *", "1,".repeat(60) + "1"), "går inte att läsa"),
+        ("channel", t.channel("tjänstemän-äldre"), "Tjänstemännen behöver en egen kanal"),
         ("name", "Barn/unga", "Det finns redan en grupp som heter Barn/unga."),
         ("composition", "Sala 1, Mars tre", "”Mars tre” går inte att läsa."),
     ] {
@@ -146,6 +148,19 @@ async fn a_group_is_created_and_ended_and_what_has_ended_is_read_only() {
         .await
         .expect("Det finns redan en grupp som heter Kultur.");
     new["name"] = json!("En annan");
+    let mut wrong = new.clone();
+    wrong["from"] = json!("2026-01-01");
+    wrong["until"] = json!("2026-12-31");
+    administrator
+        .command("group create", wrong.clone())
+        .await
+        .expect("31 december 2026 har redan passerat.");
+    wrong["until"] = json!("2027-12-31");
+    wrong["officials-channel"] = wrong["channel"].clone();
+    administrator
+        .command("group create", wrong)
+        .await
+        .expect("Tjänstemännen behöver en egen kanal: där står skäl till förhinder");
     new["from"] = json!("2027-05-01");
     new["until"] = json!("2027-04-01");
     administrator.command("group create", new).await.expect("Sista dagen ligger före den första.");
@@ -273,7 +288,22 @@ async fn a_group_that_begins_later_is_made_ready_before_its_first_day() {
         "group": "Kultur", "change": choice(SeatChange::Add), "appointer": "Arboga",
         "person": NEWCOMER, "from": "2027-05-01",
     });
-    t.official("Äldre").command("group seat", seat).await.expect("från 1 maj 2027");
+    let official = t.official("Äldre");
+    official.command("group seat", seat).await.expect("från 1 maj 2027");
+    // Nobody is missing, and nothing is held, before that day; a file may hold from it.
+    let check = official.command("group check", json!({ "group": "Kultur" })).await.words();
+    assert!(!check.contains("saknar ordinarie"), "{check}");
+    assert!(check.contains("Arboga (plats 1) saknar ersättare."), "{check}");
+    let early =
+        json!({ "group": "Kultur", "date": "2027-04-30", "time": "09:00", "place": "Sal 1" });
+    official
+        .command("meeting schedule", early)
+        .await
+        .expect("Gruppens första dag är 1 maj 2027. Välj en tid från och med den dagen.");
+    let text = "plats;uppdragsgivare;typ;funktion;ordinarie;ersättare\n1;Arboga;;ledamot;Bo Ny;\n2;Mars;annan;ledamot;Cia Ny;\n";
+    let file = t.upload("kultur.csv", text.as_bytes().to_vec()).await;
+    let options = json!({ "group": "Kultur", "file": file, "from": "2027-05-01" });
+    official.command("group import", options).await.expect("➕ Ny plats: Mars (plats 2)");
     t.finish().await;
 }
 
@@ -289,6 +319,7 @@ async fn no_meeting_is_left_behind_when_a_group_gets_a_last_day() {
         "Gruppen har möten efter 10 mars 2027. Ställ in dem först, eller avsluta gruppen med /grupp avsluta",
     );
     until("2027-01-31").await.expect("31 januari 2027 har redan passerat.");
+    until("+12027-01-01").await.expect("går inte att läsa som ett datum");
     until("någon gång").await.expect("går inte att läsa som ett datum");
     until("2027-03-11").await.expect("från 1 januari 2017 till och med 11 mars 2027");
     until("ingen").await.expect("från 1 januari 2017");

@@ -261,6 +261,22 @@ async fn nobody_inherits_an_absence_and_the_substitute_is_released() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_moves_to_another_seat_after_an_absence_is_asked_anew() {
+    let t = TestApp::spawn().await;
+    t.called_meeting().await;
+    t.member("Arboga").press("Förhinder").await.expect("anmält förhinder");
+    let member = "Arboga, ledamot, Äldre";
+    t.change_seat("Sala", SeatChange::Ordinary, json!({ "person": member }))
+        .await
+        .expect("Sparat.");
+    t.pass(TimeDelta::seconds(10)).await;
+    let told: Vec<String> = t.member("Arboga").direct_messages().await.iter().map(words).collect();
+    let anew = "du är ordinarie för Sala i Äldre när det här mötet hålls";
+    assert_eq!(told.iter().filter(|one| one.contains(anew)).count(), 1, "{told:#?}");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_leaves_after_an_absence_takes_it_along_and_the_substitute_is_told() {
     let t = TestApp::spawn().await;
     t.called_meeting().await;

@@ -42,6 +42,8 @@ pub fn troubles(language: Language) -> String {
         ActionError::Invalid(Invalid::KindDiffers(AppointerKind::Region)),
         ActionError::Conflict(Conflict::AlreadyFounded),
         ActionError::Conflict(Conflict::GroupEnded(day(1))),
+        ActionError::Conflict(Conflict::GroupBegins(day(1))),
+        ActionError::Invalid(Invalid::SameChannel),
         ActionError::Conflict(Conflict::MeetingsAfter(day(31))),
         ActionError::Conflict(Conflict::NameTaken(name())),
         ActionError::Conflict(Conflict::GroupNameTaken("*Kultur*".into())),
