@@ -75,12 +75,12 @@ summons-unreachable-closed = { $person } does not take messages here. Please pho
 summons-unreachable-comes = { $people } { $person } is coming as substitute. There is nothing for you to do.
 summons-unreachable-cannot = { $people } { $person } cannot come as substitute.
 summons-unreachable-over = { $people } { $person } need not be called any more. Have you already phoned or emailed? Please tell them that they need not come.
-release-text = { $person } – { $ordinary } is coming after all. You are not needed as substitute.
+release-text = { $person } – you are no longer needed as substitute: { $ordinary } is coming.
 release-left-text = { $person } – you are no longer needed as substitute: the member you would stand in for has left the seat, and nobody new is appointed.
 release-anothers-text = { $person } – you are not the seat’s substitute on that day. You are not needed.
 release-title = You are not needed: { $group }
 release-unreachable-title = Please tell the substitute yourself: { $group }
-release-unreachable-text = { $people } We cannot reach { $person }. Please tell them that { $ordinary } is coming after all.
+release-unreachable-text = { $people } We cannot reach { $person }. Please tell them that they are not needed: { $ordinary } is coming.
 release-left-unreachable-text = { $people } We cannot reach { $person }. Please tell them that they are not needed: the ordinary member has left the seat, and nobody new is appointed.
 release-anothers-unreachable-text = { $people } We cannot reach { $person }, who is not the seat’s substitute on that day. Please tell them that they are not needed.
 

@@ -75,12 +75,12 @@ summons-unreachable-closed = { $person } tar inte emot meddelanden här. Ring el
 summons-unreachable-comes = { $people } { $person } kommer som ersättare. Du behöver inte göra något.
 summons-unreachable-cannot = { $people } { $person } kan inte komma som ersättare.
 summons-unreachable-over = { $people } { $person } behöver inte kallas längre. Har du redan ringt eller mejlat? Meddela att { $person } inte behöver komma.
-release-text = { $person } – { $ordinary } kommer ändå. Du behövs inte som ersättare.
+release-text = { $person } – du behövs inte som ersättare längre: { $ordinary } kommer.
 release-left-text = { $person } – du behövs inte som ersättare längre: den du skulle ersätta har lämnat platsen, och ingen ny är utsedd.
 release-anothers-text = { $person } – du är inte ersättare för platsen den dagen. Du behövs inte.
 release-title = Du behövs inte: { $group }
 release-unreachable-title = Meddela ersättaren själv: { $group }
-release-unreachable-text = { $people } Vi når inte { $person }. Meddela att { $ordinary } kommer ändå.
+release-unreachable-text = { $people } Vi når inte { $person }. Meddela att ersättaren inte behövs: { $ordinary } kommer.
 release-left-unreachable-text = { $people } Vi når inte { $person }. Meddela att ersättaren inte behövs: den ordinarie har lämnat platsen, och ingen ny är utsedd.
 release-anothers-unreachable-text = { $people } Vi når inte { $person }, som inte är ersättare för platsen den dagen. Meddela att { $person } inte behövs.
 

@@ -29,7 +29,7 @@ use crate::domain::notice::Owed;
 use crate::domain::period::Period;
 use crate::domain::permission::WhoMay;
 use crate::domain::roster::Unread;
-use crate::domain::seat::AppointerKind;
+use crate::domain::seat::{AppointerKind, Capacity};
 use crate::domain::wording::BadWording;
 use crate::store::{Connection, Store, StoreError, outbox};
 
@@ -193,7 +193,7 @@ pub enum Conflict {
     /// A person belongs to that group too, which the caller does not administer.
     BelongsElsewhere(String, String),
     /// Nobody sits there who could leave, be renamed or become ordinary.
-    NobodySits,
+    NobodySits(Capacity),
     /// Somebody is appointed within that time: who, and from when to when.
     SeatTaken(String, Period),
     /// The same, of somebody who begins after the first day that was asked for.

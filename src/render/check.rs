@@ -106,6 +106,11 @@ fn words(language: Language, finding: &Finding) -> String {
         Finding::ClosedDirect(people) => {
             text(language, "check-closed", &[("people", names(language, people).into())])
         }
+        Finding::ClosedChannel { officials, channel } => {
+            let key = if *officials { "check-closed-officials" } else { "check-closed-channel" };
+            let channel = format!("<#{channel}>");
+            text(language, key, &[("channel", channel.into()), command("group-settings")])
+        }
     }
 }
 

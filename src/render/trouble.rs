@@ -5,6 +5,7 @@ use crate::actions::{ActionError, Conflict, Field, Invalid, Missing};
 use crate::domain::language::Language;
 use crate::domain::period::{Period, day_before};
 use crate::domain::permission::WhoMay;
+use crate::domain::seat::Capacity;
 use crate::domain::typed_word::kind;
 use crate::domain::wording::BadWording;
 
@@ -116,7 +117,8 @@ fn in_the_way(language: Language, conflict: &Conflict) -> String {
             let args = [("person", plain(name).into()), ("group", plain(group).into())];
             text(language, "conflict-belongs-elsewhere", &args)
         }
-        Conflict::NobodySits => say("conflict-nobody-sits"),
+        Conflict::NobodySits(Capacity::Substitute) => say("conflict-no-substitute-sits"),
+        Conflict::NobodySits(_) => say("conflict-nobody-sits"),
         Conflict::SeatTaken(name, theirs) => taken("conflict-seat-taken", name, *theirs),
         Conflict::SeatTakenLater(name, theirs) => {
             let args = [

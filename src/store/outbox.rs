@@ -352,6 +352,31 @@ pub async fn closed_to_us(
     Ok(rows.iter().map(person).collect::<Result<_, sqlx::Error>>()?)
 }
 
+/// The group's own channels, of those for all and for its officials, whose newest message could not be
+/// delivered.
+pub async fn channels_closed_to_us(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    group: GroupId,
+) -> Result<Vec<Destination>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT n.destination FROM notice n
+         WHERE n.organisation = $1 AND n.group_id = $2 AND n.state = 'undeliverable'
+           AND n.destination IN ('channel', 'officials')
+           AND NOT EXISTS (SELECT 1 FROM notice later
+                           WHERE later.organisation = $1 AND later.group_id = $2
+                             AND later.destination = n.destination
+                             AND later.id > n.id AND later.state = 'sent')
+         GROUP BY n.destination ORDER BY n.destination",
+    )
+    .bind(organisation.0)
+    .bind(group.0)
+    .fetch_all(db)
+    .await?;
+    let destination = |row: &AnyRow| row.parsed_text("destination", Destination::from_word);
+    Ok(rows.iter().map(destination).collect::<Result<_, sqlx::Error>>()?)
+}
+
 /// The kinds of messages that a person was sent, each with when, oldest first.
 pub async fn sent_to(
     db: &mut Connection,

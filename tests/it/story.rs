@@ -202,7 +202,7 @@ async fn an_absence_taken_back_releases_the_substitute(t: TestApp) {
     arboga.press("Ångra").await.expect("Ditt förhinder är återtaget.");
     let direct = t.substitute("Arboga").direct_messages().await;
     assert_eq!(direct.len(), 2);
-    assert!(words(&direct[1]).contains("Du behövs inte som ersättare"), "{}", words(&direct[1]));
+    assert!(words(&direct[1]).contains("du behövs inte som ersättare"), "{}", words(&direct[1]));
     t.pass(TimeDelta::seconds(5)).await;
     let direct = t.substitute("Arboga").direct_messages().await;
     assert!(button(&direct[0], "Jag kommer").is_none(), "the summons cannot be answered any more");

@@ -10,10 +10,12 @@ use crate::actions::identity::{recognise, today};
 use crate::actions::registry::read_roster;
 use crate::actions::view::MeetingView;
 use crate::actions::{ActionError, Caller};
+use crate::domain::account::ChannelId;
 use crate::domain::composition::{Breach, breaches};
 use crate::domain::group::Group;
 use crate::domain::id::{GroupId, PersonId};
 use crate::domain::meeting::Meeting;
+use crate::domain::notice::Destination;
 use crate::domain::period::{Period, day_before};
 use crate::domain::permission::Action;
 use crate::domain::person::Person;
@@ -47,6 +49,8 @@ pub enum Finding {
     Unlinked(Vec<Person>),
     /// People who take no direct messages.
     ClosedDirect(Vec<Person>),
+    /// The newest message to the group's channel, or to its officials', could not be delivered.
+    ClosedChannel { officials: bool, channel: ChannelId },
 }
 
 /// What was found in a group.
@@ -88,6 +92,12 @@ pub async fn check(
     findings.extend(doubled(&seats, on));
     findings.extend(conflicts(&mut db, &group, now).await?);
     findings.extend(unreachable(&mut db, &group, &roster, on).await?);
+    let closed = outbox::channels_closed_to_us(&mut db, organisation, group.id).await?;
+    findings.extend(closed.into_iter().map(|destination| {
+        let officials = destination == Destination::Officials;
+        let channel = if officials { group.officials_channel } else { group.channel };
+        Finding::ClosedChannel { officials, channel }
+    }));
     Ok(Checked { group, seats: seats.len(), findings })
 }
 

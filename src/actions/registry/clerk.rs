@@ -179,7 +179,8 @@ impl Clerk<'_> {
             all.any(|(kept, person)| kept.id == one.id && !person.is_erased())
         };
         let stays = held.last().filter(|one| said && !one.period.is_over(day_before(today)));
-        let stays = stays.filter(is_known).ok_or(ActionError::Conflict(Conflict::NobodySits))?;
+        let stays =
+            stays.filter(is_known).ok_or(ActionError::Conflict(Conflict::NobodySits(capacity)))?;
         let to = history.to.map_or(last, |gone| gone.min(last));
         let period = Period { to: Some(to), ..stays.period };
         if period == stays.period {
@@ -248,7 +249,8 @@ impl Clerk<'_> {
         let substitutes = history.held(Capacity::Substitute);
         let day_before = day_before(period.from);
         let promoted = on(&substitutes, period.from).or_else(|| on(&substitutes, day_before));
-        let promoted = promoted.ok_or(ActionError::Conflict(Conflict::NobodySits))?;
+        let promoted =
+            promoted.ok_or(ActionError::Conflict(Conflict::NobodySits(Capacity::Substitute)))?;
         let place = (history.seat.id, Capacity::Ordinary);
         let held = history.held(Capacity::Ordinary);
         let mut steps = self.ending(&[*promoted], day_before)?;
@@ -330,7 +332,7 @@ impl Clerk<'_> {
         };
         let day = self.from()?;
         let person = history.sitting(capacity, day).filter(|person| !person.is_erased());
-        let person = person.ok_or(ActionError::Conflict(Conflict::NobodySits))?;
+        let person = person.ok_or(ActionError::Conflict(Conflict::NobodySits(capacity)))?;
         // Somebody who was picked has that name already.
         let picked = self.roster.people.iter().find(|one| one.id.to_string() == name.as_str());
         let name = match picked {

@@ -27,7 +27,7 @@ use crate::actions::registry::log::{Line, Named, Shown as LogShown};
 use crate::actions::registry::officials::HandedOver;
 use crate::actions::registry::{roster, seat, settings};
 use crate::actions::{ActionError, Conflict, Field, Invalid, Missing};
-use crate::domain::account::{GuildId, UserId};
+use crate::domain::account::{ChannelId, GuildId, UserId};
 use crate::domain::appointment::Appointment;
 use crate::domain::audit::{By, Deed, Detail, Entry};
 use crate::domain::composition::{Breach, Rule, Who};
@@ -275,6 +275,8 @@ fn findings(language: Language) -> Vec<Finding> {
         },
         Finding::Unlinked(vec![anna(), person(11, "Bo Öberg")]),
         Finding::ClosedDirect(vec![anna()]),
+        Finding::ClosedChannel { officials: false, channel: ChannelId(100) },
+        Finding::ClosedChannel { officials: true, channel: ChannelId(101) },
     ];
     all.extend(rules().into_iter().map(|rule| {
         Finding::Breach(match rule {

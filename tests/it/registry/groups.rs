@@ -277,6 +277,30 @@ async fn the_check_raises_no_alarm_for_what_is_settled() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_cannot_be_delivered_to_a_channel_is_found_by_the_check() {
+    let t = TestApp::spawn().await;
+    t.called_meeting().await;
+    let official = t.official("Äldre");
+    let room = t.channel("tjänstemän-äldre");
+    let closed = json!({
+        "kind": "status", "status": 403, "route": format!("POST /channels/{room}/messages"),
+    });
+    t.post("/sandbox/faults", &closed).await;
+    t.member("Arboga").press("Förhinder").await.expect("anmält förhinder");
+    t.pass(TimeDelta::seconds(10)).await;
+    let check = async || official.command("group check", group()).await;
+    check().await.expect(&format!(
+        "❗ Det senaste meddelandet till tjänstemännens kanal, <#{room}>, gick inte fram."
+    ));
+    // The next one arrives: all is well.
+    t.delete("/sandbox/faults").await;
+    t.member("Sala").press("Förhinder").await.expect("anmält förhinder");
+    t.pass(TimeDelta::seconds(10)).await;
+    check().await.expect("Allt stämmer");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_group_that_begins_later_is_made_ready_before_its_first_day() {
     let t = TestApp::spawn().await;
     let new = json!({

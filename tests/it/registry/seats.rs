@@ -221,7 +221,7 @@ async fn a_day_or_a_person_that_was_wrong_is_put_right_by_who_says_it_again() {
         .press_on(&asked.0["message"], "Ta bort mina uppgifter")
         .await
         .expect("Klart.");
-    until(None, "2027-05-31").await.expect("Ingen har den platsen den dagen.");
+    until(None, "2027-05-31").await.expect("Platsen har ingen ordinarie den dagen.");
 
     // The wrong person, today; then the right one.
     t.change_seat("Sala", SeatChange::Ordinary, json!({ "person": NEWCOMER }))
@@ -251,7 +251,7 @@ async fn nobody_inherits_an_absence_and_the_substitute_is_released() {
     t.pass(TimeDelta::seconds(10)).await;
     let told: Vec<String> =
         t.substitute("Arboga").direct_messages().await.iter().map(words).collect();
-    assert!(told.iter().any(|one| one.contains("Du behövs inte som ersättare")), "{told:#?}");
+    assert!(told.iter().any(|one| one.contains("du behövs inte som ersättare")), "{told:#?}");
     let posts = t.chair("Äldre").sees("äldre").await;
     let invitation = posts.iter().map(words).find(|post| post.contains("Kallelse: Äldre"));
     let invitation = invitation.expect("the invitation");
@@ -332,7 +332,7 @@ async fn a_mistake_that_is_put_right_asks_and_invites_once_more() {
     t.change_seat("Arboga", SeatChange::Ordinary, json!({ "person": NEWCOMER }))
         .await
         .expect("Sparat.");
-    assert!(of(&substitute).await[1].contains("Du behövs inte som ersättare."));
+    assert!(of(&substitute).await[1].contains("du behövs inte som ersättare"));
     // The newcomer was entered by mistake: the member is put back, who was away.
     let named = json!({ "person": NEWCOMER, "until": "2027-03-04" });
     t.change_seat("Arboga", SeatChange::OrdinaryLeaves, named).await.expect("Sparat.");
