@@ -27,8 +27,10 @@ pub fn checked(language: Language, checked: &Checked) -> Message {
         let body = text(language, "check-fine", &[("count", checked.seats.into())]);
         return card(Card { body, tone: Tone::Good, ..title });
     }
-    let lines: Vec<String> =
+    let mut lines: Vec<String> =
         checked.findings.iter().map(|finding| words(language, finding)).collect();
+    // What is wrong comes before what may be.
+    lines.sort_by_key(|line| !line.starts_with('❗'));
     let body = shortened(language, &lines, MOST_LISTED, "\n");
     if fitting(&lines, MOST_LISTED, "\n") == lines.len() {
         return card(Card { body, tone: Tone::Waiting, ..title });
@@ -83,7 +85,7 @@ fn words(language: Language, finding: &Finding) -> String {
                 [("person", person.into()), ("places", places.into()), command("group-seat")];
             text(language, "check-doubled", &args)
         }
-        Finding::Conflict { person, one, other } => {
+        Finding::Conflict { people, one, other } => {
             let at = |view: &crate::actions::view::MeetingView| {
                 format!(
                     "{}, {}",
@@ -92,7 +94,7 @@ fn words(language: Language, finding: &Finding) -> String {
                 )
             };
             let args = [
-                ("person", name(language, person).into()),
+                ("people", names(language, people).into()),
                 ("one", at(one).into()),
                 ("other", at(other).into()),
             ];

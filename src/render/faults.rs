@@ -29,6 +29,7 @@ pub fn lines(language: Language, why: &Unread) -> Vec<String> {
     match why {
         Unread::Kind => vec![text(language, "unread-kind", &[])],
         Unread::Size(most) => vec![text(language, "unread-size", &[limit(*most)])],
+        Unread::NoRows => vec![text(language, "unread-no-rows", &[])],
         Unread::Rows(most) => vec![text(language, "unread-rows", &[limit(*most)])],
         Unread::Columns(most) => vec![text(language, "unread-columns", &[limit(*most)])],
         Unread::Faults(faults) => {

@@ -117,7 +117,7 @@ fn handover(language: Language, facts: &GroupFacts) -> Option<Message> {
     ];
     let key = match before {
         Some(before) => {
-            args.push(("from", name(language, before).into()));
+            args.push(("from", mention(language, before).into()));
             "handover-after"
         }
         None => "handover-text",
@@ -134,7 +134,8 @@ fn handover(language: Language, facts: &GroupFacts) -> Option<Message> {
         fields,
         ..Card::default()
     };
-    let pings = accounts([person]);
+    // Whoever had the post learns that it is another's.
+    let pings = accounts([person].into_iter().chain(before));
     Some(Message {
         text: text(language, key, &args),
         card: Some(card),

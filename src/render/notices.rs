@@ -159,7 +159,7 @@ pub fn summons(
         (Absence::SeatGone, _) => ("summons-seat-gone", Tone::Past),
         (Absence::Left, _) => match (&seat.occupied.ordinary, seat.cover) {
             (None, _) => ("summons-left", Tone::Past),
-            (Some(_), Cover::Presumed | Cover::Confirmed) => ("summons-released", Tone::Past),
+            (Some(_), Cover::Presumed | Cover::Confirmed) => ("summons-successor", Tone::Past),
             // Whoever came after is away too, and the substitute has been asked about that.
             (Some(_), _) => ("summons-superseded", Tone::Past),
         },
@@ -238,6 +238,9 @@ pub fn release(
     let card = Card { fields, ..titled(language, title, view, Tone::Past) };
     let (key, unreachable) = match (facts.absence, &seat.occupied.ordinary) {
         (Absence::AnothersNow, _) => ("release-anothers-text", "release-anothers-unreachable-text"),
+        (Absence::Left, Some(_)) => {
+            ("release-successor-text", "release-successor-unreachable-text")
+        }
         (_, Some(_)) => ("release-text", "release-unreachable-text"),
         (_, None) => ("release-left-text", "release-left-unreachable-text"),
     };

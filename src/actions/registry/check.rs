@@ -1,7 +1,6 @@
 //! What is not as it should be in a group: each finding says what to do about it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -44,7 +43,7 @@ pub enum Finding {
     /// One person sits in more than one place of the group.
     Doubled { person: Person, places: Vec<(Place, Capacity)> },
     /// Two meetings at the same time call the same person.
-    Conflict { person: Person, one: Arc<MeetingView>, other: Arc<MeetingView> },
+    Conflict { people: Vec<Person>, one: Box<MeetingView>, other: Box<MeetingView> },
     /// People who cannot be reached because no account is linked to them.
     Unlinked(Vec<Person>),
     /// People who take no direct messages.
@@ -199,14 +198,12 @@ fn overlapping(meetings: &[Meeting]) -> impl Iterator<Item = (&Meeting, &Meeting
     })
 }
 
-fn both_expected(one: MeetingView, other: MeetingView) -> Vec<Finding> {
+fn both_expected(one: MeetingView, other: MeetingView) -> Option<Finding> {
     let expected: BTreeSet<PersonId> = other.expected().map(|person| person.id).collect();
     let both = one.expected().filter(|person| expected.contains(&person.id));
-    let both: Vec<Person> = both.cloned().collect();
-    // A meeting is as large as its group: there is one of each, however many it expects.
-    let (one, other) = (Arc::new(one), Arc::new(other));
-    let conflict = |person| Finding::Conflict { person, one: one.clone(), other: other.clone() };
-    both.into_iter().map(conflict).collect()
+    let people: Vec<Person> = both.cloned().collect();
+    let (one, other) = (Box::new(one), Box::new(other));
+    (!people.is_empty()).then_some(Finding::Conflict { people, one, other })
 }
 
 async fn unreachable(

@@ -52,6 +52,9 @@ pub async fn plan(
     let difference = file
         .compare(&roster, as_of, &mut || store.next_id(now))
         .map_err(|faults| ActionError::Invalid(Invalid::File(Unread::Faults(faults))))?;
+    if file.rows.is_empty() {
+        return Err(ActionError::Invalid(Invalid::File(Unread::NoRows)));
+    }
     keeps_history(&difference)?;
     let rows = file.rows.len();
     if difference.is_empty() {

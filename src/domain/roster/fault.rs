@@ -64,6 +64,8 @@ pub enum Unread {
     Kind,
     /// Larger than so many mebibytes, or unpacked to something huge.
     Size(usize),
+    /// A header and no rows: nobody means to remove a whole group with that.
+    NoRows,
     /// More rows than so many.
     Rows(usize),
     /// More columns than so many.

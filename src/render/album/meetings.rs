@@ -170,6 +170,11 @@ fn notices(language: Language) -> String {
         ("release", of(Release, Direct, Cover::Presumed)),
         ("release, nobody reached", of(Release, Officials, Cover::Presumed)),
         ("release, left", since(Release, Direct, Absence::Left, None)),
+        ("release, left to a successor", since(Release, Direct, Absence::Left, successor())),
+        (
+            "release, left to a successor, nobody reached",
+            since(Release, Officials, Absence::Left, successor()),
+        ),
         ("release, left, nobody reached", since(Release, Officials, Absence::Left, None)),
         ("release, another’s", since(Release, Direct, Absence::AnothersNow, successor())),
         (

@@ -5,8 +5,6 @@ mod notices;
 mod people;
 mod troubles;
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 
 use super::meetings::{facts, message_of, view};
@@ -269,9 +267,9 @@ fn findings(language: Language) -> Vec<Finding> {
             ],
         },
         Finding::Conflict {
-            person: anna(),
-            one: Arc::new(view(language, Cover::Presumed)),
-            other: Arc::new(view(language, Cover::Presumed)),
+            people: vec![anna(), person(11, "Bo Öberg")],
+            one: Box::new(view(language, Cover::Presumed)),
+            other: Box::new(view(language, Cover::Presumed)),
         },
         Finding::Unlinked(vec![anna(), person(11, "Bo Öberg")]),
         Finding::ClosedDirect(vec![anna()]),

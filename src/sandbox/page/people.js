@@ -12,7 +12,9 @@ export function startPeople(view, become) {
     const me = people().find((user) => user.id === view.me);
     const listed = people().map((user) => ({ name: user.name, value: user.id, waiting: view.news[user.id] ?? 0, note: view.news[user.id] ? `🔔 ${view.news[user.id]} ${say("newFor")}` : "" }));
     const found = matching(listed, typed === me?.name ? "" : typed);
-    return found.sort((one, other) => (other.waiting > 0) - (one.waiting > 0));
+    // Whoever types their own name in full stays who they are.
+    const own = (one) => one.value === view.me && typed === me?.name;
+    return found.sort((one, other) => own(other) - own(one) || (other.waiting > 0) - (one.waiting > 0));
   };
   const list = combobox(input, { choices, pick: (choice) => { input.value = choice.name; become(choice.value); input.blur(); }, first: true });
   $("people").append(list);

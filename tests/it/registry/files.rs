@@ -139,6 +139,10 @@ async fn a_file_with_faults_is_refused_with_all_of_them_and_nothing_is_read_in()
     let whole = String::from_utf8(t.files(&refused).await.swap_remove(0).1).expect("UTF-8");
     assert_eq!(whole.lines().count(), 90);
     assert!(whole.contains("rad 91, ordinarie_från: ”i våras” är inget datum"), "{whole}");
+    let empty = "plats;uppdragsgivare;funktion;ordinarie;ersättare\n";
+    t.import(&official, "x.csv", empty.into())
+        .await
+        .expect("Filen har inga rader under rubrikerna.");
     let large = t.import(&official, "x.csv", vec![b'x'; 9 * 1024 * 1024]).await;
     assert!(
         large.words().contains("Filen är för stor. Den får vara högst 8 MB."),

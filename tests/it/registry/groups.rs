@@ -42,7 +42,9 @@ async fn the_check_finds_what_is_wrong_and_says_what_to_do() {
     t.member("Arboga").press("Förhinder").await.expect("anmält förhinder");
     t.pass(TimeDelta::seconds(10)).await;
     let found = check().await;
-    found.expect("⚠️ Regionen, ledamot 1, Barn/unga är kallad till två möten samtidigt: Äldre, torsdag 1 april 2027");
+    found
+        .expect("⚠️ Två möten överlappar: Äldre, torsdag 1 april 2027")
+        .expect("Kallade till båda: Regionen, ledamot 1, Barn/unga");
     found.expect("⚠️ Tar inte emot direktmeddelanden härifrån: Arboga, ersättare, Äldre. Be dem tillåta direktmeddelanden");
     t.finish().await;
 }
@@ -64,7 +66,7 @@ async fn everything_is_handed_over_at_once() {
     let told = new.pinged_in(t.channel("tjänstemän-äldre")).await;
     assert!(
         told.iter().map(words).any(|one| one
-            .contains("är nu ansvarig tjänsteman för Äldre, efter Ansvarig tjänsteman, Äldre")
+            .contains(&format!("är nu ansvarig tjänsteman för Äldre, efter <@{}>", old.id))
             && one.contains("11 mars 2027")),
         "{told:#?}"
     );

@@ -62,6 +62,7 @@ pub fn of_files(language: Language) -> Vec<(&'static str, Message)> {
         ("faults", faults::message(language, &Unread::Faults(told.collect()))),
         ("unread", faults::message(language, &Unread::Kind)),
         ("too large", faults::message(language, &Unread::Size(8))),
+        ("no rows", faults::message(language, &Unread::NoRows)),
         ("too many rows", faults::message(language, &Unread::Rows(20_000))),
         ("too many columns", faults::message(language, &Unread::Columns(100))),
         ("export", import::exported(language, &exported, Vec::new())),
