@@ -9,7 +9,7 @@ use crate::domain::person::Person;
 use super::names::{name_or_nobody, plain, seat_name};
 use super::texts::text;
 use super::when::when;
-use super::{Card, Field, Tone};
+use super::{Card, Field, File, Tone};
 
 /// Discord takes at most 1,024 characters in a field; the rest is for saying how many more.
 const MOST_IN_FIELD: usize = 900;
@@ -64,7 +64,7 @@ pub fn covers(language: Language, view: &MeetingView) -> Option<Field> {
 pub const MOST_LISTED: usize = 3600;
 
 /// How many characters of a list a file beside it may hold: Discord takes 10 MiB.
-pub const MOST_IN_FILE: usize = 4_000_000;
+const MOST_IN_FILE: usize = 4_000_000;
 
 /// How many of the parts, each with `between` behind it, fit into `most` characters.
 pub fn fitting(parts: &[String], most: usize, between: &str) -> usize {
@@ -84,6 +84,24 @@ pub fn shortened(language: Language, parts: &[String], most: usize, between: &st
         shown.push(text(language, "covers-more", &[("count", more.into())]));
     }
     shown.join(between)
+}
+
+/// A list as a card's body, and all of it in a file beside it where it does not fit. `name` is the
+/// text by which the file is called; `in_file` are the lines as they stand there.
+pub fn listed(
+    language: Language,
+    lines: &[String],
+    name: &str,
+    in_file: impl FnOnce() -> Vec<String>,
+) -> (String, Vec<File>) {
+    let body = shortened(language, lines, MOST_LISTED, "\n");
+    if fitting(lines, MOST_LISTED, "\n") == lines.len() {
+        return (body, Vec::new());
+    }
+    let name = format!("{}.txt", text(language, name, &[]));
+    let bytes = shortened(language, &in_file(), MOST_IN_FILE, "\r\n").into_bytes();
+    let where_all_is = text(language, "whole-file", &[("what", name.clone().into())]);
+    (format!("{body}\n{where_all_is}"), vec![File { name, bytes }])
 }
 
 fn cover_line(language: Language, seat: &SeatView) -> Option<String> {

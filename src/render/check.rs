@@ -7,15 +7,14 @@ use crate::domain::person::Person;
 use crate::domain::roster::Place;
 use crate::domain::seat::{Capacity, Office};
 
-use super::card::{MOST_IN_FILE, MOST_LISTED, fitting, shortened};
+use super::card::{listed, shortened};
 use super::changes::{capacity, period, place};
 use super::commands::typed;
 use super::groups::{titled, who, whose};
-use super::import::in_file;
 use super::names::{name, plain};
 use super::texts::{Arg, text};
 use super::when::{day, when};
-use super::{Card, File, Message, Tone};
+use super::{Card, Message, Tone};
 
 /// How many characters of names one finding may hold.
 const MOST_NAMED: usize = 800;
@@ -27,20 +26,10 @@ pub fn checked(language: Language, checked: &Checked) -> Message {
         let body = text(language, "check-fine", &[("count", checked.seats.into())]);
         return card(Card { body, tone: Tone::Good, ..title });
     }
-    let mut lines: Vec<String> =
+    let lines: Vec<String> =
         checked.findings.iter().map(|finding| words(language, finding)).collect();
-    // What is wrong comes before what may be.
-    lines.sort_by_key(|line| !line.starts_with('❗'));
-    let body = shortened(language, &lines, MOST_LISTED, "\n");
-    if fitting(&lines, MOST_LISTED, "\n") == lines.len() {
-        return card(Card { body, tone: Tone::Waiting, ..title });
-    }
-    // What comes last is not less than what comes first.
-    let name = format!("{}.txt", text(language, "check-whole-file", &[]));
-    let bytes = shortened(language, &lines, MOST_IN_FILE, "\r\n").into_bytes();
-    let file = File { name, bytes };
-    let body = format!("{body}\n{}", in_file(language, &file));
-    Message { files: vec![file], ..card(Card { body, tone: Tone::Waiting, ..title }) }
+    let (body, files) = listed(language, &lines, "check-whole-file", || lines.clone());
+    Message { files, ..card(Card { body, tone: Tone::Waiting, ..title }) }
 }
 
 fn card(card: Card) -> Message {

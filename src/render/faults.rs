@@ -6,14 +6,13 @@ use crate::domain::roster::{Fault, Unread, Wrong, column_name};
 use crate::domain::typed_word::kind;
 use crate::domain::wording::BadWording;
 
-use super::card::{MOST_IN_FILE, MOST_LISTED, fitting, shortened};
+use super::card::listed;
 use super::changes::period;
 use super::commands::typed;
-use super::import::in_file;
 use super::names::{Surface, name_or_former};
 use super::texts::{Arg, text};
 use super::when::day;
-use super::{Card, File, Message, Tone};
+use super::{Card, Message, Tone};
 
 /// Why a file was not read.
 pub fn message(language: Language, why: &Unread) -> Message {
@@ -45,20 +44,9 @@ fn all(language: Language, faults: &[Fault]) -> Message {
         .map(|fault| format!("• {}", line(Surface::Message, language, fault)))
         .collect();
     let count = faults.len();
-    let fits = fitting(&lines, MOST_LISTED, "\n") == lines.len();
-    let whole = || {
-        let lines = faults.iter().map(|fault| line(Surface::File, language, fault));
-        let lines: Vec<String> = lines.collect();
-        let bytes = shortened(language, &lines, MOST_IN_FILE, "\r\n").into_bytes();
-        File { name: format!("{}.txt", text(language, "faults-whole-file", &[])), bytes }
-    };
-    let files = if fits { Vec::new() } else { vec![whole()] };
-    let mut body = vec![
-        text(language, "faults-intro", &[("count", count.into())]),
-        shortened(language, &lines, MOST_LISTED, "\n"),
-    ];
-    body.extend(files.iter().map(|file| in_file(language, file)));
-    let body = body.join("\n");
+    let in_file = || faults.iter().map(|fault| line(Surface::File, language, fault)).collect();
+    let (listed, files) = listed(language, &lines, "faults-whole-file", in_file);
+    let body = format!("{}\n{listed}", text(language, "faults-intro", &[("count", count.into())]));
     let title = text(language, "faults-title", &[]);
     let card = Card { title, body, tone: Tone::Alarming, ..Card::default() };
     Message { card: Some(card), files, ..Message::default() }

@@ -6,7 +6,7 @@ use crate::domain::language::Language;
 use crate::domain::roster::Change;
 
 use super::button::ButtonId;
-use super::card::{MOST_IN_FILE, MOST_LISTED, fitting, shortened};
+use super::card::listed;
 use super::changes::{line, line_on};
 use super::commands::typed;
 use super::groups::titled;
@@ -27,32 +27,19 @@ pub fn planned(language: Language, planned: &Planned) -> Message {
     let mut changes: Vec<&Change> = planned.difference.changes.iter().collect();
     changes.sort_by_key(|change| !takes_away(change));
     let lines: Vec<String> = changes.iter().map(|change| line(language, change)).collect();
-    let whole = || {
-        let lines = changes.iter().map(|change| line_on(Surface::File, language, change));
-        let lines: Vec<String> = lines.collect();
-        let bytes = shortened(language, &lines, MOST_IN_FILE, "\r\n").into_bytes();
-        File { name: format!("{}.txt", text(language, "import-whole-file", &[])), bytes }
-    };
-    let fits = fitting(&lines, MOST_LISTED, "\n") == lines.len();
-    let files = if fits { Vec::new() } else { vec![whole()] };
-    let beside = files.iter().map(|file| in_file(language, file));
-    let listed = [shortened(language, &lines, MOST_LISTED, "\n")].into_iter().chain(beside);
+    let in_file = || changes.iter().map(|one| line_on(Surface::File, language, one)).collect();
+    let (listed, files) = listed(language, &lines, "import-whole-file", in_file);
     let body = format!(
         "{}\n**{}**\n{}",
         text(language, "import-planned", &[("rows", rows.into())]),
         counts(language, planned),
-        listed.collect::<Vec<_>>().join("\n")
+        listed
     );
     let buttons = vec![
         Button::new(language, ButtonId::CarryOut(import), "button-import", Weight::Main),
         Button::new(language, ButtonId::Discard(import), "button-cancel", Weight::Plain),
     ];
     Message { card: Some(Card { body, ..title }), buttons, files, ..Message::default() }
-}
-
-/// Where all of it stands that did not fit.
-pub fn in_file(language: Language, file: &File) -> String {
-    text(language, "whole-file", &[("what", file.name.clone().into())])
 }
 
 const fn takes_away(change: &Change) -> bool {

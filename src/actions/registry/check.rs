@@ -52,6 +52,19 @@ pub enum Finding {
     ClosedChannel { officials: bool, channel: ChannelId },
 }
 
+impl Finding {
+    /// Whether it is wrong now, and not only may be or will be.
+    const fn is_wrong(&self) -> bool {
+        match self {
+            Self::NoOfficial | Self::NoSeats | Self::Breach(_) | Self::ClosedChannel { .. } => true,
+            Self::Vacant { capacity, from, .. } => {
+                matches!(capacity, Capacity::Ordinary) && from.is_none()
+            }
+            _ => false,
+        }
+    }
+}
+
 /// What was found in a group.
 #[derive(Clone, Debug)]
 pub struct Checked {
@@ -97,6 +110,7 @@ pub async fn check(
         let channel = if officials { group.officials_channel } else { group.channel };
         Finding::ClosedChannel { officials, channel }
     }));
+    findings.sort_by_key(|finding| !finding.is_wrong());
     Ok(Checked { group, seats: seats.len(), findings })
 }
 

@@ -22,6 +22,11 @@ async fn the_check_finds_what_is_wrong_and_says_what_to_do() {
         .expect("Platsen tas bort");
     let twice = json!({ "appointer": "Arboga", "person": "Arboga, ledamot, Äldre" });
     t.change_seat("", SeatChange::Add, twice).await.expect("➕ Ny plats: Arboga (plats 15)");
+    let found = check().await.words();
+    let stands = |words: &str| found.find(words).unwrap_or_else(|| panic!("{words}: {found}"));
+    let (wrong, lacks) =
+        (stands("❗ Sala har 0 platser"), stands("⚠️ Arboga (plats 15) saknar ersättare"));
+    assert!(wrong < lacks, "what is wrong comes first: {found}");
     let unlinked = json!({ "person": "Helt Ny" });
     t.change_seat("15. Arboga", SeatChange::Substitute, unlinked).await.expect("Sparat.");
     let found = check().await;

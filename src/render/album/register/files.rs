@@ -142,3 +142,19 @@ pub fn lines(language: Language) -> Vec<Line> {
     });
     lines.collect()
 }
+
+#[test]
+fn a_check_that_is_long_stands_whole_in_a_file_beside_it() {
+    for language in Language::ALL {
+        let findings: Vec<_> = (0..10).flat_map(|_| findings(language)).collect();
+        let count = findings.len();
+        let checked = Checked { group: group(language), seats: 14, findings };
+        let message = check::checked(language, &checked);
+        let body = message.card.expect("a card").body;
+        assert!(body.chars().count() <= 4096, "{body}");
+        let file = message.files.first().expect("a file");
+        assert!(body.ends_with(&format!("{}.", file.name)), "{body}");
+        let whole = String::from_utf8(file.bytes.clone()).expect("UTF-8");
+        assert_eq!(whole.lines().count(), count);
+    }
+}
