@@ -113,6 +113,7 @@ async fn closed_direct_messages_leave_the_ping_in_the_thread() {
         .await;
     t.until(at("2027-03-04T09:00:00+01:00")).await;
     t.member("Arboga").press("Förhinder").await.expect("kallas nu");
+    t.pass(TimeDelta::seconds(10)).await;
     assert!(substitute.direct_messages().await.is_empty());
     assert_eq!(substitute.pinged_in(&t.thread().await).await.len(), 1);
 
@@ -121,6 +122,8 @@ async fn closed_direct_messages_leave_the_ping_in_the_thread() {
     t.post(&format!("/sandbox/users/{}/dm-policy", chair.id), &json!({ "closed": true })).await;
     let summons = substitute.sees_in(&t.thread().await).await.remove(0);
     substitute.press_on(&summons, "Kan inte").await.expect("Tack för svaret.");
+    // Two steps: it is refused there, and owed here.
+    t.pass(TimeDelta::seconds(10)).await;
     let told = chair.pinged_in(&t.thread().await).await;
     assert!(words(&told[0]).contains("En plats blir tom på mötet: Arboga"), "{told:#?}");
     t.finish().await;
