@@ -221,6 +221,24 @@ impl Files {
         self.zone
     }
 
+    /// Whose account stood as a number of which a spreadsheet may have lost digits, with its file,
+    /// its row and what it was read as.
+    pub fn doubtful_accounts(&self) -> Vec<String> {
+        let papers = self.paper.groups.iter();
+        let rows = papers.flat_map(|paper| {
+            let rows = self.seats.get(&paper.name).into_iter().flatten();
+            rows.map(move |row| (&paper.seats, row))
+        });
+        rows.flat_map(|(file, row)| {
+            let sits = [&row.ordinary, &row.substitute].into_iter().flatten();
+            sits.filter(|one| one.may_be_rounded).filter_map(move |one| {
+                let (number, name) = (row.number, &one.name);
+                Some(format!("{file}, row {number}: {name}: {}", one.account?))
+            })
+        })
+        .collect()
+    }
+
     /// The names of all people: chairs first, then by seat, then the officials.
     pub fn people(&self) -> Vec<String> {
         let mut seen = HashSet::new();

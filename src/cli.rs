@@ -243,6 +243,13 @@ async fn import(settings: Settings, folder: &Path, guild: GuildId) -> Outcome {
         Err(error) => return Err(error.into()),
     }
     store.close().await;
+    let doubtful = files.doubtful_accounts();
+    if !doubtful.is_empty() {
+        println!(
+            "These accounts stood as numbers, and a spreadsheet may have rounded them. If one is wrong, correct it with /me link:\n{}",
+            doubtful.join("\n")
+        );
+    }
     Ok(())
 }
 

@@ -30,6 +30,7 @@ change-goes = ➖ { $person } stops being the { $capacity } for { $place }, last
 change-redated = ✏️ { $person }, { $capacity } for { $place }: { $period } (before: { $before })
 change-comes-not = ➖ Planned appointment removed: { $person }, { $capacity } for { $place }, { $period }
 change-linked = 🔗 { $person } is linked to an account
+change-linked-doubtful = ❓ { $person } is linked to account { $account }. Is the number right? The cell is a number, and spreadsheets round those. If it is not: make the cell text, enter the number again and import the file anew
 
 group-created = The group **{ $group }** is created. Its channel is { $channel }, and its responsible official is { $person }.
 group-created-first = The organisation is created. Its language is { $language } and its time zone { $zone }. Not right? Change it with { $command }.
@@ -186,7 +187,6 @@ fault-office = “{ $typed }” is not an office; write chair, vice-chair or mem
 fault-kind = “{ $typed }” is not a kind; write municipality, region, opposition or other
 fault-account = “{ $typed }” is not a Discord account; write its user ID, digits only
 fault-rounded-account = the spreadsheet has rounded the number to “{ $typed }”; format the column as text and enter it again
-fault-may-be-rounded = the number ends in zeros, as when a spreadsheet has rounded it; enter it again as text. If it is right, link the account with { $command } and empty the cell
 fault-formula = “{ $typed }” is an error of the spreadsheet; correct the formula, or write the value
 fault-no-name = dates or an account without a name; write the name, or empty the cell
 fault-ends-before = ends before it begins

@@ -30,6 +30,7 @@ change-goes = ➖ { $person } slutar som { $capacity } för { $place }, sista da
 change-redated = ✏️ { $person }, { $capacity } för { $place }: { $period } (förut { $before })
 change-comes-not = ➖ Planerat uppdrag tas bort: { $person }, { $capacity } för { $place }, { $period }
 change-linked = 🔗 { $person } kopplas till ett konto
+change-linked-doubtful = ❓ { $person } kopplas till kontot { $account }. Stämmer numret? Cellen är ett tal, och då avrundar kalkylprogrammet. Stämmer det inte: gör cellen till text, skriv numret igen och läs in filen på nytt
 
 group-created = Gruppen **{ $group }** är skapad. Dess kanal är { $channel }, och ansvarig tjänsteman är { $person }.
 group-created-first = Organisationen är skapad. Språket är { $language } och tidszonen { $zone }. Stämmer det inte? Ändra med { $command }.
@@ -186,7 +187,6 @@ fault-office = ”{ $typed }” är ingen funktion; skriv ordförande, vice ordf
 fault-kind = ”{ $typed }” är ingen typ; skriv kommun, region, opposition eller annan
 fault-account = ”{ $typed }” är inget Discordkonto; skriv kontots användar-id, bara siffror
 fault-rounded-account = kalkylprogrammet har avrundat numret till ”{ $typed }”; formatera kolumnen som text och skriv in det igen
-fault-may-be-rounded = numret slutar på nollor, som när ett kalkylprogram har avrundat det; skriv in det igen som text. Stämmer det, koppla kontot med { $command } och töm cellen
 fault-formula = ”{ $typed }” är ett fel i kalkylprogrammet; rätta formeln, eller skriv värdet
 fault-no-name = datum eller konto utan namn; skriv namnet, eller töm cellen
 fault-ends-before = slutar innan det börjar

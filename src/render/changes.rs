@@ -108,8 +108,13 @@ pub fn line_on(surface: Surface, language: Language, change: &Change) -> String 
             ];
             text(language, "change-redated", &args)
         }
-        Change::Linked { name } => {
+        Change::Linked { name, doubtful: None } => {
             text(language, "change-linked", &[("person", surface.words(name).into())])
+        }
+        Change::Linked { name, doubtful: Some(account) } => {
+            let args =
+                [("person", surface.words(name).into()), ("account", account.to_string().into())];
+            text(language, "change-linked-doubtful", &args)
         }
     }
 }

@@ -92,9 +92,6 @@ fn why(surface: Surface, language: Language, wrong: &Wrong) -> String {
         Wrong::Kind(words) => typed_("fault-kind", words),
         Wrong::Account(words) => typed_("fault-account", words),
         Wrong::RoundedAccount(words) => typed_("fault-rounded-account", words),
-        Wrong::MayBeRounded => {
-            say_with("fault-may-be-rounded", ("command", typed(language, "me-link").into()))
-        }
         Wrong::Formula(words) => typed_("fault-formula", words),
         Wrong::NoName => say("fault-no-name"),
         Wrong::EndsBeforeItBegins => say("fault-ends-before"),

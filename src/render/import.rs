@@ -23,9 +23,9 @@ pub fn planned(language: Language, planned: &Planned) -> Message {
         let body = text(language, "import-nothing", &[("rows", rows.into())]);
         return Message { card: Some(Card { body, ..title }), ..Message::default() };
     };
-    // Who goes stands before who comes: it is what nobody may overlook.
+    // What nobody may overlook stands first: what is asked, and then who goes.
     let mut changes: Vec<&Change> = planned.difference.changes.iter().collect();
-    changes.sort_by_key(|change| !takes_away(change));
+    changes.sort_by_key(|change| (!is_asked(change), !takes_away(change)));
     let lines: Vec<String> = changes.iter().map(|change| line(language, change)).collect();
     let in_file = || changes.iter().map(|one| line_on(Surface::File, language, one)).collect();
     let (listed, files) = listed(language, &lines, "import-whole-file", in_file);
@@ -40,6 +40,10 @@ pub fn planned(language: Language, planned: &Planned) -> Message {
         Button::new(language, ButtonId::Discard(import), "button-cancel", Weight::Plain),
     ];
     Message { card: Some(Card { body, ..title }), buttons, files, ..Message::default() }
+}
+
+const fn is_asked(change: &Change) -> bool {
+    matches!(change, Change::Linked { doubtful: Some(_), .. })
 }
 
 const fn takes_away(change: &Change) -> bool {

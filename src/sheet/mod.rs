@@ -39,8 +39,26 @@ impl Format {
     }
 }
 
-/// Cells of text, a line each; the first is the header.
-type Table = Vec<Vec<String>>;
+/// Cells, a line each; the first is the header.
+type Table = Vec<Vec<Cell>>;
+
+/// A cell as it was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Cell {
+    text: String,
+    /// Whether the file keeps it as a number: a spreadsheet leaves 15 digits of one, and zeros.
+    is_number: bool,
+}
+
+impl Cell {
+    fn text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_number: false }
+    }
+
+    fn number(text: String) -> Self {
+        Self { text, is_number: true }
+    }
+}
 
 /// Reads a group's rows, whatever the format: XLSX is known by its first bytes.
 ///

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::Table;
+use super::{Cell, Table};
 use crate::domain::account::UserId;
 use crate::domain::language::Language;
 use crate::domain::roster::{
@@ -23,9 +23,9 @@ const MOST_NUMBER: i64 = 1_000_000;
 
 /// Reads a table's rows, as far as they can be read.
 pub fn read(table: &Table) -> Reading {
-    let empty = |row: &[String]| row.iter().all(|cell| cell.trim().is_empty());
+    let empty = |row: &[Cell]| row.iter().all(|cell| cell.text.trim().is_empty());
     let mut lines = table.iter().zip(1..).filter(|(row, _)| !empty(row));
-    let (header, top): (&[String], usize) =
+    let (header, top): (&[Cell], usize) =
         lines.next().map_or((&[], 1), |(header, top)| (header, top));
     let places = match header_of(header, top) {
         Ok(places) => places,
@@ -37,13 +37,14 @@ pub fn read(table: &Table) -> Reading {
 }
 
 /// Where each column stands.
-fn header_of(header: &[String], row: usize) -> Result<HashMap<Column, usize>, Vec<Fault>> {
+fn header_of(header: &[Cell], row: usize) -> Result<HashMap<Column, usize>, Vec<Fault>> {
     let mut places = HashMap::new();
     let mut faults = Vec::new();
-    for (cell, at) in header.iter().zip(0..).filter(|(cell, _)| !cell.trim().is_empty()) {
+    let header = header.iter().map(|cell| cell.text.trim()).zip(0..);
+    for (cell, at) in header.filter(|(cell, _)| !cell.is_empty()) {
         match column_meant(cell) {
             None => {
-                let wrong = Wrong::UnknownColumn(cell.trim().to_owned());
+                let wrong = Wrong::UnknownColumn(cell.to_owned());
                 faults.push(Fault { row, column: None, wrong });
             }
             Some(column) => {
@@ -63,7 +64,7 @@ fn header_of(header: &[String], row: usize) -> Result<HashMap<Column, usize>, Ve
 }
 
 struct Line<'a> {
-    cells: &'a [String],
+    cells: &'a [Cell],
     number: usize,
 }
 
@@ -74,8 +75,12 @@ struct Reader {
 
 impl Reader {
     fn cell<'a>(&self, line: &Line<'a>, column: Column) -> Option<&'a str> {
-        let cell = line.cells.get(*self.places.get(&column)?)?.trim();
+        let cell = self.whole_cell(line, column)?.text.trim();
         Some(cell).filter(|cell| !cell.is_empty())
+    }
+
+    fn whole_cell<'a>(&self, line: &Line<'a>, column: Column) -> Option<&'a Cell> {
+        line.cells.get(*self.places.get(&column)?)
     }
 
     /// Reads a cell that is not empty; what cannot be read is a fault.
@@ -144,7 +149,9 @@ impl Reader {
             self.fault(line, to_column, Wrong::EndsBeforeItBegins);
         }
         let account = self.parsed(line, account_column, account);
-        (self.faults.len() == before).then_some(Sitting { name, from, to, account })
+        let may_be_rounded = self.whole_cell(line, account_column).is_some_and(may_be_rounded);
+        let sitting = Sitting { name, from, to, account, may_be_rounded };
+        (self.faults.len() == before).then_some(sitting)
     }
 
     /// An empty cell says that there is no end; where the column is missing nothing is said.
@@ -184,8 +191,14 @@ fn account(text: &str) -> Result<UserId, Wrong> {
     number.ok_or_else(|| Wrong::Account(text.to_owned()))
 }
 
+/// Whether a spreadsheet may have rounded a number: it keeps 15 digits. What is text it leaves alone.
+fn may_be_rounded(cell: &Cell) -> bool {
+    const KEPT: usize = 15;
+    cell.is_number && cell.text.len() > KEPT
+}
+
 /// Writes rows as a table, the header first.
-pub fn write(language: Language, rows: &[Row]) -> Table {
+pub fn write(language: Language, rows: &[Row]) -> Vec<Vec<String>> {
     let header = Column::ALL.map(|column| column_name(language, column).to_owned());
     let lines = rows.iter().map(|row| Column::ALL.map(|column| cell(language, row, column)).into());
     std::iter::once(header.into()).chain(lines).collect()
@@ -223,7 +236,7 @@ mod tests {
     use super::*;
 
     fn table(text: &str) -> Table {
-        text.lines().map(|line| line.split(';').map(str::to_owned).collect()).collect()
+        text.lines().map(|line| line.split(';').map(Cell::text).collect()).collect()
     }
 
     #[test]
@@ -266,6 +279,22 @@ mod tests {
         assert!(faults.iter().any(|fault| fault.wrong == Wrong::ColumnTwice));
         assert!(faults.iter().any(|fault| fault.wrong == Wrong::UnknownColumn("epost".into())));
         assert!(!read(&Table::new()).faults.is_empty());
+    }
+
+    #[test]
+    fn an_account_is_in_doubt_where_it_was_a_number_and_never_where_it_was_text() {
+        let mut table = table(
+            "appointer;office;ordinary;ordinary_account;substitute;substitute_account\n\
+                   Sala;member;Anna;123456789012345000;Bo;123456789012345000",
+        );
+        table[1][5].is_number = true;
+        let Reading { rows, faults } = read(&table);
+        assert_eq!(faults, []);
+        let doubt = |sitting: &Option<Sitting>| sitting.as_ref().map(|one| one.may_be_rounded);
+        assert_eq!(doubt(&rows[0].ordinary), Some(false));
+        assert_eq!(doubt(&rows[0].substitute), Some(true));
+        let account = rows[0].substitute.as_ref().and_then(|one| one.account);
+        assert_eq!(account, Some(UserId(123_456_789_012_345_000)));
     }
 
     #[test]

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use super::names::Names;
 use super::{Change, Column, Difference, Fault, Row, Sitting, Wrong};
-use crate::domain::account::UserId;
 use crate::domain::appointment::Step;
 use crate::domain::id::{AppointerId, PersonId};
 use crate::domain::period::Period;
@@ -68,10 +67,12 @@ impl Comparison<'_> {
             account: None,
         });
         let linked = self.link(row, capacity, (&mut person, sitting));
+        if linked {
+            let doubtful = person.account.filter(|_| sitting.may_be_rounded);
+            self.difference.changes.push(Change::Linked { name: person.name.clone(), doubtful });
+        }
         if !is_known {
             self.difference.people.push(person.clone());
-            let link = linked.then(|| Change::Linked { name: person.name.clone() });
-            self.difference.changes.extend(link);
         } else if linked {
             self.relink(&person);
         }
@@ -89,10 +90,6 @@ impl Comparison<'_> {
         let [.., column] = Column::of(capacity);
         let new = sitting.account.filter(|account| person.account != Some(*account));
         let Some(account) = new else { return false };
-        if looks_rounded(account) {
-            self.fault(row, column, Wrong::MayBeRounded);
-            return false;
-        }
         if let Some(other) = self.names.accounts.get(&account).cloned() {
             self.fault(row, column, Wrong::AccountTaken(other));
             return false;
@@ -114,30 +111,7 @@ impl Comparison<'_> {
     fn relink(&mut self, person: &Person) {
         match self.difference.people.iter_mut().find(|new| new.id == person.id) {
             Some(new) => new.account = person.account,
-            None => {
-                self.difference.changes.push(Change::Linked { name: person.name.clone() });
-                self.difference.links.push(person.clone());
-            }
+            None => self.difference.links.push(person.clone()),
         }
-    }
-}
-
-/// Whether a number ends as those do that a spreadsheet has rounded: it keeps 15 digits.
-fn looks_rounded(account: UserId) -> bool {
-    const KEPT: usize = 15;
-    let digits = account.to_string();
-    digits.len() > KEPT && digits[KEPT..].bytes().all(|digit| digit == b'0')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_that_a_spreadsheet_has_rounded_is_known_by_its_end() {
-        let rounded = |number| looks_rounded(UserId(number));
-        assert!(rounded(123_456_789_012_345_000) && rounded(1_234_567_890_123_450_000));
-        assert!(!rounded(123_456_789_012_345_678) && !rounded(123_456_789_012_345_010));
-        assert!(!rounded(123_456_789_012_000));
     }
 }

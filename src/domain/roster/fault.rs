@@ -102,8 +102,6 @@ pub enum Wrong {
     Account(String),
     /// A spreadsheet has rounded the number: `1.23457E+17`.
     RoundedAccount(String),
-    /// The number of an account ends as if a spreadsheet had rounded it.
-    MayBeRounded,
     /// What a spreadsheet shows where a formula fails: `#N/A`.
     Formula(String),
     /// Dates or an account without a name.

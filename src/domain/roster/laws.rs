@@ -132,6 +132,7 @@ fn arb_sitting() -> impl Strategy<Value = Option<Sitting>> {
         from: from.map(day),
         to,
         account: linked.then_some(UserId(100 + i64::from(who))),
+        may_be_rounded: false,
     });
     prop::option::weighted(0.8, sitting)
 }
@@ -249,6 +250,7 @@ fn row(number: usize, seat: i64, ordinary: &str) -> Row {
             from: None,
             to: Until::AsItIs,
             account: None,
+            may_be_rounded: false,
         }),
         substitute: None,
     }
@@ -284,7 +286,9 @@ fn a_name_in_another_case_is_the_same_person_and_the_same_appointer() {
 #[test]
 fn who_is_to_come_later_makes_room_for_who_stays() {
     // Anna until the end of June, Bo from July; then the file says that Anna stays for good.
-    let sits = |who: &str, from, to| Some(Sitting { name: name(who), from, to, account: None });
+    let sits = |who: &str, from, to| {
+        Some(Sitting { name: name(who), from, to, account: None, may_be_rounded: false })
+    };
     let anna = Row { ordinary: sits("Anna", None, Until::Day(day(30))), ..row(2, 1, "Anna") };
     let bo = Row { ordinary: sits("Bo", Some(day(31)), Until::Open), ..row(3, 1, "Bo") };
     let (mut roster, mut mint) = made_of(&[anna, bo]);

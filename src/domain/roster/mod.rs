@@ -81,6 +81,9 @@ pub struct Sitting {
     pub from: Option<NaiveDate>,
     pub to: Until,
     pub account: Option<UserId>,
+    /// The account stood in the file as a number of which a spreadsheet may have lost digits.
+    #[serde(default)]
+    pub may_be_rounded: bool,
 }
 
 impl Row {
@@ -288,5 +291,7 @@ pub enum Change {
     },
     Linked {
         name: String,
+        /// The account, where a spreadsheet may have lost digits of it: whoever reads this knows.
+        doubtful: Option<UserId>,
     },
 }

@@ -56,6 +56,7 @@ fn sitting(appointment: &Appointment, person: &Person) -> Option<Sitting> {
         from: Some(appointment.period.from),
         to: until(appointment.period.to),
         account: person.account,
+        may_be_rounded: false,
     })
 }
 

@@ -134,7 +134,8 @@ fn changes() -> Vec<Change> {
             after: until(1, 20),
         },
         Change::ComesNot { place: place_, capacity, name: name(), period: since(21) },
-        Change::Linked { name: name() },
+        Change::Linked { name: name(), doubtful: None },
+        Change::Linked { name: name(), doubtful: Some(UserId(123_456_789_012_345_680)) },
     ]
 }
 

@@ -28,7 +28,6 @@ fn all_wrong() -> Vec<Wrong> {
         Wrong::OwnSubstitute,
         Wrong::AccountTaken("Anna *Ek*".into()),
         Wrong::AccountGuarded,
-        Wrong::MayBeRounded,
         Wrong::Formula("#N/A".into()),
         Wrong::AccountDiffers,
     ]
