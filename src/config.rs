@@ -1,10 +1,9 @@
 //! Settings: `config/default.toml` ← a file ← the environment, read once and checked as a whole.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-
-use config::{Config, File, FileFormat};
 
 const DEFAULTS: &str = include_str!("../config/default.toml");
 
@@ -104,7 +103,7 @@ pub fn load(
     data_dir: &Path,
     needs: Needs,
 ) -> Result<Settings, Problems> {
-    let mut reader = Reader { problems: Vec::new(), config: Config::default() };
+    let mut reader = Reader { problems: Vec::new(), given: HashMap::new() };
     reader.gather(file, &environment);
     let token = reader.token(&environment);
     if token.is_none() && needs == Needs::Token {
@@ -137,64 +136,66 @@ pub fn load(
 /// Collects problems while reading.
 struct Reader {
     problems: Vec<Problem>,
-    config: Config,
+    /// What is set, by key: the last word on each.
+    given: HashMap<String, String>,
 }
 
 impl Reader {
     fn gather(&mut self, file: Option<&Path>, environment: &impl Fn(&str) -> Option<String>) {
-        let mut builder = Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
+        self.take(DEFAULTS);
         if let Some(path) = file {
-            match std::fs::read_to_string(path).map_err(|error| error.to_string()).and_then(
-                |text| {
-                    let source = File::from_str(&text, FileFormat::Toml);
-                    Config::builder()
-                        .add_source(source.clone())
-                        .build()
-                        .map_err(|error| error.to_string())?;
-                    Ok((text.clone(), source))
-                },
-            ) {
-                Ok((text, source)) => {
-                    self.refuse_unknown(&text);
-                    builder = builder.add_source(source);
+            let told = path.display().to_string();
+            match std::fs::read_to_string(path) {
+                Ok(text) => {
+                    if let Some(why) = self.take(&text) {
+                        self.problem("--config", &told, &why);
+                    }
                 }
-                Err(why) => self.problem("--config", &path.display().to_string(), &why),
+                Err(error) => self.problem("--config", &told, &error.to_string()),
             }
         }
         for (key, variable) in OPTIONS {
             if let Some(value) = environment(variable) {
-                match builder.clone().set_override(key, value) {
-                    Ok(set) => builder = set,
-                    Err(error) => self.problem(variable, "", &error.to_string()),
-                }
+                self.given.insert(key.to_owned(), value);
             }
-        }
-        match builder.build() {
-            Ok(config) => self.config = config,
-            Err(error) => self.problem("settings", "", &error.to_string()),
         }
     }
 
-    /// A key that nobody reads is a mistake that would go unnoticed.
-    fn refuse_unknown(&mut self, text: &str) {
-        let Ok(table) = text.parse::<toml::Table>() else { return };
-        for (section, content) in &table {
-            let names: Vec<String> = match content {
-                toml::Value::Table(options) => {
-                    options.keys().map(|name| format!("{section}.{name}")).collect()
-                }
-                _ => vec![section.clone()],
-            };
-            for name in names {
-                if !OPTIONS.iter().any(|(key, _)| *key == name) {
-                    let known: Vec<&str> = OPTIONS.iter().map(|(key, _)| *key).collect();
-                    self.problem(
-                        &name,
-                        "",
-                        &format!("there is no such option; there are {}", known.join(", ")),
-                    );
-                }
+    /// Takes what a file sets. Returns why it cannot be read: where, and never what stands there,
+    /// which may be the token.
+    fn take(&mut self, text: &str) -> Option<String> {
+        let table = match text.parse::<toml::Table>() {
+            Ok(table) => table,
+            Err(error) => {
+                let before = error.span().and_then(|span| text.get(..span.start));
+                let line = before.map_or(1, |before| before.matches('\n').count() + 1);
+                return Some(format!("line {line} is not TOML: {}", error.message()));
             }
+        };
+        for (section, content) in table {
+            match content {
+                toml::Value::Table(options) => {
+                    for (name, value) in options {
+                        self.set(format!("{section}.{name}"), value);
+                    }
+                }
+                value => self.set(section, value),
+            }
+        }
+        None
+    }
+
+    /// A key that nobody reads is a mistake that would go unnoticed.
+    fn set(&mut self, key: String, value: toml::Value) {
+        if !OPTIONS.iter().any(|(known, _)| *known == key) {
+            let known: Vec<&str> = OPTIONS.iter().map(|(key, _)| *key).collect();
+            let why = format!("there is no such option; there are {}", known.join(", "));
+            return self.problem(&key, "", &why);
+        }
+        match value {
+            toml::Value::String(text) => drop(self.given.insert(key, text)),
+            toml::Value::Integer(number) => drop(self.given.insert(key, number.to_string())),
+            _ => self.problem(&key, "", "a text in quotes, or a whole number"),
         }
     }
 
@@ -205,7 +206,7 @@ impl Reader {
     }
 
     fn text(&self, key: &str) -> String {
-        self.config.get_string(key).unwrap_or_default()
+        self.given.get(key).cloned().unwrap_or_default()
     }
 
     fn token(&mut self, environment: &impl Fn(&str) -> Option<String>) -> Option<Token> {
@@ -354,6 +355,31 @@ mod tests {
         let told = problems.to_string();
         assert!(told.contains("\"soon\"") && told.contains("\"discord.com\""), "{told}");
         assert!(!told.contains("secret"), "a password is shown: {told}");
+    }
+
+    #[test]
+    fn a_file_is_read_over_the_defaults_and_what_is_wrong_in_it_is_told_without_what_stands_there()
+    {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let read = |text: &str| {
+            let path = folder.path().join("own.toml");
+            std::fs::write(&path, text).expect("written");
+            let environment =
+                |name: &str| (name == "KALLELSE_LOG_FORMAT").then(|| "json".to_owned());
+            load(Some(&path), environment, Path::new("data"), Needs::Nothing)
+        };
+        let settings = read("[discord]\ngateway_silence = 120\n[log]\nformat = \"text\"\n");
+        let settings = settings.expect("settings");
+        assert_eq!(settings.gateway_silence, Duration::from_secs(120));
+        assert_eq!(settings.log_format, LogFormat::Json, "the environment has the last word");
+        assert_eq!(settings.discord_base, "https://discord.com", "what is not said stays");
+        let told = |text: &str| read(text).expect_err("refused").to_string();
+        let broken = told("[discord]\ntoken = MTk4.secret\n");
+        assert!(broken.contains("line 2") && !broken.contains("secret"), "{broken}");
+        let unknown = told("[discord]\ntokken = \"x\"\n[log]\nfilter = [1]\nloud = true\n");
+        for key in ["discord.tokken", "log.filter", "log.loud"] {
+            assert!(unknown.contains(key), "{key}: {unknown}");
+        }
     }
 
     #[test]

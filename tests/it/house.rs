@@ -220,3 +220,34 @@ fn every_sandbox_of_a_test_is_watched_by_the_referee() {
         assert!(watched >= started, "{} starts {started}, watches {watched}", path.display());
     }
 }
+
+#[test]
+fn what_is_built_to_run_is_built_for_the_tests_as_well() {
+    let tree = |edges: &[&str]| -> BTreeSet<String> {
+        let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+        let mut command = std::process::Command::new(cargo);
+        command.args([
+            "tree",
+            "--offline",
+            "--locked",
+            "--package",
+            "kallelse",
+            "--prefix",
+            "none",
+        ]);
+        command.args(["--format", "{p} with {f}"]).args(edges);
+        command.current_dir(env!("CARGO_MANIFEST_DIR"));
+        let told = command.output().expect("cargo");
+        assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+        let lines = String::from_utf8(told.stdout).expect("text");
+        lines.lines().map(|line| line.trim_end_matches(" (*)").to_owned()).collect()
+    };
+    let (to_run, to_test) = (tree(&["--edges", "no-dev"]), tree(&[]));
+    assert!(to_run.len() > 100, "only {} crates: is the test reading anything?", to_run.len());
+    let again: Vec<_> = to_run.difference(&to_test).collect();
+    assert!(
+        again.is_empty(),
+        "`cargo test` asks more of these than `cargo run` does, so that they and all above them are \
+         built twice; name the features in Cargo.toml: {again:#?}"
+    );
+}

@@ -16,3 +16,4 @@ mod sandbox;
 mod sockets;
 mod store;
 mod story;
+mod tls;
