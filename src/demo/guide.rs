@@ -1,59 +1,294 @@
-//! How the demonstration tells that a newcomer has taken a step of the story.
+//! Leads a newcomer through the story: which steps have been taken, and what to do now, read from
+//! the facts as they are. So any order, any date and any detour lead on.
 
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
+use chrono::{DateTime, Utc};
+
+use crate::actions::ActionError;
+use crate::actions::view::{MeetingView, SeatView};
+use crate::clock::SimulatedClock;
+use crate::domain::account::{ChannelId, GuildId};
+use crate::domain::cover::Cover;
 use crate::domain::language::Language;
+use crate::domain::meeting::MeetingState;
+use crate::domain::person::Person;
+use crate::domain::seat::Office;
 use crate::render::button::ButtonId;
-use crate::render::guide::{Step, step};
-use crate::sandbox::{GuideStep, Happening};
+use crate::render::guide::{Cast, Now, Step, now, step};
+use crate::sandbox::{Guide, GuideStep, Happening, Told};
+use crate::store::{Store, groups, meetings, organisations};
 
-/// The steps of the story; the last is taken in one of the officials' channels.
-pub fn steps(officials_channels: &[String]) -> Vec<GuideStep> {
-    Step::ALL.map(|one| guide_step(one, officials_channels.to_vec())).to_vec()
+/// How many of a group's coming meetings are looked at.
+const MOST_MEETINGS: i64 = 20;
+
+/// The guide of the demonstration.
+pub struct Story {
+    clock: Arc<SimulatedClock>,
+    /// Who leads the first group, and its channel: where the story begins.
+    chair: String,
+    channel: String,
+    /// The channels that not everybody sees.
+    officials_channels: Vec<String>,
+    facts: OnceLock<Facts>,
+    taken: Mutex<BTreeSet<Step>>,
 }
 
-fn guide_step(one: Step, officials_channels: Vec<String>) -> GuideStep {
-    let text = Language::ALL.map(|language| (language.tag().to_owned(), step(language, one)));
-    GuideStep {
-        text: text.into(),
-        is_done_by: Arc::new(move |happening| is_done_by(one, happening, &officials_channels)),
+/// Where the facts are read, once there are any.
+struct Facts {
+    store: Weak<Store>,
+    guild: GuildId,
+    channels: HashMap<ChannelId, String>,
+}
+
+/// What there is to go on with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Situation {
+    /// A meeting waits to be called.
+    is_scheduled: bool,
+    /// A member who is expected at a meeting that has been called.
+    member: Option<String>,
+    /// A substitute who has been asked and has not answered.
+    asked: Option<String>,
+    /// An official who has been told of an absence, and the channel where.
+    official: Option<(String, String)>,
+}
+
+impl Story {
+    /// A story that begins with `chair` in `channel`.
+    pub fn new(
+        clock: Arc<SimulatedClock>,
+        (chair, channel): (String, String),
+        officials_channels: Vec<String>,
+    ) -> Arc<Self> {
+        let (facts, taken) = (OnceLock::new(), Mutex::default());
+        Arc::new(Self { clock, chair, channel, officials_channels, facts, taken })
+    }
+
+    /// Says where the facts are read. Until then the story is at its beginning.
+    pub fn read_from(
+        &self,
+        store: &Arc<Store>,
+        guild: GuildId,
+        channels: HashMap<ChannelId, String>,
+    ) {
+        let _ = self.facts.set(Facts { store: Arc::downgrade(store), guild, channels });
+    }
+
+    fn taken(&self) -> BTreeSet<Step> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    async fn situation(&self) -> Result<Situation, ActionError> {
+        let Some((facts, store)) =
+            self.facts.get().and_then(|facts| Some((facts, facts.store.upgrade()?)))
+        else {
+            return Ok(Situation::default());
+        };
+        let views = coming(&store, facts.guild, self.clock.now()).await?;
+        Ok(Situation::of(&views, &facts.channels))
     }
 }
 
-fn is_done_by(step: Step, happening: &Happening<'_>, officials_channels: &[String]) -> bool {
-    let any_button = |wanted: fn(&ButtonId) -> bool| match happening {
-        Happening::Posted { custom_ids, .. } => {
-            custom_ids.iter().filter_map(|id| ButtonId::parse(id)).any(|id| wanted(&id))
-        }
-        Happening::Pressed { .. } | Happening::Read { .. } => false,
+/// The meetings of the guild that have not begun and are not cancelled, the newest first.
+async fn coming(
+    store: &Store,
+    guild: GuildId,
+    at: DateTime<Utc>,
+) -> Result<Vec<MeetingView>, ActionError> {
+    let mut db = store.read().await?;
+    let mut views = Vec::new();
+    let Some(organisation) = organisations::organisation_of_guild(&mut db, guild).await? else {
+        return Ok(views);
     };
-    match step {
-        Step::Schedule => any_button(|id| matches!(id, ButtonId::Show(_))),
-        Step::NextEvent => any_button(|id| matches!(id, ButtonId::Absent(_))),
-        Step::Absent => any_button(|id| matches!(id, ButtonId::Accept(..))),
-        Step::Substitute => match happening {
-            Happening::Pressed { custom_id } => matches!(
-                ButtonId::parse(custom_id),
-                Some(ButtonId::Accept(..) | ButtonId::Decline(..))
-            ),
-            _ => false,
+    for group in groups::groups_of(&mut db, organisation.id).await? {
+        let found =
+            meetings::upcoming(&mut db, organisation.id, group.id, at, MOST_MEETINGS).await?;
+        for meeting in found {
+            views.push(MeetingView::load(&mut db, organisation.id, meeting.id, at).await?);
+        }
+    }
+    views.sort_by_key(|view| std::cmp::Reverse(view.meeting.id));
+    Ok(views)
+}
+
+impl Situation {
+    fn of(views: &[MeetingView], channels: &HashMap<ChannelId, String>) -> Self {
+        let called = || views.iter().filter(|view| view.meeting.state == MeetingState::Called);
+        let reachable =
+            |person: &Option<Person>| person.clone().filter(|one| one.account.is_some());
+        let member = |seat: &SeatView| {
+            reachable(&seat.occupied.substitute)?;
+            reachable(&seat.occupied.ordinary).filter(|_| {
+                seat.cover == Cover::Presumed && seat.occupied.seat.office == Office::Member
+            })
+        };
+        let asked = |seat: &SeatView| {
+            reachable(&seat.occupied.substitute).filter(|_| seat.cover == Cover::Awaiting)
+        };
+        let told = |view: &MeetingView| {
+            let missed = view.seats.iter().any(|seat| seat.standing.absence.is_some());
+            let official = view.officials.first().filter(|_| missed)?;
+            Some((official.name.clone(), channels.get(&view.group.officials_channel)?.clone()))
+        };
+        Self {
+            is_scheduled: views.iter().any(|view| view.meeting.state == MeetingState::Scheduled),
+            member: called()
+                .find_map(|view| view.seats.iter().find_map(member))
+                .map(|one| one.name),
+            asked: views
+                .iter()
+                .find_map(|view| view.seats.iter().find_map(asked))
+                .map(|one| one.name),
+            official: views.iter().find_map(told),
+        }
+    }
+
+    /// What leads on to a step: the step itself where it can be taken, or else what must come first.
+    fn towards(&self, step: Step) -> Now {
+        match step {
+            Step::Schedule => Now::Book,
+            Step::NextEvent if self.is_scheduled => Now::Advance,
+            Step::Absent if self.member.is_some() => Now::BeAbsent,
+            Step::Substitute if self.asked.is_some() => Now::Answer,
+            Step::Official if self.official.is_some() => Now::Read,
+            // Whoever was asked has been released, or the meeting is over or cancelled.
+            Step::Substitute | Step::Official if self.member.is_some() => Now::BeAbsentAgain,
+            _ if self.is_scheduled => Now::Advance,
+            _ => Now::BookAgain,
+        }
+    }
+}
+
+impl Guide for Story {
+    fn note(&self, happening: &Happening<'_>) {
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let told_officials = taken.contains(&Step::Absent);
+        let new = steps_taken(happening, &self.officials_channels, told_officials);
+        taken.extend(new);
+    }
+
+    fn told<'a>(&'a self, locale: &'a str) -> Pin<Box<dyn Future<Output = Told> + Send + 'a>> {
+        Box::pin(async move {
+            let language = Language::of_reader(locale);
+            let situation = self.situation().await.unwrap_or_else(|error| {
+                tracing::warn!(%error, "the guide does not know how things are");
+                Situation::default()
+            });
+            let (taken, cast) = (self.taken(), self.cast(&situation));
+            let steps = Step::ALL.map(|one| GuideStep {
+                text: step(language, one, &cast),
+                done: taken.contains(&one),
+            });
+            let next = Step::ALL.into_iter().find(|one| !taken.contains(one));
+            let now = next.map(|next| now(language, situation.towards(next), &cast));
+            Told { steps: steps.to_vec(), now }
+        })
+    }
+
+    fn restart(&self) {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
+impl Story {
+    fn cast(&self, situation: &Situation) -> Cast {
+        Cast {
+            chair: self.chair.clone(),
+            channel: self.channel.clone(),
+            member: situation.member.clone(),
+            substitute: situation.asked.clone(),
+            official: situation.official.clone(),
+        }
+    }
+}
+
+/// The steps that are taken by what happened. One thing may be several: a meeting that is called at
+/// once has been booked.
+fn steps_taken(
+    happening: &Happening<'_>,
+    officials_channels: &[String],
+    told_officials: bool,
+) -> Vec<Step> {
+    match happening {
+        Happening::Posted { custom_ids, .. } => {
+            let buttons = custom_ids.iter().filter_map(|id| ButtonId::parse(id));
+            buttons.flat_map(|id| taken_by_post(&id)).copied().collect()
+        }
+        Happening::Pressed { custom_id } => match ButtonId::parse(custom_id) {
+            Some(ButtonId::Accept(..) | ButtonId::Decline(..)) => vec![Step::Substitute],
+            _ => Vec::new(),
         },
-        Step::Official => match happening {
-            Happening::Read { channel, .. } => officials_channels.iter().any(|one| one == channel),
-            _ => false,
-        },
+        Happening::Read { channel, .. } => {
+            let is_theirs = officials_channels.iter().any(|one| one == channel);
+            if is_theirs && told_officials { vec![Step::Official] } else { Vec::new() }
+        }
+    }
+}
+
+const fn taken_by_post(button: &ButtonId) -> &'static [Step] {
+    match button {
+        ButtonId::Show(_) => &[Step::Schedule],
+        ButtonId::Absent(_) => &[Step::Schedule, Step::NextEvent],
+        ButtonId::Accept(..) => &[Step::Absent],
+        _ => &[],
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::id::MeetingId;
+
+    fn posted(button: ButtonId) -> Vec<Step> {
+        let id = button.to_string();
+        let happening = Happening::Posted { channel: "äldre", custom_ids: vec![&id] };
+        steps_taken(&happening, &[], false)
+    }
 
     #[test]
-    fn the_first_step_is_taken_by_booking_a_meeting_and_by_nothing_else() {
-        let posted = |custom_ids| Happening::Posted { channel: "äldre", custom_ids };
-        let meeting = ButtonId::Show(crate::domain::id::MeetingId(1)).to_string();
-        assert!(is_done_by(Step::Schedule, &posted(vec![&meeting]), &[]));
-        assert!(!is_done_by(Step::Schedule, &posted(Vec::new()), &[]));
+    fn a_meeting_that_is_called_at_once_has_been_booked() {
+        assert_eq!(posted(ButtonId::Show(MeetingId(1))), [Step::Schedule]);
+        assert_eq!(posted(ButtonId::Absent(MeetingId(1))), [Step::Schedule, Step::NextEvent]);
+        let empty = Happening::Posted { channel: "äldre", custom_ids: Vec::new() };
+        assert_eq!(steps_taken(&empty, &[], false), []);
+    }
+
+    #[test]
+    fn an_official_has_read_of_an_absence_only_once_there_is_one() {
+        let channels = ["tjänstemän".to_owned()];
+        let read = Happening::Read { user: "Eva", channel: "tjänstemän" };
+        assert_eq!(steps_taken(&read, &channels, false), []);
+        assert_eq!(steps_taken(&read, &channels, true), [Step::Official]);
+        let elsewhere = Happening::Read { user: "Eva", channel: "äldre" };
+        assert_eq!(steps_taken(&elsewhere, &channels, true), []);
+    }
+
+    #[test]
+    fn whatever_is_missing_for_a_step_comes_first() {
+        let nothing = Situation::default();
+        let scheduled = Situation { is_scheduled: true, ..nothing.clone() };
+        let called = Situation { member: Some("Anna".into()), ..nothing.clone() };
+        let asked = Situation { asked: Some("Bo".into()), ..called.clone() };
+        assert_eq!(nothing.towards(Step::Schedule), Now::Book);
+        assert_eq!(nothing.towards(Step::NextEvent), Now::BookAgain, "cancelled, or over");
+        assert_eq!(scheduled.towards(Step::NextEvent), Now::Advance);
+        assert_eq!(scheduled.towards(Step::Absent), Now::Advance, "a second one is not called yet");
+        assert_eq!(called.towards(Step::Absent), Now::BeAbsent);
+        assert_eq!(
+            called.towards(Step::Substitute),
+            Now::BeAbsentAgain,
+            "the absence was taken back"
+        );
+        assert_eq!(asked.towards(Step::Substitute), Now::Answer);
+        assert_eq!(nothing.towards(Step::Official), Now::BookAgain);
+        // Whatever is so, something can be done.
+        for step in Step::ALL {
+            for situation in [&nothing, &scheduled, &called, &asked] {
+                let _ = situation.towards(step);
+            }
+        }
     }
 }

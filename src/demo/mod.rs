@@ -24,6 +24,7 @@ use crate::sandbox::{
 };
 use crate::store::Store;
 use crate::worker::Worker;
+use guide::Story;
 
 /// The permissions that the bot needs and no more: view channels, send messages, embed links, read
 /// message history, create public threads, send messages in threads.
@@ -84,6 +85,7 @@ impl Demo {
             zone: files.zone().name().to_owned(),
             worker: OnceLock::new(),
         });
+        let story = Story::new(config.clock.clone(), beginning(&files), officials_channels(&files));
         let sandbox_config = SandboxConfig {
             port: config.port,
             time: time.clone(),
@@ -91,7 +93,7 @@ impl Demo {
             // A week passes in a moment here; the limits of the real week would only be waited for.
             limits: LimitSettings::off(),
             traffic_kept: 50_000,
-            guide: guide::steps(&officials_channels(&files)),
+            guide: Some(story.clone()),
             ..SandboxConfig::default()
         };
         let sandbox = Sandbox::start(sandbox_config)
@@ -106,9 +108,19 @@ impl Demo {
         };
         let mut bot = Bot::start(bot_config, Clock::Simulated(config.clock.clone())).await?;
         let _ = time.worker.set(Arc::downgrade(&bot.worker));
+        let channels = guild.channels.iter();
+        let channels = channels.map(|one| Ok((ChannelId(one.id.parse()?), one.name.clone())));
+        let channels = channels.collect::<Result<_, std::num::ParseIntError>>()?;
+        story.read_from(&bot.store, GuildId(guild.id.parse()?), channels);
         bot.ready().await;
         Ok(Self { sandbox, bot, clock: config.clock, guild })
     }
+}
+
+/// Who one is at first, and the first group's channel.
+fn beginning(files: &Files) -> (String, String) {
+    let first = |names: Vec<String>| names.into_iter().next().unwrap_or_default();
+    (first(files.people()), first(files.channels().into_iter().map(|(name, _)| name).collect()))
 }
 
 /// The channels that not everybody sees.

@@ -1,8 +1,7 @@
-//! Steps for a first visit, ticked off as they happen. Whoever starts the sandbox says what they
-//! are and how to tell that they have been taken; the sandbox watches.
+//! Steps for a first visit. Whoever starts the sandbox brings a guide that knows the story; the
+//! sandbox tells it what happens, and shows what it says.
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::pin::Pin;
 
 /// Something that happened, as far as a guide may care.
 #[derive(Clone, Debug)]
@@ -16,66 +15,29 @@ pub enum Happening<'a> {
     Read { user: &'a str, channel: &'a str },
 }
 
+/// Leads through a first visit.
+pub trait Guide: Send + Sync {
+    /// Notes what happened. Everything waits meanwhile.
+    fn note(&self, happening: &Happening<'_>);
+
+    /// What there is to do, as things are now, in a language.
+    fn told<'a>(&'a self, locale: &'a str) -> Pin<Box<dyn Future<Output = Told> + Send + 'a>>;
+
+    /// Begins from the first step again.
+    fn restart(&self);
+}
+
+/// A guide's steps at a moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    pub steps: Vec<GuideStep>,
+    /// What to do now, for the first step that is not done; none when all are.
+    pub now: Option<String>,
+}
+
 /// One step.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GuideStep {
-    /// What to do, by locale.
-    pub text: HashMap<String, String>,
-    /// Whether this has now been done.
-    pub is_done_by: Arc<dyn Fn(&Happening<'_>) -> bool + Send + Sync>,
-}
-
-/// The steps, and how many of them are done: the first ones, since they are taken in order.
-#[derive(Default)]
-pub struct Guide {
-    steps: Vec<GuideStep>,
-    done: usize,
-}
-
-impl Guide {
-    pub fn new(steps: Vec<GuideStep>) -> Self {
-        Self { steps, done: 0 }
-    }
-
-    /// Whether there is anything left to watch for.
-    pub fn watches(&self) -> bool {
-        self.done < self.steps.len()
-    }
-
-    /// Ticks the next steps off that have now been taken: one thing may be several.
-    pub fn note(&mut self, happening: &Happening<'_>) {
-        while self.steps.get(self.done).is_some_and(|step| (step.is_done_by)(happening)) {
-            self.done += 1;
-        }
-    }
-
-    /// The steps in a language, each with whether it is done. English stands in for what is missing.
-    pub fn told<'a>(&'a self, locale: &'a str) -> impl Iterator<Item = (&'a str, bool)> {
-        self.steps.iter().enumerate().map(move |(index, step)| {
-            let text = step.text.get(locale).or_else(|| step.text.get("en-US"));
-            (text.map(String::as_str).unwrap_or_default(), index < self.done)
-        })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn steps_are_taken_in_order_and_one_happening_may_be_two() {
-        let step = |custom_id: &'static str| GuideStep {
-            text: HashMap::from([("en-US".to_owned(), custom_id.to_owned())]),
-            is_done_by: Arc::new(
-                move |happening| matches!(happening, Happening::Pressed { custom_id: id } if id.contains(custom_id)),
-            ),
-        };
-        let mut guide = Guide::new(vec![step("a"), step("b"), step("c")]);
-        let done = |guide: &Guide| guide.told("sv-SE").filter(|(_, done)| *done).count();
-        guide.note(&Happening::Pressed { custom_id: "b" });
-        assert_eq!(done(&guide), 0, "the first comes first");
-        guide.note(&Happening::Pressed { custom_id: "ab" });
-        assert_eq!(done(&guide), 2);
-        assert!(guide.watches());
-    }
+    pub text: String,
+    pub done: bool,
 }

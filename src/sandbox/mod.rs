@@ -37,8 +37,7 @@ use tower::Layer as _;
 use tower::util::MapRequestLayer;
 
 use faults::Faults;
-use guide::Guide;
-pub use guide::{GuideStep, Happening};
+pub use guide::{Guide, GuideStep, Happening, Told};
 use limits::Limits;
 pub use limits::{BucketSpec, LimitSettings};
 pub use time::{SystemTimeSource, TimeSource};
@@ -64,7 +63,7 @@ pub struct SandboxConfig {
     /// How many requests are remembered for whoever asks what a bot did.
     pub traffic_kept: usize,
     /// What the page leads a newcomer through.
-    pub guide: Vec<GuideStep>,
+    pub guide: Option<Arc<dyn Guide>>,
 }
 
 impl Default for SandboxConfig {
@@ -78,7 +77,7 @@ impl Default for SandboxConfig {
             heartbeat: Duration::from_millis(41_250),
             limits: LimitSettings::default(),
             traffic_kept: 10_000,
-            guide: Vec::new(),
+            guide: None,
         }
     }
 }
@@ -144,7 +143,7 @@ impl Sandbox {
         let address = reachable(listener.local_addr()?);
         let base = format!("http://{address}");
         let mut world = World::new(base, config.time.now());
-        world.guide = Guide::new(config.guide.clone());
+        world.guide.clone_from(&config.guide);
         let shared = Arc::new(Shared {
             world: Mutex::new(world),
             faults: Mutex::default(),

@@ -1,6 +1,7 @@
 //! A person at the page, in Debian's Chromium.
 
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::Utc;
@@ -148,6 +149,14 @@ impl Browser {
         self.client.execute(script, vec![]).await.expect("evaluated")
     }
 
+    /// Waits until a script says that something is so.
+    async fn until(&self, script: &str) {
+        let patience = Instant::now() + PATIENCE;
+        while self.evaluate(script).await != json!(true) {
+            assert!(Instant::now() < patience, "it never came to this: {script}");
+        }
+    }
+
     /// Presses keys where the focus is, as somebody without a mouse does.
     async fn keys(&self, keys: &str) {
         let focused = self.client.active_element().await.expect("a focus");
@@ -203,7 +212,10 @@ impl Browser {
 const READABLE: &str = include_str!("readable.js");
 
 async fn demo(folder: &TempDir) -> Demo {
-    let clock = SimulatedClock::flowing(Utc::now());
+    demo_at(folder, SimulatedClock::flowing(Utc::now())).await
+}
+
+async fn demo_at(folder: &TempDir, clock: Arc<SimulatedClock>) -> Demo {
     let config = DemoConfig { data_dir: folder.path(), port: 0, database_url: None, clock };
     let started = tokio::time::timeout(Duration::from_secs(60), Demo::start(config)).await;
     started.expect("within a minute").expect("the demonstration")
@@ -234,7 +246,7 @@ async fn a_newcomer_walks_through_the_story_in_the_browser() {
     browser.shows("Möte bokat: Äldre").await;
 
     // 2. The clock goes to the posting time.
-    browser.click("//button[@id='next' and not(@disabled)]").await;
+    browser.click("//button[@id='next' and @aria-disabled='false']").await;
     browser.shows("Kallelse: Äldre").await;
     browser.shows("14 av 14 väntas komma").await;
 
@@ -263,6 +275,237 @@ async fn a_newcomer_walks_through_the_story_in_the_browser() {
     browser.click("//section[@id='guide']//summary").await;
     let ticked = "return document.querySelectorAll('#guide li.done').length";
     assert_eq!(browser.evaluate(ticked).await, json!(5));
+    browser.client.clone().close().await.expect("closed");
+}
+
+impl Browser {
+    /// Picks the first of what is suggested for an option, without typing.
+    async fn pick_first(&self, option: &str) {
+        let field = self.find(&format!("//input[@id='option-{option}']")).await;
+        field.click().await.expect("clicked");
+        self.find(&format!("//input[@id='option-{option}']/following-sibling::ul/li")).await;
+        let keys = format!("{}{}", char::from(Key::Down), char::from(Key::Enter));
+        field.send_keys(&keys).await.expect("picked");
+    }
+
+    /// What the guide says, and the names and words that it sets in bold.
+    async fn guide(&self) -> (String, Vec<String>) {
+        let told = "const step = document.getElementById('step'); return step ? [step.innerText, [...step.querySelectorAll('strong')].map((one) => one.innerText)] : ['', []]";
+        serde_json::from_value(self.evaluate(told).await).expect("text and words")
+    }
+
+    /// Does what the guide says, as a newcomer would who takes it at its word.
+    async fn obey(&self, told: &str, bold: &[String]) {
+        let name = bold.get(1).map(String::as_str).unwrap_or_default();
+        if told.contains("/möte boka") {
+            self.command("/möte boka").await;
+            for option in ["group", "date", "time"] {
+                self.pick_first(option).await;
+            }
+            let place = self.find("//input[@id='option-place']").await;
+            place.send_keys("Regionhuset").await.expect("typed");
+            self.click("//form[contains(@class, 'form')]//button[normalize-space(.)='Skicka']")
+                .await;
+        } else if told.contains("Nästa") {
+            self.click("//button[@id='next' and @aria-disabled='false']").await;
+        } else if told.contains("tryck på Förhinder") {
+            self.become_person(name).await;
+            self.click("(//button[normalize-space(.)='Förhinder'])[last()]").await;
+        } else if told.contains("direktmeddelande") {
+            self.become_person(name).await;
+            self.click("//nav//button[contains(., 'Kallelse')]").await;
+            self.click("(//button[normalize-space(.)='Jag kommer'])[last()]").await;
+        } else {
+            self.become_person(name).await;
+            self.click("//nav//button[.//*[normalize-space(.)='tjänstemän-äldre']]").await;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_picks_the_first_suggestion_everywhere_comes_to_the_guides_end() {
+    let Some(browser) = Browser::open().await else { return };
+    let folder = TempDir::new().expect("a folder");
+    // A Saturday: the first day that is suggested is too near for a week's notice on a weekday.
+    let saturday = "2027-02-06T10:00:00+01:00".parse().expect("a time");
+    let demo = demo_at(&folder, SimulatedClock::flowing(saturday)).await;
+    let _watch = referee::watch(&demo.sandbox);
+    browser.client.goto(&demo.sandbox.base()).await.expect("the page");
+    browser.shows("Steg 1 av 5:").await;
+    let patience = Instant::now() + PATIENCE;
+    loop {
+        let (told, bold) = browser.guide().await;
+        if told.contains("Klart!") {
+            break;
+        }
+        browser.obey(&told, &bold).await;
+        while browser.guide().await.0 == told {
+            assert!(Instant::now() < patience, "the guide stands still: {told}");
+        }
+    }
+    // A second visit: it can be gone through again.
+    browser.click("//button[normalize-space(.)='Börja om från början']").await;
+    browser.shows("Steg 1 av 5:").await;
+    browser.client.clone().close().await.expect("closed");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_page_answers_where_one_looks_and_keeps_what_one_has_begun() {
+    let Some(browser) = Browser::open().await else { return };
+    let folder = TempDir::new().expect("a folder");
+    let demo = demo(&folder).await;
+    let _watch = referee::watch(&demo.sandbox);
+    browser.client.goto(&demo.sandbox.base()).await.expect("the page");
+    let away = "const log = document.getElementById('messages'); return log.scrollHeight - log.scrollTop - log.clientHeight <= 1";
+    // Enough to scroll through, and the end of it in sight.
+    for _ in 0..8 {
+        browser.command("/möte boka").await;
+        browser.pick("group", "äld").await;
+        for (option, typed) in [("date", "31/2"), ("time", "9"), ("place", "Här")] {
+            let field = browser.find(&format!("//input[@id='option-{option}']")).await;
+            field.send_keys(typed).await.expect("typed");
+        }
+        browser
+            .click("//form[contains(@class, 'form')]//button[normalize-space(.)='Skicka']")
+            .await;
+        browser.find("//input[@id='line']").await;
+    }
+    browser.until("return document.querySelectorAll('article').length >= 8").await;
+    browser.until(away).await;
+    browser.client.refresh().await.expect("loaded anew");
+    browser.until("return document.querySelectorAll('article').length >= 8").await;
+    browser.until(away).await;
+    // Scrolled up, an answer to what one did is brought into view.
+    browser.evaluate("document.getElementById('messages').scrollTop = 60").await;
+    browser
+        .until("const log = document.getElementById('messages'); return log.scrollTop < 100")
+        .await;
+    browser.find("//input[@id='line']").await.send_keys("Hej").await.expect("typed");
+    browser.key(Key::Enter).await;
+    browser.until("const last = document.querySelector('#messages article:last-of-type').getBoundingClientRect(), log = document.getElementById('messages').getBoundingClientRect(); return document.getElementById('messages').innerText.includes('Hej') && last.bottom <= log.bottom + 1 && last.top >= log.top").await;
+
+    // A form that is half filled in waits while one looks elsewhere, and in another language.
+    browser.command("/möte boka").await;
+    let place = browser.find("//input[@id='option-place']").await;
+    place.send_keys("Halvvägs").await.expect("typed");
+    browser.click("//nav//button[.//*[normalize-space(.)='barn-unga']]").await;
+    browser.find("//h1[contains(., 'barn-unga')]").await;
+    browser.until("return !document.querySelector('#compose .form')").await;
+    browser.click("//nav//button[.//*[normalize-space(.)='äldre']]").await;
+    let kept = "return document.getElementById('option-place')?.value === 'Halvvägs'";
+    browser.until(kept).await;
+    browser
+        .find("//select[@id='language']/option[.='English']")
+        .await
+        .click()
+        .await
+        .expect("chosen");
+    browser.find("//form[contains(@class, 'form')]//button[normalize-space(.)='Send']").await;
+    browser.until(kept).await;
+    // With a keyboard open on a small telephone, what sends is in sight.
+    browser.client.set_window_size(500, 620).await.expect("smaller");
+    let seen = "const send = document.querySelector('#compose .form .row button').getBoundingClientRect(); return send.top >= 0 && send.bottom <= innerHeight && innerHeight < 560";
+    browser.until(seen).await;
+    browser.client.set_window_size(1200, 800).await.expect("larger");
+    browser.click("//form[contains(@class, 'form')]//button[normalize-space(.)='Cancel']").await;
+    browser.client.clone().close().await.expect("closed");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_focus_is_never_lost() {
+    let Some(browser) = Browser::open().await else { return };
+    let folder = TempDir::new().expect("a folder");
+    let clock = SimulatedClock::standing("2027-02-01T10:00:00+01:00".parse().expect("a time"));
+    let demo = demo_at(&folder, clock).await;
+    let _watch = referee::watch(&demo.sandbox);
+    browser.client.goto(&demo.sandbox.base()).await.expect("the page");
+    browser.shows("Steg 1 av 5:").await;
+    let focus = "return document.activeElement.id || document.activeElement.tagName";
+
+    // Nothing is coming up: the button says so, and keeps the focus.
+    browser.tab_to("next").await;
+    browser.key(Key::Enter).await;
+    assert_eq!(browser.evaluate(focus).await, json!("next"));
+    assert_eq!(
+        browser.evaluate("return document.activeElement.getAttribute('aria-disabled')").await,
+        json!("true")
+    );
+
+    // Tab goes on from a list that is open, whether something is picked from it or not.
+    let field = browser.find("//input[@id='user']").await;
+    field.click().await.expect("clicked");
+    browser.find("//*[@id='people']//li").await;
+    browser.key(Key::Tab).await;
+    assert_eq!(browser.evaluate(focus).await, json!("language"));
+    field.click().await.expect("clicked");
+    field.send_keys("Arboga, led").await.expect("typed");
+    browser.find("//*[@id='people']//li[@aria-selected='true']").await;
+    browser.key(Key::Tab).await;
+    browser
+        .until("return document.getElementById('user').value === 'Arboga, ledamot, Äldre'")
+        .await;
+    assert_eq!(browser.evaluate(focus).await, json!("language"));
+
+    // A second click into the field replaces the name, as the first does.
+    field.click().await.expect("clicked");
+    field.click().await.expect("clicked");
+    browser.keys("Sala, led").await;
+    assert_eq!(
+        browser.evaluate("return document.getElementById('user').value").await,
+        json!("Sala, led")
+    );
+    browser.find("//*[@id='people']//li[@aria-selected='true' and starts-with(., 'Sala')]").await;
+    browser.key(Key::Enter).await;
+    browser.until("return document.getElementById('user').value === 'Sala, ledamot, Äldre'").await;
+    assert_eq!(browser.evaluate(focus).await, json!("user"), "keys go on from where they were");
+    browser.client.clone().close().await.expect("closed");
+}
+
+/// What the README's picture shows in words, so that a test can tell when it shows another state.
+const PICTURED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/page.txt");
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_readmes_picture_is_of_the_page_as_it_is() {
+    let Some(browser) = Browser::open().await else { return };
+    let folder = TempDir::new().expect("a folder");
+    let monday = "2027-02-01T09:30:00+01:00".parse().expect("a time");
+    let demo = demo_at(&folder, SimulatedClock::flowing(monday)).await;
+    let _watch = referee::watch(&demo.sandbox);
+    browser.client.goto(&demo.sandbox.base()).await.expect("the page");
+    browser.become_person("Regionen, ordförande, Äldre").await;
+    browser.command("/möte boka").await;
+    browser.pick("group", "äld").await;
+    browser.pick("date", "2027-03-11").await;
+    browser.pick("time", "9").await;
+    browser
+        .find("//input[@id='option-place']")
+        .await
+        .send_keys("Regionhuset, sal 3")
+        .await
+        .expect("typed");
+    browser.click("//form[contains(@class, 'form')]//button[normalize-space(.)='Skicka']").await;
+    browser.click("//button[@id='next' and @aria-disabled='false']").await;
+    browser.shows("14 av 14 väntas komma").await;
+    browser.become_person("Arboga, ledamot, Äldre").await;
+    browser.click("//button[normalize-space(.)='Förhinder']").await;
+    browser.shows("Steg 4 av 5:").await;
+    browser.shows("13 av 14 väntas komma").await;
+    browser.become_person("Regionen, ordförande, Äldre").await;
+    browser.client.set_window_size(1280, 1080).await.expect("larger");
+    browser.until("return !document.querySelector('article.private:last-of-type')").await;
+    browser.shows("13 av 14 väntas komma").await;
+    browser.find("//nav//button[contains(@class, 'thread')]").await;
+    browser.evaluate("document.activeElement.blur()").await;
+    let png = browser.client.screenshot().await.expect("a picture");
+    // When each message came depends on how quick the machine is.
+    let read = "for (const time of document.querySelectorAll('article .by time')) time.style.display = 'none'; return document.querySelector('main').innerText";
+    let words = browser.evaluate(read).await.as_str().expect("text").replace("\n\n", "\n");
+    if std::env::var_os("KALLELSE_PICTURE").is_some() {
+        std::fs::write(PICTURED.replace(".txt", ".png"), png).expect("written");
+        std::fs::write(PICTURED, &words).expect("written");
+    }
+    let pictured = std::fs::read_to_string(PICTURED).expect("docs/page.txt");
+    assert_eq!(words, pictured, "the README's picture shows another state: run docs/picture");
     browser.client.clone().close().await.expect("closed");
 }
 
@@ -487,7 +730,7 @@ async fn a_thousand_people_and_ten_thousand_messages_are_no_burden() {
     println!("shown after {:?}", asked.elapsed());
     let drawn = "return document.querySelectorAll('article').length";
     assert_eq!(browser.evaluate(drawn).await, json!(50), "what is seen, and no more");
-    browser.click("//button[normalize-space(.)='Show older']").await;
+    browser.click("//button[normalize-space(.)='Show earlier messages']").await;
     browser.find("(//article)[100]").await;
 
     let asked = Instant::now();

@@ -7,6 +7,7 @@ mod command_line;
 mod crash;
 mod delivery;
 mod gateway;
+mod guide;
 mod harness;
 mod house;
 mod refusals;

@@ -83,7 +83,7 @@ pub(super) async fn press(
         Deed::Press { message: id_in(&body, "message_id")?, custom_id, values: &body["values"] };
     let told = carry_out(&shared, &user, deed).await?;
     if told["status"] == "replied" || told["status"] == "deferred" {
-        shared.world().guide.note(&Happening::Pressed { custom_id });
+        shared.world().tell_guide(&Happening::Pressed { custom_id });
         shared.changed();
     }
     Ok(told)

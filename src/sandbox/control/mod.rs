@@ -95,6 +95,7 @@ fn what_people_see() -> Router<Control> {
         .route("/sandbox/state", get(views::state))
         .route("/sandbox/news", get(views::news))
         .route("/sandbox/guide", get(views::guide))
+        .route("/sandbox/guide/restart", post(views::restart_guide))
         .route("/sandbox/channels/{channel}/messages", get(views::messages))
         .route("/sandbox/users/{user}/dms", get(views::dms))
         .route("/sandbox/users/{user}/channels", get(views::channels))

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Answer, Control, Refused, id, known_user};
+use crate::sandbox::guide::Told;
 use crate::sandbox::world::{Channel, DM, Guild, Message, World, objects, permissions};
 
 pub(super) async fn state(State(shared): State<Control>) -> Json<Value> {
@@ -192,16 +193,28 @@ pub(super) struct InLanguage {
     locale: String,
 }
 
-/// The steps of the guide, with those ticked off that have been taken.
+/// The steps of the guide, with those ticked off that have been taken, and what to do now.
 pub(super) async fn guide(
     State(shared): State<Control>,
     Query(asked): Query<InLanguage>,
 ) -> Json<Value> {
-    let world = shared.world();
-    let steps = world.guide.told(&asked.locale);
+    let guide = shared.world().guide.clone();
+    let told = match guide {
+        Some(guide) => guide.told(&asked.locale).await,
+        None => Told::default(),
+    };
     let steps: Vec<Value> =
-        steps.map(|(text, done)| json!({ "text": text, "done": done })).collect();
-    Json(json!({ "steps": steps }))
+        told.steps.iter().map(|step| json!({ "text": step.text, "done": step.done })).collect();
+    Json(json!({ "steps": steps, "now": told.now }))
+}
+
+/// Begins the guide from its first step.
+pub(super) async fn restart_guide(State(shared): State<Control>) -> Json<Value> {
+    if let Some(guide) = &shared.world().guide {
+        guide.restart();
+    }
+    shared.changed();
+    Json(json!({}))
 }
 
 pub(super) fn can_say(world: &World, channel: &Channel, user: u64) -> bool {

@@ -20,25 +20,24 @@ export function take(reading) {
 export function show() {
   $("now").textContent = format(now());
   $("now").dateTime = new Date(now()).toISOString();
-  $("next").disabled = !clock.next;
+  mark();
   $("next").textContent = clock.next ? `${say(narrow() ? "nextShort" : "next")}: ${format(Date.parse(clock.next))}` : say("nothingNext");
 }
 
 /** The buttons wait, and keep the focus of whoever uses them without a mouse. */
-function mark(busy) {
-  for (const button of $("clock").querySelectorAll("button")) button.setAttribute("aria-disabled", String(busy));
+function mark() {
+  for (const button of $("clock").querySelectorAll("button")) button.setAttribute("aria-disabled", String(clock.busy || (button.id === "next" && !clock.next)));
 }
 
 /** Sets the clock; returns when all that became due has been done. */
 async function set(body, context) {
   if (clock.busy) return;
   clock.busy = true;
-  mark(true);
+  mark();
   try { take(await call("POST", "/sandbox/clock", body)); }
   catch (error) { toast(error.message); }
   finally {
     clock.busy = false;
-    mark(false);
     show();
   }
   await context.refresh();

@@ -11,12 +11,14 @@ for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => { 
 const MOST_SHOWN = 60;
 
 /**
- * Makes a combobox of an input. `choices` finds [{name, note}] for what is typed, `pick` takes one;
+ * Makes a combobox of an input. `choices` finds [{name, note}] for what is typed, `pick` takes one, and
+ * is told whether by a key;
  * `first` marks the first at once, so that Enter takes it.
  */
 export function combobox(input, { choices, pick, first = false }) {
   const id = `list-${++numbered}`;
-  const list = el("ul", { id, role: "listbox", class: "list", "aria-label": say("suggestions"), hidden: true });
+  // A list that can be scrolled would be a stop for Tab, and be gone once one has come to it.
+  const list = el("ul", { id, role: "listbox", class: "list", tabindex: -1, "aria-label": say("suggestions"), hidden: true });
   for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": "false", autocomplete: "off", autocapitalize: "off", spellcheck: "false" })) input.setAttribute(name, value);
   let at = -1;
   let shown = [];
@@ -30,8 +32,8 @@ export function combobox(input, { choices, pick, first = false }) {
     if (at >= 0) { input.setAttribute("aria-activedescendant", list.children[at].id); list.children[at].scrollIntoView({ block: "nearest" }); } else input.removeAttribute("aria-activedescendant");
   };
   const close = () => { asked += 1; held = null; list.hidden = true; input.setAttribute("aria-expanded", "false"); mark(-1); };
-  const choose = (index) => { const choice = shown[index]; close(); pick(choice); };
-  const item = (choice, index) => el("li", { role: "option", id: `${id}-${index}`, "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); choose(index); } },
+  const choose = (index, byKey) => { const choice = shown[index]; close(); pick(choice, byKey); };
+  const item = (choice, index) => el("li", { role: "option", id: `${id}-${index}`, "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); choose(index, false); } },
     el("span", {}, choice.name), choice.note ? el("small", {}, choice.note) : null);
   const open = async (typed) => {
     const mine = ++asked;
@@ -55,7 +57,9 @@ export function combobox(input, { choices, pick, first = false }) {
     if (list.hidden || !shown.length) return false;
     if (key === "ArrowDown") mark((at + 1) % shown.length);
     else if (key === "ArrowUp") mark(at > 0 ? at - 1 : shown.length - 1);
-    else if ((key === "Enter" || key === "Tab") && at >= 0) choose(at);
+    else if (key === "Enter" && at >= 0) choose(at, true);
+    // Tab goes on by itself, unless the choice has led on already.
+    else if (key === "Tab" && at >= 0) { choose(at, true); return document.activeElement !== input; }
     else if (key === "Escape") close();
     else return false;
     return true;

@@ -18,8 +18,17 @@ function leaves(commands) {
 /** What was filled in last, by command: to be filled in again. */
 const past = new Map();
 
-/** The line at the bottom. `act` knows the commands, says, completes and runs for the chosen person. */
-export function composer(place, act) {
+/** What is being filled in below a place: the command's path, and how far it has come. */
+const underWay = new WeakMap();
+
+/** The form that is open in a place, if there is one, to be taken up by [`composer`]. */
+export const formIn = (place) => { const form = place.querySelector(".form"); return form && underWay.get(form)(); };
+
+/**
+ * The line at the bottom. `act` knows the commands, says, completes and runs for the chosen person. A
+ * form that was open goes on.
+ */
+export function composer(place, act, opened = null) {
   const invites = say(act.commands().length ? "write" : "writeOnly");
   const input = el("input", { id: "line", type: "text", placeholder: invites, "aria-label": invites, maxlength: 2000 });
   const fitting = (typed) => {
@@ -38,14 +47,20 @@ export function composer(place, act) {
     if (typed.startsWith("/") && meant) return form(place, meant.one, act, back);
     if (typed.startsWith("/")) return act.none(typed);
     if (!typed) return;
-    if (await act.say(typed)) input.value = "";
+    // Whoever is quick writes the next line meanwhile; what was not said comes back.
+    input.value = "";
+    if (!(await act.say(typed)) && !input.value) input.value = typed;
   };
   place.replaceChildren(list, el("form", { class: "bar", onsubmit: send }, input, el("button", { class: "main" }, say("send"))));
+  const one = opened && leaves(act.commands()).find((one) => one.path === opened.path);
+  if (one) form(place, one, act, back, opened.filled);
   return input;
 }
 
-/** A command's options as a form. */
-function form(place, { path, words, command }, act, done) {
+/** A command's options as a form, with what has been filled in already. */
+function form(place, { path, words, command }, act, back, filled = null) {
+  // Whoever has gone elsewhere meanwhile keeps what stands there.
+  const done = () => (node.isConnected ? back() : act.forget());
   const options = command.options ?? [];
   const fields = new Map();
   const given = async () => {
@@ -76,11 +91,15 @@ function form(place, { path, words, command }, act, done) {
     busy = false;
     if (why) refuse(why); else done();
   };
-  const again = () => { for (const [name, field] of fields) if (past.get(path)?.[name]?.shown) field.write(past.get(path)[name]); };
+  const write = (values) => { for (const [name, field] of fields) if (values?.[name]?.shown) field.write(values[name]); };
+  const again = () => write(past.get(path));
   const node = el("form", { class: "form", novalidate: true, onsubmit: run, "aria-label": "/" + words, onkeydown: (event) => { if (event.key === "Escape" && !event.defaultPrevented) done(); } },
     el("h2", {}, "/" + words), el("div", { class: "why" }, localised(command, "description")), ...[...fields.values()].map((field) => field.node), error,
     el("div", { class: "row" }, el("button", { class: "main" }, say("send")), el("button", { type: "button", onclick: done }, say("cancel")),
       past.has(path) && options.length ? el("button", { type: "button", class: "link", onclick: again }, say("again")) : null));
+  underWay.set(node, () => ({ path, filled: Object.fromEntries([...fields].map(([name, field]) => [name, { shown: field.shown?.() ?? "", value: field.typed?.() }])) }));
+  write(filled);
   place.replaceChildren(node);
-  (fields.get(options[0]?.name)?.control ?? node.querySelector("button")).focus();
+  // Who comes back to it has the focus elsewhere.
+  if (!filled) (fields.get(options[0]?.name)?.control ?? node.querySelector("button")).focus();
 }

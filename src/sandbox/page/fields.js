@@ -52,7 +52,9 @@ export function optionField(option, { complete, context, after }) {
     const control = el("input", { id: common.id, type: "file" });
     let kept;
     control.addEventListener("change", () => { kept = undefined; });
-    return { ...labelled(label, { control, ...common, read: async () => control.files[0] && (kept ??= await upload(control.files[0])) }), isFile: true };
+    const write = (past) => { control.files = past.shown; kept = undefined; };
+    const read = async () => control.files[0] && (kept ??= await upload(control.files[0]));
+    return { ...labelled(label, { control, ...common, read, write }), shown: () => (control.files.length ? control.files : "") };
   }
   const control = el("input", { id: common.id, name: option.name, inputmode: option.type === 4 ? "numeric" : option.type === 10 ? "decimal" : null, maxlength: option.max_length ?? 500 });
   const read = () => (control.value === "" ? undefined : control.value);

@@ -9,8 +9,8 @@ const guide = { text: "", open: false };
 const isHidden = () => localStorage.guideHidden === "yes";
 
 export async function showGuide(context, connected) {
-  const { steps } = await call("GET", "/sandbox/guide?locale=" + language());
-  const text = JSON.stringify([steps, language(), isHidden(), connected]);
+  const { steps, now } = await call("GET", "/sandbox/guide?locale=" + language());
+  const text = JSON.stringify([steps, now, language(), isHidden(), connected]);
   if (text === guide.text) return;
   guide.text = text;
   const strip = $("guide");
@@ -18,10 +18,10 @@ export async function showGuide(context, connected) {
   $("show-guide").hidden = !steps.length || !isHidden();
   if (strip.hidden) return;
   if (!steps.length) { strip.replaceChildren(el("p", {}, say("noBot").replace("{address}", location.origin))); return; }
-  const done = steps.filter((step) => step.done).length;
-  const next = steps[done];
-  const head = next ? [el("strong", {}, say("step").replace("{n}", done + 1).replace("{of}", steps.length)), " ", ...inline(next.text, context)] : [el("strong", {}, "✔ " + say("allDone"))];
-  const items = steps.map((step, index) => el("li", { class: step.done ? "done" : index === done ? "next" : null, "aria-current": index === done ? "step" : null },
+  const next = steps.findIndex((step) => !step.done);
+  const again = el("button", { class: "link", onclick: () => call("POST", "/sandbox/guide/restart").then(context.refresh) }, say("restart"));
+  const head = now ? [el("strong", {}, say("step").replace("{n}", next + 1).replace("{of}", steps.length)), " ", ...inline(now, context)] : [el("strong", {}, "✔ " + say("allDone")), " ", again];
+  const items = steps.map((step, index) => el("li", { class: step.done ? "done" : index === next ? "next" : null, "aria-current": index === next ? "step" : null },
     el("span", { class: "tick", role: "img", "aria-label": say(step.done ? "isDone" : "isNotDone") }, step.done ? "✔" : "○"), " ", el("span", {}, ...inline(step.text, context))));
   const details = el("details", { open: guide.open, ontoggle: () => { guide.open = details.open; } }, el("summary", {}, say("allSteps")), el("ol", {}, ...items));
   strip.replaceChildren(el("p", { id: "step", role: "status" }, ...head), details, el("button", { class: "plain", "aria-label": say("hideGuide"), title: say("hideGuide"), onclick: () => hide("yes", context) }, "×"));

@@ -6,7 +6,16 @@ import { say } from "./texts.js";
 
 const PAGE = 50;
 const drawn = new Map();
-const log = { channel: null, limit: PAGE, pinned: false, list: [], text: "" };
+const log = { channel: null, limit: PAGE, pinned: false, list: [], text: "", following: true, awaiting: 0 };
+
+const toEnd = () => { const node = $("messages"); node.scrollTop = node.scrollHeight; };
+const isAtEnd = (node) => node.scrollHeight - node.scrollTop - node.clientHeight < 80;
+
+/** Does something that will be answered: the answer is brought into view, wherever one has scrolled to. */
+export async function awaitingAnswer(deed, context) {
+  log.awaiting += 1;
+  try { return await deed(); } finally { await context.refresh().catch(() => {}); log.awaiting -= 1; }
+}
 
 /** Draws what is new or changed and leaves the rest standing, so that nothing moves under a finger. */
 function keep(node, list, context) {
@@ -45,22 +54,32 @@ export async function showMessages(channel, context) {
   if (!channel) { node.replaceChildren(el("p", { class: "empty" }, say("empty"))); log.channel = null; return; }
   const key = channel.id + context.me();
   const fresh = log.channel !== key;
-  if (fresh) { Object.assign(log, { channel: key, limit: PAGE, pinned: false, text: "" }); $("pins").setAttribute("aria-pressed", "false"); }
+  if (fresh) { Object.assign(log, { channel: key, limit: PAGE, pinned: false, text: "", following: true }); $("pins").setAttribute("aria-pressed", "false"); }
   const path = `/sandbox/channels/${channel.id}/messages?as=${context.me()}&limit=${log.limit}` + (log.pinned ? "&pinned=true" : "");
   const list = await call("GET", path);
   if (log.channel !== key) return;
   const text = list.map((one) => textOf(one, context)).join() + log.pinned + context.locale();
   if (text === log.text) return;
   log.text = text;
-  const atEnd = fresh || node.scrollHeight - node.scrollTop - node.clientHeight < 80;
+  const before = new Set(log.list.map((one) => one.id));
+  const answers = (one) => one.answers === context.me() || one.author.id === context.me();
+  const answer = !fresh && log.awaiting > 0 ? list.findLast((one) => !before.has(one.id) && answers(one)) : null;
   const fromEnd = node.scrollHeight - node.scrollTop;
   const prepended = log.list.length && list.length && list[0].id !== log.list[0].id && list.some((one) => one.id === log.list[0].id);
   // Whoever changes the place is not read everything that stands there.
   node.setAttribute("aria-live", fresh ? "off" : "polite");
   keep(node, list, context);
   log.list = list;
-  if (atEnd) node.scrollTop = node.scrollHeight;
+  if (answer) showAnswer(node, drawn.get(answer.id).node);
+  else if (log.following) toEnd();
   else if (prepended) node.scrollTop = node.scrollHeight - fromEnd;
+}
+
+/** The end of the log where the answer is in sight then, or else where the answer begins. */
+function showAnswer(node, answer) {
+  const below = node.lastElementChild.getBoundingClientRect().bottom - answer.getBoundingClientRect().top;
+  log.following = below < node.clientHeight;
+  if (log.following) toEnd(); else answer.scrollIntoView({ block: "start" });
 }
 
 /** Shows a page more of what came before. */
@@ -79,5 +98,12 @@ export async function togglePins(context) {
 }
 
 export function followScroll(context) {
-  $("messages").addEventListener("scroll", () => { if ($("messages").scrollTop < 40 && log.list.length >= log.limit) older(context); });
+  const node = $("messages");
+  node.addEventListener("scroll", () => {
+    log.following = isAtEnd(node);
+    if (node.scrollTop < 40 && log.list.length >= log.limit) older(context);
+  });
+  // Whoever is at the end stays there, whatever grows around the log or in it.
+  new ResizeObserver(() => log.following && toEnd()).observe(node);
+  node.addEventListener("load", () => log.following && toEnd(), true);
 }

@@ -3,9 +3,9 @@
 import * as clock from "./clock.js";
 import * as guide from "./guide.js";
 import { DM, showChannels, titleOf } from "./channels.js";
-import { composer } from "./composer.js";
+import { composer, formIn } from "./composer.js";
 import { $, call, el, toast } from "./dom.js";
-import { followScroll, showMessages, togglePins } from "./log.js";
+import { awaitingAnswer, followScroll, showMessages, togglePins } from "./log.js";
 import { openModal } from "./modal.js";
 import { showMe, startPeople } from "./people.js";
 import { language, say, speak } from "./texts.js";
@@ -34,7 +34,8 @@ const context = {
     if (node.getAttribute("aria-disabled") === "true") return;
     node.setAttribute("aria-disabled", "true");
     try {
-      tell(await call("POST", `/sandbox/users/${view.me}/press`, { message_id: data.id, custom_id, values }));
+      const me = view.me;
+      tell(await awaitingAnswer(() => call("POST", `/sandbox/users/${me}/press`, { message_id: data.id, custom_id, values }), context));
     } catch (error) { toast(error.message); } finally {
       node.removeAttribute("aria-disabled");
     }
@@ -47,7 +48,7 @@ function tell(answer) {
   if (answer.status === "failed") toast(say("failed") + answer.error);
   if (answer.status === "modal") {
     openModal(answer.modal, context, async (fields) => {
-      const sent = await call("POST", `/sandbox/users/${view.me}/submit`, { interaction_id: answer.interaction_id, fields });
+      const sent = await awaitingAnswer(() => call("POST", `/sandbox/users/${view.me}/submit`, { interaction_id: answer.interaction_id, fields }), context);
       if (sent.status === "failed") return sent.error;
       tell(sent);
       return null;
@@ -78,6 +79,9 @@ function showTitle(channel) {
   $("pins").hidden = !channel;
 }
 
+/** Forms that somebody has left half filled in, by who and where: they go on when one comes back. */
+const left = new Map();
+
 function showComposer(channel) {
   // A line or form that somebody fills in stays, as long as they stay who and where they are.
   const key = [view.me, view.channel, view.locale, view.commands.length > 0, channel?.can_send].join();
@@ -86,6 +90,8 @@ function showComposer(channel) {
   // What somebody has typed is theirs, and for this place.
   const place = [view.me, view.channel].join();
   const written = (place === view.composedFor && $("line")?.value) || "";
+  const open = formIn($("compose"));
+  if (open) left.set(view.composedFor, open);
   view.composedFor = place;
   if (!channel?.can_send) { $("compose").replaceChildren(el("p", { class: "note" }, say("readOnly"))); return; }
   const me = view.me;
@@ -95,15 +101,17 @@ function showComposer(channel) {
     context,
     commands: () => view.commands,
     none: (typed) => toast(say("noCommand") + typed),
-    say: (content) => call("POST", path("say"), { channel_id: channel.id, content }).catch((error) => toast(error.message)),
+    say: (content) => awaitingAnswer(() => call("POST", path("say"), { channel_id: channel.id, content }), context).catch((error) => toast(error.message)),
     complete: async (command, options, focused) => (await call("POST", path("autocomplete"), { channel_id: channel.id, command, options, focused })).choices ?? [],
     run: async (command, options) => {
-      const answer = await call("POST", path("command"), { channel_id: channel.id, command, options }).catch((error) => ({ status: "failed", error: error.message }));
+      const answer = await awaitingAnswer(() => call("POST", path("command"), { channel_id: channel.id, command, options }), context).catch((error) => ({ status: "failed", error: error.message }));
       if (answer.status === "failed") return answer.error;
       tell(answer);
       return answer.status === "timeout" ? say("silent") : null;
     },
-  });
+    forget: () => left.delete(place),
+  }, left.get(place));
+  left.delete(place);
   line.value = written;
   if (focused) line.focus();
 }

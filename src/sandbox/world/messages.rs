@@ -228,12 +228,12 @@ impl World {
     }
 
     /// Tells the guide of a bot's message.
-    fn note_posted(&mut self, message: &Message) {
+    fn note_posted(&self, message: &Message) {
         let by_bot = self.users.get(&message.author).is_some_and(|author| author.bot);
         let Some(channel) = self.channels.get(&message.channel) else { return };
-        if by_bot && message.only_for.is_none() && self.guide.watches() {
+        if by_bot && message.only_for.is_none() {
             let custom_ids = message.custom_ids();
-            self.guide.note(&Happening::Posted { channel: &channel.name, custom_ids });
+            self.tell_guide(&Happening::Posted { channel: &channel.name, custom_ids });
         }
     }
 

@@ -13,6 +13,7 @@ mod reads;
 mod shown;
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::sync::Arc;
 use std::time::Instant;
 
 use chrono::{DateTime, Utc};
@@ -30,7 +31,7 @@ pub use reads::ReadState;
 pub use shown::shown_components;
 
 use super::gateway::Sessions;
-use super::guide::Guide;
+use super::guide::{Guide, Happening};
 use super::interactions::Interactions;
 
 /// Discord's epoch, 2015-01-01, in Unix milliseconds.
@@ -63,7 +64,7 @@ pub struct World {
     /// The message that a channel's nonce made, and when.
     pub nonces: HashMap<(u64, u64, String), (u64, Instant)>,
     /// What the page leads a newcomer through.
-    pub guide: Guide,
+    pub guide: Option<Arc<dyn Guide>>,
     /// Where the sandbox is reached: what the addresses of files begin with.
     pub base: String,
     /// Counts the changes to users, guilds, channels and commands: what is seldom read anew.
@@ -105,13 +106,20 @@ impl World {
             uploads: VecDeque::new(),
             reads: HashMap::new(),
             nonces: HashMap::new(),
-            guide: Guide::default(),
+            guide: None,
             base,
             structure: 0,
             last_id: 0,
         };
         world.make_bot("Kallelse", now);
         world
+    }
+
+    /// Tells the guide what happened, if there is one.
+    pub fn tell_guide(&self, happening: &Happening<'_>) {
+        if let Some(guide) = &self.guide {
+            guide.note(happening);
+        }
     }
 
     /// A new id: time-ordered as Discord's, and always greater than the one before.

@@ -24,7 +24,7 @@ impl World {
         let last_read = newest.map_or(0, |message| message.id);
         self.reads.entry(user).or_default().insert(channel, ReadState { last_read, mentions: 0 });
         if let (Some(user), Some(channel)) = (self.users.get(&user), self.channels.get(&channel)) {
-            self.guide.note(&Happening::Read { user: &user.name, channel: &channel.name });
+            self.tell_guide(&Happening::Read { user: &user.name, channel: &channel.name });
         }
     }
 
