@@ -3,7 +3,7 @@
 use super::view::{MeetingView, SeatView};
 use crate::domain::cover::Cover;
 use crate::domain::id::{PersonId, ReplyId};
-use crate::domain::notice::{Destination, NoticeKind, Owed};
+use crate::domain::notice::{Destination, Owed, SeatNotice, Subject};
 use crate::domain::seat::Office;
 
 /// How a seat's cover came to change.
@@ -25,34 +25,34 @@ pub struct Change {
 pub fn consequences(view: &MeetingView, seat: &SeatView, change: Change) -> Vec<Owed> {
     let Change { before, absence, cause, summoned } = change;
     let owe = |kind, destination, person| {
-        let occasion = if kind == NoticeKind::Vacancy { cause } else { absence };
+        let occasion = if kind == SeatNotice::Vacancy { cause } else { absence };
         owed(view, seat, kind, occasion.0, destination, person)
     };
     let substitute = seat.occupied.substitute.as_ref().map(|person| person.id);
     match (before, seat.cover) {
         (before, after) if before == after => Vec::new(),
         (Cover::Presumed | Cover::Confirmed, Cover::Awaiting) => vec![
-            owe(NoticeKind::Summons, Destination::Thread, substitute),
-            owe(NoticeKind::Summons, Destination::Direct, substitute),
-            owe(NoticeKind::Receipt, Destination::Officials, None),
+            owe(SeatNotice::Summons, Destination::Thread, substitute),
+            owe(SeatNotice::Summons, Destination::Direct, substitute),
+            owe(SeatNotice::Receipt, Destination::Officials, None),
         ],
         // The substitute takes back an absence of their own while the seat is open.
         (Cover::Vacant, Cover::Awaiting) => vec![
-            owe(NoticeKind::Summons, Destination::Thread, substitute),
-            owe(NoticeKind::Summons, Destination::Direct, substitute),
+            owe(SeatNotice::Summons, Destination::Thread, substitute),
+            owe(SeatNotice::Summons, Destination::Direct, substitute),
         ],
         (_, Cover::Vacant) => {
-            let mut alerts = vec![owe(NoticeKind::Vacancy, Destination::Officials, None)];
+            let mut alerts = vec![owe(SeatNotice::Vacancy, Destination::Officials, None)];
             alerts.extend(
                 leader_to_alert(view, seat)
-                    .map(|leader| owe(NoticeKind::Vacancy, Destination::Direct, Some(leader))),
+                    .map(|leader| owe(SeatNotice::Vacancy, Destination::Direct, Some(leader))),
             );
             alerts
         }
         (Cover::Awaiting | Cover::Substituted, Cover::Presumed | Cover::Confirmed) if summoned => {
             vec![
-                owe(NoticeKind::Release, Destination::Thread, substitute),
-                owe(NoticeKind::Release, Destination::Direct, substitute),
+                owe(SeatNotice::Release, Destination::Thread, substitute),
+                owe(SeatNotice::Release, Destination::Direct, substitute),
             ]
         }
         _ => Vec::new(),
@@ -72,17 +72,15 @@ pub fn leader_to_alert(view: &MeetingView, seat: &SeatView) -> Option<PersonId> 
 pub fn owed(
     view: &MeetingView,
     seat: &SeatView,
-    kind: NoticeKind,
+    kind: SeatNotice,
     occasion: i64,
     destination: Destination,
     person: Option<PersonId>,
 ) -> Owed {
     Owed {
         organisation: view.meeting.organisation,
-        kind,
-        group: view.group.id,
-        meeting: Some(view.meeting.id),
-        seat: Some(seat.occupied.seat.id),
+        kind: kind.into(),
+        subject: Subject::Seat(view.group.id, view.meeting.id, seat.occupied.seat.id),
         occasion,
         again: None,
         destination,

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::identity::{authorise, identify, recognise};
+use super::notices::meeting::to_the_group;
 use super::view::MeetingView;
 use super::{ActionError, Caller, Conflict, Invalid, owe_all};
 use crate::domain::audit::{By, Deed, Detail, Entry};
@@ -10,7 +11,7 @@ use crate::domain::group::Group;
 use crate::domain::id::{AuditId, GroupId, MeetingId, OrganisationId};
 use crate::domain::local_time::wall;
 use crate::domain::meeting::{Meeting, MeetingDraft, MeetingState};
-use crate::domain::notice::{Destination, NoticeKind, Owed};
+use crate::domain::notice::{Destination, MeetingNotice, Owed};
 use crate::domain::permission::{Action, can};
 use crate::domain::typed_date::{parse_date, parse_time};
 use crate::domain::wording::{Place, Reason};
@@ -67,9 +68,9 @@ pub async fn schedule(
     let (meeting, kind) = match scheduled.call(now).filter(|_| is_due) {
         Some(called) => {
             meetings::update_state(&mut tx, &called).await?;
-            (called, NoticeKind::Invitation)
+            (called, MeetingNotice::Invitation)
         }
-        None => (scheduled, NoticeKind::Announcement),
+        None => (scheduled, MeetingNotice::Announcement),
     };
     owe_all(store, &mut tx, &[to_the_group(&meeting, kind, now)], now).await?;
     let deed = Deed::MeetingScheduled;
@@ -122,21 +123,6 @@ pub(super) fn logged(
     Entry::new(id, meeting.organisation, by, deed).in_group(meeting.group).with(detail)
 }
 
-fn to_the_group(meeting: &Meeting, kind: NoticeKind, now: DateTime<Utc>) -> Owed {
-    Owed {
-        organisation: meeting.organisation,
-        kind,
-        group: meeting.group,
-        meeting: Some(meeting.id),
-        seat: None,
-        occasion: meeting.revision,
-        again: None,
-        destination: Destination::Channel,
-        person: None,
-        due: now,
-    }
-}
-
 /// Calls the meetings whose time has come, all in one transaction. Returns how many there were to
 /// call: calling twice, from wherever, does nothing more.
 pub async fn call(
@@ -150,7 +136,7 @@ pub async fn call(
         let found = meetings::meeting(&mut tx, organisation, meeting).await?;
         let Some(called) = found.and_then(|meeting| meeting.call(now)) else { continue };
         meetings::update_state(&mut tx, &called).await?;
-        let notice = to_the_group(&called, NoticeKind::Invitation, now);
+        let notice = to_the_group(&called, MeetingNotice::Invitation, now);
         owe_all(store, &mut tx, &[notice], now).await?;
         outbox::mark_stale(&mut tx, organisation, meeting, None, now).await?;
         count += 1;
@@ -191,7 +177,7 @@ pub(super) async fn cancel_in(
 ) -> Result<Meeting, ActionError> {
     let cancelled = meeting.cancel(because, now)?;
     meetings::update_state(db, &cancelled).await?;
-    let to_group = to_the_group(&cancelled, NoticeKind::Cancellation, now);
+    let to_group = to_the_group(&cancelled, MeetingNotice::Cancellation, now);
     let to_officials = Owed { destination: Destination::Officials, ..to_group.clone() };
     owe_all(store, db, &[to_group, to_officials], now).await?;
     let entry = logged(store, &cancelled, (by, now), Deed::MeetingCancelled);

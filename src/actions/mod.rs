@@ -7,8 +7,8 @@
 pub mod absence;
 mod accounts;
 pub mod choices;
+mod coming;
 pub mod founding;
-pub mod group_matters;
 mod identity;
 pub mod keeping;
 mod ladder;

@@ -10,7 +10,7 @@ use super::{ActionError, owe_all};
 use crate::domain::audit::{By, Deed, Detail};
 use crate::domain::cover::{Answer, Said};
 use crate::domain::id::{PersonId, ReplyId, SeatId};
-use crate::domain::notice::NoticeKind;
+use crate::domain::notice::SeatNotice;
 use crate::domain::person::Person;
 use crate::domain::seat::Capacity;
 use crate::domain::wording::Reason;
@@ -123,7 +123,7 @@ async fn record(
         let change = Change { before: old.cover, absence, cause: reply.id, summoned };
         let notices = consequences(&after, new, change);
         owe_all(store, db, &notices, now).await?;
-        released = notices.iter().any(|owed| owed.kind == NoticeKind::Release);
+        released = notices.iter().any(|owed| owed.kind == SeatNotice::Release.into());
     }
     outbox::mark_stale(db, reply.organisation, reply.meeting, Some(reply.seat), now).await?;
     Ok((after, released))

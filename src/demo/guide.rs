@@ -18,7 +18,7 @@ use crate::domain::person::Person;
 use crate::domain::seat::Office;
 use crate::render::button::ButtonId;
 use crate::render::guide::{Cast, Now, Step, now, step};
-use crate::sandbox::{Guide, GuideStep, Happening, Told};
+use crate::sandbox::{Guidance, Guide, GuideStep, Happening};
 use crate::store::{Store, groups, meetings, organisations};
 
 /// How many of a group's coming meetings are looked at.
@@ -170,7 +170,7 @@ impl Guide for Story {
         taken.extend(new);
     }
 
-    fn told<'a>(&'a self, locale: &'a str) -> Pin<Box<dyn Future<Output = Told> + Send + 'a>> {
+    fn told<'a>(&'a self, locale: &'a str) -> Pin<Box<dyn Future<Output = Guidance> + Send + 'a>> {
         Box::pin(async move {
             let language = Language::of_reader(locale);
             let situation = self.situation().await.unwrap_or_else(|error| {
@@ -184,7 +184,7 @@ impl Guide for Story {
             });
             let next = Step::ALL.into_iter().find(|one| !taken.contains(one));
             let now = next.map(|next| now(language, situation.towards(next), &cast));
-            Told { steps: steps.to_vec(), now }
+            Guidance { steps: steps.to_vec(), now }
         })
     }
 

@@ -7,14 +7,18 @@ use super::id::{GroupId, MeetingId, NoticeId, OrganisationId, PersonId, SeatId};
 use super::seat::worded;
 
 worded! {
-    /// What a notice is about. Its text is made when it is sent, from the facts as they then are.
-    NoticeKind {
+    /// A message about a meeting as a whole.
+    MeetingNotice {
         /// A meeting has been scheduled. Kept up to date until the invitation goes out.
         Announcement = "announcement",
         /// The formal summons to a meeting. Kept up to date.
         Invitation = "invitation",
         /// A meeting has been cancelled.
         Cancellation = "cancellation",
+    }
+
+    /// A message about a seat at a meeting.
+    SeatNotice {
         /// A substitute is asked to come. Kept up to date.
         Summons = "summons",
         /// A substitute who was asked is not needed after all.
@@ -23,17 +27,30 @@ worded! {
         Receipt = "receipt",
         /// Nobody comes for a seat. Kept up to date.
         Vacancy = "vacancy",
-        /// The invitation, to somebody who has come into a seat since it went out.
+        /// The invitation, to somebody who has come into a seat since it went out. Kept up to date.
         Succession = "succession",
-        /// To somebody who was called and has a seat no longer. About a group.
+    }
+
+    /// A message about a group, and no meeting of it.
+    GroupNotice {
+        /// To somebody who was called and has a seat no longer.
         Departure = "departure",
-        /// A seat is empty because its holder left of their own accord. About a group.
+        /// A seat is empty because its holder left of their own accord.
         Vacated = "vacated",
-        /// The official's or deputy's post is empty because its holder left of their own accord. About a
-        /// group.
+        /// The official's or deputy's post is empty because its holder left of their own accord.
         PostVacated = "post-vacated",
-        /// Somebody else is the group's official or deputy. About a group.
+        /// Somebody else is the group's official or deputy.
         Handover = "handover",
+    }
+
+    /// Which changes a message that was sent is edited for.
+    Follows {
+        /// It says what was, and stays as it is.
+        Nothing = "nothing",
+        /// Changes of its seat, and of the meeting as a whole.
+        Seat = "seat",
+        /// Any change of its meeting.
+        Meeting = "meeting",
     }
 
     /// What sort of place a notice is owed to.
@@ -71,6 +88,129 @@ worded! {
     }
 }
 
+/// What sort of message a notice is, by what it is about. Its text is made when it is sent, from the
+/// facts as they then are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(untagged)]
+pub enum NoticeKind {
+    Meeting(MeetingNotice),
+    Seat(SeatNotice),
+    Group(GroupNotice),
+}
+
+impl NoticeKind {
+    /// The word that stands in tables.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Meeting(kind) => kind.word(),
+            Self::Seat(kind) => kind.word(),
+            Self::Group(kind) => kind.word(),
+        }
+    }
+
+    /// The kind for a word of a table.
+    pub fn from_word(word: &str) -> Option<Self> {
+        MeetingNotice::from_word(word)
+            .map(Self::Meeting)
+            .or_else(|| SeatNotice::from_word(word).map(Self::Seat))
+            .or_else(|| GroupNotice::from_word(word).map(Self::Group))
+    }
+
+    /// Which changes it is edited for, once it has been sent.
+    pub const fn follows(self) -> Follows {
+        match self {
+            Self::Meeting(MeetingNotice::Announcement | MeetingNotice::Invitation) => {
+                Follows::Meeting
+            }
+            Self::Meeting(MeetingNotice::Cancellation) => Follows::Nothing,
+            Self::Seat(SeatNotice::Summons | SeatNotice::Receipt | SeatNotice::Vacancy) => {
+                Follows::Seat
+            }
+            // It is the invitation, and says who comes for every seat.
+            Self::Seat(SeatNotice::Succession) => Follows::Meeting,
+            Self::Seat(SeatNotice::Release) => Follows::Nothing,
+            Self::Group(
+                GroupNotice::Departure
+                | GroupNotice::Vacated
+                | GroupNotice::PostVacated
+                | GroupNotice::Handover,
+            ) => Follows::Nothing,
+        }
+    }
+
+    /// Whether the meeting's thread hangs under it, where it stands in the group's channel.
+    pub const fn is_post(self) -> bool {
+        match self {
+            Self::Meeting(MeetingNotice::Announcement | MeetingNotice::Invitation) => true,
+            Self::Meeting(MeetingNotice::Cancellation) | Self::Seat(_) | Self::Group(_) => false,
+        }
+    }
+}
+
+impl From<MeetingNotice> for NoticeKind {
+    fn from(kind: MeetingNotice) -> Self {
+        Self::Meeting(kind)
+    }
+}
+
+impl From<SeatNotice> for NoticeKind {
+    fn from(kind: SeatNotice) -> Self {
+        Self::Seat(kind)
+    }
+}
+
+impl From<GroupNotice> for NoticeKind {
+    fn from(kind: GroupNotice) -> Self {
+        Self::Group(kind)
+    }
+}
+
+/// What a notice is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    Group(GroupId),
+    /// A seat of a group, whatever the meeting.
+    SeatOfGroup(GroupId, SeatId),
+    Meeting(GroupId, MeetingId),
+    /// A seat at a meeting.
+    Seat(GroupId, MeetingId, SeatId),
+}
+
+impl Subject {
+    /// The subject that stands in a table as these.
+    pub fn of(group: GroupId, meeting: Option<MeetingId>, seat: Option<SeatId>) -> Self {
+        match (meeting, seat) {
+            (None, None) => Self::Group(group),
+            (None, Some(seat)) => Self::SeatOfGroup(group, seat),
+            (Some(meeting), None) => Self::Meeting(group, meeting),
+            (Some(meeting), Some(seat)) => Self::Seat(group, meeting, seat),
+        }
+    }
+
+    pub const fn group(self) -> GroupId {
+        match self {
+            Self::Group(group)
+            | Self::SeatOfGroup(group, _)
+            | Self::Meeting(group, _)
+            | Self::Seat(group, ..) => group,
+        }
+    }
+
+    pub const fn meeting(self) -> Option<MeetingId> {
+        match self {
+            Self::Group(_) | Self::SeatOfGroup(..) => None,
+            Self::Meeting(_, meeting) | Self::Seat(_, meeting, _) => Some(meeting),
+        }
+    }
+
+    pub const fn seat(self) -> Option<SeatId> {
+        match self {
+            Self::Group(_) | Self::Meeting(..) => None,
+            Self::SeatOfGroup(_, seat) | Self::Seat(.., seat) => Some(seat),
+        }
+    }
+}
+
 impl Destination {
     /// Where to turn when this place cannot be reached. What is about no meeting has no thread.
     pub const fn fallback(self, about_meeting: bool) -> Option<Self> {
@@ -88,12 +228,9 @@ impl Destination {
 pub struct Owed {
     pub organisation: OrganisationId,
     pub kind: NoticeKind,
-    pub group: GroupId,
-    /// The meeting, for what is about one.
-    pub meeting: Option<MeetingId>,
-    pub seat: Option<SeatId>,
+    pub subject: Subject,
     /// What caused it: a meeting's revision, the id of a reply, of an appointment, of a post. Makes the
-    /// notice unique together with kind, meeting, seat, destination and person.
+    /// notice unique together with kind, subject, destination and person.
     pub occasion: i64,
     /// The change of people because of which the same is owed once more.
     pub again: Option<i64>,
@@ -122,8 +259,9 @@ pub struct Notice {
     pub digest: Option<String>,
 }
 
-/// How long a claim on a notice holds: longer than a request may take. A process marks what it is
-/// delivering besides, so that it never overtakes itself.
+/// How long a claim on a notice holds. A delivery is several requests and may outlast it: a process
+/// marks what it is delivering, so that it never overtakes itself, and what somebody else has settled
+/// meanwhile is left as it is.
 pub const LEASE: TimeDelta = TimeDelta::seconds(60);
 /// The least time between two edits of one live message.
 pub const EDIT_PAUSE: TimeDelta = TimeDelta::seconds(3);
@@ -164,6 +302,30 @@ mod tests {
         let seconds: Vec<i64> = [1, 2, 3, 8, 9, 50].map(|n| backoff(n, 0.0).num_seconds()).to_vec();
         assert_eq!(seconds, [2, 4, 8, 256, 300, 300]);
         assert_eq!(backoff(9, 1.0).num_seconds(), 375);
+    }
+
+    #[test]
+    fn every_word_is_one_kinds() {
+        let meeting =
+            [MeetingNotice::Announcement, MeetingNotice::Invitation, MeetingNotice::Cancellation];
+        let seat = [
+            SeatNotice::Summons,
+            SeatNotice::Release,
+            SeatNotice::Receipt,
+            SeatNotice::Vacancy,
+            SeatNotice::Succession,
+        ];
+        let group = [
+            GroupNotice::Departure,
+            GroupNotice::Vacated,
+            GroupNotice::PostVacated,
+            GroupNotice::Handover,
+        ];
+        let meeting = meeting.map(NoticeKind::from).into_iter();
+        let kinds = meeting.chain(seat.map(NoticeKind::from)).chain(group.map(NoticeKind::from));
+        for kind in kinds {
+            assert_eq!(NoticeKind::from_word(kind.word()), Some(kind));
+        }
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub fn cancelled(language: Language, view: &MeetingView) -> Message {
 
 /// A meeting, shown to somebody of its group.
 pub fn meeting(language: Language, view: &MeetingView) -> Message {
-    notices::shown(language, view)
+    notices::meeting::shown(language, view)
 }
 
 /// An absence was reported: who will be called, and how to undo it.

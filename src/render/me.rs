@@ -8,7 +8,6 @@ use crate::actions::me::own::{Held, Own};
 use crate::domain::audit::Deed;
 use crate::domain::language::Language;
 use crate::domain::local_time::wall;
-use crate::domain::notice::NoticeKind;
 use crate::domain::period::Period;
 
 use super::button::ButtonId;
@@ -20,7 +19,7 @@ use super::log::answer_key;
 use super::names::{name, plain, seat_name};
 use super::texts::text;
 use super::when::day;
-use super::{Button, Card, File, Message, Weight};
+use super::{Button, Card, File, Message, Weight, notices};
 
 /// How many characters one list of a message may have, of Discord's 2,000.
 const MOST_LISTED: usize = 700;
@@ -195,7 +194,7 @@ fn readable(language: Language, own: &Own, export: &Export) -> String {
         text(language, "own-data-line", &[("when", at(when).into()), ("what", what.into())])
     };
     let messages = export.messages.iter();
-    let messages = messages.map(|one| line(one.sent, text(language, message_key(one.kind), &[])));
+    let messages = messages.map(|one| line(one.sent, text(language, notices::word(one.kind), &[])));
     part("own-data-messages", messages.collect());
     let changes = export.log.iter().map(|one| {
         let by = if one.by_oneself { "own-data-by-you" } else { "own-data-by-another" };
@@ -204,23 +203,6 @@ fn readable(language: Language, own: &Own, export: &Export) -> String {
     });
     part("own-data-changes", changes.collect());
     lines.join("\r\n")
-}
-
-/// What a message to a person was about, in a word or two.
-const fn message_key(kind: NoticeKind) -> &'static str {
-    match kind {
-        NoticeKind::Announcement => "own-message-announcement",
-        NoticeKind::Invitation | NoticeKind::Succession => "own-message-invitation",
-        NoticeKind::Cancellation => "own-message-cancellation",
-        NoticeKind::Summons => "own-message-summons",
-        NoticeKind::Release => "own-message-release",
-        NoticeKind::Receipt => "own-message-receipt",
-        NoticeKind::Vacancy | NoticeKind::Vacated | NoticeKind::PostVacated => {
-            "own-message-vacancy"
-        }
-        NoticeKind::Departure => "own-message-departure",
-        NoticeKind::Handover => "own-message-handover",
-    }
 }
 
 /// What was changed, in a word or two.

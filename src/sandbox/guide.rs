@@ -21,7 +21,7 @@ pub trait Guide: Send + Sync {
     fn note(&self, happening: &Happening<'_>);
 
     /// What there is to do, as things are now, in a language.
-    fn told<'a>(&'a self, locale: &'a str) -> Pin<Box<dyn Future<Output = Told> + Send + 'a>>;
+    fn told<'a>(&'a self, locale: &'a str) -> Pin<Box<dyn Future<Output = Guidance> + Send + 'a>>;
 
     /// Begins from the first step again.
     fn restart(&self);
@@ -29,7 +29,7 @@ pub trait Guide: Send + Sync {
 
 /// A guide's steps at a moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Told {
+pub struct Guidance {
     pub steps: Vec<GuideStep>,
     /// What to do now, for the first step that is not done; none when all are.
     pub now: Option<String>,

@@ -185,7 +185,7 @@ pub async fn post_of(
     let row = sqlx::query(
         "SELECT channel, message FROM notice
          WHERE organisation = $1 AND meeting = $2 AND state = 'sent' AND destination = 'channel'
-           AND kind IN ('announcement', 'invitation')
+           AND is_post = 1
          ORDER BY message DESC LIMIT 1",
     )
     .bind(organisation.0)

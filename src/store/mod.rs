@@ -119,6 +119,7 @@ fn migrations() -> Migrator {
     let texts = [
         (1, "foundation", include_str!("../../migrations/0001_foundation.sql")),
         (2, "registry", include_str!("../../migrations/0002_registry.sql")),
+        (3, "notices", include_str!("../../migrations/0003_notices.sql")),
     ];
     let migrations = texts.map(|(version, name, sql)| {
         Migration::new(
@@ -228,6 +229,17 @@ impl Store {
     /// A connection for reading.
     pub async fn read(&self) -> Result<PoolConnection<Any>, StoreError> {
         Ok(self.readers.acquire().await?)
+    }
+
+    /// A connection on which everything that is read is of one moment, whatever is written meanwhile.
+    pub async fn snapshot(&self) -> Result<Transaction<'static, Any>, StoreError> {
+        match self.engine {
+            Engine::Sqlite => Ok(self.readers.begin().await?),
+            Engine::Postgres => {
+                let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+                Ok(self.readers.begin_with(begin).await?)
+            }
+        }
     }
 
     /// A transaction that no other writing transaction overlaps with, on either engine. Nothing

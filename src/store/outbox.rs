@@ -11,29 +11,32 @@ use super::{Connection, StoreError};
 use crate::domain::account::{ChannelId, MessageId};
 use crate::domain::id::{GroupId, MeetingId, NoticeId, OrganisationId, PersonId, SeatId};
 use crate::domain::notice::{
-    Destination, EDIT_PAUSE, LEASE, Notice, NoticeKind, NoticeState, Obstacle, Owed,
+    Destination, EDIT_PAUSE, LEASE, Notice, NoticeKind, NoticeState, Obstacle, Owed, SeatNotice,
+    Subject,
 };
 
 /// Owes a notice. Returns whether it is new: one with the same logical key is owed once.
 pub async fn owe(db: &mut Connection, id: NoticeId, owed: &Owed) -> Result<bool, StoreError> {
     let done = sqlx::query(
         "INSERT INTO notice (id, organisation, logical_key, kind, group_id, meeting, seat,
-                             occasion, again, destination, person, state, due)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $12, $9, $10, 'owed', $11)
+                             occasion, again, destination, person, state, due, follows, is_post)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $12, $9, $10, 'owed', $11, $13, $14)
          ON CONFLICT (organisation, logical_key) DO NOTHING",
     )
     .bind(id.0)
     .bind(owed.organisation.0)
     .bind(logical_key(owed))
     .bind(owed.kind.word())
-    .bind(owed.group.0)
-    .bind(owed.meeting.map(|meeting| meeting.0))
-    .bind(owed.seat.map(|seat| seat.0))
+    .bind(owed.subject.group().0)
+    .bind(owed.subject.meeting().map(|meeting| meeting.0))
+    .bind(owed.subject.seat().map(|seat| seat.0))
     .bind(owed.occasion)
     .bind(owed.destination.word())
     .bind(owed.person.map(|person| person.0))
     .bind(owed.due.timestamp())
     .bind(owed.again)
+    .bind(owed.kind.follows().word())
+    .bind(i64::from(owed.kind.is_post()))
     .execute(db)
     .await?;
     Ok(done.rows_affected() == 1)
@@ -43,8 +46,11 @@ fn logical_key(owed: &Owed) -> String {
     let number = |id: Option<i64>| id.map_or_else(String::new, |id| id.to_string());
     [
         owed.kind.word().to_owned(),
-        owed.meeting.map_or_else(|| format!("group {}", owed.group), |meeting| meeting.to_string()),
-        number(owed.seat.map(|seat| seat.0)),
+        owed.subject.meeting().map_or_else(
+            || format!("group {}", owed.subject.group()),
+            |meeting| meeting.to_string(),
+        ),
+        number(owed.subject.seat().map(|seat| seat.0)),
         owed.occasion.to_string(),
         owed.destination.word().to_owned(),
         number(owed.person.map(|person| person.0)),
@@ -70,7 +76,7 @@ pub async fn claim_due(
                        AND (n.destination <> 'thread' OR NOT EXISTS (
                             SELECT 1 FROM notice post
                             WHERE post.meeting = n.meeting AND post.destination = 'channel'
-                              AND post.kind IN ('announcement', 'invitation')
+                              AND post.is_post = 1
                               AND post.state IN ('owed', 'sending')))
                      ORDER BY n.due, n.id LIMIT 1)
            AND state IN ('owed', 'sending') AND due <= $1
@@ -137,15 +143,17 @@ pub async fn put_off(
     Ok(())
 }
 
-/// Ends a notice without a message: it is moot, or cannot be delivered where it was owed.
+/// Ends a notice without a message: it is moot, or cannot be delivered where it was owed. One that
+/// somebody else has settled meanwhile stays as it is. Returns whether it was ended.
 pub async fn end(
     db: &mut Connection,
     notice: NoticeId,
     state: NoticeState,
     (trouble, obstacle): (&str, Option<Obstacle>),
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "UPDATE notice SET state = $2, trouble = $3, obstacle = $4, stale = NULL WHERE id = $1",
+) -> Result<bool, StoreError> {
+    let done = sqlx::query(
+        "UPDATE notice SET state = $2, trouble = $3, obstacle = $4, stale = NULL
+         WHERE id = $1 AND state = 'sending'",
     )
     .bind(notice.0)
     .bind(state.word())
@@ -153,7 +161,7 @@ pub async fn end(
     .bind(obstacle.map(Obstacle::word))
     .execute(db)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 /// Marks the live messages about a meeting as out of date: those about the whole meeting, and
@@ -171,8 +179,7 @@ pub async fn mark_stale(
          SET changes = changes + 1,
              stale = COALESCE(stale, CASE WHEN edited + $5 > $4 THEN edited + $5 ELSE $4 END)
          WHERE organisation = $1 AND meeting = $2 AND state IN ('sending', 'sent')
-           AND kind IN ('announcement', 'invitation', 'summons', 'receipt', 'vacancy', 'succession')
-           AND (seat IS NULL OR $3 = 0 OR seat = $3 OR kind = 'succession')",
+           AND (follows = 'meeting' OR (follows = 'seat' AND ($3 = 0 OR seat = $3)))",
     )
     .bind(organisation.0)
     .bind(meeting.0)
@@ -196,7 +203,7 @@ pub async fn mark_all_stale(
          SET changes = changes + 1,
              stale = COALESCE(stale, CASE WHEN edited + $4 > $3 THEN edited + $4 ELSE $3 END)
          WHERE organisation = $1 AND state IN ('sending', 'sent')
-           AND kind IN ('announcement', 'invitation', 'summons', 'receipt', 'vacancy', 'succession')
+           AND follows IN ('meeting', 'seat')
            AND meeting IN (SELECT id FROM meeting
                            WHERE organisation = $1 AND ($2 = 0 OR group_id = $2) AND starts > $3
                              AND state <> 'cancelled')",
@@ -297,7 +304,7 @@ pub async fn next_due(db: &mut Connection) -> Result<Option<DateTime<Utc>>, Stor
                    AND (n.destination <> 'thread' OR NOT EXISTS (
                         SELECT 1 FROM notice post
                         WHERE post.meeting = n.meeting AND post.destination = 'channel'
-                          AND post.kind IN ('announcement', 'invitation')
+                          AND post.is_post = 1
                           AND post.state IN ('owed', 'sending')))) AS due,
                 (SELECT MIN(stale) FROM notice WHERE stale IS NOT NULL AND state = 'sent') AS stale",
     )
@@ -308,7 +315,7 @@ pub async fn next_due(db: &mut Connection) -> Result<Option<DateTime<Utc>>, Stor
 }
 
 /// Whether a substitute has been, or may have been, told of an absence: a summons with this
-/// occasion has left the outbox.
+/// occasion has left the outbox, or a try to send one may have arrived.
 pub async fn summons_left(
     db: &mut Connection,
     organisation: OrganisationId,
@@ -317,13 +324,15 @@ pub async fn summons_left(
 ) -> Result<bool, StoreError> {
     let row = sqlx::query(
         "SELECT COUNT(*) AS left_outbox FROM notice
-         WHERE organisation = $1 AND meeting = $2 AND seat = $3 AND occasion = $4
-           AND kind = 'summons' AND state IN ('sending', 'sent')",
+         WHERE organisation = $1 AND meeting = $2 AND seat = $3 AND occasion = $4 AND kind = $5
+           AND (state IN ('sending', 'sent') OR (state = 'owed' AND open_tries > 0)
+                OR (state = 'undeliverable' AND open_tries > 1))",
     )
     .bind(organisation.0)
     .bind(meeting.0)
     .bind(seat.0)
     .bind(occasion)
+    .bind(SeatNotice::Summons.word())
     .fetch_one(db)
     .await?;
     Ok(row.int("left_outbox")? > 0)
@@ -419,9 +428,11 @@ fn read_notice(row: &AnyRow) -> Result<Notice, sqlx::Error> {
         owed: Owed {
             organisation: OrganisationId(row.int("organisation")?),
             kind: row.parsed_text("kind", NoticeKind::from_word)?,
-            group: GroupId(row.int("group_id")?),
-            meeting: row.maybe_int("meeting")?.map(MeetingId),
-            seat: row.maybe_int("seat")?.map(SeatId),
+            subject: Subject::of(
+                GroupId(row.int("group_id")?),
+                row.maybe_int("meeting")?.map(MeetingId),
+                row.maybe_int("seat")?.map(SeatId),
+            ),
             occasion: row.int("occasion")?,
             destination: row.parsed_text("destination", Destination::from_word)?,
             person: row.maybe_int("person")?.map(PersonId),

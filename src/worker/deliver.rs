@@ -12,15 +12,15 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
 use crate::actions::ActionError;
-use crate::actions::notices::{Facts, facts};
+use crate::actions::notices::{Told, facts};
 use crate::discord::convert;
 use crate::discord::send::{SendError, Sender, code};
 use crate::domain::account::{ChannelId, MessageId};
 use crate::domain::id::NoticeId;
 use crate::domain::notice::{
-    Destination, Notice, NoticeKind, NoticeState, Obstacle, Owed, backoff,
+    Destination, Notice, NoticeState, Obstacle, Owed, SeatNotice, backoff,
 };
-use crate::render::notice as render;
+use crate::render::notices;
 use crate::store::outbox::{self, Outcome, Stale};
 use crate::store::{Store, meetings};
 
@@ -129,17 +129,19 @@ impl Deliverer {
     }
 
     async fn deliver(&self, notice: &Notice, now: DateTime<Utc>) -> Result<Step, Failure> {
-        let facts = facts(&self.store, notice, now).await?;
+        let Some(told) = facts(&self.store, notice, now).await? else {
+            return self.end(notice, "whom or what it is about is no more").await;
+        };
         let uncertain = notice.open_tries > 1;
-        if !facts.is_wanted() && !uncertain {
-            return self.end(notice, NoticeState::Moot, "not needed any more").await;
+        if !told.is_wanted() && !uncertain {
+            return self.end(notice, "not needed any more").await;
         }
-        let channel = self.channel(&facts).await?;
+        let channel = self.channel(&told).await?;
         let found = if uncertain { self.find_posted(notice, channel).await? } else { None };
-        if found.is_none() && !facts.is_wanted() {
-            return self.end(notice, NoticeState::Moot, "not needed any more").await;
+        if found.is_none() && !told.is_wanted() {
+            return self.end(notice, "not needed any more").await;
         }
-        let body = body(&facts, notice.id)?;
+        let body = convert::notice(&notices::message(&told), notice.id);
         let digest = digest(&body);
         let (message, shown) = match found {
             // What the adopted message shows is not known: let it be edited.
@@ -148,32 +150,34 @@ impl Deliverer {
         };
         let mut db = self.store.write().await?;
         outbox::sent(&mut db, notice.id, (channel, message), &shown, now).await?;
-        if let Some(meeting) = notice.owed.meeting.filter(|_| shown.is_empty()) {
-            let (organisation, seat) = (notice.owed.organisation, notice.owed.seat);
+        let subject = notice.owed.subject;
+        if let Some(meeting) = subject.meeting().filter(|_| shown.is_empty()) {
+            let (organisation, seat) = (notice.owed.organisation, subject.seat());
             outbox::mark_stale(&mut db, organisation, meeting, seat, now).await?;
         }
         self.store.commit(db).await?;
         Ok(Step::Sent)
     }
 
-    async fn end(&self, notice: &Notice, state: NoticeState, why: &str) -> Result<Step, Failure> {
+    /// Ends a notice that nobody needs to be told of.
+    async fn end(&self, notice: &Notice, why: &str) -> Result<Step, Failure> {
         let mut db = self.store.write().await?;
-        outbox::end(&mut db, notice.id, state, (why, None)).await?;
+        outbox::end(&mut db, notice.id, NoticeState::Moot, (why, None)).await?;
         self.store.commit(db).await?;
         Ok(Step::Moot)
     }
 
     /// The channel that a notice goes to; a thread or direct-message channel is opened.
-    async fn channel(&self, facts: &Facts) -> Result<ChannelId, Failure> {
-        let account = facts.person().map(|person| person.account);
-        match facts.destination() {
-            Destination::Channel => Ok(facts.group().channel),
-            Destination::Officials => Ok(facts.group().officials_channel),
+    async fn channel(&self, told: &Told) -> Result<ChannelId, Failure> {
+        let account = told.to.person.as_ref().map(|person| person.account);
+        match told.to.destination {
+            Destination::Channel => Ok(told.group().channel),
+            Destination::Officials => Ok(told.group().officials_channel),
             // A mention is what makes a post in the thread reach anybody.
             Destination::Thread | Destination::Direct if account == Some(None) => {
                 Err(Failure::Unreachable(Obstacle::NoAccount, "no linked account".to_owned()))
             }
-            Destination::Thread => self.thread(facts).await,
+            Destination::Thread => self.thread(told).await,
             Destination::Direct => match account.flatten() {
                 Some(account) => Ok(self.sender.open_direct(account).await?),
                 None => Err(unreachable("nobody is named")),
@@ -182,8 +186,8 @@ impl Deliverer {
     }
 
     /// The meeting's thread, opened under its newest post when it is first needed.
-    async fn thread(&self, facts: &Facts) -> Result<ChannelId, Failure> {
-        let meeting = facts.meeting().ok_or_else(|| unreachable("there is no meeting"))?;
+    async fn thread(&self, told: &Told) -> Result<ChannelId, Failure> {
+        let meeting = told.meeting().ok_or_else(|| unreachable("there is no meeting"))?;
         let post = {
             let mut db = self.store.read().await?;
             if let Some(thread) =
@@ -194,7 +198,7 @@ impl Deliverer {
             meetings::post_of(&mut db, meeting.organisation, meeting.id).await?
         };
         let post = post.ok_or_else(|| unreachable("the meeting has no post"))?;
-        let name = render::thread_name(facts).unwrap_or_default();
+        let name = notices::thread_name(told.group(), meeting);
         let thread = self.sender.open_thread(post, &name).await?;
         let mut db = self.store.write().await?;
         meetings::set_thread(&mut db, meeting.organisation, meeting.id, thread).await?;
@@ -259,12 +263,14 @@ impl Deliverer {
     ) -> Result<Step, ActionError> {
         let mut db = self.store.write().await?;
         let ended = (why, Some(obstacle));
-        outbox::end(&mut db, notice.id, NoticeState::Undeliverable, ended).await?;
-        let next = notice.owed.destination.fallback(notice.owed.meeting.is_some());
+        let ours = outbox::end(&mut db, notice.id, NoticeState::Undeliverable, ended).await?;
+        let next = notice.owed.destination.fallback(notice.owed.subject.meeting().is_some());
+        // Somebody else may have delivered it while we were at it.
+        let next = next.filter(|_| ours);
         if let Some(destination) = next {
             // The officials are told of an empty seat anyway: once is enough.
-            let theirs =
-                notice.owed.kind == NoticeKind::Vacancy && destination == Destination::Officials;
+            let theirs = notice.owed.kind == SeatNotice::Vacancy.into()
+                && destination == Destination::Officials;
             let person = notice.owed.person.filter(|_| !theirs);
             let owed = Owed { destination, person, due: now, ..notice.owed.clone() };
             outbox::owe(&mut db, NoticeId(self.store.next_id(now)), &owed).await?;
@@ -328,8 +334,9 @@ impl Deliverer {
 
     async fn refresh(&self, stale: &Stale, now: DateTime<Utc>) -> Result<Step, Failure> {
         let notice = &stale.notice;
-        let facts = facts(&self.store, notice, now).await?;
-        let body = body(&facts, notice.id)?;
+        let told = facts(&self.store, notice, now).await?;
+        let told = told.ok_or_else(|| Failure::Gone("whom it is about is no more".to_owned()))?;
+        let body = convert::notice(&notices::message(&told), notice.id);
         let digest = digest(&body);
         let place = notice.channel.zip(notice.message);
         if let Some(place) = place.filter(|_| notice.digest.as_ref() != Some(&digest)) {
@@ -340,13 +347,6 @@ impl Deliverer {
         self.store.commit(db).await?;
         Ok(Step::Edited)
     }
-}
-
-fn body(facts: &Facts, notice: NoticeId) -> Result<Value, Failure> {
-    let message = render::message(facts);
-    message
-        .map(|message| convert::notice(&message, notice))
-        .ok_or_else(|| Failure::Gone("the notice lacks whom it is about".to_owned()))
 }
 
 fn unreachable(why: &str) -> Failure {

@@ -14,7 +14,9 @@ use kallelse::domain::id::{
     AppointmentId, ImportId, MeetingId, NoticeId, OrganisationId, PersonId, ReplyId, SeatId,
 };
 use kallelse::domain::meeting::{Meeting, MeetingState};
-use kallelse::domain::notice::{Destination, LEASE, NoticeKind, NoticeState, Owed};
+use kallelse::domain::notice::{
+    Destination, LEASE, MeetingNotice, NoticeState, Owed, SeatNotice, Subject,
+};
 use kallelse::domain::period::Period;
 use kallelse::domain::person::Person;
 use kallelse::domain::roster::SeatAs;
@@ -85,6 +87,9 @@ on_both!(
     a_notice_is_owed_once_and_claimed_by_one,
     a_live_message_that_changes_while_it_is_edited_is_edited_again,
     nothing_is_kept_of_what_is_not_committed,
+    what_somebody_else_has_sent_is_not_ended,
+    a_summons_that_may_have_arrived_has_left,
+    a_snapshot_is_of_one_moment,
     what_one_organisation_does_the_other_does_not_see,
     many_rows_are_written_in_few_statements,
 );
@@ -252,13 +257,11 @@ impl Twins {
         meeting
     }
 
-    fn owed(&self, meeting: &Meeting, kind: NoticeKind) -> Owed {
+    fn owed(&self, meeting: &Meeting, kind: MeetingNotice) -> Owed {
         Owed {
             organisation: meeting.organisation,
-            kind,
-            group: meeting.group,
-            meeting: Some(meeting.id),
-            seat: None,
+            kind: kind.into(),
+            subject: Subject::Meeting(meeting.group, meeting.id),
             occasion: 0,
             again: None,
             destination: Destination::Channel,
@@ -455,7 +458,7 @@ async fn a_notice_is_owed_once_and_claimed_by_one(t: Twins) {
     let mut db = t.store.write().await.expect("a transaction");
     for (meeting, new) in [(&meeting, true), (&meeting, false), (&twin, true)] {
         let id = NoticeId(t.store.next_id(now));
-        let owed = t.owed(meeting, NoticeKind::Announcement);
+        let owed = t.owed(meeting, MeetingNotice::Announcement);
         assert_eq!(outbox::owe(&mut db, id, &owed).await.expect("owed"), new);
     }
     t.store.commit(db).await.expect("committed");
@@ -488,13 +491,88 @@ async fn a_notice_is_owed_once_and_claimed_by_one(t: Twins) {
     let post = meetings::post_of(
         &mut db,
         second.owed.organisation,
-        second.owed.meeting.expect("a meeting"),
+        second.owed.subject.meeting().expect("a meeting"),
     )
     .await
     .expect("read");
     assert_eq!(post, Some((ChannelId(5), MessageId(6))));
-    outbox::end(&mut db, again.id, NoticeState::Moot, ("over", None)).await.expect("ended");
+    let third = outbox::claim_due(&mut db, now + LEASE * 2).await.expect("read").expect("a notice");
+    assert!(
+        outbox::end(&mut db, third.id, NoticeState::Moot, ("over", None)).await.expect("ended")
+    );
     assert_eq!(outbox::next_due(&mut db).await.expect("read"), None);
+}
+
+async fn what_somebody_else_has_sent_is_not_ended(t: Twins) {
+    let meeting = t.meeting(t.one, monday_morning() + TimeDelta::days(20)).await;
+    let now = monday_morning();
+    let mut db = t.store.write().await.expect("a transaction");
+    let id = NoticeId(t.store.next_id(now));
+    outbox::owe(&mut db, id, &t.owed(&meeting, MeetingNotice::Announcement)).await.expect("owed");
+    // One is slow, its lease ends, and another one takes over and is through.
+    let slow = outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
+    let quick = outbox::claim_due(&mut db, now + LEASE).await.expect("read").expect("a notice");
+    outbox::sent(&mut db, quick.id, (ChannelId(5), MessageId(6)), "digest", now)
+        .await
+        .expect("sent");
+    for state in [NoticeState::Moot, NoticeState::Undeliverable] {
+        let ended = outbox::end(&mut db, slow.id, state, ("no", None)).await.expect("tried");
+        assert!(!ended, "{state:?}");
+    }
+    let post = meetings::post_of(&mut db, t.one, meeting.id).await.expect("read");
+    assert_eq!(post, Some((ChannelId(5), MessageId(6))), "what was sent stays sent");
+}
+
+async fn a_summons_that_may_have_arrived_has_left(t: Twins) {
+    let meeting = t.meeting(t.one, monday_morning() + TimeDelta::days(20)).await;
+    let now = monday_morning();
+    let mut db = t.store.write().await.expect("a transaction");
+    let seat = seats::seats_of(&mut db, t.one, meeting.group).await.expect("seats")[0].seat.id;
+    let owed = Owed {
+        kind: SeatNotice::Summons.into(),
+        subject: Subject::Seat(meeting.group, meeting.id, seat),
+        occasion: 7,
+        destination: Destination::Direct,
+        ..t.owed(&meeting, MeetingNotice::Announcement)
+    };
+    outbox::owe(&mut db, NoticeId(t.store.next_id(now)), &owed).await.expect("owed");
+    let place = (meeting.id, seat);
+    macro_rules! left {
+        () => {
+            outbox::summons_left(&mut db, t.one, place, 7).await.expect("read")
+        };
+    }
+    assert!(!left!(), "nobody has tried");
+    // Surely not sent; then the answer is lost; then a limit says that this try was none.
+    let not_posted = outbox::Outcome::NotPosted;
+    let one = outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
+    outbox::put_off(&mut db, one.id, not_posted, now, "no").await.expect("put off");
+    assert!(!left!(), "it has surely not arrived");
+    outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
+    outbox::put_off(&mut db, one.id, outbox::Outcome::Unknown, now, "lost").await.expect("put off");
+    assert!(left!(), "nobody knows");
+    outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
+    outbox::put_off(&mut db, one.id, not_posted, now, "429").await.expect("put off");
+    assert!(left!(), "the try before may have arrived");
+    outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
+    outbox::end(&mut db, one.id, NoticeState::Undeliverable, ("403", None)).await.expect("ended");
+    assert!(left!(), "and still");
+}
+
+async fn a_snapshot_is_of_one_moment(t: Twins) {
+    let meeting = t.meeting(t.one, monday_morning() + TimeDelta::days(20)).await;
+    let mut reader = t.store.snapshot().await.expect("a snapshot");
+    let before = meetings::meeting(&mut reader, t.one, meeting.id).await.expect("read");
+    let mut writer = t.store.write().await.expect("a transaction");
+    let called = meeting.call(monday_morning()).expect("callable");
+    meetings::update_state(&mut writer, &called).await.expect("updated");
+    t.store.commit(writer).await.expect("committed");
+    let again = meetings::meeting(&mut reader, t.one, meeting.id).await.expect("read");
+    assert_eq!(again, before, "what was written meanwhile belongs to another moment");
+    drop(reader);
+    let mut reader = t.store.snapshot().await.expect("a snapshot");
+    let now = meetings::meeting(&mut reader, t.one, meeting.id).await.expect("read");
+    assert_eq!(now, Some(called));
 }
 
 async fn a_live_message_that_changes_while_it_is_edited_is_edited_again(t: Twins) {
@@ -504,7 +582,9 @@ async fn a_live_message_that_changes_while_it_is_edited_is_edited_again(t: Twins
     let mut db = t.store.write().await.expect("a transaction");
     for meeting in [&meeting, &twin] {
         let id = NoticeId(t.store.next_id(now));
-        outbox::owe(&mut db, id, &t.owed(meeting, NoticeKind::Announcement)).await.expect("owed");
+        outbox::owe(&mut db, id, &t.owed(meeting, MeetingNotice::Announcement))
+            .await
+            .expect("owed");
         let claimed = outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
         outbox::sent(
             &mut db,
@@ -518,7 +598,7 @@ async fn a_live_message_that_changes_while_it_is_edited_is_edited_again(t: Twins
     }
     outbox::mark_stale(&mut db, t.one, meeting.id, None, now).await.expect("marked");
     let stale = outbox::claim_stale(&mut db, now).await.expect("read").expect("a message");
-    assert_eq!(stale.notice.owed.meeting, Some(meeting.id));
+    assert_eq!(stale.notice.owed.subject.meeting(), Some(meeting.id));
     assert!(
         outbox::claim_stale(&mut db, now).await.expect("read").is_none(),
         "the twin's is not stale"
@@ -643,7 +723,7 @@ async fn a_fresh_database_is_not_made_under_a_running_process() {
     assert_eq!(groups::groups_of(&mut db, t.one).await.expect("groups").len(), 3, "untouched");
 }
 
-/// What a database of the first version holds is there after the second migration, and can be worked
+/// What a database of the first version holds is there after all later migrations, and can be worked
 /// with.
 #[tokio::test]
 async fn the_register_comes_to_a_database_that_is_full() {
@@ -683,7 +763,7 @@ async fn the_register_comes_to_a_database_that_is_full() {
         }
         db.close().await.expect("closed");
 
-        let store = Store::open(&url).await.expect("the second version");
+        let store = Store::open(&url).await.expect("this version");
         let mut db = store.write().await.expect("a transaction");
         let organisation = OrganisationId(1);
         let group = groups::groups_of(&mut db, organisation).await.expect("groups").remove(0);
@@ -698,10 +778,16 @@ async fn the_register_comes_to_a_database_that_is_full() {
         assert_eq!(closed, [PersonId(5)], "why it failed is known from its words");
         let post = meetings::post_of(&mut db, organisation, MeetingId(9)).await.expect("read");
         assert_eq!(post, Some((ChannelId(10), MessageId(77))));
+        // The invitation follows its meeting, and the thread hangs under it.
+        outbox::mark_stale(&mut db, organisation, MeetingId(9), None, monday_morning())
+            .await
+            .expect("marked");
+        let stale = outbox::claim_stale(&mut db, monday_morning()).await.expect("claimed");
+        assert_eq!(stale.map(|stale| stale.notice.id), Some(NoticeId(10)));
         let owed =
             outbox::claim_due(&mut db, monday_morning()).await.expect("claimed").expect("one");
         assert_eq!(
-            (owed.id, owed.owed.group, owed.owed.meeting),
+            (owed.id, owed.owed.subject.group(), owed.owed.subject.meeting()),
             (NoticeId(13), group.id, Some(MeetingId(9)))
         );
         store.commit(db).await.expect("committed");

@@ -4,16 +4,16 @@ use chrono::{DateTime, Utc};
 
 use super::log;
 use super::own::{Own, own};
-use crate::actions::group_matters::owed;
 use crate::actions::identity::{identify, still_open};
 use crate::actions::keeping::show_no_longer;
+use crate::actions::notices::group::about_group;
 use crate::actions::registry::{Registrar, officials as posts};
 use crate::actions::{ActionError, Caller, owe_all};
 use crate::domain::appointment::Step;
 use crate::domain::audit::{By, Deed};
 use crate::domain::group::Group;
 use crate::domain::id::PersonId;
-use crate::domain::notice::{Destination, NoticeKind, Owed};
+use crate::domain::notice::{Destination, GroupNotice, Owed, Subject};
 use crate::domain::period::day_before;
 use crate::domain::roster::Difference;
 use crate::domain::seat::Capacity;
@@ -72,7 +72,7 @@ async fn leave_group(
     for post in held.iter().filter(|post| post.group == group.id && !post.period.is_over(today)) {
         posts::end(&mut registrar, post, last).await?;
         let place = Destination::Officials;
-        let told = owed(group, NoticeKind::PostVacated, place, post.id.0, now);
+        let told = about_group(group, GroupNotice::PostVacated, place, post.id.0, now);
         owe_all(store, registrar.db, &[told], now).await?;
     }
     let difference = Difference { steps, ..Difference::default() };
@@ -86,8 +86,8 @@ async fn leave_group(
         })
         .filter(|appointment| appointment.capacity != Capacity::StandIn)
         .map(|held| Owed {
-            seat: Some(held.seat),
-            ..owed(group, NoticeKind::Vacated, Destination::Officials, held.id.0, now)
+            subject: Subject::SeatOfGroup(group.id, held.seat),
+            ..about_group(group, GroupNotice::Vacated, Destination::Officials, held.id.0, now)
         })
         .collect();
     owe_all(store, db, &vacated, now).await?;

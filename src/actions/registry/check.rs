@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::actions::group_matters::coming;
+use crate::actions::coming;
 use crate::actions::identity::{recognise, today};
 use crate::actions::registry::read_roster;
 use crate::actions::view::MeetingView;
@@ -185,11 +185,11 @@ async fn conflicts(
     group: &Group,
     now: DateTime<Utc>,
 ) -> Result<Vec<Finding>, ActionError> {
-    let own = coming(db, group, now).await?;
+    let own = coming::all(db, group, now).await?;
     let mut all = own.clone();
     for other in groups::groups_of(db, group.organisation).await? {
         if other.id != group.id && !own.is_empty() {
-            all.extend(coming(db, &other, now).await?);
+            all.extend(coming::all(db, &other, now).await?);
         }
     }
     all.sort_by_key(|meeting| meeting.starts);

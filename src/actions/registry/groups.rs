@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use super::officials::appoint;
 use super::registrar::{Registrar, period};
 use super::{Known, Picked, day_typed, person_picked, zone_typed};
-use crate::actions::group_matters::coming;
+use crate::actions::coming;
 use crate::actions::identity::{Visitor, recognise, today};
 use crate::actions::meeting::cancel_in;
 use crate::actions::{ActionError, Caller, Conflict, Invalid, Missing};
@@ -229,7 +229,7 @@ async fn what_ends(
     if last < today(&group, now) {
         return Err(ActionError::Invalid(Invalid::PastDay(last)));
     }
-    let mut meetings = coming(db, &group, now).await?;
+    let mut meetings = coming::all(db, &group, now).await?;
     meetings.retain(|meeting| group.day_of(meeting) > last);
     Ok(Ending { group, last, meetings })
 }

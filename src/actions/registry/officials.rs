@@ -4,13 +4,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::registrar::Registrar;
 use super::{Known, Picked, person_picked};
-use crate::actions::group_matters::owed;
 use crate::actions::identity::{recognise, still_open, today};
+use crate::actions::notices::group::about_group;
 use crate::actions::{ActionError, Caller, Conflict, Missing, owe_all};
 use crate::domain::audit::{Deed, Detail};
 use crate::domain::group::Group;
 use crate::domain::id::{GroupId, OfficialId, PersonId};
-use crate::domain::notice::{Destination, NoticeKind, Owed};
+use crate::domain::notice::{Destination, GroupNotice, Owed};
 use crate::domain::official::Post;
 use crate::domain::period::day_before;
 use crate::domain::permission::{Action, can};
@@ -73,7 +73,7 @@ pub(in crate::actions) async fn end(
 
 fn handed_over(registrar: &Registrar<'_>, post: OfficialId, person: PersonId) -> Owed {
     let place = Destination::Officials;
-    let told = owed(registrar.group, NoticeKind::Handover, place, post.0, registrar.now);
+    let told = about_group(registrar.group, GroupNotice::Handover, place, post.0, registrar.now);
     Owed { person: Some(person), ..told }
 }
 

@@ -7,15 +7,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::progress::Progress;
 use super::succession::reach;
 use crate::actions::accounts::give_account;
-use crate::actions::group_matters::{in_use, owed};
+use crate::actions::coming;
 use crate::actions::identity::today;
+use crate::actions::notices::group::about_group;
 use crate::actions::view::MeetingView;
 use crate::actions::{ActionError, owe_all};
 use crate::domain::appointment::{Appointment, Step, in_order, leave};
 use crate::domain::audit::{By, Deed, Entry};
 use crate::domain::group::Group;
 use crate::domain::id::{AppointmentId, AuditId, PersonId, SeatId};
-use crate::domain::notice::{Destination, NoticeKind, Owed};
+use crate::domain::notice::{Destination, GroupNotice, Owed, Subject};
 use crate::domain::period::Period;
 use crate::domain::person::Person;
 use crate::domain::roster::{Difference, Roster, SeatHistory};
@@ -84,7 +85,7 @@ impl Registrar<'_> {
         difference: &Difference,
         progress: &Progress,
     ) -> Result<(), ActionError> {
-        let before = in_use(self.db, self.group, self.now).await?;
+        let before = coming::in_use(self.db, self.group, self.now).await?;
         self.write(difference, progress).await?;
         self.tell(&before, &difference.steps).await
     }
@@ -199,8 +200,8 @@ impl Registrar<'_> {
             Step::Begin { .. } => None,
         });
         let place = Destination::Direct;
-        let told = owed(self.group, NoticeKind::Departure, place, cause, self.now);
-        Owed { seat: left, person: Some(person), ..told }
+        let told = about_group(self.group, GroupNotice::Departure, place, cause, self.now);
+        Owed { subject: Subject::of(self.group.id, None, left), person: Some(person), ..told }
     }
 
     /// Everything that somebody holds in the group ends with `last`.

@@ -8,7 +8,7 @@ use super::officials::appoint;
 use super::registrar::Registrar;
 use super::wishes::{Wishes, differences, wished};
 use super::{Known, person_picked};
-use crate::actions::group_matters::coming;
+use crate::actions::coming;
 use crate::actions::identity::{authorise, recognise, still_open, today};
 use crate::actions::{ActionError, Caller, Conflict};
 use crate::domain::audit::Deed;
@@ -72,7 +72,7 @@ pub async fn change(
     }
     let last = after.term.to.filter(|_| after.term != before.term);
     if let Some(last) = last
-        && coming(&mut tx, &after, now).await?.iter().any(|one| after.day_of(one) > last)
+        && coming::all(&mut tx, &after, now).await?.iter().any(|one| after.day_of(one) > last)
     {
         return Err(ActionError::Conflict(Conflict::MeetingsAfter(last)));
     }

@@ -8,7 +8,7 @@ use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::cover::Cover;
 use crate::domain::id::{PersonId, ReplyId, SeatId};
 use crate::domain::meeting::MeetingState;
-use crate::domain::notice::{Destination, NoticeKind, Owed};
+use crate::domain::notice::{Destination, Owed, SeatNotice};
 use crate::domain::person::Person;
 
 /// What is owed because of a change, and who was called and has no seat at the meeting any more.
@@ -36,7 +36,7 @@ pub fn reach(before: &MeetingView, after: &MeetingView, cause: i64) -> Reached {
             let invited = newcomer
                 .filter(|person| !was_called(before, *person) || was_absent(before, *person));
             reached.owed.extend(invited.map(|person| {
-                owed(after, seat, NoticeKind::Succession, cause, Destination::Direct, Some(person))
+                owed(after, seat, SeatNotice::Succession, cause, Destination::Direct, Some(person))
             }));
         }
         reached.owed.extend(covers(after, was, seat, cause));
@@ -100,7 +100,7 @@ fn release(
 ) -> [Owed; 2] {
     [Destination::Thread, Destination::Direct].map(|place| Owed {
         again: Some(cause),
-        ..owed(view, seat, NoticeKind::Release, absence.0, place, substitute)
+        ..owed(view, seat, SeatNotice::Release, absence.0, place, substitute)
     })
 }
 
@@ -128,14 +128,14 @@ fn covers(view: &MeetingView, was: Option<&SeatView>, seat: &SeatView, cause: i6
         // A new substitute is asked about the absence that is in force.
         (Cover::Awaiting, Some(absence)) if before != Some(Cover::Awaiting) || !same_substitute => {
             [Destination::Thread, Destination::Direct]
-                .map(|place| owe(NoticeKind::Summons, absence.0, place, substitute))
+                .map(|place| owe(SeatNotice::Summons, absence.0, place, substitute))
                 .into()
         }
         (Cover::Vacant, _) if before.is_some_and(|cover| cover != Cover::Vacant) => {
             let leader = leader_to_alert(view, seat);
             let to_leader = leader
-                .map(|leader| owe(NoticeKind::Vacancy, cause, Destination::Direct, Some(leader)));
-            let to_officials = owe(NoticeKind::Vacancy, cause, Destination::Officials, None);
+                .map(|leader| owe(SeatNotice::Vacancy, cause, Destination::Direct, Some(leader)));
+            let to_officials = owe(SeatNotice::Vacancy, cause, Destination::Officials, None);
             // Nobody is a substitute for nobody.
             let released = released().filter(|_| seat.occupied.ordinary.is_none());
             let alerts = [Some(to_officials), to_leader].into_iter().flatten();

@@ -1,7 +1,9 @@
 //! Meetings: what groups, members, substitutes and officials read of them.
 
 use crate::actions::meeting::Scheduled;
-use crate::actions::notices::{Absence, Facts, MeetingFacts};
+use crate::actions::notices::meeting::MeetingFacts;
+use crate::actions::notices::seat::{Absence, Asked, Empty, Reported, SeatAt, SeatFacts};
+use crate::actions::notices::{Address, Facts, Told};
 use crate::actions::speaking::Replied;
 use crate::actions::view::{MeetingView, SeatView};
 use crate::actions::{ActionError, Conflict, Invalid, Missing};
@@ -11,13 +13,14 @@ use crate::domain::id::{
 };
 use crate::domain::language::Language;
 use crate::domain::meeting::{Meeting, MeetingState};
-use crate::domain::notice::{Destination, NoticeKind};
+use crate::domain::notice::Destination;
 use crate::domain::permission::WhoMay;
+use crate::domain::person::Person;
 use crate::domain::seat::{Capacity, Occupied, Office, Seat};
 use crate::domain::wording::{BadWording, Place, Reason};
 
 use super::{album, at, group, person};
-use crate::render::{Message, answers, notice, own, trouble};
+use crate::render::{Message, answers, notices, own, trouble};
 
 /// A seat in which the member has said what leads to this cover.
 fn seat(id: i64, appointer: &str, office: Office, cover: Cover) -> SeatView {
@@ -79,126 +82,182 @@ fn cancelled(mut view: MeetingView) -> MeetingView {
     view
 }
 
-pub(super) fn facts(kind: NoticeKind, destination: Destination, view: MeetingView) -> MeetingFacts {
-    let seat = view.seats[2].clone();
-    let absence =
-        if seat.standing.absence.is_some() { Absence::InForce } else { Absence::Withdrawn };
-    let person = match kind {
-        NoticeKind::Vacancy => view.seats[0].occupied.ordinary.clone(),
-        _ => seat.occupied.substitute.clone(),
-    };
-    let officials = destination == Destination::Officials && matches!(kind, NoticeKind::Receipt);
-    let reason = officials.then(|| "Sjuk".to_owned());
-    let absent = seat.occupied.ordinary.clone();
+/// A message of a notice, as it is sent to this place.
+pub(super) fn told(destination: Destination, person: Option<Person>, facts: Facts) -> Message {
     let organisation =
         Some("Samverkan *X*".to_owned()).filter(|_| destination == Destination::Direct);
-    let seat = Some(seat);
-    MeetingFacts { kind, destination, view, seat, person, reason, absence, absent, organisation }
+    notices::message(&Told { to: Address { destination, person, organisation }, facts })
 }
 
-pub(super) fn message_of(facts: MeetingFacts) -> Option<Message> {
-    notice::message(&Facts::Meeting(Box::new(facts)))
+pub(super) fn about_seat(
+    destination: Destination,
+    person: Option<Person>,
+    facts: SeatFacts,
+) -> Message {
+    told(destination, person, Facts::Seat(Box::new(facts)))
 }
 
-fn notices(language: Language) -> String {
-    use Destination::{Channel, Direct, Officials, Thread};
-    use NoticeKind::{Announcement, Cancellation, Invitation, Receipt, Release, Summons, Vacancy};
-    let of = |kind, destination, cover| {
-        message_of(facts(kind, destination, view(language, cover))).expect("a message")
-    };
-    let mut scheduled = view(language, Cover::Presumed);
+fn about_meeting(facts: MeetingFacts) -> Message {
+    told(Destination::Channel, None, Facts::Meeting(facts))
+}
+
+/// The seat of Arboga at a meeting.
+pub(super) fn arboga_at(view: MeetingView) -> SeatAt {
+    let seat = view.seats[2].clone();
+    SeatAt { view, seat, is_gone: false }
+}
+
+fn absence_of(at: &SeatAt) -> Absence {
+    match at.seat.standing.absence {
+        Some(_) => Absence::InForce,
+        None => Absence::Withdrawn,
+    }
+}
+
+/// Arboga's seat after its member has left it, to nobody or to a successor.
+fn left(language: Language, successor: Option<Person>) -> SeatAt {
+    let mut at = arboga_at(view(language, Cover::Presumed));
+    at.seat.cover = if successor.is_some() { Cover::Presumed } else { Cover::Vacant };
+    at.seat.occupied.ordinary = successor;
+    at
+}
+
+fn asked(at: SeatAt, absence: Absence) -> Asked {
+    let substitute = at.seat.occupied.substitute.clone().expect("a substitute");
+    Asked { at, substitute, absence }
+}
+
+fn summons(destination: Destination, asked: Asked) -> Message {
+    about_seat(destination, Some(asked.substitute.clone()), SeatFacts::Summons(asked))
+}
+
+fn release(destination: Destination, asked: Asked) -> Message {
+    about_seat(destination, Some(asked.substitute.clone()), SeatFacts::Release(asked))
+}
+
+fn receipt(at: SeatAt, absence: Absence) -> Message {
+    let absent = person_of(&view(Language::Swedish, Cover::Presumed));
+    let facts = Reported { at, absent, absence, reason: Some("Sjuk".into()) };
+    about_seat(Destination::Officials, None, SeatFacts::Receipt(facts))
+}
+
+/// Arboga's ordinary member.
+fn person_of(view: &MeetingView) -> Option<Person> {
+    view.seats[2].occupied.ordinary.clone()
+}
+
+fn vacancy(destination: Destination, at: SeatAt) -> Message {
+    let chair = at.view.seats[0].occupied.ordinary.clone();
+    let leader = chair.filter(|_| destination == Destination::Direct);
+    about_seat(destination, leader, SeatFacts::Vacancy(Empty { at, reason: None }))
+}
+
+fn of_meetings(language: Language) -> Vec<(&'static str, Message)> {
+    let view = |cover| Box::new(view(language, cover));
+    let mut scheduled = view(Cover::Presumed);
     scheduled.meeting.state = MeetingState::Scheduled;
     scheduled.meeting.called = None;
-    let mut late = view(language, Cover::Presumed);
+    let mut late = view(Cover::Presumed);
     late.meeting.called = Some(at(8, 8));
-    let special =
-        |kind, destination, view| message_of(facts(kind, destination, view)).expect("a message");
+    let off = Box::new(cancelled(*view(Cover::Presumed)));
+    let invitation = |cover| about_meeting(MeetingFacts::Invitation(view(cover)));
+    vec![
+        ("announcement", about_meeting(MeetingFacts::Announcement(scheduled))),
+        ("announcement, called", about_meeting(MeetingFacts::Announcement(view(Cover::Presumed)))),
+        ("invitation", invitation(Cover::Presumed)),
+        ("invitation, asked", invitation(Cover::Awaiting)),
+        ("invitation, substituted", invitation(Cover::Substituted)),
+        ("invitation, vacant", invitation(Cover::Vacant)),
+        ("invitation, short notice", about_meeting(MeetingFacts::Invitation(late))),
+        ("invitation, cancelled", about_meeting(MeetingFacts::Invitation(off.clone()))),
+        ("cancellation", about_meeting(MeetingFacts::Cancellation(off))),
+    ]
+}
+
+fn of_summonses(language: Language) -> Vec<(&'static str, Message)> {
+    use Destination::{Direct, Officials, Thread};
+    let of = |destination, cover| {
+        let at = arboga_at(view(language, cover));
+        let absence = absence_of(&at);
+        summons(destination, asked(at, absence))
+    };
+    let since = |absence, successor| summons(Direct, asked(left(language, successor), absence));
     let mut unlinked = view(language, Cover::Awaiting);
     unlinked.seats[2].occupied.substitute.as_mut().expect("a substitute").account = None;
+    let off = || asked(arboga_at(cancelled(view(language, Cover::Awaiting))), Absence::InForce);
+    let superseded = arboga_at(view(language, Cover::Awaiting));
+    vec![
+        ("summons", of(Direct, Cover::Awaiting)),
+        ("summons, accepted", of(Thread, Cover::Substituted)),
+        ("summons, declined", of(Direct, Cover::Vacant)),
+        ("summons, released", of(Direct, Cover::Presumed)),
+        ("summons, superseded", summons(Direct, asked(superseded, Absence::Superseded))),
+        ("summons, left", since(Absence::Left, None)),
+        ("summons, left to a successor", since(Absence::Left, successor())),
+        ("summons, seat gone", since(Absence::SeatGone, None)),
+        ("summons, cancelled", summons(Direct, off())),
+        ("summons, nobody reached", of(Officials, Cover::Awaiting)),
+        (
+            "summons, nobody linked",
+            summons(Officials, asked(arboga_at(unlinked), Absence::InForce)),
+        ),
+        ("summons, nobody reached, comes", of(Officials, Cover::Substituted)),
+        ("summons, nobody reached, cannot", of(Officials, Cover::Vacant)),
+        ("summons, nobody reached, released", of(Officials, Cover::Presumed)),
+        ("summons, nobody reached, cancelled", summons(Officials, off())),
+    ]
+}
+
+fn successor() -> Option<Person> {
+    Some(person(90, "Disa *Ny*"))
+}
+
+fn of_seats(language: Language) -> Vec<(&'static str, Message)> {
+    use Destination::{Direct, Officials};
+    let now = |cover| arboga_at(view(language, cover));
+    let withdrawn = || asked(now(Cover::Presumed), Absence::Withdrawn);
+    let released = |destination, absence, successor| {
+        release(destination, asked(left(language, successor), absence))
+    };
+    let told = |cover| {
+        let at = now(cover);
+        let absence = absence_of(&at);
+        receipt(at, absence)
+    };
+    let gone = || SeatAt { is_gone: true, ..left(language, None) };
     let mut nobody = view(language, Cover::Vacant);
     nobody.seats[2].occupied.substitute = None;
-    // Whoever was away has left the seat since, to nobody or to a successor; or the seat is gone.
-    let since = |kind, destination, absence, successor: Option<crate::domain::person::Person>| {
-        let mut facts = facts(kind, destination, view(language, Cover::Presumed));
-        let mut seat = facts.seat.take().expect("a seat");
-        seat.cover = if successor.is_some() { Cover::Presumed } else { Cover::Vacant };
-        seat.occupied.ordinary = successor;
-        message_of(MeetingFacts { seat: Some(seat), absence, ..facts }).expect("a message")
-    };
-    let successor = || Some(person(90, "Disa *Ny*"));
-    album(vec![
-        ("announcement", special(Announcement, Channel, scheduled)),
-        ("announcement, called", of(Announcement, Channel, Cover::Presumed)),
-        ("invitation", of(Invitation, Channel, Cover::Presumed)),
-        ("invitation, asked", of(Invitation, Channel, Cover::Awaiting)),
-        ("invitation, substituted", of(Invitation, Channel, Cover::Substituted)),
-        ("invitation, vacant", of(Invitation, Channel, Cover::Vacant)),
-        ("invitation, short notice", special(Invitation, Channel, late)),
-        (
-            "invitation, cancelled",
-            special(Invitation, Channel, cancelled(view(language, Cover::Presumed))),
-        ),
-        (
-            "cancellation",
-            special(Cancellation, Channel, cancelled(view(language, Cover::Presumed))),
-        ),
-        ("summons", of(Summons, Direct, Cover::Awaiting)),
-        ("summons, accepted", of(Summons, Thread, Cover::Substituted)),
-        ("summons, declined", of(Summons, Direct, Cover::Vacant)),
-        ("summons, released", of(Summons, Direct, Cover::Presumed)),
-        ("summons, superseded", {
-            let superseded = facts(Summons, Direct, view(language, Cover::Awaiting));
-            message_of(MeetingFacts { absence: Absence::Superseded, ..superseded })
-                .expect("a message")
-        }),
-        ("summons, left", since(Summons, Direct, Absence::Left, None)),
-        ("summons, left to a successor", since(Summons, Direct, Absence::Left, successor())),
-        ("summons, seat gone", since(Summons, Direct, Absence::SeatGone, None)),
-        (
-            "summons, cancelled",
-            special(Summons, Direct, cancelled(view(language, Cover::Awaiting))),
-        ),
-        ("summons, nobody reached", of(Summons, Officials, Cover::Awaiting)),
-        ("summons, nobody linked", special(Summons, Officials, unlinked)),
-        ("summons, nobody reached, comes", of(Summons, Officials, Cover::Substituted)),
-        ("summons, nobody reached, cannot", of(Summons, Officials, Cover::Vacant)),
-        ("summons, nobody reached, released", of(Summons, Officials, Cover::Presumed)),
-        (
-            "summons, nobody reached, cancelled",
-            special(Summons, Officials, cancelled(view(language, Cover::Awaiting))),
-        ),
-        ("release", of(Release, Direct, Cover::Presumed)),
-        ("release, nobody reached", of(Release, Officials, Cover::Presumed)),
-        ("release, left", since(Release, Direct, Absence::Left, None)),
-        ("release, left to a successor", since(Release, Direct, Absence::Left, successor())),
+    vec![
+        ("release", release(Direct, withdrawn())),
+        ("release, nobody reached", release(Officials, withdrawn())),
+        ("release, left", released(Direct, Absence::Left, None)),
+        ("release, left to a successor", released(Direct, Absence::Left, successor())),
         (
             "release, left to a successor, nobody reached",
-            since(Release, Officials, Absence::Left, successor()),
+            released(Officials, Absence::Left, successor()),
         ),
-        ("release, left, nobody reached", since(Release, Officials, Absence::Left, None)),
-        ("release, another’s", since(Release, Direct, Absence::AnothersNow, successor())),
-        (
-            "release, another’s, nobody reached",
-            since(Release, Officials, Absence::AnothersNow, None),
-        ),
-        ("receipt, asked", of(Receipt, Officials, Cover::Awaiting)),
-        ("receipt, substituted", of(Receipt, Officials, Cover::Substituted)),
-        ("receipt, vacant", of(Receipt, Officials, Cover::Vacant)),
-        ("receipt, superseded", {
-            let superseded = facts(Receipt, Officials, view(language, Cover::Awaiting));
-            message_of(MeetingFacts { absence: Absence::Superseded, ..superseded })
-                .expect("a message")
-        }),
-        ("receipt, withdrawn", of(Receipt, Officials, Cover::Presumed)),
-        ("receipt, left", since(Receipt, Officials, Absence::Left, None)),
-        ("receipt, left to a successor", since(Receipt, Officials, Absence::Left, successor())),
-        ("receipt, seat gone", since(Receipt, Officials, Absence::SeatGone, None)),
-        ("vacancy, to the officials", of(Vacancy, Officials, Cover::Vacant)),
-        ("vacancy, to the chair", of(Vacancy, Direct, Cover::Vacant)),
-        ("vacancy, seat gone", since(Vacancy, Direct, Absence::SeatGone, None)),
-        ("vacancy, nobody appointed", special(Vacancy, Direct, nobody)),
-        ("vacancy, solved", of(Vacancy, Direct, Cover::Substituted)),
-    ])
+        ("release, left, nobody reached", released(Officials, Absence::Left, None)),
+        ("release, another’s", released(Direct, Absence::AnothersNow, successor())),
+        ("release, another’s, nobody reached", released(Officials, Absence::AnothersNow, None)),
+        ("receipt, asked", told(Cover::Awaiting)),
+        ("receipt, substituted", told(Cover::Substituted)),
+        ("receipt, vacant", told(Cover::Vacant)),
+        ("receipt, superseded", receipt(now(Cover::Awaiting), Absence::Superseded)),
+        ("receipt, withdrawn", told(Cover::Presumed)),
+        ("receipt, left", receipt(left(language, None), Absence::Left)),
+        ("receipt, left to a successor", receipt(left(language, successor()), Absence::Left)),
+        ("receipt, seat gone", receipt(gone(), Absence::SeatGone)),
+        ("vacancy, to the officials", vacancy(Officials, now(Cover::Vacant))),
+        ("vacancy, to the chair", vacancy(Direct, now(Cover::Vacant))),
+        ("vacancy, seat gone", vacancy(Direct, gone())),
+        ("vacancy, nobody appointed", vacancy(Direct, arboga_at(nobody))),
+        ("vacancy, solved", vacancy(Direct, now(Cover::Substituted))),
+    ]
+}
+
+fn all_notices(language: Language) -> String {
+    let pages = of_meetings(language).into_iter();
+    album(pages.chain(of_summonses(language)).chain(of_seats(language)).collect())
 }
 
 fn private_answers(language: Language) -> String {
@@ -330,12 +389,12 @@ fn troubles(language: Language) -> String {
 
 #[test]
 fn notices_in_swedish() {
-    insta::assert_snapshot!(notices(Language::Swedish));
+    insta::assert_snapshot!(all_notices(Language::Swedish));
 }
 
 #[test]
 fn notices_in_english() {
-    insta::assert_snapshot!(notices(Language::English));
+    insta::assert_snapshot!(all_notices(Language::English));
 }
 
 #[test]

@@ -7,16 +7,17 @@ mod troubles;
 
 use chrono::NaiveDate;
 
-use super::meetings::{facts, message_of, view};
+use super::meetings::{about_seat, arboga_at, told, view};
 use super::{album, at, group, person};
 use crate::actions::choices::Abilities;
-use crate::actions::group_matters::GroupFacts;
 use crate::actions::me::export::{
     Export, ExportedAppointment, ExportedChange, ExportedMessage, ExportedPost, ExportedReply,
 };
 use crate::actions::me::link::Linked;
 use crate::actions::me::own::{Held, Own};
-use crate::actions::notices::{Facts, MeetingFacts};
+use crate::actions::notices::Facts;
+use crate::actions::notices::group::{Departure, GroupFacts, Handover, PostVacated, Vacated};
+use crate::actions::notices::seat::{SeatFacts, Succession};
 use crate::actions::registry::check::{Checked, Finding};
 use crate::actions::registry::export::Exported;
 use crate::actions::registry::groups::{Created, Ending};
@@ -24,6 +25,7 @@ use crate::actions::registry::import::Planned;
 use crate::actions::registry::log::{Line, Named, Shown as LogShown};
 use crate::actions::registry::officials::HandedOver;
 use crate::actions::registry::{roster, seat, settings};
+use crate::actions::view::MeetingView;
 use crate::actions::{ActionError, Conflict, Field, Invalid, Missing};
 use crate::domain::account::{ChannelId, GuildId, UserId};
 use crate::domain::appointment::Appointment;
@@ -37,7 +39,7 @@ use crate::domain::id::{
 };
 use crate::domain::language::Language;
 use crate::domain::link_code::LinkCode;
-use crate::domain::notice::{Destination, NoticeKind};
+use crate::domain::notice::{Destination, GroupNotice, MeetingNotice, NoticeKind, SeatNotice};
 use crate::domain::official::Post;
 use crate::domain::period::Period;
 use crate::domain::permission::WhoMay;
@@ -47,7 +49,7 @@ use crate::domain::roster::{
 };
 use crate::domain::seat::{Appointer, AppointerKind, Capacity, Office, Seat};
 use crate::domain::wording::{BadWording, Mandate};
-use crate::render::{Message, check, faults, groups, import, log, me, notice, own, seats, trouble};
+use crate::render::{Message, check, faults, groups, import, log, me, own, seats, trouble};
 use files::of_files;
 use notices::notices;
 use people::of_people;

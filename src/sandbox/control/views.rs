@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Answer, Control, Refused, id, known_user};
-use crate::sandbox::guide::Told;
+use crate::sandbox::guide::Guidance;
 use crate::sandbox::world::{Channel, DM, Guild, Message, World, objects, permissions};
 
 pub(super) async fn state(State(shared): State<Control>) -> Json<Value> {
@@ -201,7 +201,7 @@ pub(super) async fn guide(
     let guide = shared.world().guide.clone();
     let told = match guide {
         Some(guide) => guide.told(&asked.locale).await,
-        None => Told::default(),
+        None => Guidance::default(),
     };
     let steps: Vec<Value> =
         told.steps.iter().map(|step| json!({ "text": step.text, "done": step.done })).collect();

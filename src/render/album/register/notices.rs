@@ -2,37 +2,43 @@
 
 use super::*;
 
-pub fn notices(language: Language) -> Vec<(&'static str, Message)> {
+/// What everybody who has come into a seat reads, and those who could not be reached.
+fn successions(language: Language) -> Vec<(&'static str, Message)> {
     use Destination::{Direct, Officials};
-    let post = Post {
-        id: OfficialId(2),
-        group: GroupId(1),
-        person: PersonId(10),
-        deputy: false,
-        period: since(5),
+    let told = |destination, cover_of: fn(&mut MeetingView), successor: Option<Person>| {
+        let mut view = view(language, Cover::Presumed);
+        cover_of(&mut view);
+        let at = arboga_at(view);
+        let sitting = at.seat.occupied.ordinary.clone();
+        let successor = successor.or(sitting).expect("somebody");
+        let facts = SeatFacts::Succession(Succession { at, successor: successor.clone() });
+        about_seat(destination, Some(successor), facts)
     };
-    let told = |(left, from), kind, destination, meetings, before| {
-        let facts = GroupFacts {
-            kind,
-            destination,
+    let another = || Some(person(90, "Disa *Ny*"));
+    let off = |view: &mut MeetingView| {
+        view.meeting.state = crate::domain::meeting::MeetingState::Cancelled;
+    };
+    vec![
+        ("succession", told(Direct, |_| {}, None)),
+        ("succession, nobody reached", told(Officials, |_| {}, None)),
+        ("succession, over", told(Direct, |_| {}, another())),
+        ("succession, cancelled", told(Direct, off, None)),
+        ("succession, over, nobody reached", told(Officials, |_| {}, another())),
+    ]
+}
+
+fn departures(language: Language) -> Vec<(&'static str, Message)> {
+    use Destination::{Direct, Officials};
+    let told = |destination, meetings, from| {
+        let person = person(95, "Anna *Ek*");
+        let facts = GroupFacts::Departure(Departure {
             group: group(language),
-            officials: vec![person(70, "Tjänsteman"), person(71, "Biträdande")],
-            person: Some(person(95, "Anna *Ek*")),
-            seat: Some(seat_of(&arboga())),
+            officials: officials(),
+            person: person.clone(),
             meetings,
-            post: Some((post, before)),
-            left,
             from,
-            organisation: Some("Samverkan *X*".into()).filter(|_| destination == Direct),
-        };
-        notice::message(&Facts::Group(Box::new(facts))).expect("a message")
-    };
-    let of = |kind, destination, meetings, before| {
-        told((Some(Capacity::Ordinary), None), kind, destination, meetings, before)
-    };
-    let vacated = |left| told((left, None), NoticeKind::Vacated, Officials, Vec::new(), None);
-    let later = |destination, meetings| {
-        told((None, Some(day(31))), NoticeKind::Departure, destination, meetings, None)
+        });
+        about_group(destination, Some(person), facts)
     };
     let demoted = || {
         let mut view = view(language, Cover::Presumed);
@@ -40,39 +46,68 @@ pub fn notices(language: Language) -> Vec<(&'static str, Message)> {
         vec![view]
     };
     let meeting = || vec![view(language, Cover::Awaiting)];
-    let mut succession =
-        facts(NoticeKind::Succession, Destination::Direct, view(language, Cover::Presumed));
-    succession.person = succession.view.seats[2].occupied.ordinary.clone();
-    let unreached = MeetingFacts { destination: Destination::Officials, ..succession.clone() };
-    let mut off = succession.clone();
-    off.view.meeting.state = crate::domain::meeting::MeetingState::Cancelled;
-    let over = MeetingFacts { person: Some(person(90, "Disa *Ny*")), ..succession.clone() };
-    let over_unreached = MeetingFacts { destination: Officials, ..over.clone() };
+    let later = Some(day(31));
     vec![
-        ("succession", message_of(succession).expect("a message")),
-        ("succession, nobody reached", message_of(unreached).expect("a message")),
-        ("succession, over", message_of(over).expect("a message")),
-        ("departure, a substitute now", of(NoticeKind::Departure, Direct, demoted(), None)),
-        (
-            "departure, a substitute now, nobody reached",
-            of(NoticeKind::Departure, Officials, demoted(), None),
-        ),
-        ("departure, from a later day", later(Direct, meeting())),
-        ("departure, from a later day, nobody reached", later(Officials, meeting())),
-        ("departure, a substitute from a later day", later(Direct, demoted())),
-        ("departure, a substitute later, nobody reached", later(Officials, demoted())),
-        ("succession, cancelled", message_of(off).expect("a message")),
-        ("succession, over, nobody reached", message_of(over_unreached).expect("a message")),
-        ("departure", of(NoticeKind::Departure, Direct, meeting(), None)),
-        ("departure, nobody reached", of(NoticeKind::Departure, Officials, meeting(), None)),
+        ("departure, a substitute now", told(Direct, demoted(), None)),
+        ("departure, a substitute now, nobody reached", told(Officials, demoted(), None)),
+        ("departure, from a later day", told(Direct, meeting(), later)),
+        ("departure, from a later day, nobody reached", told(Officials, meeting(), later)),
+        ("departure, a substitute from a later day", told(Direct, demoted(), later)),
+        ("departure, a substitute later, nobody reached", told(Officials, demoted(), later)),
+        ("departure", told(Direct, meeting(), None)),
+        ("departure, nobody reached", told(Officials, meeting(), None)),
+    ]
+}
+
+fn officials() -> Vec<Person> {
+    vec![person(70, "Tjänsteman"), person(71, "Biträdande")]
+}
+
+fn about_group(destination: Destination, to: Option<Person>, facts: GroupFacts) -> Message {
+    told(destination, to, Facts::Group(Box::new(facts)))
+}
+
+pub fn notices(language: Language) -> Vec<(&'static str, Message)> {
+    use Destination::Officials;
+    let post = || Post {
+        id: OfficialId(2),
+        group: GroupId(1),
+        person: PersonId(10),
+        deputy: false,
+        period: since(5),
+    };
+    let vacated = |left| {
+        let (group, seat) = (group(language), seat_of(&arboga()));
+        let facts = GroupFacts::Vacated(Vacated { group, officials: officials(), seat, left });
+        about_group(Officials, None, facts)
+    };
+    let handover = |meetings, before| {
+        let person = person(95, "Anna *Ek*");
+        let facts = GroupFacts::Handover(Handover {
+            group: group(language),
+            person: person.clone(),
+            post: post(),
+            before,
+            meetings,
+        });
+        about_group(Officials, Some(person), facts)
+    };
+    let post_vacated = GroupFacts::PostVacated(PostVacated {
+        group: group(language),
+        officials: officials(),
+        post: Some(post()),
+    });
+    let others = vec![
         ("vacated", vacated(Some(Capacity::Ordinary))),
         ("vacated by a substitute", vacated(Some(Capacity::Substitute))),
         ("vacated by who was to come", vacated(None)),
-        ("a post is vacated", of(NoticeKind::PostVacated, Officials, Vec::new(), None)),
+        ("a post is vacated", about_group(Officials, None, post_vacated)),
         (
             "handover",
-            of(NoticeKind::Handover, Officials, meeting(), Some(person(70, "Tjänsteman"))),
+            handover(vec![view(language, Cover::Awaiting)], Some(person(70, "Tjänsteman"))),
         ),
-        ("handover, nobody before", of(NoticeKind::Handover, Officials, Vec::new(), None)),
-    ]
+        ("handover, nobody before", handover(Vec::new(), None)),
+    ];
+    let pages = successions(language).into_iter();
+    pages.chain(departures(language)).chain(others).collect()
 }

@@ -74,15 +74,15 @@ fn export() -> Export {
             .chain([reply(Answer::Absent, Some("Sjuk"))])
             .collect(),
         messages: [
-            NoticeKind::Announcement,
-            NoticeKind::Invitation,
-            NoticeKind::Cancellation,
-            NoticeKind::Summons,
-            NoticeKind::Release,
-            NoticeKind::Receipt,
-            NoticeKind::Vacancy,
-            NoticeKind::Departure,
-            NoticeKind::Handover,
+            NoticeKind::Meeting(MeetingNotice::Announcement),
+            NoticeKind::Meeting(MeetingNotice::Invitation),
+            NoticeKind::Meeting(MeetingNotice::Cancellation),
+            NoticeKind::Seat(SeatNotice::Summons),
+            NoticeKind::Seat(SeatNotice::Release),
+            NoticeKind::Seat(SeatNotice::Receipt),
+            NoticeKind::Seat(SeatNotice::Vacancy),
+            NoticeKind::Group(GroupNotice::Departure),
+            NoticeKind::Group(GroupNotice::Handover),
         ]
         .map(message)
         .to_vec(),

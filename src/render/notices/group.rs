@@ -1,39 +1,46 @@
 //! The texts of notices about a group and no single meeting of it.
 
-use crate::actions::group_matters::GroupFacts;
+use crate::actions::notices::Address;
+use crate::actions::notices::group::{Departure, GroupFacts, Handover, PostVacated, Vacated};
 use crate::actions::view::MeetingView;
 use crate::domain::language::Language;
-use crate::domain::notice::{Destination, NoticeKind};
+use crate::domain::notice::GroupNotice;
+use crate::domain::person::Person;
 use crate::domain::seat::Capacity;
+use crate::render::card::{MOST_LISTED, accounts, shortened, tally};
+use crate::render::changes::capacity_word;
+use crate::render::commands::typed;
+use crate::render::names::{mention, name, plain, seat_name};
+use crate::render::texts::text;
+use crate::render::when::{day, when};
+use crate::render::{Card, Field, Message, Tone};
 
-use super::card::{MOST_LISTED, accounts, shortened, tally};
-use super::changes::capacity_word;
-use super::commands::typed;
-use super::names::{mention, name, plain, seat_name};
-use super::texts::text;
-use super::when::{day, when};
-use super::{Card, Field, Message, Tone};
+/// What such a message was about, in a word or two.
+pub const fn word(kind: GroupNotice) -> &'static str {
+    match kind {
+        GroupNotice::Departure => "own-message-departure",
+        GroupNotice::Vacated | GroupNotice::PostVacated => "own-message-vacancy",
+        GroupNotice::Handover => "own-message-handover",
+    }
+}
 
-/// The message of a notice about a group, in the group's language.
-pub fn message(facts: &GroupFacts) -> Option<Message> {
-    let language = facts.group.language;
-    match facts.kind {
-        NoticeKind::Departure => departure(language, facts),
-        NoticeKind::Vacated => vacated(language, facts),
-        NoticeKind::PostVacated => Some(post_vacated(language, facts)),
-        NoticeKind::Handover => handover(language, facts),
-        _ => None,
+pub(super) fn message(language: Language, to: &Address, facts: &GroupFacts) -> Message {
+    match facts {
+        GroupFacts::Departure(facts) => departure(language, to, facts),
+        GroupFacts::Vacated(facts) => vacated(language, facts),
+        GroupFacts::PostVacated(facts) => post_vacated(language, facts),
+        GroupFacts::Handover(facts) => handover(language, facts),
     }
 }
 
 /// To somebody who was called and has a seat no longer: which meetings do not concern them.
-fn departure(language: Language, facts: &GroupFacts) -> Option<Message> {
-    let person = facts.person.as_ref()?;
+fn departure(language: Language, to: &Address, facts: &Departure) -> Message {
+    let person = &facts.person;
     let group = plain(&facts.group.name);
     let lines: Vec<String> =
         facts.meetings.iter().map(|view| format!("• {}", at(language, view))).collect();
     let list = shortened(language, &lines, MOST_LISTED, "\n");
-    let unreached = facts.destination == Destination::Officials;
+    let unreached = to.is_officials();
     let (title, body) = if unreached {
         ("departure-unreachable-title", list)
     } else {
@@ -56,7 +63,7 @@ fn departure(language: Language, facts: &GroupFacts) -> Option<Message> {
         (true, true, true) => "departure-substitute-unreachable-later",
     };
     let pings = if unreached {
-        args.push(("people", officials(language, facts).into()));
+        args.push(("people", officials(language, &facts.officials).into()));
         args.push(("person", name(language, person).into()));
         accounts(&facts.officials)
     } else {
@@ -64,14 +71,14 @@ fn departure(language: Language, facts: &GroupFacts) -> Option<Message> {
         accounts([person])
     };
     let words = text(language, key, &args).trim().to_owned();
-    Some(Message { text: words, card: Some(card), pings, ..Message::default() })
+    Message { text: words, card: Some(card), pings, ..Message::default() }
 }
 
 /// A seat is empty because its holder left of their own accord: told to the officials.
-fn vacated(language: Language, facts: &GroupFacts) -> Option<Message> {
-    let seat = facts.seat.as_ref()?;
+fn vacated(language: Language, facts: &Vacated) -> Message {
+    let seat = &facts.seat;
     let args = [
-        ("people", officials(language, facts).into()),
+        ("people", officials(language, &facts.officials).into()),
         ("place", seat_name(language, seat).into()),
         ("group", plain(&facts.group.name).into()),
         ("command", typed(language, "group-seat").into()),
@@ -84,19 +91,19 @@ fn vacated(language: Language, facts: &GroupFacts) -> Option<Message> {
         None => "vacated-to-come",
     };
     let words = text(language, key, &args).trim().to_owned();
-    Some(Message { text: words, pings, ..Message::default() })
+    Message { text: words, pings, ..Message::default() }
 }
 
 /// A post is empty because its holder left of their own accord: told to those who are left.
-fn post_vacated(language: Language, facts: &GroupFacts) -> Message {
+fn post_vacated(language: Language, facts: &PostVacated) -> Message {
     let (key, command) = match &facts.post {
-        Some((post, _)) if post.deputy => ("post-vacated-deputy", "group-settings"),
+        Some(post) if post.deputy => ("post-vacated-deputy", "group-settings"),
         Some(_) => ("post-vacated-official", "group-settings"),
         // Held for less than a day, and so not kept.
         None => ("post-vacated-today", "group-check"),
     };
     let args = [
-        ("people", officials(language, facts).into()),
+        ("people", officials(language, &facts.officials).into()),
         ("group", plain(&facts.group.name).into()),
         ("command", typed(language, command).into()),
     ];
@@ -106,8 +113,8 @@ fn post_vacated(language: Language, facts: &GroupFacts) -> Message {
 }
 
 /// Somebody else is the official: what they have taken over, as it stands.
-fn handover(language: Language, facts: &GroupFacts) -> Option<Message> {
-    let (person, (post, before)) = (facts.person.as_ref()?, facts.post.as_ref()?);
+fn handover(language: Language, facts: &Handover) -> Message {
+    let Handover { person, post, before, .. } = facts;
     let group = plain(&facts.group.name);
     let word = if post.deputy { "deputy" } else { "official" };
     let mut args = vec![
@@ -126,7 +133,7 @@ fn handover(language: Language, facts: &GroupFacts) -> Option<Message> {
         title: at(language, view),
         text: tally(language, view.tally()),
     };
-    let fields: Vec<Field> = facts.meetings.iter().take(5).map(field).collect();
+    let fields: Vec<Field> = facts.meetings.iter().map(field).collect();
     let body = if fields.is_empty() { "handover-none" } else { "handover-meetings" };
     let card = Card {
         title: text(language, "handover-title", &[("group", group.into())]),
@@ -136,16 +143,11 @@ fn handover(language: Language, facts: &GroupFacts) -> Option<Message> {
     };
     // Whoever had the post learns that it is another's.
     let pings = accounts([person].into_iter().chain(before));
-    Some(Message {
-        text: text(language, key, &args),
-        card: Some(card),
-        pings,
-        ..Message::default()
-    })
+    Message { text: text(language, key, &args), card: Some(card), pings, ..Message::default() }
 }
 
-fn officials(language: Language, facts: &GroupFacts) -> String {
-    let names = facts.officials.iter().map(|person| mention(language, person));
+fn officials(language: Language, people: &[Person]) -> String {
+    let names = people.iter().map(|person| mention(language, person));
     names.collect::<Vec<_>>().join(" ")
 }
 

@@ -1,0 +1,214 @@
+//! Notices about a group, and no single meeting of it: who has left, what is empty, who takes over.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::Address;
+use crate::actions::coming;
+use crate::actions::identity::today;
+use crate::actions::view::MeetingView;
+use crate::actions::{ActionError, Missing};
+use crate::domain::group::Group;
+use crate::domain::id::{AppointmentId, OfficialId, made_at};
+use crate::domain::meeting::MeetingState;
+use crate::domain::notice::{Destination, GroupNotice, Owed, Subject};
+use crate::domain::official::Post;
+use crate::domain::period::day_before;
+use crate::domain::person::Person;
+use crate::domain::seat::{Capacity, Seat};
+use crate::store::{Connection, appointments, groups, officials, seats};
+
+/// How many coming meetings somebody is told of who takes over.
+const MOST_SHOWN: i64 = 5;
+
+/// The facts of a notice about a group.
+#[derive(Clone, Debug)]
+pub enum GroupFacts {
+    Departure(Departure),
+    Vacated(Vacated),
+    PostVacated(PostVacated),
+    Handover(Handover),
+}
+
+/// Somebody who was called and has a seat no longer.
+#[derive(Clone, Debug)]
+pub struct Departure {
+    pub group: Group,
+    /// The official and then the deputy.
+    pub officials: Vec<Person>,
+    pub person: Person,
+    /// The coming meetings that do not concern them any more.
+    pub meetings: Vec<MeetingView>,
+    /// From when on, where that is a later day.
+    pub from: Option<NaiveDate>,
+}
+
+/// A seat that its holder left of their own accord.
+#[derive(Clone, Debug)]
+pub struct Vacated {
+    pub group: Group,
+    pub officials: Vec<Person>,
+    pub seat: Seat,
+    /// As what they sat there; `None` for who was to come.
+    pub left: Option<Capacity>,
+}
+
+/// A post that its holder left of their own accord.
+#[derive(Clone, Debug)]
+pub struct PostVacated {
+    pub group: Group,
+    /// Those who are left.
+    pub officials: Vec<Person>,
+    /// `None` for one that was held for less than a day, and so is not kept.
+    pub post: Option<Post>,
+}
+
+/// A post that is somebody else's now.
+#[derive(Clone, Debug)]
+pub struct Handover {
+    pub group: Group,
+    pub person: Person,
+    pub post: Post,
+    /// Who held it before.
+    pub before: Option<Person>,
+    /// What they have taken over.
+    pub meetings: Vec<MeetingView>,
+}
+
+impl GroupFacts {
+    /// `None` where the person, seat or post that it is about is no more.
+    pub(super) async fn read(
+        db: &mut Connection,
+        kind: GroupNotice,
+        (owed, to): (&Owed, &Address),
+        now: DateTime<Utc>,
+    ) -> Result<Option<Self>, ActionError> {
+        let missing = ActionError::NotFound(Missing::Group);
+        let group = groups::group(db, owed.organisation, owed.subject.group()).await?;
+        let group = group.ok_or(missing)?;
+        let day = today(&group, now);
+        let officials = officials::officials_of(db, owed.organisation, group.id, day).await?;
+        Ok(match kind {
+            GroupNotice::Departure => {
+                let about = (group, officials);
+                Departure::read(db, owed, to, about, now).await?.map(Self::Departure)
+            }
+            GroupNotice::Vacated => {
+                Vacated::read(db, owed, (group, officials)).await?.map(Self::Vacated)
+            }
+            GroupNotice::PostVacated => {
+                let post =
+                    officials::post(db, owed.organisation, OfficialId(owed.occasion)).await?;
+                Some(Self::PostVacated(PostVacated { group, officials, post }))
+            }
+            GroupNotice::Handover => {
+                Handover::read(db, owed, to, group, now).await?.map(Self::Handover)
+            }
+        })
+    }
+
+    pub fn group(&self) -> &Group {
+        match self {
+            Self::Departure(facts) => &facts.group,
+            Self::Vacated(facts) => &facts.group,
+            Self::PostVacated(facts) => &facts.group,
+            Self::Handover(facts) => &facts.group,
+        }
+    }
+
+    pub(super) fn is_wanted(&self) -> bool {
+        match self {
+            Self::Departure(facts) => !facts.meetings.is_empty(),
+            Self::Vacated(_) | Self::PostVacated(_) | Self::Handover(_) => true,
+        }
+    }
+}
+
+impl Departure {
+    async fn read(
+        db: &mut Connection,
+        owed: &Owed,
+        to: &Address,
+        (group, officials): (Group, Vec<Person>),
+        now: DateTime<Utc>,
+    ) -> Result<Option<Self>, ActionError> {
+        let Some(person) = to.person.clone() else { return Ok(None) };
+        let last = last_day(db, owed, &group, &person).await?;
+        let mut meetings = coming::in_use(db, &group, now).await?;
+        meetings.retain(|view| {
+            let called = view.meeting.state == MeetingState::Called;
+            // At those before, they sit there still.
+            let later = last.is_none_or(|last| group.day_of(&view.meeting) > last);
+            called && later && !view.calls(person.id)
+        });
+        let from = last.and_then(|last| last.succ_opt()).filter(|from| *from > today(&group, now));
+        Ok(Some(Self { group, officials, person, meetings, from }))
+    }
+}
+
+/// The last day on which somebody sat, or sits, in the seat that they leave.
+async fn last_day(
+    db: &mut Connection,
+    owed: &Owed,
+    group: &Group,
+    person: &Person,
+) -> Result<Option<NaiveDate>, ActionError> {
+    let held = appointments::of_person(db, owed.organisation, person.id).await?;
+    let left = owed.subject.seat();
+    let held = held.into_iter().map(|(_, one)| one).filter(|one| Some(one.seat) == left);
+    // What was over before is another story, and what they hold since may end too. When it is due is
+    // put off; its cause tells when it came about.
+    let since = day_before(today(group, made_at(owed.occasion).unwrap_or(owed.due)));
+    Ok(held.filter_map(|one| one.period.to).filter(|to| *to >= since).min())
+}
+
+impl Vacated {
+    async fn read(
+        db: &mut Connection,
+        owed: &Owed,
+        (group, officials): (Group, Vec<Person>),
+    ) -> Result<Option<Self>, ActionError> {
+        let all = seats::seats_of(db, owed.organisation, group.id).await?;
+        let seat = all.into_iter().map(|one| one.seat);
+        let seat = { seat }.find(|seat| Some(seat.id) == owed.subject.seat());
+        let of = AppointmentId(owed.occasion);
+        let left = appointments::appointment(db, owed.organisation, of).await?;
+        let left = left.map(|one| one.capacity);
+        Ok(seat.map(|seat| Self { group, officials, seat, left }))
+    }
+}
+
+impl Handover {
+    async fn read(
+        db: &mut Connection,
+        owed: &Owed,
+        to: &Address,
+        group: Group,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Self>, ActionError> {
+        let post = officials::post(db, owed.organisation, OfficialId(owed.occasion)).await?;
+        let (Some(person), Some(post)) = (to.person.clone(), post) else { return Ok(None) };
+        let before = officials::predecessor(db, owed.organisation, post.id).await?;
+        let meetings = coming::soonest(db, &group, MOST_SHOWN, now).await?;
+        Ok(Some(Self { group, person, post, before, meetings }))
+    }
+}
+
+/// A notice about a group and no meeting of it, to nobody in particular. `occasion` is what caused it.
+pub(in crate::actions) fn about_group(
+    group: &Group,
+    kind: GroupNotice,
+    destination: Destination,
+    occasion: i64,
+    due: DateTime<Utc>,
+) -> Owed {
+    Owed {
+        organisation: group.organisation,
+        kind: kind.into(),
+        subject: Subject::Group(group.id),
+        occasion,
+        again: None,
+        destination,
+        person: None,
+        due,
+    }
+}

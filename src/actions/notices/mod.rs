@@ -1,0 +1,116 @@
+//! What a notice is made of when its turn comes: the facts as they then are. A family of notices is a
+//! file, and a kind in it a variant with just the facts that it needs.
+
+pub mod group;
+pub mod meeting;
+pub mod seat;
+
+use chrono::{DateTime, Utc};
+
+use super::ActionError;
+use crate::domain::group::Group;
+use crate::domain::meeting::Meeting;
+use crate::domain::notice::{Destination, Notice, NoticeKind, Owed};
+use crate::domain::person::Person;
+use crate::store::{Connection, Store, organisations, people};
+use group::GroupFacts;
+use meeting::MeetingFacts;
+use seat::SeatFacts;
+
+/// A notice's facts, and to whom they are told.
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub to: Address,
+    pub facts: Facts,
+}
+
+/// To whom a notice is told.
+#[derive(Clone, Debug)]
+pub struct Address {
+    pub destination: Destination,
+    /// Where it is one person.
+    pub person: Option<Person>,
+    /// The organisation's name, for what goes to one person directly: they may know more than one.
+    pub organisation: Option<String>,
+}
+
+/// The facts of a notice, by what it is about.
+#[derive(Clone, Debug)]
+pub enum Facts {
+    Meeting(MeetingFacts),
+    Seat(Box<SeatFacts>),
+    Group(Box<GroupFacts>),
+}
+
+/// Reads the facts of a notice at `now`, all of one moment. `None` where whom or what it is about is no
+/// more: then there is nothing to tell.
+pub async fn facts(
+    store: &Store,
+    notice: &Notice,
+    now: DateTime<Utc>,
+) -> Result<Option<Told>, ActionError> {
+    let mut db = store.snapshot().await?;
+    let owed = &notice.owed;
+    let to = address(&mut db, owed).await?;
+    let facts = match owed.kind {
+        NoticeKind::Meeting(kind) => {
+            MeetingFacts::read(&mut db, kind, owed, now).await?.map(Facts::Meeting)
+        }
+        NoticeKind::Seat(kind) => {
+            let facts = SeatFacts::read(&mut db, kind, (owed, &to), now).await?;
+            facts.map(|facts| Facts::Seat(Box::new(facts)))
+        }
+        NoticeKind::Group(kind) => {
+            let facts = GroupFacts::read(&mut db, kind, (owed, &to), now).await?;
+            facts.map(|facts| Facts::Group(Box::new(facts)))
+        }
+    };
+    Ok(facts.map(|facts| Told { to, facts }))
+}
+
+async fn address(db: &mut Connection, owed: &Owed) -> Result<Address, ActionError> {
+    let person = match owed.person {
+        Some(person) => people::person(db, owed.organisation, person).await?,
+        None => None,
+    };
+    let organisation = match owed.destination {
+        Destination::Direct => organisations::name(db, owed.organisation).await?,
+        Destination::Channel | Destination::Thread | Destination::Officials => None,
+    };
+    Ok(Address { destination: owed.destination, person, organisation })
+}
+
+impl Address {
+    /// Whether it is the officials who read it, in their channel.
+    pub fn is_officials(&self) -> bool {
+        self.destination == Destination::Officials
+    }
+}
+
+impl Told {
+    pub fn group(&self) -> &Group {
+        match &self.facts {
+            Facts::Meeting(facts) => &facts.view().group,
+            Facts::Seat(facts) => &facts.at().view.group,
+            Facts::Group(facts) => facts.group(),
+        }
+    }
+
+    /// The meeting, for what is about one.
+    pub fn meeting(&self) -> Option<&Meeting> {
+        match &self.facts {
+            Facts::Meeting(facts) => Some(&facts.view().meeting),
+            Facts::Seat(facts) => Some(&facts.at().view.meeting),
+            Facts::Group(_) => None,
+        }
+    }
+
+    /// Whether anybody is still helped by a notice that has not been sent yet.
+    pub fn is_wanted(&self) -> bool {
+        match &self.facts {
+            Facts::Meeting(facts) => facts.is_wanted(),
+            Facts::Seat(facts) => facts.is_wanted(),
+            Facts::Group(facts) => facts.is_wanted(),
+        }
+    }
+}

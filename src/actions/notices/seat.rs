@@ -1,0 +1,257 @@
+//! Notices about a seat at a meeting: who is asked, who is not needed, who is missing.
+
+use chrono::{DateTime, Utc};
+
+use super::Address;
+use crate::actions::ActionError;
+use crate::actions::view::{MeetingView, SeatView};
+use crate::domain::cover::Cover;
+use crate::domain::id::{PersonId, ReplyId, SeatId};
+use crate::domain::meeting::MeetingState;
+use crate::domain::notice::{Owed, SeatNotice};
+use crate::domain::person::Person;
+use crate::domain::seat::Capacity;
+use crate::store::{Connection, people, replies, seats};
+
+/// The facts of a notice about a seat at a meeting.
+#[derive(Clone, Debug)]
+pub enum SeatFacts {
+    Summons(Asked),
+    Release(Asked),
+    Receipt(Reported),
+    Vacancy(Empty),
+    Succession(Succession),
+}
+
+/// A seat at a meeting, as both stand.
+#[derive(Clone, Debug)]
+pub struct SeatAt {
+    pub view: MeetingView,
+    pub seat: SeatView,
+    /// The seat does not exist at the meeting any more.
+    pub is_gone: bool,
+}
+
+/// A substitute who was asked about an absence.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub at: SeatAt,
+    pub substitute: Person,
+    /// What has become of the absence.
+    pub absence: Absence,
+}
+
+/// An absence, as the officials are told of it.
+#[derive(Clone, Debug)]
+pub struct Reported {
+    pub at: SeatAt,
+    /// Whose it was, unless they have erased themselves.
+    pub absent: Option<Person>,
+    pub absence: Absence,
+    /// Why; only ever for the officials' own channel.
+    pub reason: Option<String>,
+}
+
+/// A seat for which nobody comes, or came when it was told.
+#[derive(Clone, Debug)]
+pub struct Empty {
+    pub at: SeatAt,
+    /// Why the member is away; only ever for the officials' own channel.
+    pub reason: Option<String>,
+}
+
+/// Somebody who has come into a seat since the invitation went out.
+#[derive(Clone, Debug)]
+pub struct Succession {
+    pub at: SeatAt,
+    pub successor: Person,
+}
+
+/// What has become of an absence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absence {
+    InForce,
+    /// The member comes.
+    Withdrawn,
+    /// It was taken back and reported anew: newer messages speak of that.
+    Superseded,
+    /// Whoever was asked is the seat's substitute no longer.
+    AnothersNow,
+    /// Whoever was away is the seat's member no longer.
+    Left,
+    /// The seat does not exist at the meeting any more.
+    SeatGone,
+}
+
+impl SeatFacts {
+    /// `None` where the seat was never one of the group's, or the person to be told is no more.
+    pub(super) async fn read(
+        db: &mut Connection,
+        kind: SeatNotice,
+        (owed, to): (&Owed, &Address),
+        now: DateTime<Utc>,
+    ) -> Result<Option<Self>, ActionError> {
+        let Some(at) = SeatAt::read(db, owed, now).await? else { return Ok(None) };
+        Ok(match kind {
+            SeatNotice::Summons => Asked::read(db, owed, to, at).await?.map(Self::Summons),
+            SeatNotice::Release => Asked::read(db, owed, to, at).await?.map(Self::Release),
+            SeatNotice::Receipt => Some(Self::Receipt(Reported::read(db, owed, to, at).await?)),
+            SeatNotice::Vacancy => {
+                let reason = reason(db, owed, to, &at).await?;
+                Some(Self::Vacancy(Empty { at, reason }))
+            }
+            SeatNotice::Succession => {
+                let successor = to.person.clone();
+                successor.map(|successor| Self::Succession(Succession { at, successor }))
+            }
+        })
+    }
+
+    pub fn at(&self) -> &SeatAt {
+        match self {
+            Self::Summons(asked) | Self::Release(asked) => &asked.at,
+            Self::Receipt(reported) => &reported.at,
+            Self::Vacancy(empty) => &empty.at,
+            Self::Succession(succession) => &succession.at,
+        }
+    }
+
+    pub(super) fn is_wanted(&self) -> bool {
+        let SeatAt { view, seat, is_gone } = self.at();
+        if view.now >= view.meeting.starts {
+            return false;
+        }
+        let is_on = matches!(view.meeting.state, MeetingState::Scheduled | MeetingState::Called);
+        match self {
+            Self::Summons(asked) => {
+                is_on && asked.absence == Absence::InForce && seat.cover == Cover::Awaiting
+            }
+            Self::Release(asked) => {
+                is_on && !matches!(asked.absence, Absence::InForce | Absence::Superseded)
+            }
+            Self::Receipt(_) => !is_gone,
+            Self::Vacancy(_) => is_on && !is_gone && seat.cover == Cover::Vacant,
+            Self::Succession(succession) => {
+                view.meeting.state == MeetingState::Called && succession.sits_there()
+            }
+        }
+    }
+}
+
+impl SeatAt {
+    async fn read(
+        db: &mut Connection,
+        owed: &Owed,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Self>, ActionError> {
+        let (Some(meeting), Some(id)) = (owed.subject.meeting(), owed.subject.seat()) else {
+            return Ok(None);
+        };
+        let view = MeetingView::load(db, owed.organisation, meeting, now).await?;
+        let found = view.seat(id).ok().cloned();
+        let is_gone = found.is_none();
+        let seat = match found {
+            Some(seat) => Some(seat),
+            None => abolished(db, &view, id).await?,
+        };
+        Ok(seat.map(|seat| Self { view, seat, is_gone }))
+    }
+
+    /// What has become of the absence that a notice is about, of which `absent` was the person.
+    fn absence(&self, owed: &Owed, absent: Option<&Person>) -> Absence {
+        let ordinary = self.seat.occupied.ordinary.as_ref().map(|person| person.id);
+        match self.seat.standing.absence {
+            _ if self.is_gone => Absence::SeatGone,
+            _ if absent.is_some_and(|absent| Some(absent.id) != ordinary) => Absence::Left,
+            None => Absence::Withdrawn,
+            Some(absence) if absence.0 == owed.occasion => Absence::InForce,
+            Some(_) => Absence::Superseded,
+        }
+    }
+}
+
+/// A seat of the meeting's group that was abolished since.
+async fn abolished(
+    db: &mut Connection,
+    view: &MeetingView,
+    seat: SeatId,
+) -> Result<Option<SeatView>, ActionError> {
+    let all = seats::seats_of(db, view.group.organisation, view.group.id).await?;
+    let found = all.into_iter().find(|one| one.seat.id == seat);
+    Ok(found.map(|one| SeatView::abolished(one.seat)))
+}
+
+/// Whose absence a notice is about.
+async fn absent(db: &mut Connection, owed: &Owed) -> Result<Option<Person>, ActionError> {
+    match replies::person_of(db, owed.organisation, ReplyId(owed.occasion)).await? {
+        Some(person) => Ok(people::person(db, owed.organisation, person).await?),
+        None => Ok(None),
+    }
+}
+
+/// Why the member is away: as was said with what the notice is about, or with the absence in force.
+async fn reason(
+    db: &mut Connection,
+    owed: &Owed,
+    to: &Address,
+    at: &SeatAt,
+) -> Result<Option<String>, ActionError> {
+    if !to.is_officials() {
+        return Ok(None);
+    }
+    for reply in [Some(ReplyId(owed.occasion)), at.seat.standing.absence].into_iter().flatten() {
+        if let Some(given) = replies::reason_of(db, owed.organisation, reply).await? {
+            return Ok(Some(given));
+        }
+    }
+    Ok(None)
+}
+
+impl Asked {
+    async fn read(
+        db: &mut Connection,
+        owed: &Owed,
+        to: &Address,
+        at: SeatAt,
+    ) -> Result<Option<Self>, ActionError> {
+        let Some(substitute) = to.person.clone() else { return Ok(None) };
+        let absent = absent(db, owed).await?;
+        let sits: Option<PersonId> = at.seat.occupied.substitute.as_ref().map(|person| person.id);
+        let absence = match at.absence(owed, absent.as_ref()) {
+            Absence::SeatGone => Absence::SeatGone,
+            _ if sits != Some(substitute.id) => Absence::AnothersNow,
+            absence => absence,
+        };
+        Ok(Some(Self { at, substitute, absence }))
+    }
+}
+
+impl Reported {
+    async fn read(
+        db: &mut Connection,
+        owed: &Owed,
+        to: &Address,
+        at: SeatAt,
+    ) -> Result<Self, ActionError> {
+        let absent = absent(db, owed).await?;
+        let reason = reason(db, owed, to, &at).await?;
+        let absence = at.absence(owed, absent.as_ref());
+        Ok(Self { at, absent, absence, reason })
+    }
+}
+
+impl Empty {
+    /// Whether somebody comes after all, or nobody is needed.
+    pub fn is_solved(&self) -> bool {
+        self.at.is_gone || self.at.seat.cover != Cover::Vacant
+    }
+}
+
+impl Succession {
+    /// Whether the person to be told is the seat's ordinary member.
+    pub fn sits_there(&self) -> bool {
+        let seat = self.at.seat.occupied.seat.id;
+        let holdings = self.at.view.actor(self.successor.id).holdings;
+        holdings.iter().any(|held| held.seat == seat && held.capacity == Capacity::Ordinary)
+    }
+}
