@@ -22,7 +22,7 @@ use kallelse::domain::wording::Place;
 use kallelse::sandbox::{GuildSpec, LimitSettings, Sandbox, SandboxConfig};
 use kallelse::sheet::{self, Format};
 use kallelse::store::{Store, groups, meetings, organisations};
-use kallelse::worker::plan;
+use kallelse::worker::duties::call;
 use serde_json::{Value, json};
 use serenity::all as discord;
 use tempfile::TempDir;
@@ -309,12 +309,12 @@ async fn planning_tick() {
     let now = "2027-02-01T09:30:00+01:00".parse().expect("a time");
     let store = stored(&folder, now).await;
     let started = Instant::now();
-    let called = plan::tick(&store, now).await.expect("planned");
+    let called = call::carry_out(&store, now).await.expect("planned");
     let first = started.elapsed().as_secs_f64() * 1000.0;
     let mut quiet = Vec::new();
     for _ in 0..TICKS {
         let started = Instant::now();
-        assert_eq!(plan::tick(&store, now).await.expect("planned"), 0);
+        assert_eq!(call::carry_out(&store, now).await.expect("planned"), 0);
         quiet.push(started.elapsed().as_secs_f64() * 1000.0);
     }
     let (p50, p99) = p50_and_p99(quiet);

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::identity::{Visitor, today};
+use super::identity::Visitor;
 use super::{ActionError, Conflict};
 use crate::domain::account::UserId;
 use crate::domain::group::Group;
@@ -84,7 +84,7 @@ pub(super) async fn rulers_of_others(
         return Ok(found);
     }
     for group in groups::groups_of(db, organisation).await? {
-        let on = today(&group, now);
+        let on = group.day_of(now);
         let lasts = !group.term.is_over(on);
         if lasts && !can(&visitor.actor_in(db, &group, now).await?, Action::Administer) {
             let held = officials::officials_of(db, organisation, group.id, on).await?;
@@ -151,7 +151,7 @@ pub(super) async fn belongs(
     let posts = officials::posts_of_person(db, organisation, person).await?;
     let mut belongs = Belongs { groups: Vec::new(), holds_post: false, leads: false };
     for group in groups::groups_of(db, organisation).await? {
-        let on = today(&group, now);
+        let on = group.day_of(now);
         let lasts = |period: &Period| !period.is_over(on);
         let seated = held.iter().any(|(id, one)| *id == group.id && lasts(&one.period));
         let posted = posts.iter().any(|one| one.group == group.id && lasts(&one.period));

@@ -114,7 +114,7 @@ pub async fn upcoming_own_meetings(
         if belongs_now || !held.is_empty() {
             let mut coming = upcoming(&mut db, &group, now).await?;
             coming.retain(|(group, meeting)| {
-                let on = group.day_of(meeting);
+                let on = group.day_of(meeting.starts);
                 belongs_now || held.iter().any(|period| period.contains(on))
             });
             found.extend(coming);

@@ -1,12 +1,11 @@
 //! From a chat account to the person behind it, and to what they are in a group.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 use super::{ActionError, Caller, Conflict, Missing};
 use crate::domain::audit::By;
 use crate::domain::group::{Group, Organisation};
 use crate::domain::id::{GroupId, MeetingId, PersonId};
-use crate::domain::local_time::wall;
 use crate::domain::permission::{Action, Actor, can, who_may};
 use crate::domain::person::Person;
 use crate::store::{Connection, appointments, groups, officials, organisations, people};
@@ -87,15 +86,10 @@ impl Visitor {
 
 /// Refuses a group that has ended.
 pub fn still_open(group: &Group, now: DateTime<Utc>) -> Result<(), ActionError> {
-    match group.term.to.filter(|_| group.term.is_over(today(group, now))) {
+    match group.term.to.filter(|_| group.term.is_over(group.day_of(now))) {
         Some(last) => Err(ActionError::Conflict(Conflict::GroupEnded(last))),
         None => Ok(()),
     }
-}
-
-/// The day that a group has.
-pub fn today(group: &Group, now: DateTime<Utc>) -> NaiveDate {
-    wall(group.rule.zone, now).date()
 }
 
 /// The caller in the organisation of their guild.
@@ -153,7 +147,7 @@ async fn seated(
     group: &Group,
     now: DateTime<Utc>,
 ) -> Result<Actor, ActionError> {
-    let today = today(group, now);
+    let today = group.day_of(now);
     let place = (group.id, person);
     let holdings = appointments::holdings_of(db, group.organisation, place, today).await?;
     let officials = officials::officials_of(db, group.organisation, group.id, today).await?;

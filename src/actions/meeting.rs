@@ -9,7 +9,6 @@ use super::{ActionError, Caller, Conflict, Invalid, owe_all};
 use crate::domain::audit::{By, Deed, Detail, Entry};
 use crate::domain::group::Group;
 use crate::domain::id::{AuditId, GroupId, MeetingId, OrganisationId};
-use crate::domain::local_time::wall;
 use crate::domain::meeting::{Meeting, MeetingDraft, MeetingState};
 use crate::domain::notice::{Destination, MeetingNotice, Owed};
 use crate::domain::permission::{Action, can};
@@ -52,8 +51,8 @@ pub async fn schedule(
     let visitor = recognise(&mut tx, caller).await?;
     let group = visitor.open_group(&mut tx, request.group, Action::RunMeetings, now).await?;
     let draft = draft(&group, &request, now)?;
-    let after = |last: &NaiveDate| wall(group.rule.zone, draft.starts).date() > *last;
-    if wall(group.rule.zone, draft.starts).date() < group.term.from {
+    let after = |last: &NaiveDate| group.day_of(draft.starts) > *last;
+    if group.day_of(draft.starts) < group.term.from {
         return Err(ActionError::Conflict(Conflict::GroupBegins(group.term.from)));
     }
     if let Some(last) = group.term.to.filter(after) {
@@ -87,7 +86,7 @@ fn draft(
     now: DateTime<Utc>,
 ) -> Result<MeetingDraft, ActionError> {
     let invalid = ActionError::Invalid;
-    let today = wall(group.rule.zone, now).date();
+    let today = group.day_of(now);
     let date = parse_date(&request.date, today)
         .ok_or_else(|| invalid(Invalid::Date(request.date.clone())))?;
     let time =

@@ -60,7 +60,7 @@ impl MeetingView {
         let meeting = meetings::meeting(db, organisation, meeting).await?.ok_or_else(missing)?;
         let group = groups::group(db, organisation, meeting.group).await?.ok_or_else(missing)?;
         let zone = group.rule.zone;
-        let on = group.day_of(&meeting);
+        let on = group.day_of(meeting.starts);
         let occupied = seats::occupied_seats(db, organisation, group.id, on).await?;
         let said = replies::of_meeting(db, organisation, meeting.id).await?;
         let officials =

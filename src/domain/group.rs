@@ -1,13 +1,12 @@
 //! Groups and the organisation that they belong to.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::account::{ChannelId, GuildId};
 use super::id::{GroupId, OrganisationId};
 use super::language::Language;
 use super::local_time::wall;
-use super::meeting::Meeting;
 use super::period::Period;
 use super::schedule::InvitationRule;
 use super::wording::Mandate;
@@ -41,8 +40,8 @@ pub struct Group {
 }
 
 impl Group {
-    /// The day on which one of its meetings begins, where the group is.
-    pub fn day_of(&self, meeting: &Meeting) -> NaiveDate {
-        wall(self.rule.zone, meeting.starts).date()
+    /// The day that it is at an instant, where the group is.
+    pub fn day_of(&self, at: DateTime<Utc>) -> NaiveDate {
+        wall(self.rule.zone, at).date()
     }
 }

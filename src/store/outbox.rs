@@ -255,7 +255,7 @@ pub async fn edited(
 ) -> Result<(), StoreError> {
     sqlx::query(
         "UPDATE notice
-         SET edited = $2, digest = $3, stale = CASE WHEN changes = $4 THEN NULL ELSE $5 END
+         SET edited = $2, digest = $3, stale = CASE WHEN changes = $4 THEN NULL ELSE CAST($5 AS BIGINT) END
          WHERE id = $1",
     )
     .bind(stale.notice.id.0)

@@ -5,7 +5,8 @@
 //! processes may run them: unique keys and leases make every step safe to repeat.
 
 pub mod deliver;
-pub mod plan;
+pub mod duties;
+mod supervisor;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,95 +14,105 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::task::JoinSet;
 
-use crate::actions::{ActionError, keeping};
+use crate::actions::ActionError;
 use crate::clock::Clock;
 use crate::store::{Store, outbox};
 use crate::wake::{Listener, Wake};
 use deliver::{Deliverer, Step};
+use duties::Duty;
+use supervisor::Supervisor;
 
 /// How many deliveries may be under way at once.
 const DELIVERIES: usize = 4;
 /// However quiet it is, look again after this long: another process may have written.
 const LOOK_AGAIN: Duration = Duration::from_secs(30);
-/// How long to wait when the facts cannot be read or written.
-const STORE_PAUSE: Duration = Duration::from_secs(2);
+/// How long to wait when a round has failed.
+const FAILURE_PAUSE: Duration = Duration::from_secs(2);
 
-/// Plans and delivers.
+/// Carries the duties out, and delivers.
 pub struct Worker {
     store: Arc<Store>,
     clock: Clock,
     deliverer: Deliverer,
     wake: Wake,
+    duties: [(Duty, Supervisor); Duty::ALL.len()],
+    delivery: Supervisor,
 }
 
 impl Worker {
     pub fn new(store: Arc<Store>, clock: Clock, deliverer: Deliverer, wake: Wake) -> Arc<Self> {
-        Arc::new(Self { store, clock, deliverer, wake })
+        let duties = Duty::ALL.map(|duty| (duty, Supervisor::new(duty.name())));
+        let delivery = Supervisor::new("delivery");
+        Arc::new(Self { store, clock, deliverer, wake, duties, delivery })
+    }
+
+    /// How many rounds of any loop have failed or panicked since the start.
+    pub fn failures(&self) -> u64 {
+        let duties = self.duties.iter().map(|(_, supervisor)| supervisor.failures());
+        duties.sum::<u64>() + self.delivery.failures()
     }
 
     /// Starts the loops, which run until the set is dropped.
     pub fn start(self: &Arc<Self>, tasks: &mut JoinSet<()>) {
-        let planner = self.clone();
-        tasks.spawn(async move { planner.plan_for_ever().await });
+        for at in 0..self.duties.len() {
+            let worker = self.clone();
+            tasks.spawn(async move { worker.attend_to(&worker.duties[at]).await });
+        }
         for _ in 0..DELIVERIES {
-            let deliverer = self.clone();
-            tasks.spawn(async move { deliverer.deliver_for_ever().await });
+            let worker = self.clone();
+            tasks.spawn(async move { worker.deliver_for_ever().await });
         }
     }
 
-    async fn plan_for_ever(&self) {
+    async fn attend_to(&self, (duty, supervisor): &(Duty, Supervisor)) {
         let mut woken = self.wake.listen();
         loop {
             woken.attend();
             let now = self.clock.now();
-            match self.plan(now).await {
-                Ok(0) => {
-                    let next = plan::next_call(&self.store, now).await.ok().flatten();
-                    self.wait(&mut woken, next).await;
+            match supervisor.watch(duty.carry_out(&self.store, now)).await {
+                Some(0) => {
+                    let next = duty.next(&self.store, now).await.ok().flatten();
+                    if duty.is_woken() {
+                        self.wait(&mut woken, next).await;
+                    } else {
+                        self.until(next).await;
+                    }
                 }
-                Ok(_) => self.wake.ring(),
-                Err(error) => self.troubled(&error).await,
+                Some(_) => self.wake.ring(),
+                None => tokio::time::sleep(FAILURE_PAUSE).await,
             }
         }
-    }
-
-    /// Calls what is due and forgets what is to be forgotten; returns how much of both there was.
-    async fn plan(&self, now: DateTime<Utc>) -> Result<usize, ActionError> {
-        Ok(plan::tick(&self.store, now).await? + keeping::forget(&self.store, now).await?)
     }
 
     async fn deliver_for_ever(&self) {
         let mut woken = self.wake.listen();
         loop {
             woken.attend();
-            match self.step().await {
-                Ok(Step::Idle) => {
+            match self.delivery.watch(self.step()).await {
+                Some(Step::Idle) => {
                     let next = self.next_delivery().await.ok().flatten();
                     self.wait(&mut woken, next).await;
                 }
-                Ok(step) => tracing::debug!(?step, "a delivery step"),
-                Err(error) => self.troubled(&error).await,
+                Some(step) => tracing::debug!(?step, "a delivery step"),
+                None => tokio::time::sleep(FAILURE_PAUSE).await,
             }
         }
     }
 
-    async fn troubled(&self, error: &ActionError) {
-        tracing::error!(%error, "the worker cannot go on for now");
-        tokio::time::sleep(STORE_PAUSE).await;
-    }
-
     /// Waits until woken, until `next`, or until it is time to look again.
     async fn wait(&self, woken: &mut Listener, next: Option<DateTime<Utc>>) {
-        let due = async {
-            match next {
-                Some(at) => self.clock.sleep_until(at).await,
-                None => std::future::pending().await,
-            }
-        };
         tokio::select! {
             () = woken.rung() => {}
-            () = due => {}
+            () = self.until(next) => {}
             () = tokio::time::sleep(LOOK_AGAIN) => {}
+        }
+    }
+
+    /// Waits until `next` by the clock; for ever, where that is not known.
+    async fn until(&self, next: Option<DateTime<Utc>>) {
+        match next {
+            Some(at) => self.clock.sleep_until(at).await,
+            None => std::future::pending().await,
         }
     }
 
@@ -121,15 +132,18 @@ impl Worker {
 
     /// When something is due next: an invitation, a message, an edit.
     pub async fn next_event(&self) -> Result<Option<DateTime<Utc>>, ActionError> {
-        let call = plan::next_call(&self.store, self.clock.now()).await?;
+        let call = Duty::Call.next(&self.store, self.clock.now()).await?;
         Ok([call, self.next_delivery().await?].into_iter().flatten().min())
     }
 
-    /// Plans and delivers all that is due now, and returns when nothing is under way any more.
+    /// Does and delivers all that is due now, and returns when nothing is under way any more.
     pub async fn settle(&self) -> Result<(), ActionError> {
         loop {
             let now = self.clock.now();
-            let planned = self.plan(now).await?;
+            let mut planned = 0;
+            for duty in Duty::ALL {
+                planned += duty.carry_out(&self.store, now).await?;
+            }
             let mut steps = 0;
             while self.step().await? != Step::Idle {
                 steps += 1;

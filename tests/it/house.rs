@@ -1,6 +1,6 @@
 //! The house keeps its order: what may use what.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -96,6 +96,49 @@ fn no_room_uses_what_the_table_lacks() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What each part of the rules uses of the others.
+fn domain_arrows() -> BTreeMap<String, BTreeSet<String>> {
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/domain"));
+    let mut arrows: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for path in sources(root) {
+        let inside = path.strip_prefix(root).expect("inside the domain");
+        let is_own_file = inside.components().count() == 1;
+        let part = inside.iter().next().expect("a name").to_string_lossy().replace(".rs", "");
+        let code = code(&path);
+        let starts = if is_own_file {
+            &["crate::domain::", "use super::"][..]
+        } else {
+            &["crate::domain::"]
+        };
+        let found = starts.iter().flat_map(|start| code.split(start).skip(1));
+        let name = |rest: &str| -> String {
+            rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+        };
+        let used = arrows.entry(part.clone()).or_default();
+        used.extend(found.map(name).filter(|name| *name != part && part != "mod"));
+    }
+    arrows
+}
+
+#[test]
+fn the_rules_have_no_circles() {
+    fn visit(part: &str, way: &mut Vec<String>, arrows: &BTreeMap<String, BTreeSet<String>>) {
+        let circle = way.iter().position(|before| before == part).map(|at| way[at..].join(" → "));
+        assert_eq!(circle, None, "and back to {part}");
+        way.push(part.to_owned());
+        for next in arrows.get(part).into_iter().flatten() {
+            visit(next, way, arrows);
+        }
+        way.pop();
+    }
+    let arrows = domain_arrows();
+    let found: usize = arrows.values().map(BTreeSet::len).sum();
+    assert!(found > 40, "only {found} arrows were found: is the test reading anything?");
+    for part in arrows.keys() {
+        visit(part, &mut Vec::new(), &arrows);
+    }
+}
+
 #[test]
 fn the_worker_uses_of_the_edge_only_what_sends() {
     for path in sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/worker"))) {
@@ -139,33 +182,91 @@ const ABOUT_ALL: [(&str, &str); 14] = [
     ("UPDATE notice SET stale = ", "delivery: the next that is stale"),
     ("UPDATE notice SET edited = ", "delivery, of what was claimed"),
     ("SELECT (SELECT MIN(n.due) FROM notice n", "delivery: when there is something to do"),
-    ("DELETE FROM link_", "keeping: what is old"),
-    ("DELETE FROM pending_import WHERE at < $1", "keeping: what is old"),
+    ("DELETE FROM link_", "forgetting: what is old"),
+    ("DELETE FROM pending_import WHERE at < $1", "forgetting: what is old"),
 ];
+
+/// Every SQL statement of the store, in one line, with the file that it stands in.
+fn statements() -> Vec<(PathBuf, String)> {
+    let verbs = ["SELECT ", "INSERT ", "UPDATE ", "DELETE "];
+    let files = sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store")));
+    let literals = files.into_iter().flat_map(|path| {
+        let code = code(&path);
+        let literals = code.split('"').skip(1).step_by(2);
+        let lines = literals.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+        lines.map(|line| (path.clone(), line)).collect::<Vec<_>>()
+    });
+    literals.filter(|(_, line)| verbs.iter().any(|verb| line.starts_with(verb))).collect()
+}
 
 /// Organisations are kept apart in every statement.
 #[test]
 fn every_statement_names_its_organisation() {
     let mut used = BTreeSet::new();
     let mut wrong = Vec::new();
-    for path in sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store"))) {
-        let code = code(&path);
-        for literal in code.split('"').skip(1).step_by(2) {
-            let statement = literal.split_whitespace().collect::<Vec<_>>().join(" ");
-            let verbs = ["SELECT ", "INSERT ", "UPDATE ", "DELETE "];
-            if !verbs.iter().any(|verb| statement.starts_with(verb))
-                || statement.contains("organisation")
-            {
-                continue;
-            }
-            match ABOUT_ALL.iter().find(|(start, _)| statement.starts_with(start)) {
-                Some((start, _)) => drop(used.insert(*start)),
-                None => wrong.push(format!("{}: {statement}", path.display())),
-            }
+    for (path, statement) in statements() {
+        if statement.contains("organisation") {
+            continue;
+        }
+        match ABOUT_ALL.iter().find(|(start, _)| statement.starts_with(start)) {
+            Some((start, _)) => drop(used.insert(*start)),
+            None => wrong.push(format!("{}: {statement}", path.display())),
         }
     }
     assert!(wrong.is_empty(), "statements without an organisation:\n{}", wrong.join("\n"));
     assert_eq!(used.len(), ABOUT_ALL.len(), "an exception that nothing needs: {used:?}");
+}
+
+/// A statement with one row at its end, where the store adds as many as there are.
+fn whole(statement: &str) -> String {
+    let columns = statement.split_once('(').map_or(0, |(_, rest)| rest.split(',').count());
+    let row: Vec<String> = (1..=columns).map(|at| format!("${at}")).collect();
+    match statement {
+        bulk if bulk.starts_with("INSERT") && bulk.ends_with(')') && !bulk.contains("VALUES") => {
+            format!("{bulk} VALUES ({})", row.join(", "))
+        }
+        bulk if bulk.ends_with(" IN") => format!("{bulk} (1, 2)"),
+        whole => whole.to_owned(),
+    }
+}
+
+/// Statements that the other engine does not know, by their beginnings.
+const OF_ONE_ENGINE: [&str; 1] = ["SELECT pg_advisory_xact_lock"];
+
+/// One text for both engines: what does not fit the schema, or is only one engine's, is found here and
+/// not by somebody who presses a button.
+#[tokio::test]
+async fn every_statement_prepares_on_both_engines() {
+    use sqlx::{AssertSqlSafe, Connection as _, Executor as _, SqlSafeStr as _};
+
+    async fn case(url: String) -> usize {
+        let store = kallelse::store::Store::open(&url).await.expect("a database");
+        let mut db = sqlx::AnyConnection::connect(&url).await.expect("a connection");
+        let mut wrong = Vec::new();
+        let mut prepared = 0;
+        for (path, statement) in statements() {
+            let of_one = OF_ONE_ENGINE.iter().any(|start| statement.starts_with(start));
+            if of_one && url.starts_with("sqlite") {
+                continue;
+            }
+            prepared += 1;
+            let sql = AssertSqlSafe(whole(&statement)).into_sql_str();
+            if let Err(error) = db.prepare(sql).await {
+                wrong.push(format!("{}: {statement}\n  {error}", path.display()));
+            }
+        }
+        assert!(wrong.is_empty(), "{url}:\n{}", wrong.join("\n"));
+        db.close().await.expect("closed");
+        store.close().await;
+        prepared
+    }
+
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let on_sqlite = case(format!("sqlite://{}", folder.path().join("house.db").display())).await;
+    assert!(on_sqlite > 70, "only {on_sqlite} statements: is the test reading anything?");
+    if let Some(url) = crate::harness::postgres::fresh_database().await {
+        assert!(case(url).await >= on_sqlite);
+    }
 }
 
 /// The log of changes is added to. The one exception blanks the account of who erases themselves.

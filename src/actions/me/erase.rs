@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 
 use super::log;
 use super::own::{Own, own};
+use crate::actions::forgetting::show_no_longer;
 use crate::actions::identity::{identify, still_open};
-use crate::actions::keeping::show_no_longer;
 use crate::actions::notices::group::about_group;
 use crate::actions::registry::{Registrar, officials as posts};
 use crate::actions::{ActionError, Caller, owe_all};

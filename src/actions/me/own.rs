@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::actions::identity::{identify, today};
+use crate::actions::identity::identify;
 use crate::actions::{ActionError, Caller};
 use crate::domain::appointment::Appointment;
 use crate::domain::group::{Group, Organisation};
@@ -68,7 +68,7 @@ impl Own {
     pub fn current(&self) -> Self {
         let mut current = self.clone();
         let lasts = |group: &Group, period: &Period| {
-            let on = today(group, self.now);
+            let on = group.day_of(self.now);
             !group.term.is_over(on) && !period.is_over(on)
         };
         current.held.retain(|one| lasts(&one.group, &one.appointment.period));

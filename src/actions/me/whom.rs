@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::actions::accounts::{belongs, may_change_account};
 use crate::actions::choices::groups_where;
-use crate::actions::identity::{Visitor, recognise, today};
+use crate::actions::identity::{Visitor, recognise};
 use crate::actions::{ActionError, Caller, Missing};
 use crate::domain::group::Group;
 use crate::domain::permission::{Action, Actor, WhoMay, can};
@@ -31,7 +31,7 @@ pub async fn people_to_link(
     if !caller.administrator {
         let mut own = HashSet::new();
         for group in groups_where(&mut db, &visitor, administers, now).await? {
-            let on = today(&group, now);
+            let on = group.day_of(now);
             let held = appointments::of_group(&mut db, organisation, group.id).await?;
             let held = held.into_iter().filter(|(one, _)| !one.period.is_over(on));
             own.extend(held.map(|(one, _)| one.person));

@@ -4,7 +4,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::Address;
 use crate::actions::coming;
-use crate::actions::identity::today;
 use crate::actions::view::MeetingView;
 use crate::actions::{ActionError, Missing};
 use crate::domain::group::Group;
@@ -85,7 +84,7 @@ impl GroupFacts {
         let missing = ActionError::NotFound(Missing::Group);
         let group = groups::group(db, owed.organisation, owed.subject.group()).await?;
         let group = group.ok_or(missing)?;
-        let day = today(&group, now);
+        let day = group.day_of(now);
         let officials = officials::officials_of(db, owed.organisation, group.id, day).await?;
         Ok(match kind {
             GroupNotice::Departure => {
@@ -137,10 +136,10 @@ impl Departure {
         meetings.retain(|view| {
             let called = view.meeting.state == MeetingState::Called;
             // At those before, they sit there still.
-            let later = last.is_none_or(|last| group.day_of(&view.meeting) > last);
+            let later = last.is_none_or(|last| group.day_of(view.meeting.starts) > last);
             called && later && !view.calls(person.id)
         });
-        let from = last.and_then(|last| last.succ_opt()).filter(|from| *from > today(&group, now));
+        let from = last.and_then(|last| last.succ_opt()).filter(|from| *from > group.day_of(now));
         Ok(Some(Self { group, officials, person, meetings, from }))
     }
 }
@@ -157,7 +156,7 @@ async fn last_day(
     let held = held.into_iter().map(|(_, one)| one).filter(|one| Some(one.seat) == left);
     // What was over before is another story, and what they hold since may end too. When it is due is
     // put off; its cause tells when it came about.
-    let since = day_before(today(group, made_at(owed.occasion).unwrap_or(owed.due)));
+    let since = day_before(group.day_of(made_at(owed.occasion).unwrap_or(owed.due)));
     Ok(held.filter_map(|one| one.period.to).filter(|to| *to >= since).min())
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::actions::coming;
-use crate::actions::identity::{recognise, today};
+use crate::actions::identity::recognise;
 use crate::actions::registry::read_roster;
 use crate::actions::view::MeetingView;
 use crate::actions::{ActionError, Caller};
@@ -87,7 +87,7 @@ pub async fn check(
     let visitor = recognise(&mut db, caller).await?;
     let group = visitor.group(&mut db, group, Action::Administer, now).await?;
     let organisation = group.organisation;
-    let on = today(&group, now);
+    let on = group.day_of(now);
     let roster = read_roster(&mut db, &group).await?;
     let seats: Vec<&SeatHistory> = roster.seats.iter().filter(|seat| seat.exists(on)).collect();
     let mut findings = without_officials(&mut db, &group, on).await?;

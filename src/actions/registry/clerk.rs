@@ -5,7 +5,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::day_typed;
 use super::registrar::period;
 use super::seat_change::{Request, SeatChange};
-use crate::actions::identity::today;
 use crate::actions::{ActionError, Conflict, Field, Invalid, Missing};
 use crate::domain::appointment::{Appointment, SeatTaken, Step, leave, on, succeed};
 use crate::domain::group::Group;
@@ -62,7 +61,7 @@ impl Clerk<'_> {
     }
 
     fn seat(&self) -> Result<&SeatHistory, ActionError> {
-        let today = today(self.group, self.now);
+        let today = self.group.day_of(self.now);
         let seat = seat_named(self.roster, self.request.seat.as_deref(), today)?;
         if seat.exists(today) { Ok(seat) } else { Err(ActionError::Conflict(Conflict::SeatGone)) }
     }
@@ -83,7 +82,7 @@ impl Clerk<'_> {
 
     /// Ends what is held with a last day. What has begun is history: it cannot end before it began.
     fn ending(&self, held: &[Appointment], last: NaiveDate) -> Result<Vec<Step>, ActionError> {
-        let today = today(self.group, self.now);
+        let today = self.group.day_of(self.now);
         let steps = leave(held, last);
         let erases = |step: &Step| matches!(step, Step::Withdraw(held) if held.period.from < today);
         match steps.iter().any(erases) {
@@ -122,7 +121,7 @@ impl Clerk<'_> {
         let mut steps = self.own_ends(history, capacity, person.id, period)?;
         let held = history.held(capacity);
         steps.extend(succeed(&held, (history.seat.id, capacity), person.id, period).map_err(
-            |taken| seat_taken(history, &taken, (today(self.group, self.now), period.from)),
+            |taken| seat_taken(history, &taken, (self.group.day_of(self.now), period.from)),
         )?);
         let mut names = Vec::from(&*self.roster.people);
         names.push(person.clone());
@@ -134,7 +133,7 @@ impl Clerk<'_> {
     /// Ends who sits there on the last day; where nobody does, who is to come next does not. Whoever
     /// is appointed for later stays so, unless it is they who are named.
     fn leave(&self, history: &SeatHistory, capacity: Capacity) -> Result<Difference, ActionError> {
-        let (mut last, today) = (self.last()?, today(self.group, self.now));
+        let (mut last, today) = (self.last()?, self.group.day_of(self.now));
         let mut held = history.held(capacity);
         if let Some(typed) = &self.request.person {
             let named = person_meant(&self.roster.people, typed);
@@ -172,7 +171,7 @@ impl Clerk<'_> {
         held: &[Appointment],
         last: NaiveDate,
     ) -> Result<Difference, ActionError> {
-        let today = today(self.group, self.now);
+        let today = self.group.day_of(self.now);
         let said = self.request.from.is_some() || self.request.to.is_some();
         let is_known = |one: &&Appointment| {
             let mut all = history.appointments.iter();
@@ -255,7 +254,7 @@ impl Clerk<'_> {
         let held = history.held(Capacity::Ordinary);
         let mut steps = self.ending(&[*promoted], day_before)?;
         steps.extend(succeed(&held, place, promoted.person, period).map_err(|taken| {
-            seat_taken(history, &taken, (today(self.group, self.now), period.from))
+            seat_taken(history, &taken, (self.group.day_of(self.now), period.from))
         })?);
         let changes = told(history, &steps, &self.roster.people);
         Ok(Difference { steps, changes, ..Difference::default() })

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::log::{Line, lines};
 use super::registrar::{Registrar, read_roster};
-use crate::actions::identity::{recognise, today};
+use crate::actions::identity::recognise;
 use crate::actions::{ActionError, Caller};
 use crate::domain::audit::Deed;
 use crate::domain::group::Group;
@@ -40,7 +40,7 @@ pub async fn export(
     let mut tx = store.write().await?;
     let visitor = recognise(&mut tx, caller).await?;
     let group = visitor.group(&mut tx, group, Action::Administer, now).await?;
-    let on = today(&group, now);
+    let on = group.day_of(now);
     let roster = read_roster(&mut tx, &group).await?;
     let rows = roster.rows((!history).then_some(on));
     let mut registrar = Registrar { store, db: &mut tx, group: &group, by: visitor.by(), now };

@@ -7,7 +7,7 @@ use super::officials::appoint;
 use super::registrar::{Registrar, period};
 use super::{Known, Picked, day_typed, person_picked, zone_typed};
 use crate::actions::coming;
-use crate::actions::identity::{Visitor, recognise, today};
+use crate::actions::identity::{Visitor, recognise};
 use crate::actions::meeting::cancel_in;
 use crate::actions::{ActionError, Caller, Conflict, Invalid, Missing};
 use crate::domain::account::ChannelId;
@@ -226,11 +226,11 @@ async fn what_ends(
     now: DateTime<Utc>,
 ) -> Result<Ending, ActionError> {
     period(group.term.from, Some(last))?;
-    if last < today(&group, now) {
+    if last < group.day_of(now) {
         return Err(ActionError::Invalid(Invalid::PastDay(last)));
     }
     let mut meetings = coming::all(db, &group, now).await?;
-    meetings.retain(|meeting| group.day_of(meeting) > last);
+    meetings.retain(|meeting| group.day_of(meeting.starts) > last);
     Ok(Ending { group, last, meetings })
 }
 

@@ -6,7 +6,7 @@ use super::day_typed;
 use super::progress::Progress;
 use super::registrar::{Registrar, read_roster};
 use crate::actions::accounts::rulers_of_others;
-use crate::actions::identity::{Visitor, recognise, today};
+use crate::actions::identity::{Visitor, recognise};
 use crate::actions::{ActionError, Caller, Conflict, Invalid, Missing};
 use crate::domain::audit::{Deed, Detail};
 use crate::domain::group::Group;
@@ -76,7 +76,7 @@ pub async fn plan(
 }
 
 fn as_of_today(group: &Group, now: DateTime<Utc>) -> AsOf {
-    AsOf { opens: group.term.from, ..AsOf::day(today(group, now)) }
+    AsOf { opens: group.term.from, ..AsOf::day(group.day_of(now)) }
 }
 
 /// What has been is history: a file does not strike it out.

@@ -27,7 +27,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::accounts::{belongs, give_account};
-use super::identity::{Visitor, today};
+use super::identity::Visitor;
 use super::{ActionError, Conflict, Invalid};
 use crate::domain::account::UserId;
 use crate::domain::audit::Deed;
@@ -84,6 +84,7 @@ pub(super) async fn person_picked(
     let person = match namesake {
         Some(person) if by_name => {
             give_account(registrar.db, organisation, person.id, picked.account).await?;
+            outbox::mark_all_stale(registrar.db, organisation, None, registrar.now).await?;
             Person { account, ..person }
         }
         namesake => {
@@ -151,7 +152,7 @@ fn day_typed(
     typed: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<NaiveDate, ActionError> {
-    let today = today(group, now);
+    let today = group.day_of(now);
     match typed {
         None => Ok(today),
         Some(typed) => parse_date(typed, today)

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::registrar::Registrar;
 use super::{Known, Picked, person_picked};
-use crate::actions::identity::{recognise, still_open, today};
+use crate::actions::identity::{recognise, still_open};
 use crate::actions::notices::group::about_group;
 use crate::actions::{ActionError, Caller, Conflict, Missing, owe_all};
 use crate::domain::audit::{Deed, Detail};
@@ -107,7 +107,7 @@ pub async fn hand_over(
     let visitor = recognise(&mut tx, caller).await?;
     let group = visitor.open_group(&mut tx, group, Action::Administer, now).await?;
     let organisation = group.organisation;
-    let day = today(&group, now);
+    let day = group.day_of(now);
     let posts = officials::posts_on(&mut tx, organisation, day).await?;
     let leaving = posts.iter().find(|post| post.group == group.id && !post.deputy);
     let leaving = leaving.ok_or(ActionError::NotFound(Missing::Official))?.person;

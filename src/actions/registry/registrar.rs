@@ -8,7 +8,6 @@ use super::progress::Progress;
 use super::succession::reach;
 use crate::actions::accounts::give_account;
 use crate::actions::coming;
-use crate::actions::identity::today;
 use crate::actions::notices::group::about_group;
 use crate::actions::view::MeetingView;
 use crate::actions::{ActionError, owe_all};
@@ -59,7 +58,7 @@ pub async fn read_roster(db: &mut Connection, group: &Group) -> Result<Roster, A
 impl Registrar<'_> {
     /// The group's own day.
     pub fn today(&self) -> NaiveDate {
-        today(self.group, self.now)
+        self.group.day_of(self.now)
     }
 
     /// A line for the log of the group.
@@ -87,7 +86,13 @@ impl Registrar<'_> {
     ) -> Result<(), ActionError> {
         let before = coming::in_use(self.db, self.group, self.now).await?;
         self.write(difference, progress).await?;
-        self.tell(&before, &difference.steps).await
+        self.tell(&before, &difference.steps).await?;
+        if !difference.links.is_empty() {
+            // Their names stand in the messages of other groups too.
+            let organisation = self.group.organisation;
+            outbox::mark_all_stale(self.db, organisation, None, self.now).await?;
+        }
+        Ok(())
     }
 
     async fn write(

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::day_typed;
 use super::registrar::read_roster;
-use crate::actions::identity::{recognise, today};
+use crate::actions::identity::recognise;
 use crate::actions::{ActionError, Caller};
 use crate::domain::group::Group;
 use crate::domain::id::GroupId;
@@ -41,7 +41,7 @@ pub async fn show(
     let group = visitor.group(&mut db, group, Action::SeeGroup, now).await?;
     let on = day_typed(&group, on, now)?;
     let mut roster = read_roster(&mut db, &group).await?;
-    let today = today(&group, now);
+    let today = group.day_of(now);
     roster.seats.retain(|seat| seat.exists(on) && (on >= today || seat.has_been_taken(on)));
     let officials = officials::officials_of(&mut db, group.organisation, group.id, on).await?;
     Ok(Shown { group, on, roster, officials })

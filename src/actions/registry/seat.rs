@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::clerk::{Clerk, seat_named};
 use super::give_name;
 use super::registrar::{Registrar, read_roster};
-use crate::actions::identity::{recognise, today};
+use crate::actions::identity::recognise;
 use crate::actions::{ActionError, Caller, Missing};
 use crate::domain::audit::Deed;
 use crate::domain::group::Group;
@@ -50,7 +50,7 @@ pub async fn change(
     let visitor = recognise(&mut tx, caller).await?;
     let group = visitor.open_group(&mut tx, group, Action::Administer, now).await?;
     let roster = read_roster(&mut tx, &group).await?;
-    let today = today(&group, now);
+    let today = group.day_of(now);
     let (seat, difference, renamed) = {
         let next = &mut || store.next_id(now);
         let mut clerk = Clerk { group: &group, roster: &roster, request: &request, now, next };
@@ -92,7 +92,7 @@ async fn show(
     let visitor = recognise(&mut db, caller).await?;
     let group = visitor.group(&mut db, group, Action::SeeGroup, now).await?;
     let roster = read_roster(&mut db, &group).await?;
-    let today = today(&group, now);
+    let today = group.day_of(now);
     let history = seat_named(&roster, seat, today)?.clone();
     Ok(Shown { group, history, today, is_done: false, changes: Vec::new(), renamed: None })
 }

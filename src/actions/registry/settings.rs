@@ -9,7 +9,7 @@ use super::registrar::Registrar;
 use super::wishes::{Wishes, differences, wished};
 use super::{Known, person_picked};
 use crate::actions::coming;
-use crate::actions::identity::{authorise, recognise, still_open, today};
+use crate::actions::identity::{authorise, recognise, still_open};
 use crate::actions::{ActionError, Caller, Conflict};
 use crate::domain::audit::Deed;
 use crate::domain::composition::Rule;
@@ -72,7 +72,10 @@ pub async fn change(
     }
     let last = after.term.to.filter(|_| after.term != before.term);
     if let Some(last) = last
-        && coming::all(&mut tx, &after, now).await?.iter().any(|one| after.day_of(one) > last)
+        && coming::all(&mut tx, &after, now)
+            .await?
+            .iter()
+            .any(|one| after.day_of(one.starts) > last)
     {
         return Err(ActionError::Conflict(Conflict::MeetingsAfter(last)));
     }
@@ -138,7 +141,7 @@ async fn shown(
     now: DateTime<Utc>,
 ) -> Result<Shown, ActionError> {
     let organisation = group.organisation;
-    let held = officials::held_posts(db, organisation, group.id, today(&group, now)).await?;
+    let held = officials::held_posts(db, organisation, group.id, group.day_of(now)).await?;
     let holder = |deputy| {
         let mut held = held.iter();
         held.find(|(post, _)| post.deputy == deputy).map(|(_, person)| person.clone())

@@ -5,7 +5,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::groups::has_rooms_apart;
 use super::registrar::period;
 use super::{Picked, day_typed, zone_typed};
-use crate::actions::identity::today;
 use crate::actions::{ActionError, Invalid};
 use crate::domain::account::ChannelId;
 use crate::domain::audit::Detail;
@@ -73,7 +72,7 @@ pub(super) fn wished(
     }
     if let Some(typed) = &wishes.to {
         let to = if is_none(typed) { None } else { Some(day_typed(before, Some(typed), now)?) };
-        if let Some(past) = to.filter(|to| *to < today(before, now)) {
+        if let Some(past) = to.filter(|to| *to < before.day_of(now)) {
             return Err(invalid(Invalid::PastDay(past)));
         }
         after.term = period(before.term.from, to)?;

@@ -114,7 +114,7 @@ pub async fn seats(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteRes
     listed(
         &call,
         found.map(|(group, roster)| {
-            let today = wall(group.rule.zone, now).date();
+            let today = group.day_of(now);
             choices::seats(call.language, &roster, today, typed)
         }),
     )

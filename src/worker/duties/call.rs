@@ -1,4 +1,4 @@
-//! What is due by the clock.
+//! Meetings are called when their invitation is due.
 //!
 //! Due times are never stored: they follow from a meeting's start and its group's rule. The rule
 //! is inverted into a bound on the start, so that what is due is found by index.
@@ -10,7 +10,7 @@ use crate::store::{Store, groups, meetings};
 
 /// Calls every meeting whose invitation is due at `now`; returns how many it called. Safe to run
 /// again, or elsewhere at the same time: a meeting is called once.
-pub async fn tick(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionError> {
+pub async fn carry_out(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionError> {
     let mut due = Vec::new();
     {
         let mut db = store.read().await?;
@@ -25,10 +25,7 @@ pub async fn tick(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionErro
 }
 
 /// When the next invitation is due, if a meeting waits for one.
-pub async fn next_call(
-    store: &Store,
-    now: DateTime<Utc>,
-) -> Result<Option<DateTime<Utc>>, ActionError> {
+pub async fn next(store: &Store, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, ActionError> {
     let mut db = store.read().await?;
     let mut next = None;
     for group in groups::groups_with_meetings_to_call(&mut db, now).await? {

@@ -1,0 +1,59 @@
+//! What is done because of the clock alone. A duty is a small module that says what is due and when next;
+//! the loops around them stand in [`super::Worker`].
+
+pub mod call;
+pub mod forget;
+
+use chrono::{DateTime, Utc};
+
+use crate::actions::ActionError;
+use crate::store::Store;
+
+/// One of the duties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Duty {
+    /// To call the meetings whose invitation is due.
+    Call,
+    /// To forget what has been kept for long enough.
+    Forget,
+}
+
+impl Duty {
+    pub const ALL: [Self; 2] = [Self::Call, Self::Forget];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Call => "call",
+            Self::Forget => "forget",
+        }
+    }
+
+    /// Does all that is due at `now`; returns how much that was. Safe to run again, or elsewhere at the
+    /// same time.
+    pub async fn carry_out(self, store: &Store, now: DateTime<Utc>) -> Result<usize, ActionError> {
+        match self {
+            Self::Call => call::carry_out(store, now).await,
+            Self::Forget => forget::carry_out(store, now).await,
+        }
+    }
+
+    /// When there is something to do next, if that is known.
+    pub async fn next(
+        self,
+        store: &Store,
+        now: DateTime<Utc>,
+    ) -> Result<Option<DateTime<Utc>>, ActionError> {
+        match self {
+            Self::Call => call::next(store, now).await,
+            Self::Forget => Ok(Some(forget::next(now))),
+        }
+    }
+
+    /// Whether what people do may make it due at once.
+    pub const fn is_woken(self) -> bool {
+        match self {
+            Self::Call => true,
+            Self::Forget => false,
+        }
+    }
+}
