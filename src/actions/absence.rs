@@ -89,16 +89,15 @@ async fn speak(
     view.meeting.takes_replies(now)?;
 
     let standing = view.seat(spoken_for.seat)?.standing;
-    let Some(answer) = answer(word, spoken_for.capacity, standing)? else {
-        if let Some((reason, absence)) = reason.zip(standing.absence) {
-            spoken_for.add_reason(&mut tx, &view, (absence, &reason), now).await?;
-            store.commit(tx).await?;
-        }
-        return Ok(spoken_for.already(view, known.person.id));
+    let (answer, already) = match answer(word, spoken_for.capacity, standing)? {
+        Some(answer) => (answer, false),
+        // Said once more with a reason: a reply of its own, so that it stays known who gave which.
+        None if reason.is_some() => (Answer::Absent, true),
+        None => return Ok(spoken_for.already(view, known.person.id)),
     };
     let replied = spoken_for.say((store, &mut tx), &view, &known, (answer, reason), now).await?;
     store.commit(tx).await?;
-    Ok(replied)
+    Ok(Replied { already, ..replied })
 }
 
 /// What a word means as an answer, given what has been said before; `None` where it has been

@@ -15,7 +15,7 @@ use crate::domain::group::{Group, Organisation};
 use crate::domain::id::{AuditId, GroupId, OrganisationId, PersonId};
 use crate::domain::person::Person;
 use crate::domain::roster::{AsOf, Row, Sitting, Unread, compare};
-use crate::store::{Connection, Store, audit, groups, organisations, people};
+use crate::store::{Connection, Store, audit, groups, organisations, outbox, people};
 
 /// An organisation on paper. People are known by their names: the same name is the same person.
 #[derive(Clone, Debug)]
@@ -139,6 +139,7 @@ pub async fn link(
     let organisation = organisations::organisation_of_guild(&mut tx, guild)
         .await?
         .ok_or(ActionError::NotFound(Missing::Organisation))?;
+    let mut linked = false;
     for (name, account) in accounts {
         let person = people::named(&mut tx, organisation.id, name).await?;
         let person = person.ok_or(ActionError::NotFound(Missing::Member))?;
@@ -152,8 +153,13 @@ pub async fn link(
                 let id = AuditId(store.next_id(now));
                 let entry = Entry::new(id, organisation.id, (By::Operator, now), Deed::Linked);
                 audit::append(&mut tx, &[entry.about(person.id)]).await?;
+                linked = true;
             }
         }
+    }
+    if linked {
+        // Their names stand in the messages of every group that they belong to.
+        outbox::mark_all_stale(&mut tx, organisation.id, None, now).await?;
     }
     store.commit(tx).await?;
     Ok(accounts.len())

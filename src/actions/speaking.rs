@@ -54,20 +54,6 @@ impl SpokenFor {
         Replied { view, seat, person, capacity, for_another, already: false, released: false }
     }
 
-    /// Gives a reason for an absence that was reported without one, or another.
-    pub async fn add_reason(
-        &self,
-        db: &mut Connection,
-        view: &MeetingView,
-        (absence, reason): (ReplyId, &Reason),
-        now: DateTime<Utc>,
-    ) -> Result<(), ActionError> {
-        let (organisation, meeting) = (view.meeting.organisation, view.meeting.id);
-        replies::set_reason(db, organisation, absence, reason).await?;
-        outbox::mark_stale(db, organisation, meeting, Some(self.seat), now).await?;
-        Ok(())
-    }
-
     /// Writes the reply with the notices that follow from it.
     pub async fn say(
         self,

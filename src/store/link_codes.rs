@@ -124,13 +124,18 @@ pub async fn forget(db: &mut Connection, limit: DateTime<Utc>) -> Result<u64, St
     Ok(guesses.rows_affected() + codes.rows_affected())
 }
 
-/// Forgets the wrong tries of an account.
+/// Forgets the wrong tries of an account, and the codes that stood on its right.
 pub async fn forget_account(
     db: &mut Connection,
     organisation: OrganisationId,
     account: UserId,
 ) -> Result<(), StoreError> {
     sqlx::query("DELETE FROM link_guess WHERE organisation = $1 AND account = $2")
+        .bind(organisation.0)
+        .bind(account.0)
+        .execute(&mut *db)
+        .await?;
+    sqlx::query("DELETE FROM link_code WHERE organisation = $1 AND maker = $2")
         .bind(organisation.0)
         .bind(account.0)
         .execute(db)

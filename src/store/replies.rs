@@ -83,22 +83,6 @@ pub async fn of_meeting(
     Ok(rows.iter().map(said).collect::<Result<_, sqlx::Error>>()?)
 }
 
-/// Gives a reply its reason, or another one.
-pub async fn set_reason(
-    db: &mut Connection,
-    organisation: OrganisationId,
-    reply: ReplyId,
-    reason: &Reason,
-) -> Result<(), StoreError> {
-    sqlx::query("UPDATE reply SET reason = $3 WHERE organisation = $1 AND id = $2")
-        .bind(organisation.0)
-        .bind(reply.0)
-        .bind(reason.as_str())
-        .execute(db)
-        .await?;
-    Ok(())
-}
-
 /// Empties the reasons of all replies about meetings that ended before `limit`. Returns the
 /// meetings and seats whose messages may still show one.
 pub async fn forget_reasons(
@@ -139,17 +123,31 @@ pub async fn person_of(
     Ok(row.map(|row| row.int("person")).transpose()?.map(PersonId))
 }
 
-/// The reason that was given with a reply, if there was one. For the officials alone.
+/// The reason of an absence, given when it was reported or later, until it was taken back: the last that
+/// the person gave themselves, or else that somebody gave for them. For the officials alone.
 pub async fn reason_of(
     db: &mut Connection,
     organisation: OrganisationId,
     reply: ReplyId,
 ) -> Result<Option<String>, StoreError> {
-    let row = sqlx::query("SELECT reason FROM reply WHERE organisation = $1 AND id = $2")
-        .bind(organisation.0)
-        .bind(reply.0)
-        .fetch_optional(db)
-        .await?;
+    let row = sqlx::query(
+        "SELECT given.reason FROM reply absence
+         JOIN reply given ON given.organisation = absence.organisation
+              AND given.meeting = absence.meeting AND given.seat = absence.seat
+              AND given.person = absence.person AND given.capacity = absence.capacity
+         WHERE absence.organisation = $1 AND absence.id = $2 AND given.id >= absence.id
+           AND given.reason IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM reply other
+                           WHERE other.meeting = absence.meeting AND other.seat = absence.seat
+                             AND other.capacity = absence.capacity AND other.id > absence.id
+                             AND other.id < given.id AND other.answer <> absence.answer)
+         ORDER BY CASE WHEN given.reported_by = given.person THEN 0 ELSE 1 END, given.id DESC
+         LIMIT 1",
+    )
+    .bind(organisation.0)
+    .bind(reply.0)
+    .fetch_optional(db)
+    .await?;
     Ok(row.map(|row| row.maybe_text("reason")).transpose()?.flatten())
 }
 

@@ -134,6 +134,16 @@ async fn what_one_organisation_does_the_other_does_not_see(t: Twins) {
     let found = link_codes::take(&mut db, t.one, "digest", now).await.expect("read");
     assert_eq!(found, Some(waiting));
     assert_eq!(link_codes::take(&mut db, t.one, "digest", now).await.expect("read"), None, "once");
+    // Nothing is left of whoever made a code and has erased themselves; another's code stands.
+    let theirs = link_codes::Waiting { maker: Some(UserId(8)), ..waiting };
+    link_codes::set(&mut db, t.one, theirs, "digest", expires).await.expect("set");
+    link_codes::forget_account(&mut db, t.other, UserId(8)).await.expect("forgotten");
+    link_codes::forget_account(&mut db, t.one, UserId(7)).await.expect("forgotten");
+    let found = link_codes::take(&mut db, t.one, "digest", now).await.expect("read");
+    assert_eq!(found, Some(theirs));
+    link_codes::set(&mut db, t.one, theirs, "digest", expires).await.expect("set");
+    link_codes::forget_account(&mut db, t.one, UserId(8)).await.expect("forgotten");
+    assert_eq!(link_codes::take(&mut db, t.one, "digest", now).await.expect("read"), None);
     let id = t.store.next_id(now);
     link_codes::note_guess(&mut db, id, t.one, UserId(1), now).await.expect("noted");
     let since = now - TimeDelta::hours(1);

@@ -364,6 +364,39 @@ async fn a_reason_may_come_later_and_is_forgotten_thirty_days_after_the_meeting(
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_reason_is_replaced_by_nobody_else() {
+    let t = TestApp::spawn().await;
+    let meeting = t.schedule("2027-03-11", "09:00").await;
+    let with = |reason: &str| json!({ "meeting": meeting, "reason": reason });
+    t.member("Arboga").command("absence report", with("Sjuk")).await.expect("anmält förhinder");
+    let receipt = || async {
+        t.pass(TimeDelta::seconds(5)).await;
+        words(&t.official("Äldre").sees("tjänstemän-äldre").await[0])
+    };
+    assert!(receipt().await.contains("Skäl: Sjuk"), "{}", receipt().await);
+    // The substitute is away too, and says so once more with a reason of their own.
+    let substitute = t.substitute("Arboga");
+    let own = json!({ "meeting": meeting });
+    substitute.command("absence report", own).await.expect("inte kan komma som ersättare");
+    substitute.command("absence report", with("Semester")).await.expect("redan");
+    assert!(receipt().await.contains("Skäl: Sjuk"), "{}", receipt().await);
+    // The chair, who may not see reasons, gives another one: it is a word of the chair's, in the log.
+    let chair = t.chair("Äldre");
+    let about = json!({ "meeting": meeting, "member": "arboga" });
+    let members = chair.suggestions("absence report", about, "member").await;
+    let seat = members[0]["value"].clone();
+    let of_arboga = json!({ "meeting": meeting, "member": seat, "reason": "Vet inte" });
+    chair.command("absence report", of_arboga).await.expect("var redan anmält");
+    assert!(receipt().await.contains("Skäl: Sjuk"), "{}", receipt().await);
+    let log = t.official("Äldre").command("group log", json!({ "group": "Äldre" })).await;
+    log.expect("Regionen, ordförande, Äldre: svarade åt Arboga, ledamot, Äldre");
+    // And what a member says themselves later is what counts.
+    t.member("Arboga").command("absence report", with("Vård av barn")).await.expect("var redan");
+    assert!(receipt().await.contains("Skäl: Vård av barn"), "{}", receipt().await);
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_substitute_who_was_asked_hears_that_the_meeting_is_cancelled() {
     let t = TestApp::spawn().await;
     let meeting = t.schedule("2027-03-11", "09:00").await;

@@ -5,6 +5,8 @@ pub mod group;
 pub mod meeting;
 pub mod seat;
 
+use std::collections::HashSet;
+
 use crate::actions::notices::{Facts, Told};
 use crate::actions::view::MeetingView;
 use crate::domain::group::Group;
@@ -75,8 +77,10 @@ fn to_the_official(
 
 /// A message in the group's channel that pings those whom it names.
 fn addressed(language: Language, key: &str, view: &MeetingView, people: &[&Person]) -> Message {
-    let mut names: Vec<String> = people.iter().map(|person| mention(language, person)).collect();
-    names.dedup();
+    // Somebody may be expected for more than one seat, and is named where they first stand.
+    let mut seen = HashSet::new();
+    let named = people.iter().filter(|person| seen.insert(person.id));
+    let names: Vec<String> = named.map(|person| mention(language, person)).collect();
     let named = shortened(language, &names, MOST_NAMED, " ");
     let args = [("group", plain(&view.group.name).into()), ("people", named.into())];
     let pings = accounts(people.iter().copied());
