@@ -88,7 +88,12 @@ async fn speak(
     let spoken_for = spoken_for(&view, &known, &actor, about.seat)?;
     view.meeting.takes_replies(now)?;
 
-    let standing = view.seat(spoken_for.seat)?.standing;
+    let seat = view.seat(spoken_for.seat)?;
+    let as_substitute = spoken_for.capacity == Capacity::Substitute;
+    if as_substitute && matches!(word, Word::Coming) && seat.substitute_is_elsewhere() {
+        return Err(ActionError::Conflict(Conflict::FillsAnother));
+    }
+    let standing = seat.standing;
     let (answer, already) = match answer(word, spoken_for.capacity, standing)? {
         Some(answer) => (answer, false),
         // Said once more with a reason: a reply of its own, so that it stays known who gave which.

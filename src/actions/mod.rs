@@ -168,6 +168,8 @@ pub enum Conflict {
     NotAbsent,
     /// The substitute is not, or no longer, asked to come.
     NotSummoned,
+    /// The substitute comes to the meeting for another seat already.
+    FillsAnother,
     /// The guild has its organisation already.
     AlreadyFounded,
     /// The group has ended, on that day: it is read-only.

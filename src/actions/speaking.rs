@@ -100,17 +100,22 @@ async fn record(
     replies::insert(db, reply).await?;
     let said = Said { id: reply.id, capacity: reply.capacity, answer: reply.answer };
     let after = before.after(reply.seat, said);
-    let old = before.seat(reply.seat)?;
-    let new = after.seat(reply.seat)?;
-    if let Some(absence) = new.standing.absence.or(old.standing.absence) {
-        let place = (reply.meeting, reply.seat);
-        let summoned = new.standing.absence.is_none()
-            && outbox::summons_left(db, reply.organisation, place, absence.0).await?;
-        let change = Change { before: old.cover, absence, cause: reply.id, summoned };
-        let notices = consequences(&after, new, change);
-        owe_all(store, db, &notices, now).await?;
-        released = notices.iter().any(|owed| owed.kind == SeatNotice::Release.into());
+    // What is said about one seat may free, or take, somebody for another.
+    for (old, new) in before.seats.iter().zip(&after.seats) {
+        let seat = new.occupied.seat.id;
+        if seat != reply.seat && old.cover == new.cover {
+            continue;
+        }
+        if let Some(absence) = new.standing.absence.or(old.standing.absence) {
+            let summoned = new.standing.absence.is_none()
+                && outbox::summons_left(db, reply.organisation, (reply.meeting, seat), absence.0)
+                    .await?;
+            let change = Change { before: old.cover, absence, cause: reply.id, summoned };
+            let notices = consequences(&after, new, change);
+            owe_all(store, db, &notices, now).await?;
+            released |= notices.iter().any(|owed| owed.kind == SeatNotice::Release.into());
+        }
+        outbox::mark_stale(db, reply.organisation, reply.meeting, Some(seat), now).await?;
     }
-    outbox::mark_stale(db, reply.organisation, reply.meeting, Some(reply.seat), now).await?;
     Ok((after, released))
 }

@@ -36,6 +36,9 @@ pub async fn answer(
     if standing.absence.is_none() {
         return Err(ActionError::Conflict(Conflict::NotSummoned));
     }
+    if accepts && view.seat(seat)?.substitute_is_elsewhere() {
+        return Err(ActionError::Conflict(Conflict::FillsAnother));
+    }
     let answer = if accepts { Answer::Accepted } else { Answer::Declined };
     let spoken_for =
         SpokenFor { seat, person: known.person.clone(), capacity: Capacity::Substitute };

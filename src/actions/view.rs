@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{ActionError, Missing};
+use crate::domain::attendance::{Attended, covers};
 use crate::domain::cover::{Answer, Cover, Said, Standing};
 use crate::domain::group::Group;
 use crate::domain::id::{MeetingId, OrganisationId, PersonId, SeatId};
@@ -66,7 +67,16 @@ impl MeetingView {
         let officials =
             officials::officials_of(db, organisation, group.id, wall(zone, now).date()).await?;
         let seats = occupied.into_iter().map(|seat| SeatView::new(seat, &said)).collect();
-        Ok(Self { meeting, group, seats, officials, now })
+        Ok(Self { meeting, group, seats, officials, now }.covered())
+    }
+
+    /// The meeting with the cover of each seat as it follows from all of them.
+    fn covered(mut self) -> Self {
+        let attended: Vec<Attended> = self.seats.iter().map(SeatView::attended).collect();
+        for (seat, cover) in self.seats.iter_mut().zip(covers(&attended)) {
+            seat.cover = cover;
+        }
+        self
     }
 
     /// The meeting with one reply more, made after all that it knows of.
@@ -74,9 +84,8 @@ impl MeetingView {
         let mut after = self.clone();
         for view in after.seats.iter_mut().filter(|view| view.occupied.seat.id == seat) {
             view.standing.hear(said);
-            view.cover = view.occupied_cover();
         }
-        after
+        after.covered()
     }
 
     /// What a person is at this meeting: by the seats as of its date, and the officials of today.
@@ -184,9 +193,23 @@ impl SeatView {
             reply.seat == occupied.seat.id && sitting.is_some_and(|one| one.id == reply.person)
         };
         let own: Vec<Said> = said.iter().filter(counts).map(|reply| reply.said).collect();
-        let mut view = Self { occupied, standing: Standing::of(&own), cover: Cover::Vacant };
-        view.cover = view.occupied_cover();
-        view
+        // Whether it is covered follows from all seats together.
+        Self { occupied, standing: Standing::of(&own), cover: Cover::Vacant }
+    }
+
+    fn attended(&self) -> Attended {
+        let id = |person: &Option<Person>| person.as_ref().map(|person| person.id);
+        let (ordinary, substitute) = (id(&self.occupied.ordinary), id(&self.occupied.substitute));
+        Attended { ordinary, substitute, standing: self.standing }
+    }
+
+    /// Whether the seat is empty because its substitute fills another one at the meeting.
+    pub fn substitute_is_elsewhere(&self) -> bool {
+        let willing = matches!(self.standing.substitute, None | Some(Answer::Accepted));
+        self.cover == Cover::Vacant
+            && self.occupied.ordinary.is_some()
+            && self.occupied.substitute.is_some()
+            && willing
     }
 
     /// Those whom a meeting's call has reached for the seat: its member; its substitute, if they were
@@ -197,13 +220,5 @@ impl SeatView {
         let substitute = self.occupied.substitute.as_ref().filter(|_| asked);
         let called = [self.occupied.ordinary.as_ref(), substitute];
         called.map(|person| person.map(|person| person.id)).into_iter().flatten()
-    }
-
-    /// The cover; a seat to which nobody is appointed is empty whatever was said about it before.
-    fn occupied_cover(&self) -> Cover {
-        match self.occupied.ordinary {
-            Some(_) => self.standing.cover(self.occupied.substitute.is_some()),
-            None => Cover::Vacant,
-        }
     }
 }

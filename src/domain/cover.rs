@@ -58,6 +58,8 @@ pub struct Standing {
     pub confirmed: bool,
     /// The substitute's word: their own absence, or their answer to the absence in force.
     pub substitute: Option<Answer>,
+    /// The substitute's acceptance, while it is their word.
+    pub accepted: Option<ReplyId>,
     /// The stand-in's answer.
     pub stand_in: Option<Answer>,
 }
@@ -85,9 +87,14 @@ impl Standing {
                 self.confirmed = answer == Answer::Confirmed;
                 self.stand_in = None;
                 self.substitute = self.substitute.filter(|word| *word == Answer::Absent);
+                self.accepted = None;
             }
-            (Capacity::Substitute, Answer::Withdrawn) => self.substitute = None,
-            (Capacity::Substitute, answer) => self.substitute = Some(answer),
+            (Capacity::Substitute, answer) => {
+                self.substitute = Some(answer).filter(|word| *word != Answer::Withdrawn);
+                // Said twice, it counts from when it was said first.
+                let accepted = self.accepted.or(Some(said.id));
+                self.accepted = accepted.filter(|_| answer == Answer::Accepted);
+            }
             (Capacity::StandIn, Answer::Withdrawn) => self.stand_in = None,
             (Capacity::StandIn, answer) => self.stand_in = Some(answer),
         }

@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod appointment;
+pub mod attendance;
 pub mod audit;
 pub mod composition;
 pub mod cover;

@@ -79,6 +79,7 @@ fn in_the_way(language: Language, conflict: &Conflict) -> String {
         Conflict::SameTime => say("conflict-same-time"),
         Conflict::NotAbsent => say("conflict-not-absent"),
         Conflict::NotSummoned => say("conflict-not-summoned"),
+        Conflict::FillsAnother => say("conflict-fills-another"),
         Conflict::AlreadyFounded => say("conflict-already-founded"),
         Conflict::GroupBegins(first) => {
             text(language, "conflict-group-begins", &[("day", day(language, *first).into())])

@@ -26,8 +26,10 @@ pub fn reach(before: &MeetingView, after: &MeetingView, cause: i64) -> Reached {
     let mut reached = Reached { owed: Vec::new(), gone };
     for seat in &after.seats {
         let was = old.get(&seat.occupied.seat.id).copied();
-        let same_people = was.is_some_and(|was| was.occupied == seat.occupied);
-        if same_people {
+        // Whoever comes into one seat may be missed in another.
+        let as_before =
+            was.is_some_and(|was| was.occupied == seat.occupied && was.cover == seat.cover);
+        if as_before {
             continue;
         }
         let newcomer = id_of(seat.occupied.ordinary.as_ref());

@@ -45,6 +45,7 @@ fn seat(id: i64, appointer: &str, office: Office, cover: Cover) -> SeatView {
             absence,
             confirmed: cover == Cover::Confirmed,
             substitute,
+            accepted: (cover == Cover::Substituted).then_some(ReplyId(10)),
             stand_in: None,
         },
         cover,
@@ -122,6 +123,13 @@ fn left(language: Language, successor: Option<Person>) -> SeatAt {
     at
 }
 
+/// Arboga's seat, whose substitute comes to the meeting for another one.
+fn elsewhere(language: Language) -> SeatAt {
+    let mut view = view(language, Cover::Vacant);
+    view.seats[2].standing.substitute = None;
+    arboga_at(view)
+}
+
 fn asked(at: SeatAt, absence: Absence) -> Asked {
     let substitute = at.seat.occupied.substitute.clone().expect("a substitute");
     Asked { at, substitute, absence }
@@ -190,6 +198,7 @@ fn of_summonses(language: Language) -> Vec<(&'static str, Message)> {
         ("summons", of(Direct, Cover::Awaiting)),
         ("summons, accepted", of(Thread, Cover::Substituted)),
         ("summons, declined", of(Direct, Cover::Vacant)),
+        ("summons, elsewhere", summons(Direct, asked(elsewhere(language), Absence::InForce))),
         ("summons, released", of(Direct, Cover::Presumed)),
         ("summons, superseded", summons(Direct, asked(superseded, Absence::Superseded))),
         ("summons, left", since(Absence::Left, None)),
@@ -249,6 +258,7 @@ fn of_seats(language: Language) -> Vec<(&'static str, Message)> {
         ("receipt, seat gone", receipt(gone(), Absence::SeatGone)),
         ("vacancy, to the officials", vacancy(Officials, now(Cover::Vacant))),
         ("vacancy, to the chair", vacancy(Direct, now(Cover::Vacant))),
+        ("vacancy, elsewhere", vacancy(Officials, elsewhere(language))),
         ("vacancy, seat gone", vacancy(Direct, gone())),
         ("vacancy, nobody appointed", vacancy(Direct, arboga_at(nobody))),
         ("vacancy, solved", vacancy(Direct, now(Cover::Substituted))),
@@ -280,6 +290,8 @@ fn private_answers(language: Language) -> String {
     none.view.seats[2].occupied.substitute = None;
     let mut unlinked = own_word(Cover::Awaiting);
     unlinked.view.seats[2].occupied.substitute.as_mut().expect("a substitute").account = None;
+    let mut taken = own_word(Cover::Vacant);
+    taken.view = elsewhere(language).view;
     album(vec![
         ("scheduled", answers::scheduled(language, &scheduled(Some(at(4, 8))))),
         ("scheduled, short notice", answers::scheduled(language, &scheduled(None))),
@@ -303,6 +315,7 @@ fn private_answers(language: Language) -> String {
         ("absence, no substitute", answers::absence_reported(language, &none)),
         ("absence, substitute not linked", answers::absence_reported(language, &unlinked)),
         ("absence, substitute away", answers::absence_reported(language, &own_word(Cover::Vacant))),
+        ("absence, substitute elsewhere", answers::absence_reported(language, &taken)),
         (
             "absence, as substitute",
             answers::absence_reported(
@@ -381,6 +394,7 @@ fn troubles(language: Language) -> String {
         ActionError::Conflict(Conflict::SameTime),
         ActionError::Conflict(Conflict::NotAbsent),
         ActionError::Conflict(Conflict::NotSummoned),
+        ActionError::Conflict(Conflict::FillsAnother),
         ActionError::Internal(crate::store::StoreError::Corrupt("secret".into())),
     ];
     let told = errors.iter().map(|error| trouble::message(language, error, "1234").text);

@@ -97,6 +97,9 @@ fn summons(language: Language, to: &Address, facts: &Asked) -> Message {
             // Whoever came after is away too, and the substitute has been asked about that.
             (Some(_), _) => ("summons-superseded", Tone::Past),
         },
+        (Absence::InForce, None) if seat.substitute_is_elsewhere() => {
+            ("summons-elsewhere", Tone::Past)
+        }
         (Absence::InForce, None) => ("summons-ask", Tone::Waiting),
         (Absence::InForce, Some(Answer::Accepted)) => ("summons-accepted", Tone::Good),
         (Absence::InForce, Some(_)) => ("summons-declined", Tone::Past),
@@ -107,12 +110,12 @@ fn summons(language: Language, to: &Address, facts: &Asked) -> Message {
     fields.extend(seat_and_member(language, seat));
     let body =
         if key == "summons-ask" { text(language, "summons-answer", &[]) } else { String::new() };
-    let (meeting, seat) = (view.meeting.id, seat.occupied.seat.id);
+    let (meeting, id) = (view.meeting.id, seat.occupied.seat.id);
     let buttons = vec![
-        Button::new(language, ButtonId::Accept(meeting, seat), "button-come", Weight::Main),
-        Button::new(language, ButtonId::Decline(meeting, seat), "button-cannot", Weight::Plain),
+        Button::new(language, ButtonId::Accept(meeting, id), "button-come", Weight::Main),
+        Button::new(language, ButtonId::Decline(meeting, id), "button-cannot", Weight::Plain),
     ];
-    let open = facts.absence == Absence::InForce;
+    let open = facts.absence == Absence::InForce && !seat.substitute_is_elsewhere();
     Message {
         text: text(language, key, &args),
         card: Some(Card { body, fields, ..titled(language, "summons-title", view, tone) }),
@@ -137,6 +140,9 @@ fn unreachable_substitute(language: Language, facts: &Asked) -> Message {
             };
             let why = text(language, why, &args);
             ("summons-unreachable-text", "summons-unreachable-title", why, Tone::Alarming)
+        }
+        _ if seat.substitute_is_elsewhere() => {
+            ("summons-unreachable-over", "summons-title", String::new(), Tone::Past)
         }
         (Absence::InForce, Some(Answer::Accepted)) => {
             ("summons-unreachable-comes", "summons-title", String::new(), Tone::Good)
@@ -229,7 +235,9 @@ fn vacancy(language: Language, to: &Address, facts: &Empty) -> Message {
         Some(substitute) => {
             let args =
                 [("ordinary", ordinary.into()), ("substitute", name(language, substitute).into())];
-            text(language, "vacancy-declined", &args)
+            let elsewhere = seat.substitute_is_elsewhere();
+            let key = if elsewhere { "vacancy-elsewhere" } else { "vacancy-declined" };
+            text(language, key, &args)
         }
         None => text(language, "vacancy-no-substitute", &[("ordinary", ordinary.into())]),
     };

@@ -6,6 +6,7 @@ mod groups;
 mod own_data;
 mod rights;
 mod seats;
+mod two_seats;
 
 use kallelse::actions::registry::seat::SeatChange;
 use serde_json::{Value, json};

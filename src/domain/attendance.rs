@@ -1,0 +1,175 @@
+//! Who comes to a meeting, over all of its seats: nobody fills two of them.
+//!
+//! A seat alone follows from what was said about it (`cover`). Whoever is the ordinary member of one seat
+//! and the substitute of another fills their own; whoever accepts for two fills the one that they
+//! accepted first. For the other seat it is as if it had no substitute: the ladder goes on.
+
+use std::collections::HashSet;
+
+use super::cover::{Answer, Cover, Standing};
+use super::id::{PersonId, ReplyId};
+
+/// A seat at a meeting: who sits there on its day, and what they said.
+#[derive(Clone, Copy, Debug)]
+pub struct Attended {
+    pub ordinary: Option<PersonId>,
+    pub substitute: Option<PersonId>,
+    pub standing: Standing,
+}
+
+/// The cover of each of a meeting's seats, in their order.
+pub fn covers(seats: &[Attended]) -> Vec<Cover> {
+    let members: HashSet<PersonId> = seats.iter().filter_map(|seat| seat.ordinary).collect();
+    let mut filled = HashSet::new();
+    let mut covers = vec![Cover::Vacant; seats.len()];
+    for at in by_acceptance(seats) {
+        let seat = &seats[at];
+        // A seat to which nobody is appointed is empty whatever was said about it before.
+        if seat.ordinary.is_none() {
+            continue;
+        }
+        let free =
+            seat.substitute.filter(|person| !members.contains(person) && !filled.contains(person));
+        covers[at] = seat.standing.cover(free.is_some());
+        if covers[at] == Cover::Substituted {
+            filled.extend(free);
+        }
+    }
+    covers
+}
+
+/// The seats for which somebody has accepted, the first acceptance first, and then all others.
+fn by_acceptance(seats: &[Attended]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..seats.len()).collect();
+    let accepted = |at: &usize| -> Option<ReplyId> {
+        let standing = &seats[*at].standing;
+        standing.accepted.filter(|_| standing.substitute == Some(Answer::Accepted))
+    };
+    order.sort_by_key(|at| (accepted(at).is_none(), accepted(at)));
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::cover::Said;
+    use crate::domain::seat::Capacity;
+    use proptest::prelude::*;
+
+    fn said(id: i64, capacity: Capacity, answer: Answer) -> Said {
+        Said { id: ReplyId(id), capacity, answer }
+    }
+
+    fn seat(ordinary: i64, substitute: i64, replies: &[Said]) -> Attended {
+        Attended {
+            ordinary: Some(PersonId(ordinary)),
+            substitute: Some(PersonId(substitute)),
+            standing: Standing::of(replies),
+        }
+    }
+
+    fn away(id: i64) -> Said {
+        said(id, Capacity::Ordinary, Answer::Absent)
+    }
+
+    fn accepts(id: i64) -> Said {
+        said(id, Capacity::Substitute, Answer::Accepted)
+    }
+
+    #[test]
+    fn a_member_of_one_seat_does_not_fill_another() {
+        // 1 is the member of the first seat, and the substitute of the second.
+        let own = seat(1, 9, &[]);
+        assert_eq!(covers(&[own, seat(2, 1, &[away(5)])]), [Cover::Presumed, Cover::Vacant]);
+        let accepted = seat(2, 1, &[away(5), accepts(6)]);
+        assert_eq!(covers(&[own, accepted]), [Cover::Presumed, Cover::Vacant]);
+        // Who does not come at all comes for nobody.
+        let absent = seat(1, 9, &[away(7)]);
+        assert_eq!(covers(&[absent, accepted]), [Cover::Awaiting, Cover::Vacant]);
+    }
+
+    #[test]
+    fn whoever_accepts_for_two_fills_the_first_and_is_free_again_when_that_is_over() {
+        let first = seat(1, 9, &[away(3), accepts(5)]);
+        let second = seat(2, 9, &[away(4), accepts(6)]);
+        assert_eq!(covers(&[second, first]), [Cover::Vacant, Cover::Substituted]);
+        let asked = seat(2, 9, &[away(4)]);
+        assert_eq!(covers(&[first, asked]), [Cover::Substituted, Cover::Vacant]);
+        let back = said(7, Capacity::Ordinary, Answer::Withdrawn);
+        let first = seat(1, 9, &[away(3), accepts(5), back]);
+        assert_eq!(covers(&[first, asked]), [Cover::Presumed, Cover::Awaiting]);
+    }
+
+    fn arb_said() -> impl Strategy<Value = (usize, Capacity, Answer)> {
+        let capacity = prop_oneof![Just(Capacity::Ordinary), Just(Capacity::Substitute)];
+        let answer = prop_oneof![
+            Just(Answer::Absent),
+            Just(Answer::Withdrawn),
+            Just(Answer::Confirmed),
+            Just(Answer::Accepted),
+            Just(Answer::Declined),
+        ];
+        (0..5usize, capacity, answer)
+    }
+
+    fn arb_seats() -> impl Strategy<Value = Vec<Attended>> {
+        let people =
+            prop::collection::vec((prop::option::of(0..6i64), prop::option::of(0..6i64)), 5);
+        (people, prop::collection::vec(arb_said(), 0..14)).prop_map(|(people, story)| {
+            let mut seats: Vec<Attended> = people
+                .into_iter()
+                .map(|(ordinary, substitute)| Attended {
+                    ordinary: ordinary.map(PersonId),
+                    substitute: substitute.map(PersonId),
+                    standing: Standing::default(),
+                })
+                .collect();
+            for ((at, capacity, answer), id) in story.into_iter().zip(1..) {
+                seats[at].standing.hear(said(id, capacity, answer));
+            }
+            seats
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn nobody_comes_for_two_seats_as_a_substitute(seats in arb_seats()) {
+            let covers = covers(&seats);
+            let members: HashSet<_> = seats.iter().filter_map(|seat| seat.ordinary).collect();
+            let mut coming = HashSet::new();
+            for (seat, cover) in seats.iter().zip(&covers) {
+                if *cover == Cover::Substituted {
+                    let substitute = seat.substitute.expect("somebody who comes");
+                    prop_assert!(!members.contains(&substitute), "a member for another");
+                    prop_assert!(coming.insert(substitute), "one for two");
+                }
+            }
+        }
+
+        #[test]
+        fn a_seat_whose_people_have_no_other_is_covered_as_it_is_alone(seats in arb_seats()) {
+            for (seat, cover) in seats.iter().zip(covers(&seats)) {
+                let people = [seat.ordinary, seat.substitute].into_iter().flatten();
+                let elsewhere = |person: &PersonId| {
+                    let there = |other: &&Attended| {
+                        [other.ordinary, other.substitute].contains(&Some(*person))
+                    };
+                    seats.iter().filter(there).count() > 1 || seat.ordinary == seat.substitute
+                };
+                if people.clone().any(|person| elsewhere(&person)) || seat.ordinary.is_none() {
+                    continue;
+                }
+                prop_assert_eq!(cover, seat.standing.cover(seat.substitute.is_some()));
+            }
+        }
+
+        #[test]
+        fn the_order_of_the_seats_changes_nothing(seats in arb_seats()) {
+            let mut turned = seats.clone();
+            turned.reverse();
+            let mut back = covers(&turned);
+            back.reverse();
+            prop_assert_eq!(covers(&seats), back);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Somebody with two seats at one meeting fills one of them, and for the other the ladder goes on.
+
+use kallelse::actions::registry::seat::SeatChange;
+use serde_json::json;
+
+use crate::harness::{TestApp, words};
+
+const SALA: &str = "Sala, ledamot, Äldre";
+const SUBSTITUTE: &str = "Sala, ersättare, Äldre";
+
+impl TestApp {
+    /// The card of the meeting as the chair sees it.
+    async fn meeting_card(&self) -> String {
+        let meeting = json!({ "meeting": self.newest_meeting().await });
+        self.chair("Äldre").command("meeting show", meeting).await.words()
+    }
+
+    #[track_caller]
+    fn expect_in(told: &str, part: &str) {
+        assert!(told.contains(part), "{part:?} is not in {told:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_member_of_one_seat_is_not_counted_for_another() {
+    let t = TestApp::spawn().await;
+    // Sala's member is Arboga's personal substitute as well.
+    t.change_seat("Arboga", SeatChange::Substitute, json!({ "person": SALA }))
+        .await
+        .expect("Sparat.");
+    t.called_meeting().await;
+    TestApp::expect_in(&t.meeting_card().await, "14 av 14 väntas komma");
+    let reply = t.member("Arboga").press("Förhinder").await;
+    reply.expect("Ersättaren Sala, ledamot, Äldre är kallad till mötet för en annan plats.");
+    TestApp::expect_in(&t.meeting_card().await, "13 av 14 väntas komma");
+    // Nobody is asked who comes anyway; the officials hear that the seat is empty, and why.
+    assert_eq!(t.person(SALA).direct_messages().await.len(), 0);
+    let told = t.official("Äldre").sees("tjänstemän-äldre").await;
+    let told: Vec<String> = told.iter().map(words).collect();
+    let why = "Sala, ledamot, Äldre är kallad till mötet för en annan plats.";
+    assert!(told.iter().any(|words| words.contains(why)), "{told:#?}");
+    // Who does not come at all comes for nobody: 12 of 14, and not 13.
+    t.person(SALA).press("Förhinder").await.expect("anmält förhinder");
+    TestApp::expect_in(&t.meeting_card().await, "12 av 14 väntas komma");
+    t.person(SUBSTITUTE).press("Jag kommer").await.expect("Vi räknar med dig");
+    TestApp::expect_in(&t.meeting_card().await, "13 av 14 väntas komma");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_accepts_for_two_seats_fills_the_first_and_is_free_again_after_it() {
+    let t = TestApp::spawn().await;
+    // Sala's substitute is Arboga's as well.
+    let both = json!({ "person": SUBSTITUTE });
+    t.change_seat("Arboga", SeatChange::Substitute, both).await.expect("Sparat.");
+    t.called_meeting().await;
+    t.member("Arboga").press("Förhinder").await.expect("anmält förhinder");
+    t.member("Sala").press("Förhinder").await.expect("anmält förhinder");
+    let substitute = t.person(SUBSTITUTE);
+    let asked = substitute.direct_messages().await;
+    assert_eq!(asked.len(), 2, "{asked:#?}");
+    substitute.press_on(&asked[0], "Jag kommer").await.expect("Vi räknar med dig");
+    // The other message still has its button for a moment: two seats are not filled.
+    substitute.press_on(&asked[1], "Jag kommer").await.expect("ingen fyller två");
+    t.pass(chrono::TimeDelta::seconds(5)).await;
+    TestApp::expect_in(&t.meeting_card().await, "13 av 14 väntas komma");
+    let shown = substitute.direct_messages().await;
+    TestApp::expect_in(&words(&shown[1]), "du är kallad till mötet för en annan plats");
+    // The first member comes after all: the substitute is asked for the second seat again.
+    t.member("Arboga").press("Jag kommer").await.expect("vi ses");
+    t.pass(chrono::TimeDelta::seconds(5)).await;
+    TestApp::expect_in(&t.meeting_card().await, "1 ersättare har inte svarat");
+    let shown = substitute.direct_messages().await;
+    let again = shown.iter().find(|one| one["id"] == asked[1]["id"]).expect("the second summons");
+    substitute.press_on(again, "Jag kommer").await.expect("Vi räknar med dig");
+    TestApp::expect_in(&t.meeting_card().await, "14 av 14 väntas komma");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_comes_into_a_seat_of_their_own_is_missed_where_they_were_to_stand_in() {
+    let t = TestApp::spawn().await;
+    t.called_meeting().await;
+    t.member("Arboga").press("Förhinder").await.expect("anmält förhinder");
+    t.substitute("Arboga").press("Jag kommer").await.expect("Vi räknar med dig");
+    TestApp::expect_in(&t.meeting_card().await, "14 av 14 väntas komma");
+    let theirs = json!({ "person": "Arboga, ersättare, Äldre" });
+    t.change_seat("Norberg", SeatChange::Ordinary, theirs).await.expect("Sparat.");
+    TestApp::expect_in(&t.meeting_card().await, "13 av 14 väntas komma");
+    let told = t.official("Äldre").sees("tjänstemän-äldre").await;
+    let told: Vec<String> = told.iter().map(words).collect();
+    let why = "Arboga, ersättare, Äldre är kallad till mötet för en annan plats.";
+    assert!(told.iter().any(|words| words.contains(why)), "{told:#?}");
+    t.finish().await;
+}
