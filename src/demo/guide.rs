@@ -170,7 +170,11 @@ impl Guide for Story {
         taken.extend(new);
     }
 
-    fn told<'a>(&'a self, locale: &'a str) -> Pin<Box<dyn Future<Output = Guidance> + Send + 'a>> {
+    fn told<'a>(
+        &'a self,
+        locale: &'a str,
+        me: &'a str,
+    ) -> Pin<Box<dyn Future<Output = Guidance> + Send + 'a>> {
         Box::pin(async move {
             let language = Language::of_reader(locale);
             let situation = self.situation().await.unwrap_or_else(|error| {
@@ -183,7 +187,7 @@ impl Guide for Story {
                 done: taken.contains(&one),
             });
             let next = Step::ALL.into_iter().find(|one| !taken.contains(one));
-            let now = next.map(|next| now(language, situation.towards(next), &cast));
+            let now = next.map(|next| now(language, situation.towards(next), &cast, me));
             Guidance { steps: steps.to_vec(), now }
         })
     }

@@ -1,7 +1,7 @@
 //! The steps that lead a newcomer through the demonstration, and what to do now.
 
 use super::names::plain;
-use super::texts::{Arg, text};
+use super::texts::text;
 use crate::domain::language::Language;
 
 /// A step of the story, in its order.
@@ -53,38 +53,40 @@ pub fn step(language: Language, step: Step, cast: &Cast) -> String {
         Step::Substitute => Now::Answer,
         Step::Official => Now::Read,
     };
-    now(language, doing, cast)
+    now(language, doing, cast, "")
 }
 
-/// What to do now, in Discord's Markdown.
-pub fn now(language: Language, now: Now, cast: &Cast) -> String {
-    let say = |key, args: &[Arg<'_>]| text(language, key, args);
-    let person = |known: Option<&str>, unknown| {
-        let name = known.map_or_else(|| text(language, unknown, &[]), plain);
-        ("person", name.into())
-    };
-    match now {
-        Now::Book => {
-            let channel = ("channel", plain(&cast.channel).into());
-            say("guide-book", &[person(Some(&cast.chair), "guide-a-member"), channel])
+/// What to do now, in Discord's Markdown, for whoever is called `me`: nobody switches to themselves.
+pub fn now(language: Language, now: Now, cast: &Cast, me: &str) -> String {
+    let (who, unknown, key, here) = match now {
+        Now::Advance => return text(language, "guide-next-event", &[]),
+        Now::Book => (Some(&cast.chair), "guide-a-member", "guide-book", "guide-book-here"),
+        Now::BookAgain => {
+            (Some(&cast.chair), "guide-a-member", "guide-book-again", "guide-book-again-here")
         }
-        Now::BookAgain => say("guide-book-again", &[person(Some(&cast.chair), "guide-a-member")]),
-        Now::Advance => say("guide-next-event", &[]),
-        Now::BeAbsent => say("guide-absent", &[person(cast.member.as_deref(), "guide-a-member")]),
-        Now::BeAbsentAgain => {
-            say("guide-absent-again", &[person(cast.member.as_deref(), "guide-a-member")])
+        Now::BeAbsent => {
+            (cast.member.as_ref(), "guide-a-member", "guide-absent", "guide-absent-here")
         }
+        Now::BeAbsentAgain => (
+            cast.member.as_ref(),
+            "guide-a-member",
+            "guide-absent-again",
+            "guide-absent-again-here",
+        ),
         Now::Answer => {
-            say("guide-answer", &[person(cast.substitute.as_deref(), "guide-the-substitute")])
+            (cast.substitute.as_ref(), "guide-the-substitute", "guide-answer", "guide-answer-here")
         }
         Now::Read => {
-            let official = cast.official.as_ref();
-            let channel = official.map_or_else(
-                || text(language, "guide-their-channel", &[]),
-                |(_, channel)| plain(channel),
-            );
-            let person = person(official.map(|(name, _)| name.as_str()), "guide-the-official");
-            say("guide-read", &[person, ("channel", channel.into())])
+            let official = cast.official.as_ref().map(|(name, _)| name);
+            (official, "guide-the-official", "guide-read", "guide-read-here")
         }
-    }
+    };
+    let key = if who.is_some_and(|name| name == me) { here } else { key };
+    let name = who.map_or_else(|| text(language, unknown, &[]), |name| plain(name));
+    let channel = match (now, &cast.official) {
+        (Now::Read, Some((_, channel))) => plain(channel),
+        (Now::Read, None) => text(language, "guide-their-channel", &[]),
+        _ => plain(&cast.channel),
+    };
+    text(language, key, &[("person", name.into()), ("channel", channel.into())])
 }

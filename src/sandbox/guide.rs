@@ -20,8 +20,12 @@ pub trait Guide: Send + Sync {
     /// Notes what happened. Everything waits meanwhile.
     fn note(&self, happening: &Happening<'_>);
 
-    /// What there is to do, as things are now, in a language.
-    fn told<'a>(&'a self, locale: &'a str) -> Pin<Box<dyn Future<Output = Guidance> + Send + 'a>>;
+    /// What there is to do, as things are now, in a language, for whoever is called `me`.
+    fn told<'a>(
+        &'a self,
+        locale: &'a str,
+        me: &'a str,
+    ) -> Pin<Box<dyn Future<Output = Guidance> + Send + 'a>>;
 
     /// Begins from the first step again.
     fn restart(&self);

@@ -189,18 +189,25 @@ pub(super) async fn commands(
 }
 
 #[derive(Deserialize)]
-pub(super) struct InLanguage {
+pub(super) struct GuideAsked {
     locale: String,
+    /// The id of whoever looks.
+    #[serde(rename = "as", default)]
+    by: String,
 }
 
 /// The steps of the guide, with those ticked off that have been taken, and what to do now.
 pub(super) async fn guide(
     State(shared): State<Control>,
-    Query(asked): Query<InLanguage>,
+    Query(asked): Query<GuideAsked>,
 ) -> Json<Value> {
-    let guide = shared.world().guide.clone();
+    let (guide, me) = {
+        let world = shared.world();
+        let me = asked.by.parse().ok().and_then(|id: u64| world.users.get(&id));
+        (world.guide.clone(), me.map(|user| user.name.clone()).unwrap_or_default())
+    };
     let told = match guide {
-        Some(guide) => guide.told(&asked.locale).await,
+        Some(guide) => guide.told(&asked.locale, &me).await,
         None => Guidance::default(),
     };
     let steps: Vec<Value> =

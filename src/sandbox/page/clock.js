@@ -1,6 +1,7 @@
 // What time it is, and setting it forward.
 
 import { $, call, toast } from "./dom.js";
+import { awaitingAnswer } from "./log.js";
 import { language, say } from "./texts.js";
 
 const clock = { shown: Date.now(), since: performance.now(), next: null, simulated: false, zone: undefined, busy: false };
@@ -34,7 +35,7 @@ async function set(body, context) {
   if (clock.busy) return;
   clock.busy = true;
   mark();
-  try { take(await call("POST", "/sandbox/clock", body)); }
+  try { await awaitingAnswer(async () => take(await call("POST", "/sandbox/clock", body)), context, true); }
   catch (error) { toast(error.message); }
   finally {
     clock.busy = false;

@@ -76,12 +76,20 @@ function form(place, { path, words, command }, act, back, filled = null) {
   }
   const error = el("p", { class: "error", role: "alert" });
   let busy = false;
-  const refuse = (why, name) => { busy = false; error.textContent = why; fields.get(name)?.control.focus(); };
+  /** Says what is wrong where it is: beside its field, or else above the buttons. */
+  const refuse = (why, name) => {
+    busy = false;
+    const field = fields.get(name);
+    if (field) { field.node.append(error); field.control.setAttribute("aria-invalid", "true"); field.control.focus(); } else node.insertBefore(error, node.querySelector(".row"));
+    error.textContent = why;
+    error.scrollIntoView({ block: "nearest" });
+  };
   const run = async (event) => {
     event.preventDefault();
     if (busy) return;
     busy = true;
     error.textContent = "";
+    for (const field of fields.values()) field.control.removeAttribute("aria-invalid");
     const values = await given();
     const missing = options.find((option) => option.required && values[option.name] === undefined);
     if (missing) return refuse(`${localised(missing, "name")}: ${say("required")}`, missing.name);
@@ -95,7 +103,7 @@ function form(place, { path, words, command }, act, back, filled = null) {
   const again = () => write(past.get(path));
   const node = el("form", { class: "form", novalidate: true, onsubmit: run, "aria-label": "/" + words, onkeydown: (event) => { if (event.key === "Escape" && !event.defaultPrevented) done(); } },
     el("h2", {}, "/" + words), el("div", { class: "why" }, localised(command, "description")), ...[...fields.values()].map((field) => field.node), error,
-    el("div", { class: "row" }, el("button", { class: "main" }, say("send")), el("button", { type: "button", onclick: done }, say("cancel")),
+    el("div", { class: "row" }, el("button", { class: "main" }, say("send")), el("button", { type: "button", onclick: done }, say("close")),
       past.has(path) && options.length ? el("button", { type: "button", class: "link", onclick: again }, say("again")) : null));
   underWay.set(node, () => ({ path, filled: Object.fromEntries([...fields].map(([name, field]) => [name, { shown: field.shown?.() ?? "", value: field.typed?.() }])) }));
   write(filled);

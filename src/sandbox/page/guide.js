@@ -9,7 +9,7 @@ const guide = { text: "", open: false };
 const isHidden = () => localStorage.guideHidden === "yes";
 
 export async function showGuide(context, connected) {
-  const { steps, now } = await call("GET", "/sandbox/guide?locale=" + language());
+  const { steps, now } = await call("GET", `/sandbox/guide?locale=${language()}&as=${context.me() ?? ""}`);
   const text = JSON.stringify([steps, now, language(), isHidden(), connected]);
   if (text === guide.text) return;
   guide.text = text;
@@ -19,17 +19,25 @@ export async function showGuide(context, connected) {
   if (strip.hidden) return;
   if (!steps.length) { strip.replaceChildren(el("p", {}, say("noBot").replace("{address}", location.origin))); return; }
   const next = steps.findIndex((step) => !step.done);
-  const again = el("button", { class: "link", onclick: () => call("POST", "/sandbox/guide/restart").then(context.refresh) }, say("restart"));
+  const again = el("button", { class: "link", onclick: () => restart(context) }, say("restart"));
   const head = now ? [el("strong", {}, say("step").replace("{n}", next + 1).replace("{of}", steps.length)), " ", ...inline(now, context)] : [el("strong", {}, "✔ " + say("allDone")), " ", again];
   const items = steps.map((step, index) => el("li", { class: step.done ? "done" : index === next ? "next" : null, "aria-current": index === next ? "step" : null },
     el("span", { class: "tick", role: "img", "aria-label": say(step.done ? "isDone" : "isNotDone") }, step.done ? "✔" : "○"), " ", el("span", {}, ...inline(step.text, context))));
   const details = el("details", { open: guide.open, ontoggle: () => { guide.open = details.open; } }, el("summary", {}, say("allSteps")), el("ol", {}, ...items));
-  strip.replaceChildren(el("p", { id: "step", role: "status" }, ...head), details, el("button", { class: "plain", "aria-label": say("hideGuide"), title: say("hideGuide"), onclick: () => hide("yes", context) }, "×"));
+  strip.replaceChildren(el("p", { id: "step", role: "status", tabindex: -1 }, ...head), details, el("button", { class: "plain", "aria-label": say("hideGuide"), title: say("hideGuide"), onclick: () => hide("yes", context) }, "×"));
 }
 
-function hide(value, context) {
+/** The button that was pressed is gone then: the focus goes to what has come in its place. */
+async function hide(value, context) {
   localStorage.guideHidden = value;
-  context.refresh();
+  await context.refresh();
+  (value === "yes" ? $("show-guide") : $("step"))?.focus();
+}
+
+async function restart(context) {
+  await call("POST", "/sandbox/guide/restart");
+  await context.refresh();
+  $("step")?.focus();
 }
 
 export function start(context) {

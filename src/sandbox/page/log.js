@@ -6,15 +6,19 @@ import { say } from "./texts.js";
 
 const PAGE = 50;
 const drawn = new Map();
-const log = { channel: null, limit: PAGE, pinned: false, list: [], text: "", following: true, awaiting: 0 };
+const log = { channel: null, limit: PAGE, pinned: false, list: [], text: "", following: true, awaiting: 0, anything: false };
 
 const toEnd = () => { const node = $("messages"); node.scrollTop = node.scrollHeight; };
 const isAtEnd = (node) => node.scrollHeight - node.scrollTop - node.clientHeight < 80;
 
-/** Does something that will be answered: the answer is brought into view, wherever one has scrolled to. */
-export async function awaitingAnswer(deed, context) {
+/**
+ * Does something that will be answered: the answer is brought into view, wherever one has scrolled to.
+ * Of what happens because the clock was set, all is the answer.
+ */
+export async function awaitingAnswer(deed, context, anything = false) {
   log.awaiting += 1;
-  try { return await deed(); } finally { await context.refresh().catch(() => {}); log.awaiting -= 1; }
+  log.anything = anything;
+  try { return await deed(); } finally { await context.refresh().catch(() => {}); log.awaiting -= 1; log.anything = false; }
 }
 
 /** Draws what is new or changed and leaves the rest standing, so that nothing moves under a finger. */
@@ -62,8 +66,10 @@ export async function showMessages(channel, context) {
   if (text === log.text) return;
   log.text = text;
   const before = new Set(log.list.map((one) => one.id));
-  const answers = (one) => one.answers === context.me() || one.author.id === context.me();
-  const answer = !fresh && log.awaiting > 0 ? list.findLast((one) => !before.has(one.id) && answers(one)) : null;
+  const answers = (one) => log.anything || one.answers === context.me() || one.author.id === context.me();
+  const come = !fresh && log.awaiting > 0 ? list.filter((one) => !before.has(one.id) && answers(one)) : [];
+  // Of much that comes with the clock, the first: the rest stands below it.
+  const answer = come.at(log.anything ? 0 : -1);
   const fromEnd = node.scrollHeight - node.scrollTop;
   const prepended = log.list.length && list.length && list[0].id !== log.list[0].id && list.some((one) => one.id === log.list[0].id);
   // Whoever changes the place is not read everything that stands there.

@@ -65,8 +65,11 @@ async function become(id) {
 
 async function go(channel) {
   sessionStorage.channel = view.channel = channel;
+  const fromMenu = $("side").classList.contains("open");
   closeMenu();
   await refresh();
+  // What was pressed is folded away.
+  if (fromMenu) $("title").focus();
 }
 
 function closeMenu() {

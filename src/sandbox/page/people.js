@@ -27,6 +27,8 @@ export function startPeople(view, become) {
   // place the cursor in it, once all that listens has had its turn.
   const selectOwn = () => input.value === own() && input.select();
   input.addEventListener("focus", selectOwn);
+  // Whoever thinks better of it is who they were.
+  input.addEventListener("keydown", (event) => { if (event.key === "Escape") { input.value = own() ?? ""; input.select(); } });
   input.addEventListener("mousedown", (event) => { if (input.value === own()) { event.preventDefault(); input.focus(); selectOwn(); } });
   input.addEventListener("blur", () => showMe(view));
 }
