@@ -22,8 +22,8 @@ use crate::config::{self, LogFormat, Needs, Settings};
 use crate::demo::{Demo, DemoConfig};
 use crate::discord::send::{SendError, Sender};
 use crate::domain::account::{ChannelId, GuildId};
-use crate::follow::follow;
 use crate::sandbox::{ChannelSpec, GuildSpec, LimitSettings, Sandbox, SandboxConfig, UserSpec};
+use crate::sandbox_clock;
 use crate::store::Store;
 
 type Outcome = Result<(), Box<dyn Error + Send + Sync>>;
@@ -126,7 +126,7 @@ fn start_log(settings: &Settings, command: &Command) -> Outcome {
 async fn run(settings: Settings) -> Outcome {
     let token = settings.token.ok_or("no token")?;
     let clock = match &settings.follow_clock {
-        Some(base) => Clock::Simulated(follow(base).await?),
+        Some(base) => Clock::Simulated(sandbox_clock::follow(base).await?),
         None => Clock::System,
     };
     let config = BotConfig {

@@ -21,12 +21,12 @@ pub mod demo;
 pub mod discord;
 /// The rules, pure.
 pub mod domain;
-/// Following a sandbox's clock.
-pub mod follow;
 /// From facts to messages, in the reader's language.
 pub mod render;
 /// A Discord-compatible server for trying out and for tests.
 pub mod sandbox;
+/// A clock that shows what a sandbox shows.
+pub mod sandbox_clock;
 /// A group as a file: CSV and XLSX.
 pub mod sheet;
 /// All SQL.

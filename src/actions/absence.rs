@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::identity::{Known, authorise, identify};
-use super::speaking::{Replied, SpokenFor};
+use super::reply::{Replied, SpokenFor};
 use super::view::MeetingView;
 use super::{ActionError, Caller, Conflict, Invalid, Missing};
 use crate::domain::cover::{Answer, Standing};

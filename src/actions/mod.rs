@@ -16,7 +16,7 @@ pub mod me;
 pub mod meeting;
 pub mod notices;
 pub mod registry;
-pub mod speaking;
+pub mod reply;
 pub mod summons;
 pub mod view;
 

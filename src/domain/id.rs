@@ -1,8 +1,9 @@
 //! Ids of our own facts: one type each, so that a seat is never taken for a meeting.
 //!
 //! An id is made by the application and ordered by time: 41 bits of milliseconds since
-//! 2020-01-01, then 22 bits that start at random and count upwards, so that two processes
-//! sharing a database do not meet. A later id made by one process is always the greater one.
+//! 2020-01-01, then 22 bits at random. A later id made by one process is always the greater one; of
+//! two processes that share a database, ids of the same millisecond are in no order, and may, once in
+//! millions, be the same, which the schema refuses.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::atomic::{AtomicI64, Ordering};

@@ -1,7 +1,7 @@
 //! Private answers to commands and buttons, in the language of whoever reads them.
 
 use crate::actions::meeting::Scheduled;
-use crate::actions::speaking::Replied;
+use crate::actions::reply::Replied;
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::cover::Cover;
 use crate::domain::language::Language;

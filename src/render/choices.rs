@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use crate::actions::choices::MOST;
 use crate::actions::registry::declaration::AS_NOW;
-use crate::actions::registry::wishes::NONE;
+use crate::actions::registry::settings_request::NONE;
 use crate::actions::view::SeatView;
 use crate::domain::group::Group;
 use crate::domain::language::Language;

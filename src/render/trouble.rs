@@ -1,6 +1,6 @@
 //! What went wrong, told to the person: what happened, why, and what to do now.
 
-use crate::actions::registry::wishes::LONGEST_LEAD;
+use crate::actions::registry::settings_request::LONGEST_LEAD;
 use crate::actions::{ActionError, Conflict, Field, Invalid, Missing};
 use crate::domain::language::Language;
 use crate::domain::period::{Period, day_before};

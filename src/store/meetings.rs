@@ -1,4 +1,4 @@
-//! Meetings.
+//! Meetings: when and where, how far they have come, and where they are talked about.
 
 use chrono::{DateTime, Utc};
 use sqlx::any::AnyRow;

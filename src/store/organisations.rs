@@ -1,4 +1,4 @@
-//! Organisations.
+//! Organisations: a server each, with its language and zone.
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;

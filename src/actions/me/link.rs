@@ -3,8 +3,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::linkable::{administered, with_account};
 use super::log;
-use super::whom::{administered, with_account};
 use crate::actions::accounts::{give_account, take_account};
 use crate::actions::identity::recognise;
 use crate::actions::registry::give_name;

@@ -4,8 +4,8 @@
 pub mod erase;
 pub mod export;
 pub mod link;
+pub mod linkable;
 pub mod own;
-pub mod whom;
 
 use chrono::{DateTime, Utc};
 

@@ -1,7 +1,7 @@
 //! The composition that a group declares.
 
 use super::registrar::{Registrar, read_roster};
-use super::wishes::is_none;
+use super::settings_request::is_none;
 use crate::actions::{ActionError, Invalid};
 use crate::domain::audit::{Deed, Detail};
 use crate::domain::composition::{self, Rule};

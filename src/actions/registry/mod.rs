@@ -18,8 +18,8 @@ pub mod roster;
 pub mod seat;
 mod seat_change;
 pub mod settings;
+pub mod settings_request;
 mod succession;
-pub mod wishes;
 
 pub(super) use registrar::{Registrar, read_roster};
 

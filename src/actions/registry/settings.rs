@@ -6,7 +6,7 @@ use super::declaration::declare;
 use super::groups::name_is_free;
 use super::officials::appoint;
 use super::registrar::Registrar;
-use super::wishes::{Wishes, differences, wished};
+use super::settings_request::{SettingsRequest, differences, wished};
 use super::{Known, person_picked};
 use crate::actions::coming;
 use crate::actions::identity::{authorise, recognise, still_open};
@@ -44,10 +44,10 @@ pub async fn change(
     store: &Store,
     caller: Caller,
     group: GroupId,
-    wishes: Wishes,
+    request: SettingsRequest,
     now: DateTime<Utc>,
 ) -> Result<Shown, ActionError> {
-    if wishes == Wishes::default() {
+    if request == SettingsRequest::default() {
         let mut db = store.read().await?;
         let visitor = recognise(&mut db, caller).await?;
         let group = visitor.group(&mut db, group, Action::Administer, now).await?;
@@ -56,18 +56,19 @@ pub async fn change(
     let mut tx = store.write().await?;
     let visitor = recognise(&mut tx, caller).await?;
     let before = visitor.group(&mut tx, group, Action::Administer, now).await?;
-    if wishes.to.is_some() {
+    if request.to.is_some() {
         // It ends the group.
         authorise(&visitor.actor_in(&mut tx, &before, now).await?, Action::Found)?;
     }
-    let after = wished(&before, &wishes, now)?;
+    let after = wished(&before, &request, now)?;
     let differences = differences(&before, &after);
-    let officials = wishes.official.is_some() || wishes.deputy.is_some();
+    let officials = request.official.is_some() || request.deputy.is_some();
     // What has ended is read-only, but for its name: the next group may want that.
-    let renames = wishes == Wishes { name: wishes.name.clone(), ..Wishes::default() };
+    let renames =
+        request == SettingsRequest { name: request.name.clone(), ..SettingsRequest::default() };
     if renames && still_open(&before, now).is_err() {
         authorise(&visitor.actor_in(&mut tx, &before, now).await?, Action::Found)?;
-    } else if !differences.is_empty() || officials || wishes.composition.is_some() {
+    } else if !differences.is_empty() || officials || request.composition.is_some() {
         still_open(&before, now)?;
     }
     let last = after.term.to.filter(|_| after.term != before.term);
@@ -95,7 +96,7 @@ pub async fn change(
         registrar.log(registrar.entry(Deed::Set).with(difference.detail())).await?;
     }
     let mut known = Vec::new();
-    for (picked, deputy) in [(&wishes.official, false), (&wishes.deputy, true)] {
+    for (picked, deputy) in [(&request.official, false), (&request.deputy, true)] {
         let Some(picked) = picked else { continue };
         let Known { person, by_name } = person_picked(&mut registrar, &visitor, picked).await?;
         by_name.then(|| known.push(person.clone()));
@@ -104,7 +105,7 @@ pub async fn change(
             changed.push(if deputy { "deputy" } else { "official" });
         }
     }
-    if let Some(text) = &wishes.composition {
+    if let Some(text) = &request.composition {
         declare(&mut registrar, text).await?;
         changed.push("composition");
     }

@@ -6,7 +6,7 @@ use poise::serenity_prelude as serenity;
 use serde_json::json;
 
 use super::{Ctx, call};
-use crate::actions::me::whom;
+use crate::actions::me::linkable;
 use crate::actions::registry::roster as rosters;
 use crate::actions::registry::seat::SeatChange;
 use crate::actions::{ActionError, Missing, choices as picks};
@@ -148,7 +148,7 @@ fn corrects_a_name(ctx: &Ctx<'_>) -> bool {
 pub async fn people_to_link(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
     let call = call(&ctx);
     let now = call.edge.clock.now();
-    let found = whom::people_to_link(&call.edge.store, call.caller, now).await;
+    let found = linkable::people_to_link(&call.edge.store, call.caller, now).await;
     listed(&call, found.map(|people| choices::people(&people, typed)))
 }
 

@@ -4,7 +4,7 @@ use crate::actions::meeting::Scheduled;
 use crate::actions::notices::meeting::MeetingFacts;
 use crate::actions::notices::seat::{Absence, Asked, Empty, Reported, SeatAt, SeatFacts};
 use crate::actions::notices::{Address, Facts, Told};
-use crate::actions::speaking::Replied;
+use crate::actions::reply::Replied;
 use crate::actions::view::{MeetingView, SeatView};
 use crate::actions::{ActionError, Conflict, Invalid, Missing};
 use crate::domain::cover::{Answer, Cover, Standing};

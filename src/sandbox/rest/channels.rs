@@ -1,4 +1,4 @@
-//! Channels.
+//! What bots ask about channels, and change in them.
 
 use axum::Json;
 use axum::extract::{Path, State};

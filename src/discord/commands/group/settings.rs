@@ -8,7 +8,7 @@ use super::super::suggest::{
 use super::{Spoken, channel, meant, picked};
 use crate::actions::registry::officials;
 use crate::actions::registry::settings as actions;
-use crate::actions::registry::wishes::Wishes;
+use crate::actions::registry::settings_request::SettingsRequest;
 use crate::discord::commands::{Ctx, Outcome, call};
 use crate::render::groups as render;
 
@@ -44,7 +44,7 @@ pub async fn settings(
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     call.answer(async {
         let group = meant(store, caller, &group).await?;
-        let wishes = Wishes {
+        let request = SettingsRequest {
             name,
             channel: channel.map(self::channel),
             officials_channel: officials_channel.map(self::channel),
@@ -58,7 +58,7 @@ pub async fn settings(
             official: official.as_ref().map(picked),
             deputy: deputy.as_ref().map(picked),
         };
-        let wants_nothing_else = wishes == Wishes::default();
+        let wants_nothing_else = request == SettingsRequest::default();
         if let Some(to) = hand_over_to.as_ref().filter(|_| wants_nothing_else) {
             let moved = officials::hand_over(store, caller, group, &picked(to), now).await?;
             return Ok(render::handed_over(call.language, &moved));
@@ -68,7 +68,7 @@ pub async fn settings(
                 crate::actions::Invalid::HandOverAlone,
             ));
         }
-        let shown = actions::change(store, caller, group, wishes, now).await?;
+        let shown = actions::change(store, caller, group, request, now).await?;
         Ok(render::settings(call.language, &shown))
     })
     .await;

@@ -1,4 +1,4 @@
-//! What somebody wishes of a group's settings, as typed, and what that makes of them.
+//! What is to change in a group's settings, as typed, and what that makes of them.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -27,7 +27,7 @@ pub const LONGEST_LEAD: i64 = 365;
 
 /// What may be changed, as typed; what is `None` stays.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wishes {
+pub struct SettingsRequest {
     pub name: Option<String>,
     pub channel: Option<ChannelId>,
     pub officials_channel: Option<ChannelId>,
@@ -48,36 +48,36 @@ pub struct Wishes {
 /// A group as it is wished to be.
 pub(super) fn wished(
     before: &Group,
-    wishes: &Wishes,
+    request: &SettingsRequest,
     now: DateTime<Utc>,
 ) -> Result<Group, ActionError> {
     let invalid = ActionError::Invalid;
     let mut after = before.clone();
-    if let Some(name) = &wishes.name {
+    if let Some(name) = &request.name {
         let name = Name::parse(name).map_err(|why| invalid(Invalid::Name(why)))?;
         after.name = name.to_string();
     }
-    after.channel = wishes.channel.unwrap_or(before.channel);
-    after.officials_channel = wishes.officials_channel.unwrap_or(before.officials_channel);
+    after.channel = request.channel.unwrap_or(before.channel);
+    after.officials_channel = request.officials_channel.unwrap_or(before.officials_channel);
     has_rooms_apart(&after)?;
-    after.language = wishes.language.unwrap_or(before.language);
-    after.rule.zone = zone_typed(wishes.zone.as_deref(), before.rule.zone)?;
-    if let Some(days) = wishes.lead_days {
+    after.language = request.language.unwrap_or(before.language);
+    after.rule.zone = zone_typed(request.zone.as_deref(), before.rule.zone)?;
+    if let Some(days) = request.lead_days {
         let days = u16::try_from(days).ok().filter(|days| i64::from(*days) <= LONGEST_LEAD);
         after.rule.lead_days = days.ok_or(invalid(Invalid::LeadTime))?;
     }
-    if let Some(text) = &wishes.posting_schedule {
+    if let Some(text) = &request.posting_schedule {
         let unread = |_| invalid(Invalid::PostingSchedule(text.clone()));
         after.rule.posting = PostingSchedule::parse(text).map_err(unread)?;
     }
-    if let Some(typed) = &wishes.to {
+    if let Some(typed) = &request.to {
         let to = if is_none(typed) { None } else { Some(day_typed(before, Some(typed), now)?) };
         if let Some(past) = to.filter(|to| *to < before.day_of(now)) {
             return Err(invalid(Invalid::PastDay(past)));
         }
         after.term = period(before.term.from, to)?;
     }
-    if let Some(text) = &wishes.mandate {
+    if let Some(text) = &request.mandate {
         let parsed = Some(text).filter(|text| !is_none(text)).map(|text| Mandate::parse(text));
         after.mandate = parsed.transpose().map_err(|why| invalid(Invalid::Mandate(why)))?;
     }
