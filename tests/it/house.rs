@@ -352,3 +352,18 @@ fn what_is_built_to_run_is_built_for_the_tests_as_well() {
          built twice; name the features in Cargo.toml: {again:#?}"
     );
 }
+
+#[test]
+fn tls_is_ours_and_nothing_builds_openssl() {
+    let locked = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.lock"));
+    let locked = locked.expect("the lock file");
+    let packages: Vec<&str> = locked.split("[[package]]").skip(1).collect();
+    let named = |name: &str| -> Vec<&&str> {
+        packages.iter().filter(|one| one.contains(&format!("name = \"{name}\"\n"))).collect()
+    };
+    assert!(packages.len() > 200, "only {} packages were read", packages.len());
+    assert_eq!(named("openssl-sys").len(), 0);
+    let ours = named("native-tls");
+    // A newer one of the registry would be taken in our place, with a warning that nobody reads.
+    assert!(ours.len() == 1 && !ours[0].contains("source = "), "{ours:?}");
+}

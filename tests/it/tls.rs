@@ -148,19 +148,26 @@ fn run(folder: &Path, (port, token): (u16, &str), trusted: &Path) -> Child {
         .expect("the program")
 }
 
-/// Reads the program's log until a line holds one of these; returns that line.
-async fn says(child: &mut Child, wanted: &'static [&'static str]) -> String {
+/// Reads the program's log until each of these has stood in a line of it.
+async fn says(child: &mut Child, wanted: &'static [&'static str]) {
     let log = BufReader::new(child.stderr.take().expect("a log"));
-    let found = tokio::task::spawn_blocking(move || {
-        let mut lines = log.lines().map_while(Result::ok).inspect(|line| println!("{line}"));
-        lines.find(|line| wanted.iter().any(|one| line.contains(one)))
+    let left = tokio::task::spawn_blocking(move || {
+        let mut left = wanted.to_vec();
+        for line in log.lines().map_while(Result::ok) {
+            println!("{line}");
+            left.retain(|part| !line.contains(part));
+            if left.is_empty() {
+                break;
+            }
+        }
+        left
     });
-    let Ok(found) = tokio::time::timeout(PATIENCE, found).await else {
+    let Ok(left) = tokio::time::timeout(PATIENCE, left).await else {
         // Its end is the end of its log, which somebody is reading.
         child.kill().expect("ended");
         panic!("the log does not come to {wanted:?}");
     };
-    found.expect("read").unwrap_or_else(|| panic!("the log says none of {wanted:?}"))
+    assert_eq!(left.expect("read"), Vec::<&str>::new(), "the log ends without these");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -198,9 +205,10 @@ async fn the_bot_logs_in_over_tls_where_it_can_trust_the_server_and_nowhere_else
 
     // The right one: commands are registered and the gateway is ready, all of it over TLS.
     let mut bot = run(&folder.path().join("data"), (port, &sandbox.token()), &trusted);
-    says(&mut bot, &["\"connected\""]).await;
+    says(&mut bot, &["\"connected\"", "commands are registered"]).await;
     bot.kill().expect("ended");
     bot.wait().expect("gone");
-    assert!(house.came_in.load(Ordering::Relaxed) >= 3, "the bot went another way");
+    // Who it is, where the gateway is, and the gateway itself; the commands besides.
+    assert!(house.came_in.load(Ordering::Relaxed) >= 4, "the bot went another way");
     server.abort();
 }

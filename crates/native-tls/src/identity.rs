@@ -57,6 +57,9 @@ impl Identity {
         let chain = CertificateDer::pem_slice_iter(chain)
             .collect::<std::result::Result<Vec<_>, _>>()
             .map_err(told)?;
+        if chain.is_empty() {
+            return Err(Error::new("there is no certificate in the text"));
+        }
         let key = PrivateKeyDer::from_pem_slice(key).map_err(told)?;
         Ok(Self { chain, key })
     }

@@ -155,9 +155,14 @@ impl<S: Read + Write> Read for TlsStream<S> {
                 // An end without a farewell is an error, so that nothing is cut short unnoticed.
                 other => return other,
             }
-            // Reading may have to answer; that the way out is full does not keep from reading.
-            unless_full(self.send_waiting())?;
-            self.receive()?;
+            // Reading may have to answer; that the way out is full, or shut, does not keep from reading
+            // what has come: a server may have said why it hangs up.
+            let answered = unless_full(self.send_waiting());
+            match self.receive() {
+                Ok(1..) => {}
+                Ok(_) => answered?,
+                Err(error) => return Err(answered.err().unwrap_or(error)),
+            }
         }
     }
 }
