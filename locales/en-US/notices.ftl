@@ -109,6 +109,7 @@ vacancy-no-substitute = { $ordinary } cannot attend, and no substitute is appoin
 vacancy-unrepresented = Nobody represents { $appointer } at the meeting. Ask { $appointer } whether somebody else can come.
 vacancy-what-to-do = Ask { $appointer } whether somebody else can come.
 vacancy-solved = This is no longer current. There is nothing for you to do.
+vacancy-asked = { $substitute } has been asked again and has not answered. You need not do anything yet.
 
 button-come = I’ll come
 button-absent = Can’t attend

@@ -109,6 +109,7 @@ vacancy-no-substitute = { $ordinary } har förhinder och ingen ersättare är ut
 vacancy-unrepresented = Ingen företräder { $appointer } på mötet. Fråga { $appointer } om någon annan kan komma.
 vacancy-what-to-do = Fråga { $appointer } om någon annan kan komma.
 vacancy-solved = Det här är inte längre aktuellt. Du behöver inte göra något.
+vacancy-asked = { $substitute } är tillfrågad på nytt och har inte svarat. Du behöver inte göra något än.
 
 button-come = Jag kommer
 button-absent = Förhinder

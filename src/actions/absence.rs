@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 
 use super::identity::{Known, authorise, identify};
 use super::reply::{Replied, SpokenFor};
-use super::view::MeetingView;
+use super::view::{MeetingView, SeatView};
 use super::{ActionError, Caller, Conflict, Invalid, Missing};
-use crate::domain::cover::{Answer, Standing};
+use crate::domain::cover::{Answer, Cover, Standing};
 use crate::domain::id::{MeetingId, SeatId};
 use crate::domain::permission::{Action, Actor, WhoMay};
 use crate::domain::seat::Capacity;
@@ -85,12 +85,12 @@ async fn speak(
     let known = identify(&mut tx, caller, Some(about.meeting)).await?;
     let view = MeetingView::load(&mut tx, known.organisation.id, about.meeting, now).await?;
     let actor = view.actor(known.person.id);
-    let spoken_for = spoken_for(&view, &known, &actor, about.seat)?;
+    let spoken_for = spoken_for(&view, &known, &actor, (about.seat, word))?;
     view.meeting.takes_replies(now)?;
 
     let seat = view.seat(spoken_for.seat)?;
     let as_substitute = spoken_for.capacity == Capacity::Substitute;
-    if as_substitute && matches!(word, Word::Coming) && seat.substitute_is_elsewhere() {
+    if as_substitute && matches!(word, Word::Coming) && seat.substitute_is_elsewhere {
         return Err(ActionError::Conflict(Conflict::FillsAnother));
     }
     let standing = seat.standing;
@@ -100,6 +100,20 @@ async fn speak(
         None if reason.is_some() => (Answer::Absent, true),
         None => return Ok(spoken_for.already(view, known.person.id)),
     };
+    let mut view = view;
+    if as_substitute && answer == Answer::Absent {
+        // Who cannot come cannot come for any seat: nobody is asked for the next one instead.
+        let others: Vec<SeatId> = view
+            .substitute_seats_of(known.person.id)
+            .filter(|seat| seat.standing.substitute != Some(Answer::Absent))
+            .map(|seat| seat.occupied.seat.id)
+            .filter(|seat| *seat != spoken_for.seat)
+            .collect();
+        for seat in others {
+            let also = SpokenFor { seat, ..spoken_for.clone() };
+            view = also.say((store, &mut tx), &view, &known, (answer, None), now).await?.view;
+        }
+    }
     let replied = spoken_for.say((store, &mut tx), &view, &known, (answer, reason), now).await?;
     store.commit(tx).await?;
     Ok(Replied { already, ..replied })
@@ -139,14 +153,14 @@ fn spoken_for(
     view: &MeetingView,
     known: &Known,
     actor: &Actor,
-    named: Option<SeatId>,
+    (named, word): (Option<SeatId>, Word),
 ) -> Result<SpokenFor, ActionError> {
     let seat = match named {
         Some(seat) => Some(view.seat(seat)?),
         None => view.seat_of(known.person.id),
     };
     let Some(seat) = seat else {
-        let substitute = as_substitute(view, known);
+        let substitute = as_substitute(view, known, word);
         // An official speaks for others: which one is what is missing.
         let unnamed = substitute.is_err() && actor.official;
         return if unnamed { Err(ActionError::NotFound(Missing::Member)) } else { substitute };
@@ -160,11 +174,18 @@ fn spoken_for(
     Ok(SpokenFor { seat: id, person: member, capacity: Capacity::Ordinary })
 }
 
-/// The seat for which the caller is substitute: one whose member is away, if there is such a one.
-fn as_substitute(view: &MeetingView, known: &Known) -> Result<SpokenFor, ActionError> {
+/// The seat for which the caller is substitute, of several the one that they mean: whose absence they
+/// take back; or that they fill, or else are asked for, or else whose member is away.
+fn as_substitute(view: &MeetingView, known: &Known, word: Word) -> Result<SpokenFor, ActionError> {
+    let meant = |seat: &&SeatView| {
+        let away = seat.standing.substitute == Some(Answer::Absent);
+        let taken_back = matches!(word, Word::Withdrawn) && away;
+        let (fills, asked) = (seat.cover == Cover::Substituted, seat.cover == Cover::Awaiting);
+        (taken_back, fills, asked, seat.standing.absence.is_some())
+    };
     let seat = view
         .substitute_seats_of(known.person.id)
-        .max_by_key(|seat| seat.standing.absence.is_some())
+        .max_by_key(meant)
         .ok_or(ActionError::Denied(WhoMay::TheGroup))?;
     let person = known.person.clone();
     Ok(SpokenFor { seat: seat.occupied.seat.id, person, capacity: Capacity::Substitute })

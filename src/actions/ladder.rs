@@ -36,11 +36,14 @@ pub fn consequences(view: &MeetingView, seat: &SeatView, change: Change) -> Vec<
             owe(SeatNotice::Summons, Destination::Direct, substitute),
             owe(SeatNotice::Receipt, Destination::Officials, None),
         ],
-        // The substitute takes back an absence of their own while the seat is open.
-        (Cover::Vacant, Cover::Awaiting) => vec![
-            owe(SeatNotice::Summons, Destination::Thread, substitute),
-            owe(SeatNotice::Summons, Destination::Direct, substitute),
-        ],
+        // The substitute takes back an absence of their own while the seat is open, or is free again.
+        // They may have been asked about this very absence before, and are asked anew.
+        (Cover::Vacant, Cover::Awaiting) => [Destination::Thread, Destination::Direct]
+            .map(|place| Owed {
+                again: Some(cause.0),
+                ..owe(SeatNotice::Summons, place, substitute)
+            })
+            .into(),
         (_, Cover::Vacant) => {
             let mut alerts = vec![owe(SeatNotice::Vacancy, Destination::Officials, None)];
             alerts.extend(

@@ -36,7 +36,7 @@ pub async fn answer(
     if standing.absence.is_none() {
         return Err(ActionError::Conflict(Conflict::NotSummoned));
     }
-    if accepts && view.seat(seat)?.substitute_is_elsewhere() {
+    if accepts && view.seat(seat)?.substitute_is_elsewhere {
         return Err(ActionError::Conflict(Conflict::FillsAnother));
     }
     let answer = if accepts { Answer::Accepted } else { Answer::Declined };

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{ActionError, Missing};
-use crate::domain::attendance::{Attended, covers};
+use crate::domain::attendance::{Attended, attendance};
 use crate::domain::cover::{Answer, Cover, Said, Standing};
 use crate::domain::group::Group;
 use crate::domain::id::{MeetingId, OrganisationId, PersonId, SeatId};
@@ -21,6 +21,8 @@ pub struct SeatView {
     pub occupied: Occupied,
     pub standing: Standing,
     pub cover: Cover,
+    /// The substitute is called to the meeting for another seat, and so cannot fill this one.
+    pub substitute_is_elsewhere: bool,
 }
 
 /// A meeting with its group, its seats as of the meeting's date, and the officials of today.
@@ -73,8 +75,9 @@ impl MeetingView {
     /// The meeting with the cover of each seat as it follows from all of them.
     fn covered(mut self) -> Self {
         let attended: Vec<Attended> = self.seats.iter().map(SeatView::attended).collect();
-        for (seat, cover) in self.seats.iter_mut().zip(covers(&attended)) {
-            seat.cover = cover;
+        for (seat, now) in self.seats.iter_mut().zip(attendance(&attended)) {
+            seat.cover = now.cover;
+            seat.substitute_is_elsewhere = now.substitute_is_elsewhere;
         }
         self
     }
@@ -178,7 +181,8 @@ impl SeatView {
     /// A seat that the meeting does not have any more.
     pub fn abolished(seat: Seat) -> Self {
         let occupied = Occupied { seat, ordinary: None, substitute: None };
-        Self { occupied, standing: Standing::default(), cover: Cover::Vacant }
+        let standing = Standing::default();
+        Self { occupied, standing, cover: Cover::Vacant, substitute_is_elsewhere: false }
     }
 
     /// What counts is what those said who sit there on the meeting's date: a successor is not
@@ -194,22 +198,14 @@ impl SeatView {
         };
         let own: Vec<Said> = said.iter().filter(counts).map(|reply| reply.said).collect();
         // Whether it is covered follows from all seats together.
-        Self { occupied, standing: Standing::of(&own), cover: Cover::Vacant }
+        let standing = Standing::of(&own);
+        Self { occupied, standing, cover: Cover::Vacant, substitute_is_elsewhere: false }
     }
 
     fn attended(&self) -> Attended {
         let id = |person: &Option<Person>| person.as_ref().map(|person| person.id);
         let (ordinary, substitute) = (id(&self.occupied.ordinary), id(&self.occupied.substitute));
         Attended { ordinary, substitute, standing: self.standing }
-    }
-
-    /// Whether the seat is empty because its substitute fills another one at the meeting.
-    pub fn substitute_is_elsewhere(&self) -> bool {
-        let willing = matches!(self.standing.substitute, None | Some(Answer::Accepted));
-        self.cover == Cover::Vacant
-            && self.occupied.ordinary.is_some()
-            && self.occupied.substitute.is_some()
-            && willing
     }
 
     /// Those whom a meeting's call has reached for the seat: its member; its substitute, if they were
@@ -220,5 +216,12 @@ impl SeatView {
         let substitute = self.occupied.substitute.as_ref().filter(|_| asked);
         let called = [self.occupied.ordinary.as_ref(), substitute];
         called.map(|person| person.map(|person| person.id)).into_iter().flatten()
+    }
+
+    /// Whether the seat is empty because its substitute is called for another, and not by their word.
+    pub fn lacks_substitute_elsewhere(&self) -> bool {
+        self.cover == Cover::Vacant
+            && self.substitute_is_elsewhere
+            && !matches!(self.standing.substitute, Some(Answer::Declined | Answer::Absent))
     }
 }

@@ -4,7 +4,7 @@
 //! and the substitute of another fills their own; whoever accepts for two fills the one that they
 //! accepted first. For the other seat it is as if it had no substitute: the ladder goes on.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::cover::{Answer, Cover, Standing};
 use super::id::{PersonId, ReplyId};
@@ -17,25 +17,46 @@ pub struct Attended {
     pub standing: Standing,
 }
 
-/// The cover of each of a meeting's seats, in their order.
-pub fn covers(seats: &[Attended]) -> Vec<Cover> {
+/// Who stands for a seat, all seats considered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attendance {
+    pub cover: Cover,
+    /// The substitute is called to the meeting for another seat, and so cannot fill this one.
+    pub substitute_is_elsewhere: bool,
+}
+
+/// The attendance of each of a meeting's seats, in their order.
+pub fn attendance(seats: &[Attended]) -> Vec<Attendance> {
     let members: HashSet<PersonId> = seats.iter().filter_map(|seat| seat.ordinary).collect();
-    let mut filled = HashSet::new();
+    let mut fills: HashMap<PersonId, usize> = HashMap::new();
     let mut covers = vec![Cover::Vacant; seats.len()];
+    let is_free = |fills: &HashMap<PersonId, usize>, person: &PersonId, at: usize| {
+        !members.contains(person) && fills.get(person).is_none_or(|filled| *filled == at)
+    };
     for at in by_acceptance(seats) {
         let seat = &seats[at];
-        // A seat to which nobody is appointed is empty whatever was said about it before.
-        if seat.ordinary.is_none() {
+        // A seat to which nobody is appointed is empty whatever was said about it before; and so is the
+        // second seat of a member who has two.
+        if seat.ordinary.is_none() || is_second(seats, at) {
             continue;
         }
-        let free =
-            seat.substitute.filter(|person| !members.contains(person) && !filled.contains(person));
+        let free = seat.substitute.filter(|person| is_free(&fills, person, at));
         covers[at] = seat.standing.cover(free.is_some());
         if covers[at] == Cover::Substituted {
-            filled.extend(free);
+            fills.extend(free.map(|person| (person, at)));
         }
     }
-    covers
+    let whole = |(at, seat): (usize, &Attended)| Attendance {
+        cover: covers[at],
+        substitute_is_elsewhere: seat.substitute.is_some_and(|one| !is_free(&fills, &one, at)),
+    };
+    seats.iter().enumerate().map(whole).collect()
+}
+
+/// Whether the member of a seat has an earlier one.
+fn is_second(seats: &[Attended], at: usize) -> bool {
+    seats[at].ordinary.is_some()
+        && seats[..at].iter().any(|seat| seat.ordinary == seats[at].ordinary)
 }
 
 /// The seats for which somebody has accepted, the first acceptance first, and then all others.
@@ -55,6 +76,10 @@ mod tests {
     use crate::domain::cover::Said;
     use crate::domain::seat::Capacity;
     use proptest::prelude::*;
+
+    fn covers(seats: &[Attended]) -> Vec<Cover> {
+        attendance(seats).into_iter().map(|one| one.cover).collect()
+    }
 
     fn said(id: i64, capacity: Capacity, answer: Answer) -> Said {
         Said { id: ReplyId(id), capacity, answer }
@@ -100,6 +125,25 @@ mod tests {
         assert_eq!(covers(&[first, asked]), [Cover::Presumed, Cover::Awaiting]);
     }
 
+    #[test]
+    fn whoever_fills_another_is_not_free_whatever_they_said() {
+        let first = seat(1, 9, &[away(3), accepts(6)]);
+        let declined = said(5, Capacity::Substitute, Answer::Declined);
+        let second = seat(2, 9, &[away(4), declined]);
+        let elsewhere = |seats: &[Attended]| -> Vec<bool> {
+            attendance(seats).into_iter().map(|one| one.substitute_is_elsewhere).collect()
+        };
+        assert_eq!(elsewhere(&[first, second]), [false, true]);
+        assert_eq!(elsewhere(&[seat(1, 9, &[away(3)]), second]), [false, false]);
+    }
+
+    #[test]
+    fn a_member_of_two_seats_fills_the_first() {
+        assert_eq!(covers(&[seat(1, 8, &[]), seat(1, 9, &[])]), [Cover::Presumed, Cover::Vacant]);
+        let away = seat(1, 8, &[away(3)]);
+        assert_eq!(covers(&[away, seat(1, 9, &[])]), [Cover::Awaiting, Cover::Vacant]);
+    }
+
     fn arb_said() -> impl Strategy<Value = (usize, Capacity, Answer)> {
         let capacity = prop_oneof![Just(Capacity::Ordinary), Just(Capacity::Substitute)];
         let answer = prop_oneof![
@@ -133,16 +177,19 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nobody_comes_for_two_seats_as_a_substitute(seats in arb_seats()) {
-            let covers = covers(&seats);
+        fn nobody_comes_for_two_seats(seats in arb_seats()) {
             let members: HashSet<_> = seats.iter().filter_map(|seat| seat.ordinary).collect();
             let mut coming = HashSet::new();
-            for (seat, cover) in seats.iter().zip(&covers) {
-                if *cover == Cover::Substituted {
-                    let substitute = seat.substitute.expect("somebody who comes");
-                    prop_assert!(!members.contains(&substitute), "a member for another");
-                    prop_assert!(coming.insert(substitute), "one for two");
-                }
+            for (seat, cover) in seats.iter().zip(covers(&seats)) {
+                let who = match cover {
+                    Cover::Presumed | Cover::Confirmed => seat.ordinary,
+                    Cover::Substituted => seat.substitute,
+                    Cover::Awaiting | Cover::StandIn | Cover::Vacant => continue,
+                };
+                let who = who.expect("somebody who comes");
+                prop_assert!(coming.insert(who), "one for two");
+                let is_member = members.contains(&who);
+                prop_assert!(cover != Cover::Substituted || !is_member, "a member for another");
             }
         }
 
@@ -165,6 +212,8 @@ mod tests {
 
         #[test]
         fn the_order_of_the_seats_changes_nothing(seats in arb_seats()) {
+            // But for members of two, of whose seats the first counts.
+            prop_assume!((0..seats.len()).all(|at| !is_second(&seats, at)));
             let mut turned = seats.clone();
             turned.reverse();
             let mut back = covers(&turned);

@@ -79,7 +79,7 @@ fn what_follows(language: Language, seat: &SeatView, already: bool) -> String {
     };
     let key = match (seat.cover, substitute.account) {
         (Cover::Substituted, _) => "absence-substitute-comes",
-        (Cover::Vacant, _) if seat.substitute_is_elsewhere() => "absence-substitute-elsewhere",
+        (Cover::Vacant, _) if seat.lacks_substitute_elsewhere() => "absence-substitute-elsewhere",
         (Cover::Vacant, _) => "absence-substitute-cannot",
         (_, None) => "absence-substitute-unlinked",
         (_, Some(_)) if already => "absence-substitute-asked",

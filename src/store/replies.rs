@@ -138,7 +138,9 @@ pub async fn reason_of(
          WHERE absence.organisation = $1 AND absence.id = $2 AND given.id >= absence.id
            AND given.reason IS NOT NULL
            AND NOT EXISTS (SELECT 1 FROM reply other
-                           WHERE other.meeting = absence.meeting AND other.seat = absence.seat
+                           WHERE other.organisation = absence.organisation
+                             AND other.meeting = absence.meeting AND other.seat = absence.seat
+                             AND other.person = absence.person
                              AND other.capacity = absence.capacity AND other.id > absence.id
                              AND other.id < given.id AND other.answer <> absence.answer)
          ORDER BY CASE WHEN given.reported_by = given.person THEN 0 ELSE 1 END, given.id DESC

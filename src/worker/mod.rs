@@ -29,6 +29,14 @@ const LOOK_AGAIN: Duration = Duration::from_secs(30);
 /// How long to wait when a round has failed.
 const FAILURE_PAUSE: Duration = Duration::from_secs(2);
 
+/// How a round of a loop ended.
+enum Round {
+    /// Something was done: there may be more.
+    Busy,
+    /// Nothing was due; the next will be then, where that is known.
+    Quiet(Option<DateTime<Utc>>),
+}
+
 /// Carries the duties out, and delivers.
 pub struct Worker {
     store: Arc<Store>,
@@ -69,16 +77,16 @@ impl Worker {
         loop {
             woken.attend();
             let now = self.clock.now();
-            match supervisor.watch(duty.carry_out(&self.store, now)).await {
-                Some(0) => {
-                    let next = duty.next(&self.store, now).await.ok().flatten();
-                    if duty.is_woken() {
-                        self.wait(&mut woken, next).await;
-                    } else {
-                        self.until(next).await;
-                    }
-                }
-                Some(_) => self.wake.ring(),
+            let round = async {
+                Ok(match duty.carry_out(&self.store, now).await? {
+                    0 => Round::Quiet(duty.next(&self.store, now).await?),
+                    _ => Round::Busy,
+                })
+            };
+            match supervisor.watch(round).await {
+                Some(Round::Quiet(next)) if duty.is_woken() => self.wait(&mut woken, next).await,
+                Some(Round::Quiet(next)) => self.until(next).await,
+                Some(Round::Busy) => self.wake.ring(),
                 None => tokio::time::sleep(FAILURE_PAUSE).await,
             }
         }
@@ -88,12 +96,18 @@ impl Worker {
         let mut woken = self.wake.listen();
         loop {
             woken.attend();
-            match self.delivery.watch(self.step()).await {
-                Some(Step::Idle) => {
-                    let next = self.next_delivery().await.ok().flatten();
-                    self.wait(&mut woken, next).await;
-                }
-                Some(step) => tracing::debug!(?step, "a delivery step"),
+            let round = async {
+                Ok(match self.step().await? {
+                    Step::Idle => Round::Quiet(self.next_delivery().await?),
+                    step => {
+                        tracing::debug!(?step, "a delivery step");
+                        Round::Busy
+                    }
+                })
+            };
+            match self.delivery.watch(round).await {
+                Some(Round::Quiet(next)) => self.wait(&mut woken, next).await,
+                Some(Round::Busy) => {}
                 None => tokio::time::sleep(FAILURE_PAUSE).await,
             }
         }

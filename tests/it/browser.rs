@@ -332,8 +332,8 @@ async fn whoever_picks_the_first_suggestion_everywhere_comes_to_the_guides_end()
     let _watch = referee::watch(&demo.sandbox);
     browser.client.goto(&demo.sandbox.base()).await.expect("the page");
     browser.shows("Steg 1 av 5:").await;
-    let patience = Instant::now() + PATIENCE;
     loop {
+        let patience = Instant::now() + PATIENCE;
         let (told, bold) = browser.guide().await;
         if told.contains("Klart!") {
             break;

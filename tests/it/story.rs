@@ -380,6 +380,9 @@ async fn a_reason_is_replaced_by_nobody_else() {
     substitute.command("absence report", own).await.expect("inte kan komma som ersättare");
     substitute.command("absence report", with("Semester")).await.expect("redan");
     assert!(receipt().await.contains("Skäl: Sjuk"), "{}", receipt().await);
+    let vacancy = t.official("Äldre").sees("tjänstemän-äldre").await;
+    let vacancy: Vec<String> = vacancy.iter().map(words).collect();
+    assert!(vacancy.iter().all(|words| !words.contains("Semester")), "{vacancy:#?}");
     // The chair, who may not see reasons, gives another one: it is a word of the chair's, in the log.
     let chair = t.chair("Äldre");
     let about = json!({ "meeting": meeting, "member": "arboga" });

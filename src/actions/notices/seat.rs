@@ -97,7 +97,8 @@ impl SeatFacts {
             SeatNotice::Release => Asked::read(db, owed, to, at).await?.map(Self::Release),
             SeatNotice::Receipt => Some(Self::Receipt(Reported::read(db, owed, to, at).await?)),
             SeatNotice::Vacancy => {
-                let reason = reason(db, owed, to, &at).await?;
+                // What emptied the seat may have been the substitute's word.
+                let reason = reason(db, owed, to, at.seat.standing.absence).await?;
                 Some(Self::Vacancy(Empty { at, reason }))
             }
             SeatNotice::Succession => {
@@ -189,22 +190,17 @@ async fn absent(db: &mut Connection, owed: &Owed) -> Result<Option<Person>, Acti
     }
 }
 
-/// Why the member is away: as was said with what the notice is about, or with the absence in force.
+/// Why the member is away, for the officials' own channel.
 async fn reason(
     db: &mut Connection,
     owed: &Owed,
     to: &Address,
-    at: &SeatAt,
+    absence: Option<ReplyId>,
 ) -> Result<Option<String>, ActionError> {
-    if !to.is_officials() {
-        return Ok(None);
+    match absence.filter(|_| to.is_officials()) {
+        Some(absence) => Ok(replies::reason_of(db, owed.organisation, absence).await?),
+        None => Ok(None),
     }
-    for reply in [Some(ReplyId(owed.occasion)), at.seat.standing.absence].into_iter().flatten() {
-        if let Some(given) = replies::reason_of(db, owed.organisation, reply).await? {
-            return Ok(Some(given));
-        }
-    }
-    Ok(None)
 }
 
 impl Asked {
@@ -234,7 +230,7 @@ impl Reported {
         at: SeatAt,
     ) -> Result<Self, ActionError> {
         let absent = absent(db, owed).await?;
-        let reason = reason(db, owed, to, &at).await?;
+        let reason = reason(db, owed, to, Some(ReplyId(owed.occasion))).await?;
         let absence = at.absence(owed, absent.as_ref());
         Ok(Self { at, absent, absence, reason })
     }
@@ -243,7 +239,7 @@ impl Reported {
 impl Empty {
     /// Whether somebody comes after all, or nobody is needed.
     pub fn is_solved(&self) -> bool {
-        self.at.is_gone || self.at.seat.cover != Cover::Vacant
+        self.at.is_gone || self.at.seat.cover.is_covered()
     }
 }
 

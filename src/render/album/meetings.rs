@@ -49,6 +49,7 @@ fn seat(id: i64, appointer: &str, office: Office, cover: Cover) -> SeatView {
             stand_in: None,
         },
         cover,
+        substitute_is_elsewhere: false,
     }
 }
 
@@ -127,6 +128,7 @@ fn left(language: Language, successor: Option<Person>) -> SeatAt {
 fn elsewhere(language: Language) -> SeatAt {
     let mut view = view(language, Cover::Vacant);
     view.seats[2].standing.substitute = None;
+    view.seats[2].substitute_is_elsewhere = true;
     arboga_at(view)
 }
 
@@ -259,6 +261,7 @@ fn of_seats(language: Language) -> Vec<(&'static str, Message)> {
         ("vacancy, to the officials", vacancy(Officials, now(Cover::Vacant))),
         ("vacancy, to the chair", vacancy(Direct, now(Cover::Vacant))),
         ("vacancy, elsewhere", vacancy(Officials, elsewhere(language))),
+        ("vacancy, asked again", vacancy(Direct, now(Cover::Awaiting))),
         ("vacancy, seat gone", vacancy(Direct, gone())),
         ("vacancy, nobody appointed", vacancy(Direct, arboga_at(nobody))),
         ("vacancy, solved", vacancy(Direct, now(Cover::Substituted))),

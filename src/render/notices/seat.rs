@@ -97,9 +97,7 @@ fn summons(language: Language, to: &Address, facts: &Asked) -> Message {
             // Whoever came after is away too, and the substitute has been asked about that.
             (Some(_), _) => ("summons-superseded", Tone::Past),
         },
-        (Absence::InForce, None) if seat.substitute_is_elsewhere() => {
-            ("summons-elsewhere", Tone::Past)
-        }
+        (Absence::InForce, _) if seat.substitute_is_elsewhere => ("summons-elsewhere", Tone::Past),
         (Absence::InForce, None) => ("summons-ask", Tone::Waiting),
         (Absence::InForce, Some(Answer::Accepted)) => ("summons-accepted", Tone::Good),
         (Absence::InForce, Some(_)) => ("summons-declined", Tone::Past),
@@ -115,7 +113,7 @@ fn summons(language: Language, to: &Address, facts: &Asked) -> Message {
         Button::new(language, ButtonId::Accept(meeting, id), "button-come", Weight::Main),
         Button::new(language, ButtonId::Decline(meeting, id), "button-cannot", Weight::Plain),
     ];
-    let open = facts.absence == Absence::InForce && !seat.substitute_is_elsewhere();
+    let open = facts.absence == Absence::InForce && !seat.substitute_is_elsewhere;
     Message {
         text: text(language, key, &args),
         card: Some(Card { body, fields, ..titled(language, "summons-title", view, tone) }),
@@ -141,7 +139,7 @@ fn unreachable_substitute(language: Language, facts: &Asked) -> Message {
             let why = text(language, why, &args);
             ("summons-unreachable-text", "summons-unreachable-title", why, Tone::Alarming)
         }
-        _ if seat.substitute_is_elsewhere() => {
+        _ if seat.substitute_is_elsewhere => {
             ("summons-unreachable-over", "summons-title", String::new(), Tone::Past)
         }
         (Absence::InForce, Some(Answer::Accepted)) => {
@@ -228,14 +226,19 @@ fn vacancy(language: Language, to: &Address, facts: &Empty) -> Message {
     let Empty { at: SeatAt { view, seat, is_gone }, .. } = facts;
     let ordinary = name_or_nobody(language, seat.occupied.ordinary.as_ref());
     let solved = facts.is_solved();
+    let asked = seat.cover == Cover::Awaiting;
     let why = match &seat.occupied.substitute {
         _ if *is_gone => text(language, "receipt-seat-gone", &[]),
         _ if solved => text(language, "vacancy-solved", &[]),
+        Some(substitute) if asked => {
+            let args = [("substitute", name(language, substitute).into())];
+            text(language, "vacancy-asked", &args)
+        }
         _ if seat.occupied.ordinary.is_none() => text(language, "vacancy-unoccupied", &[]),
         Some(substitute) => {
             let args =
                 [("ordinary", ordinary.into()), ("substitute", name(language, substitute).into())];
-            let elsewhere = seat.substitute_is_elsewhere();
+            let elsewhere = seat.lacks_substitute_elsewhere();
             let key = if elsewhere { "vacancy-elsewhere" } else { "vacancy-declined" };
             text(language, key, &args)
         }
@@ -245,12 +248,14 @@ fn vacancy(language: Language, to: &Address, facts: &Empty) -> Message {
     let what_to_do =
         if is_unrepresented(view, seat) { "vacancy-unrepresented" } else { "vacancy-what-to-do" };
     let what_to_do = text(language, what_to_do, &[("appointer", appointer.into())]);
-    let body = if solved { why } else { format!("{why}\n{what_to_do}") };
+    let body = if solved || asked { why } else { format!("{why}\n{what_to_do}") };
     let mut fields = when_and_where(language, view);
     fields.extend(seat_and_member(language, seat));
     fields.extend(reason(language, facts.reason.as_deref()));
     let (title, tone) = if solved {
         ("vacancy-solved-title", Tone::Past)
+    } else if asked {
+        ("vacancy-title", Tone::Waiting)
     } else {
         ("vacancy-title", Tone::Alarming)
     };

@@ -80,7 +80,7 @@ function form(place, { path, words, command }, act, back, filled = null) {
   const refuse = (why, name) => {
     busy = false;
     const field = fields.get(name);
-    if (field) { field.node.append(error); field.control.setAttribute("aria-invalid", "true"); field.control.focus(); } else node.insertBefore(error, node.querySelector(".row"));
+    if (field) { field.node.insertBefore(error, field.control); field.control.setAttribute("aria-invalid", "true"); field.control.focus(); } else node.insertBefore(error, node.querySelector(".row"));
     error.textContent = why;
     error.scrollIntoView({ block: "nearest" });
   };
@@ -105,7 +105,8 @@ function form(place, { path, words, command }, act, back, filled = null) {
     el("h2", {}, "/" + words), el("div", { class: "why" }, localised(command, "description")), ...[...fields.values()].map((field) => field.node), error,
     el("div", { class: "row" }, el("button", { class: "main" }, say("send")), el("button", { type: "button", onclick: done }, say("close")),
       past.has(path) && options.length ? el("button", { type: "button", class: "link", onclick: again }, say("again")) : null));
-  underWay.set(node, () => ({ path, filled: Object.fromEntries([...fields].map(([name, field]) => [name, { shown: field.shown?.() ?? "", value: field.typed?.() }])) }));
+  // What is being sent is not to be sent again by whoever comes back to it.
+  underWay.set(node, () => busy ? null : ({ path, filled: Object.fromEntries([...fields].map(([name, field]) => [name, { shown: field.shown?.() ?? "", value: field.typed?.() }])) }));
   write(filled);
   place.replaceChildren(node);
   // Who comes back to it has the focus elsewhere.

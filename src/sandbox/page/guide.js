@@ -1,6 +1,6 @@
 // The strip that leads a newcomer through: the next step, and all of them with those taken ticked.
 
-import { $, call, el } from "./dom.js";
+import { $, call, el, toast } from "./dom.js";
 import { inline } from "./markdown.js";
 import { language, say } from "./texts.js";
 
@@ -35,7 +35,7 @@ async function hide(value, context) {
 }
 
 async function restart(context) {
-  await call("POST", "/sandbox/guide/restart");
+  try { await call("POST", "/sandbox/guide/restart"); } catch (error) { toast(error.message); return; }
   await context.refresh();
   $("step")?.focus();
 }

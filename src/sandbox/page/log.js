@@ -6,7 +6,7 @@ import { say } from "./texts.js";
 
 const PAGE = 50;
 const drawn = new Map();
-const log = { channel: null, limit: PAGE, pinned: false, list: [], text: "", following: true, awaiting: 0, anything: false };
+const log = { channel: null, limit: PAGE, pinned: false, list: [], text: "", following: true, awaiting: 0, anything: 0 };
 
 const toEnd = () => { const node = $("messages"); node.scrollTop = node.scrollHeight; };
 const isAtEnd = (node) => node.scrollHeight - node.scrollTop - node.clientHeight < 80;
@@ -17,8 +17,8 @@ const isAtEnd = (node) => node.scrollHeight - node.scrollTop - node.clientHeight
  */
 export async function awaitingAnswer(deed, context, anything = false) {
   log.awaiting += 1;
-  log.anything = anything;
-  try { return await deed(); } finally { await context.refresh().catch(() => {}); log.awaiting -= 1; log.anything = false; }
+  log.anything += Number(anything);
+  try { return await deed(); } finally { await context.refresh().catch(() => {}); log.awaiting -= 1; log.anything -= Number(anything); }
 }
 
 /** Draws what is new or changed and leaves the rest standing, so that nothing moves under a finger. */
@@ -66,10 +66,10 @@ export async function showMessages(channel, context) {
   if (text === log.text) return;
   log.text = text;
   const before = new Set(log.list.map((one) => one.id));
-  const answers = (one) => log.anything || one.answers === context.me() || one.author.id === context.me();
+  const answers = (one) => log.anything > 0 || one.answers === context.me() || one.author.id === context.me();
   const come = !fresh && log.awaiting > 0 ? list.filter((one) => !before.has(one.id) && answers(one)) : [];
   // Of much that comes with the clock, the first: the rest stands below it.
-  const answer = come.at(log.anything ? 0 : -1);
+  const answer = come.at(log.anything > 0 ? 0 : -1);
   const fromEnd = node.scrollHeight - node.scrollTop;
   const prepended = log.list.length && list.length && list[0].id !== log.list[0].id && list.some((one) => one.id === log.list[0].id);
   // Whoever changes the place is not read everything that stands there.

@@ -195,6 +195,7 @@ impl TestApp {
         assert_eq!(next, None, "something is left in the outbox");
         drop(db);
         referee::check(&self.traffic().await);
+        assert_eq!(self.demo.bot.worker.failures(), 0, "rounds of the worker failed");
         self.demo.bot.stop().await;
     }
 }

@@ -71,8 +71,10 @@ async fn whoever_accepts_for_two_seats_fills_the_first_and_is_free_again_after_i
     t.pass(chrono::TimeDelta::seconds(5)).await;
     TestApp::expect_in(&t.meeting_card().await, "1 ersättare har inte svarat");
     let shown = substitute.direct_messages().await;
-    let again = shown.iter().find(|one| one["id"] == asked[1]["id"]).expect("the second summons");
-    substitute.press_on(again, "Jag kommer").await.expect("Vi räknar med dig");
+    let anew = shown.last().expect("a message");
+    TestApp::expect_in(&words(anew), "Sala, ledamot, Äldre har förhinder. Kan du komma");
+    assert_eq!(shown.len(), 4, "asked twice, released once, asked anew: {shown:#?}");
+    substitute.press_on(anew, "Jag kommer").await.expect("Vi räknar med dig");
     TestApp::expect_in(&t.meeting_card().await, "14 av 14 väntas komma");
     t.finish().await;
 }
@@ -91,5 +93,29 @@ async fn who_comes_into_a_seat_of_their_own_is_missed_where_they_were_to_stand_i
     let told: Vec<String> = told.iter().map(words).collect();
     let why = "Arboga, ersättare, Äldre är kallad till mötet för en annan plats.";
     assert!(told.iter().any(|words| words.contains(why)), "{told:#?}");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_declined_one_and_fills_the_other_does_not_come_for_both() {
+    let t = TestApp::spawn().await;
+    let both = json!({ "person": SUBSTITUTE });
+    t.change_seat("Arboga", SeatChange::Substitute, both).await.expect("Sparat.");
+    t.called_meeting().await;
+    t.member("Arboga").press("Förhinder").await.expect("anmält förhinder");
+    t.member("Sala").press("Förhinder").await.expect("anmält förhinder");
+    let substitute = t.person(SUBSTITUTE);
+    let asked = substitute.direct_messages().await;
+    substitute.press_on(&asked[0], "Kan inte").await.expect("Tack");
+    substitute.press_on(&asked[1], "Jag kommer").await.expect("Vi räknar med dig");
+    substitute.press_on(&asked[0], "Jag kommer").await.expect("ingen fyller två");
+    TestApp::expect_in(&t.meeting_card().await, "13 av 14 väntas komma");
+    // And who cannot come after all comes for neither, and is not asked for the other instead.
+    t.pass(chrono::TimeDelta::seconds(5)).await;
+    let before = substitute.direct_messages().await.len();
+    let meeting = json!({ "meeting": t.newest_meeting().await });
+    substitute.command("absence report", meeting).await.expect("inte kan komma som ersättare");
+    TestApp::expect_in(&t.meeting_card().await, "12 av 14 väntas komma");
+    assert_eq!(substitute.direct_messages().await.len(), before);
     t.finish().await;
 }
