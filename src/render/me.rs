@@ -180,13 +180,14 @@ fn readable(language: Language, own: &Own, export: &Export) -> String {
             ("group", one.group.clone().into()),
             ("answer", text(language, answer_key(one.answer), &[]).into()),
         ];
-        let reply = text(language, "own-data-reply", &args);
-        match &one.reason {
-            Some(reason) => {
-                let reason = [("reason", reason.clone().into())];
-                format!("{reply}, {}", text(language, "own-data-reason", &reason))
-            }
-            None => reply,
+        let mut reply = text(language, "own-data-reply", &args);
+        if let Some(reason) = &one.reason {
+            let reason = [("reason", reason.clone().into())];
+            reply = format!("{reply}, {}", text(language, "own-data-reason", &reason));
+        }
+        match one.reported_by_oneself {
+            true => reply,
+            false => text(language, "own-data-by-another", &[("what", reply.into())]),
         }
     });
     part("own-data-replies", replies.collect());

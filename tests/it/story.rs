@@ -393,6 +393,10 @@ async fn a_reason_is_replaced_by_nobody_else() {
     assert!(receipt().await.contains("Skäl: Sjuk"), "{}", receipt().await);
     let log = t.official("Äldre").command("group log", json!({ "group": "Äldre" })).await;
     log.expect("Regionen, ordförande, Äldre: svarade åt Arboga, ledamot, Äldre");
+    let export = t.member("Arboga").command("me export", json!({})).await;
+    let text = String::from_utf8(t.files(&export).await.swap_remove(0).1).expect("UTF-8");
+    assert!(text.contains("skäl: Vet inte (gjort av någon annan)"), "{text}");
+    assert!(text.lines().any(|line| line.ends_with("skäl: Sjuk")), "{text}");
     // And what a member says themselves later is what counts.
     t.member("Arboga").command("absence report", with("Vård av barn")).await.expect("var redan");
     assert!(receipt().await.contains("Skäl: Vård av barn"), "{}", receipt().await);

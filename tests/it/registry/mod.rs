@@ -63,7 +63,7 @@ impl TestApp {
     }
 
     /// The files beside an answer, by name.
-    async fn files(&self, reply: &Reply) -> Vec<(String, Vec<u8>)> {
+    pub async fn files(&self, reply: &Reply) -> Vec<(String, Vec<u8>)> {
         let mut files = Vec::new();
         for attachment in reply.0["message"]["attachments"].as_array().expect("attachments") {
             let url = attachment["url"].as_str().expect("an address");
