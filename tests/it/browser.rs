@@ -159,8 +159,18 @@ impl Browser {
 
     /// Presses keys where the focus is, as somebody without a mouse does.
     async fn keys(&self, keys: &str) {
-        let focused = self.client.active_element().await.expect("a focus");
-        focused.send_keys(keys).await.expect("pressed");
+        let patience = Instant::now() + PATIENCE;
+        loop {
+            let focused = self.client.active_element().await.expect("a focus");
+            match focused.send_keys(keys).await {
+                Ok(()) => return,
+                // What had the focus was drawn anew between the two calls, and nothing was pressed.
+                Err(error) if format!("{error:?}").contains("StaleElementReference") => {
+                    assert!(Instant::now() < patience, "{keys}: {error}");
+                }
+                Err(error) => panic!("{keys}: {error}"),
+            }
+        }
     }
 
     async fn key(&self, key: Key) {
@@ -454,6 +464,24 @@ async fn the_focus_is_never_lost() {
     browser.until("return document.activeElement.id === 'show-guide'").await;
     browser.key(Key::Enter).await;
     browser.until("return document.activeElement.id === 'step'").await;
+
+    // Drawn anew, since something has happened, the guide gives the focus back.
+    browser
+        .client
+        .find(Locator::Css("#guide summary"))
+        .await
+        .expect("all steps")
+        .click()
+        .await
+        .expect("opened");
+    browser.evaluate("document.querySelector('#guide summary').focus()").await;
+    let chair = demo.guild.users[0].id.clone();
+    let channel = demo.guild.channels[0].id.clone();
+    let book = json!({ "channel_id": channel, "command": "meeting schedule", "options": { "group": "Äldre", "date": "2027-03-11", "time": "09:00", "place": "Regionhuset" } });
+    let deed = format!("{}/sandbox/users/{chair}/command", demo.sandbox.base());
+    reqwest::Client::new().post(deed).json(&book).send().await.expect("booked");
+    browser.shows("Steg 2 av 5:").await;
+    assert_eq!(browser.evaluate("return document.activeElement.tagName").await, json!("SUMMARY"));
 
     // What is wrong is said beside the field that it is about.
     browser.command("/möte boka").await;

@@ -24,7 +24,11 @@ export async function showGuide(context, connected) {
   const items = steps.map((step, index) => el("li", { class: step.done ? "done" : index === next ? "next" : null, "aria-current": index === next ? "step" : null },
     el("span", { class: "tick", role: "img", "aria-label": say(step.done ? "isDone" : "isNotDone") }, step.done ? "✔" : "○"), " ", el("span", {}, ...inline(step.text, context))));
   const details = el("details", { open: guide.open, ontoggle: () => { guide.open = details.open; } }, el("summary", {}, say("allSteps")), el("ol", {}, ...items));
+  // Drawn anew, it gives the focus back to what stands in the same place.
+  const places = "#step, summary, .link, button";
+  const at = [...strip.querySelectorAll(places)].indexOf(document.activeElement);
   strip.replaceChildren(el("p", { id: "step", role: "status", tabindex: -1 }, ...head), details, el("button", { class: "plain", "aria-label": say("hideGuide"), title: say("hideGuide"), onclick: () => hide("yes", context) }, "×"));
+  if (at >= 0) (strip.querySelectorAll(places)[at] ?? $("step")).focus();
 }
 
 /** The button that was pressed is gone then: the focus goes to what has come in its place. */
