@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, TimeDelta, Utc};
 use kallelse::actions::Caller;
 use kallelse::actions::meeting::{Request, schedule};
+use kallelse::actions::progress::Progress;
 use kallelse::actions::registry::import;
-use kallelse::actions::registry::progress::Progress;
 use kallelse::clock::SimulatedClock;
 use kallelse::demo::{Demo, DemoConfig};
 use kallelse::domain::account::{GuildId, UserId};
@@ -273,7 +273,7 @@ async fn stored(folder: &TempDir, now: DateTime<Utc>) -> Store {
     let charter = files.charter(GuildId(1), &channels, HashMap::new()).expect("a charter");
     let organisation =
         kallelse::actions::founding::found(&store, &charter, now).await.expect("founded");
-    let mut db = store.write().await.expect("a transaction");
+    let mut db = store.begin().await.expect("a transaction");
     let groups = groups::groups_of(&mut db, organisation).await.expect("groups");
     let place = Place::parse("Sal 3").expect("a place");
     for index in 0..STORED {
@@ -300,7 +300,7 @@ async fn stored(folder: &TempDir, now: DateTime<Utc>) -> Store {
         };
         meetings::insert(&mut db, &meeting).await.expect("inserted");
     }
-    store.commit(db).await.expect("committed");
+    db.commit().await.expect("committed");
     store
 }
 

@@ -66,9 +66,8 @@ impl Bot {
     pub async fn start(config: BotConfig, clock: Clock) -> Result<Self, StartError> {
         let store = Arc::new(Store::open(&config.database_url).await?);
         if store.is_exclusive() {
-            let mut db = store.write().await?;
+            let mut db = store.writer().await?;
             outbox::end_leases(&mut db, clock.now()).await?;
-            store.commit(db).await?;
         }
         let sender =
             Sender::new(&config.base, config.token.reveal()).map_err(StartError::BadToken)?;

@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::identity::{Known, authorise, identify};
+use super::identity::{Known, authorise};
 use super::reply::{Replied, SpokenFor};
 use super::view::{MeetingView, SeatView};
+use super::work::Work;
 use super::{ActionError, Caller, Conflict, Invalid, Missing};
 use crate::domain::cover::{Answer, Cover, Standing};
 use crate::domain::id::{MeetingId, SeatId};
@@ -81,9 +82,8 @@ async fn speak(
     (word, reason): (Word, Option<Reason>),
     now: DateTime<Utc>,
 ) -> Result<Replied, ActionError> {
-    let mut tx = store.write().await?;
-    let known = identify(&mut tx, caller, Some(about.meeting)).await?;
-    let view = MeetingView::load(&mut tx, known.organisation.id, about.meeting, now).await?;
+    let (mut work, known) = Work::of_person(store, caller, Some(about.meeting), now).await?;
+    let mut view = MeetingView::load(&mut work.db, work.organisation, about.meeting, now).await?;
     let actor = view.actor(known.person.id);
     let spoken_for = spoken_for(&view, &known, &actor, (about.seat, word))?;
     view.meeting.takes_replies(now)?;
@@ -100,7 +100,6 @@ async fn speak(
         None if reason.is_some() => (Answer::Absent, true),
         None => return Ok(spoken_for.already(view, known.person.id)),
     };
-    let mut view = view;
     if as_substitute && answer == Answer::Absent {
         // Who cannot come cannot come for any seat: nobody is asked for the next one instead.
         let others: Vec<SeatId> = view
@@ -111,11 +110,11 @@ async fn speak(
             .collect();
         for seat in others {
             let also = SpokenFor { seat, ..spoken_for.clone() };
-            view = also.say((store, &mut tx), &view, &known, (answer, None), now).await?.view;
+            view = also.say(&mut work, &view, &known, (answer, None)).await?.view;
         }
     }
-    let replied = spoken_for.say((store, &mut tx), &view, &known, (answer, reason), now).await?;
-    store.commit(tx).await?;
+    let replied = spoken_for.say(&mut work, &view, &known, (answer, reason)).await?;
+    work.commit().await?;
     Ok(Replied { already, ..replied })
 }
 

@@ -5,32 +5,42 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::ActionError;
 use super::registry::import;
+use super::work::Work;
 use crate::domain::link_code::GUESSES_KEPT;
-use crate::store::{Connection, Store, StoreError, link_codes, outbox, pending_imports, replies};
+use crate::store::organisations::{self, Kept};
+use crate::store::{Store, link_codes, pending_imports, replies};
 
 /// For how long after the meeting a reason is kept.
 const REASONS_KEPT: TimeDelta = TimeDelta::days(30);
 
 /// Has the messages edited that may still show what is forgotten.
-pub(super) async fn show_no_longer(
-    db: &mut Connection,
-    forgotten: &[replies::Shown],
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    for (organisation, meeting, seat) in forgotten {
-        outbox::mark_stale(db, *organisation, *meeting, Some(*seat), now).await?;
+pub(super) fn show_no_longer(work: &mut Work<'_>, forgotten: &[replies::Place]) {
+    for (meeting, seat) in forgotten {
+        work.seat_changed(*meeting, *seat);
     }
-    Ok(())
 }
 
-/// Forgets what has been kept for long enough, and has the messages that show it edited. Returns
-/// how much there was.
+/// Forgets what has been kept for long enough, an organisation at a time, and has the messages that
+/// show it edited. Returns how much there was.
 pub async fn forget(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionError> {
-    let mut tx = store.write().await?;
-    let forgotten = replies::forget_reasons(&mut tx, now - REASONS_KEPT).await?;
-    show_no_longer(&mut tx, &forgotten, now).await?;
-    let codes = link_codes::forget(&mut tx, now - GUESSES_KEPT).await?;
-    let files = pending_imports::forget(&mut tx, now - import::WAITS).await?;
-    store.commit(tx).await?;
-    Ok(forgotten.len() + usize::try_from(codes + files).unwrap_or(usize::MAX))
+    let kept = Kept {
+        reasons: now - REASONS_KEPT,
+        guesses: now - GUESSES_KEPT,
+        imports: now - import::WAITS,
+    };
+    let with_something_old = {
+        let mut db = store.read().await?;
+        organisations::that_keep_what_is_old(&mut db, kept).await?
+    };
+    let mut forgotten = 0;
+    for organisation in with_something_old {
+        let mut work = Work::in_organisation(store, organisation, now).await?;
+        let reasons = replies::forget_reasons(&mut work.db, organisation.0, kept.reasons).await?;
+        show_no_longer(&mut work, &reasons);
+        let codes = link_codes::forget(&mut work.db, organisation.0, kept.guesses).await?;
+        let files = pending_imports::forget(&mut work.db, organisation.0, kept.imports).await?;
+        work.commit().await?;
+        forgotten += reasons.len() + usize::try_from(codes + files).unwrap_or(usize::MAX);
+    }
+    Ok(forgotten)
 }

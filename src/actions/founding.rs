@@ -7,15 +7,16 @@ use chrono::{DateTime, Utc};
 use super::accounts::give_account;
 use super::registry::officials::appoint;
 use super::registry::{Registrar, declaration, read_roster};
+use super::work::Work;
 use super::{ActionError, Conflict, Invalid, Missing};
 use crate::domain::account::{GuildId, UserId};
-use crate::domain::audit::{By, Deed, Detail, Entry};
+use crate::domain::audit::{By, Deed, Detail};
 use crate::domain::composition;
 use crate::domain::group::{Group, Organisation};
-use crate::domain::id::{AuditId, GroupId, OrganisationId, PersonId};
+use crate::domain::id::{GroupId, OrganisationId, PersonId};
 use crate::domain::person::Person;
 use crate::domain::roster::{AsOf, Row, Sitting, Unread, compare};
-use crate::store::{Connection, Store, audit, groups, organisations, outbox, people};
+use crate::store::{Store, groups, organisations, people};
 
 /// An organisation on paper. People are known by their names: the same name is the same person.
 #[derive(Clone, Debug)]
@@ -49,38 +50,30 @@ pub async fn found(
     charter: &Charter,
     now: DateTime<Utc>,
 ) -> Result<OrganisationId, ActionError> {
-    let mut tx = store.write().await?;
-    let guild: GuildId = charter.organisation.guild;
-    if organisations::organisation_of_guild(&mut tx, guild).await?.is_some() {
-        return Err(ActionError::Conflict(Conflict::AlreadyFounded));
-    }
-    let id = OrganisationId(store.next_id(now));
-    let organisation = Organisation { id, ..charter.organisation.clone() };
-    organisations::insert_organisation(&mut tx, &organisation, now).await?;
+    let organisation = charter.organisation.clone();
+    let (mut work, organisation) = Work::founding(store, organisation, By::Operator, now).await?;
     for paper in &charter.groups {
-        found_group((store, &mut tx), id, paper, &charter.accounts, now).await?;
+        found_group(&mut work, paper, &charter.accounts).await?;
     }
-    store.commit(tx).await?;
-    Ok(id)
+    work.commit().await?;
+    Ok(organisation.id)
 }
 
 async fn found_group(
-    (store, db): (&Store, &mut Connection),
-    organisation: OrganisationId,
+    work: &mut Work<'_>,
     paper: &GroupCharter,
     accounts: &HashMap<String, UserId>,
-    now: DateTime<Utc>,
 ) -> Result<(), ActionError> {
-    let group = Group { id: GroupId(store.next_id(now)), organisation, ..paper.group.clone() };
-    groups::insert_group(db, &group).await?;
-    let roster = read_roster(db, &group).await?;
+    let id = GroupId(work.next_id());
+    let group = Group { id, organisation: work.organisation, ..paper.group.clone() };
+    groups::insert_group(&mut work.db, &group).await?;
+    let roster = read_roster(&mut work.db, &group).await?;
     let rows: Vec<Row> = paper.rows.iter().map(|row| with_accounts(row, accounts)).collect();
-    let difference =
-        compare(&roster, &rows, AsOf::day(group.term.from), &mut || store.next_id(now))
-            .map_err(|faults| ActionError::Invalid(Invalid::File(Unread::Faults(faults))))?;
-    let mut registrar = Registrar { store, db, group: &group, by: By::Operator, now };
+    let difference = compare(&roster, &rows, AsOf::day(group.term.from), &mut || work.next_id())
+        .map_err(|faults| ActionError::Invalid(Invalid::File(Unread::Faults(faults))))?;
+    let mut registrar = Registrar { work, group: &group };
     let period = Detail { from: Some(group.term.from), to: group.term.to, ..Detail::default() };
-    registrar.log(registrar.entry(Deed::GroupCreated).with(period)).await?;
+    registrar.log(registrar.entry(Deed::GroupCreated).with(period));
     registrar.carry_out(&difference).await?;
     for (name, deputy) in [(&paper.official, false), (&paper.deputy, true)] {
         let Some(name) = name else { continue };
@@ -90,7 +83,7 @@ async fn found_group(
         appoint(&mut registrar, &person, deputy, from).await?;
     }
     if let Some(text) = &paper.composition {
-        let appointers = read_roster(registrar.db, &group).await?.appointers;
+        let appointers = read_roster(&mut registrar.work.db, &group).await?.appointers;
         let rules = composition::parse(text, &appointers)
             .map_err(|why| ActionError::Invalid(Invalid::Composition(why.0)))?;
         declaration::declare_rules(&mut registrar, rules).await?;
@@ -109,17 +102,18 @@ fn with_accounts(row: &Row, accounts: &HashMap<String, UserId>) -> Row {
 }
 
 async fn person(
-    registrar: &mut Registrar<'_>,
+    registrar: &mut Registrar<'_, '_>,
     name: &str,
     account: Option<UserId>,
 ) -> Result<Person, ActionError> {
     let organisation = registrar.group.organisation;
-    if let Some(known) = people::named(registrar.db, organisation, name).await? {
+    if let Some(known) = people::named(&mut registrar.work.db, organisation, name).await? {
         return Ok(known);
     }
-    let id = PersonId(registrar.store.next_id(registrar.now));
+    let id = PersonId(registrar.work.next_id());
     let person = Person { id, name: name.to_owned(), account };
-    people::insert_people(registrar.db, organisation, std::slice::from_ref(&person)).await?;
+    let new = std::slice::from_ref(&person);
+    people::insert_people(&mut registrar.work.db, organisation, new).await?;
     Ok(person)
 }
 
@@ -135,32 +129,28 @@ pub async fn link(
     accounts: &HashMap<String, UserId>,
     now: DateTime<Utc>,
 ) -> Result<usize, ActionError> {
-    let mut tx = store.write().await?;
-    let organisation = organisations::organisation_of_guild(&mut tx, guild)
-        .await?
-        .ok_or(ActionError::NotFound(Missing::Organisation))?;
-    let mut linked = false;
+    let found = {
+        let mut db = store.read().await?;
+        organisations::organisation_of_guild(&mut db, guild).await?
+    };
+    let organisation = found.ok_or(ActionError::NotFound(Missing::Organisation))?.id;
+    let mut work = Work::in_organisation(store, (organisation, guild), now).await?;
     for (name, account) in accounts {
-        let person = people::named(&mut tx, organisation.id, name).await?;
+        let person = people::named(&mut work.db, organisation, name).await?;
         let person = person.ok_or(ActionError::NotFound(Missing::Member))?;
-        match people::person_of_account(&mut tx, organisation.id, *account).await? {
+        match people::person_of_account(&mut work.db, organisation, *account).await? {
             Some(other) if other.id != person.id => {
                 return Err(ActionError::Conflict(Conflict::AccountTaken(other.name)));
             }
             Some(_) => {}
             None => {
-                give_account(&mut tx, organisation.id, person.id, *account).await?;
-                let id = AuditId(store.next_id(now));
-                let entry = Entry::new(id, organisation.id, (By::Operator, now), Deed::Linked);
-                audit::append(&mut tx, &[entry.about(person.id)]).await?;
-                linked = true;
+                give_account(&mut work.db, organisation, person.id, *account).await?;
+                work.log([work.entry(Deed::Linked).about(person.id)]);
+                // Their names stand in the messages of every group that they belong to.
+                work.everything_changed();
             }
         }
     }
-    if linked {
-        // Their names stand in the messages of every group that they belong to.
-        outbox::mark_all_stale(&mut tx, organisation.id, None, now).await?;
-    }
-    store.commit(tx).await?;
+    work.commit().await?;
     Ok(accounts.len())
 }

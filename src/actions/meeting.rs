@@ -5,16 +5,18 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::identity::{authorise, identify, recognise};
 use super::notices::meeting::to_the_group;
 use super::view::MeetingView;
-use super::{ActionError, Caller, Conflict, Invalid, owe_all};
-use crate::domain::audit::{By, Deed, Detail, Entry};
+use super::work::Work;
+use super::{ActionError, Caller, Conflict, Invalid};
+use crate::domain::account::GuildId;
+use crate::domain::audit::{Deed, Detail, Entry};
 use crate::domain::group::Group;
-use crate::domain::id::{AuditId, GroupId, MeetingId, OrganisationId};
+use crate::domain::id::{GroupId, MeetingId, OrganisationId};
 use crate::domain::meeting::{Meeting, MeetingDraft, MeetingState};
 use crate::domain::notice::{Destination, MeetingNotice, Owed};
 use crate::domain::permission::{Action, can};
 use crate::domain::typed_date::{parse_date, parse_time};
 use crate::domain::wording::{Place, Reason};
-use crate::store::{Connection, Store, StoreError, audit, meetings, outbox};
+use crate::store::{Store, StoreError, meetings};
 
 /// What a chair fills in to schedule a meeting, as typed.
 #[derive(Clone, Debug)]
@@ -47,9 +49,8 @@ pub async fn schedule(
     request: Request,
     now: DateTime<Utc>,
 ) -> Result<Scheduled, ActionError> {
-    let mut tx = store.write().await?;
-    let visitor = recognise(&mut tx, caller).await?;
-    let group = visitor.open_group(&mut tx, request.group, Action::RunMeetings, now).await?;
+    let (mut work, visitor) = Work::of(store, caller, now).await?;
+    let group = work.open_group(&visitor, request.group, Action::RunMeetings).await?;
     let draft = draft(&group, &request, now)?;
     let after = |last: &NaiveDate| group.day_of(draft.starts) > *last;
     if group.day_of(draft.starts) < group.term.from {
@@ -58,24 +59,23 @@ pub async fn schedule(
     if let Some(last) = group.term.to.filter(after) {
         return Err(ActionError::Conflict(Conflict::GroupEnded(last)));
     }
-    let scheduled = new_meeting(MeetingId(store.next_id(now)), &group, draft);
+    let scheduled = new_meeting(MeetingId(work.next_id()), &group, draft);
     let is_due = group.rule.is_due(scheduled.starts, now);
-    meetings::insert(&mut tx, &scheduled).await.map_err(|error| match error {
+    meetings::insert(&mut work.db, &scheduled).await.map_err(|error| match error {
         StoreError::Duplicate(_) => ActionError::Conflict(Conflict::SameTime),
         other => other.into(),
     })?;
     let (meeting, kind) = match scheduled.call(now).filter(|_| is_due) {
         Some(called) => {
-            meetings::update_state(&mut tx, &called).await?;
+            meetings::update_state(&mut work.db, &called).await?;
             (called, MeetingNotice::Invitation)
         }
         None => (scheduled, MeetingNotice::Announcement),
     };
-    owe_all(store, &mut tx, &[to_the_group(&meeting, kind, now)], now).await?;
-    let deed = Deed::MeetingScheduled;
-    audit::append(&mut tx, &[logged(store, &meeting, (visitor.by(), now), deed)]).await?;
-    let view = MeetingView::load(&mut tx, group.organisation, meeting.id, now).await?;
-    store.commit(tx).await?;
+    work.owe([to_the_group(&meeting, kind, now)]);
+    work.log([entry(&work, &meeting, Deed::MeetingScheduled)]);
+    let view = MeetingView::load(&mut work.db, group.organisation, meeting.id, now).await?;
+    work.commit().await?;
     let call_at = group.rule.call_at(meeting.starts).filter(|_| !is_due);
     Ok(Scheduled { view, call_at })
 }
@@ -111,36 +111,30 @@ fn new_meeting(id: MeetingId, group: &Group, draft: MeetingDraft) -> Meeting {
 }
 
 /// A line for the log about a meeting.
-pub(super) fn logged(
-    store: &Store,
-    meeting: &Meeting,
-    by: (By, DateTime<Utc>),
-    deed: Deed,
-) -> Entry {
+pub(super) fn entry(work: &Work<'_>, meeting: &Meeting, deed: Deed) -> Entry {
     let detail = Detail { meeting: Some(meeting.starts), ..Detail::default() };
-    let id = AuditId(store.next_id(by.1));
-    Entry::new(id, meeting.organisation, by, deed).in_group(meeting.group).with(detail)
+    work.entry(deed).in_group(meeting.group).with(detail)
 }
 
-/// Calls the meetings whose time has come, all in one transaction. Returns how many there were to
-/// call: calling twice, from wherever, does nothing more.
+/// Calls the meetings of an organisation whose time has come, all in one transaction. Returns how many
+/// there were to call: calling twice, from wherever, does nothing more.
 pub async fn call(
     store: &Store,
-    due: &[(OrganisationId, MeetingId)],
+    organisation: (OrganisationId, GuildId),
+    due: &[MeetingId],
     now: DateTime<Utc>,
 ) -> Result<usize, ActionError> {
     let mut count = 0;
-    let mut tx = store.write().await?;
-    for (organisation, meeting) in due.iter().copied() {
-        let found = meetings::meeting(&mut tx, organisation, meeting).await?;
+    let mut work = Work::in_organisation(store, organisation, now).await?;
+    for meeting in due.iter().copied() {
+        let found = meetings::meeting(&mut work.db, organisation.0, meeting).await?;
         let Some(called) = found.and_then(|meeting| meeting.call(now)) else { continue };
-        meetings::update_state(&mut tx, &called).await?;
-        let notice = to_the_group(&called, MeetingNotice::Invitation, now);
-        owe_all(store, &mut tx, &[notice], now).await?;
-        outbox::mark_stale(&mut tx, organisation, meeting, None, now).await?;
+        meetings::update_state(&mut work.db, &called).await?;
+        work.owe([to_the_group(&called, MeetingNotice::Invitation, now)]);
+        work.meeting_changed(meeting);
         count += 1;
     }
-    store.commit(tx).await?;
+    work.commit().await?;
     Ok(count)
 }
 
@@ -155,33 +149,28 @@ pub async fn cancel(
     let because = because
         .map(|text| Reason::parse(&text).map_err(|why| ActionError::Invalid(Invalid::Reason(why))))
         .transpose()?;
-    let mut tx = store.write().await?;
-    let known = identify(&mut tx, caller, None).await?;
-    let view = MeetingView::load(&mut tx, known.organisation.id, meeting, now).await?;
-    let actor = known.actor_in(&mut tx, &view.group, now).await?;
+    let (mut work, known) = Work::of_person(store, caller, None, now).await?;
+    let view = MeetingView::load(&mut work.db, work.organisation, meeting, now).await?;
+    let actor = known.actor_in(&mut work.db, &view.group, now).await?;
     authorise(&actor, Action::RunMeetings)?;
-    let by = By::Person(known.person.id);
-    let cancelled = cancel_in((store, &mut tx), by, &view.meeting, because, now).await?;
-    store.commit(tx).await?;
+    let cancelled = cancel_in(&mut work, &view.meeting, because).await?;
+    work.commit().await?;
     Ok(MeetingView { meeting: cancelled, ..view })
 }
 
-/// Cancels a meeting and tells the group, in the transaction of whatever cancels it.
+/// Cancels a meeting and tells the group, in the work of whatever cancels it.
 pub(super) async fn cancel_in(
-    (store, db): (&Store, &mut Connection),
-    by: By,
+    work: &mut Work<'_>,
     meeting: &Meeting,
     because: Option<Reason>,
-    now: DateTime<Utc>,
 ) -> Result<Meeting, ActionError> {
-    let cancelled = meeting.cancel(because, now)?;
-    meetings::update_state(db, &cancelled).await?;
-    let to_group = to_the_group(&cancelled, MeetingNotice::Cancellation, now);
+    let cancelled = meeting.cancel(because, work.now)?;
+    meetings::update_state(&mut work.db, &cancelled).await?;
+    let to_group = to_the_group(&cancelled, MeetingNotice::Cancellation, work.now);
     let to_officials = Owed { destination: Destination::Officials, ..to_group.clone() };
-    owe_all(store, db, &[to_group, to_officials], now).await?;
-    let entry = logged(store, &cancelled, (by, now), Deed::MeetingCancelled);
-    audit::append(db, &[entry]).await?;
-    outbox::mark_stale(db, cancelled.organisation, cancelled.id, None, now).await?;
+    work.owe([to_group, to_officials]);
+    work.log([entry(work, &cancelled, Deed::MeetingCancelled)]);
+    work.meeting_changed(cancelled.id);
     Ok(cancelled)
 }
 

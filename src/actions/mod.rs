@@ -15,23 +15,23 @@ mod ladder;
 pub mod me;
 pub mod meeting;
 pub mod notices;
+pub mod progress;
 pub mod registry;
 pub mod reply;
 pub mod summons;
 pub mod view;
+mod work;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 
 use crate::domain::account::{ChannelId, GuildId, UserId};
-use crate::domain::id::NoticeId;
 use crate::domain::meeting::Refusal;
-use crate::domain::notice::Owed;
 use crate::domain::period::Period;
 use crate::domain::permission::WhoMay;
 use crate::domain::roster::Unread;
 use crate::domain::seat::{AppointerKind, Capacity};
 use crate::domain::wording::BadWording;
-use crate::store::{Connection, Store, StoreError, outbox};
+use crate::store::StoreError;
 
 /// Who calls an action: a chat account, in a guild. In a direct message there is no guild.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -222,17 +222,4 @@ impl From<Refusal> for ActionError {
             Refusal::AlreadyBegun => Self::Conflict(Conflict::MeetingBegun),
         }
     }
-}
-
-/// Owes notices, in the transaction of the fact that causes them.
-async fn owe_all(
-    store: &Store,
-    db: &mut Connection,
-    notices: &[Owed],
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    for owed in notices {
-        outbox::owe(db, NoticeId(store.next_id(now)), owed).await?;
-    }
-    Ok(())
 }

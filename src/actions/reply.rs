@@ -1,21 +1,20 @@
 //! A reply on its way into the facts: whose it is, about which seat, and what follows from it.
 
-use chrono::{DateTime, Utc};
-
+use super::ActionError;
 use super::identity::Known;
 use super::ladder::{Change, consequences};
-use super::meeting::logged;
+use super::meeting::entry;
 use super::view::MeetingView;
-use super::{ActionError, owe_all};
-use crate::domain::audit::{By, Deed, Detail};
+use super::work::Work;
+use crate::domain::audit::{Deed, Detail};
 use crate::domain::cover::{Answer, Said};
 use crate::domain::id::{PersonId, ReplyId, SeatId};
 use crate::domain::notice::SeatNotice;
 use crate::domain::person::Person;
 use crate::domain::seat::Capacity;
 use crate::domain::wording::Reason;
+use crate::store::outbox;
 use crate::store::replies::{self, NewReply};
-use crate::store::{Connection, Store, audit, outbox};
 
 /// What came of a reply.
 #[derive(Clone, Debug)]
@@ -57,15 +56,14 @@ impl SpokenFor {
     /// Writes the reply with the notices that follow from it.
     pub async fn say(
         self,
-        (store, db): (&Store, &mut Connection),
+        work: &mut Work<'_>,
         before: &MeetingView,
         known: &Known,
         (answer, reason): (Answer, Option<Reason>),
-        now: DateTime<Utc>,
     ) -> Result<Replied, ActionError> {
         let reply = NewReply {
-            id: ReplyId(store.next_id(now)),
-            organisation: before.meeting.organisation,
+            id: ReplyId(work.next_id()),
+            organisation: work.organisation,
             meeting: before.meeting.id,
             seat: self.seat,
             person: self.person.id,
@@ -73,15 +71,14 @@ impl SpokenFor {
             answer,
             reason,
             reported_by: known.person.id,
-            at: now,
+            at: work.now,
         };
-        let (after, released) = record(store, db, before, &reply, now).await?;
+        let (after, released) = record(work, before, &reply).await?;
         if reply.person != reply.reported_by {
-            let by = (By::Person(reply.reported_by), now);
-            let entry = logged(store, &before.meeting, by, Deed::Answered);
+            let entry = entry(work, &before.meeting, Deed::Answered);
             let entry = entry.about(reply.person).at_seat(reply.seat);
             let detail = Detail { answer: Some(answer), ..entry.detail.clone() };
-            audit::append(db, &[entry.with(detail)]).await?;
+            work.log([entry.with(detail)]);
         }
         Ok(Replied { released, ..self.replied(after, known.person.id) })
     }
@@ -90,14 +87,12 @@ impl SpokenFor {
 /// Writes a reply with the notices that follow from it. Returns the meeting as it then stands, and
 /// whether a substitute is released.
 async fn record(
-    store: &Store,
-    db: &mut Connection,
+    work: &mut Work<'_>,
     before: &MeetingView,
     reply: &NewReply,
-    now: DateTime<Utc>,
 ) -> Result<(MeetingView, bool), ActionError> {
     let mut released = false;
-    replies::insert(db, reply).await?;
+    replies::insert(&mut work.db, reply).await?;
     let said = Said { id: reply.id, capacity: reply.capacity, answer: reply.answer };
     let after = before.after(reply.seat, said);
     // What is said about one seat may free, or take, somebody for another.
@@ -107,15 +102,16 @@ async fn record(
             continue;
         }
         if let Some(absence) = new.standing.absence.or(old.standing.absence) {
+            let place = (reply.meeting, seat);
             let summoned = new.standing.absence.is_none()
-                && outbox::summons_left(db, reply.organisation, (reply.meeting, seat), absence.0)
+                && outbox::take_back_summons(&mut work.db, work.organisation, place, absence.0)
                     .await?;
             let change = Change { before: old.cover, absence, cause: reply.id, summoned };
             let notices = consequences(&after, new, change);
-            owe_all(store, db, &notices, now).await?;
             released |= notices.iter().any(|owed| owed.kind == SeatNotice::Release.into());
+            work.owe(notices);
         }
-        outbox::mark_stale(db, reply.organisation, reply.meeting, Some(seat), now).await?;
+        work.seat_changed(reply.meeting, seat);
     }
     Ok((after, released))
 }

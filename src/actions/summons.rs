@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::identity::{authorise, identify};
+use super::identity::authorise;
 use super::reply::{Replied, SpokenFor};
 use super::view::MeetingView;
+use super::work::Work;
 use super::{ActionError, Caller, Conflict};
 use crate::domain::cover::Answer;
 use crate::domain::id::{MeetingId, SeatId};
@@ -25,9 +26,8 @@ pub async fn answer(
     accepts: bool,
     now: DateTime<Utc>,
 ) -> Result<Replied, ActionError> {
-    let mut tx = store.write().await?;
-    let known = identify(&mut tx, caller, Some(meeting)).await?;
-    let view = MeetingView::load(&mut tx, known.organisation.id, meeting, now).await?;
+    let (mut work, known) = Work::of_person(store, caller, Some(meeting), now).await?;
+    let view = MeetingView::load(&mut work.db, work.organisation, meeting, now).await?;
     let actor = view.actor(known.person.id);
     authorise(&actor, Action::AnswerFor(seat, Capacity::Substitute))?;
     view.meeting.takes_replies(now)?;
@@ -45,7 +45,7 @@ pub async fn answer(
     if standing.substitute == Some(answer) {
         return Ok(spoken_for.already(view, known.person.id));
     }
-    let replied = spoken_for.say((store, &mut tx), &view, &known, (answer, None), now).await?;
-    store.commit(tx).await?;
+    let replied = spoken_for.say(&mut work, &view, &known, (answer, None)).await?;
+    work.commit().await?;
     Ok(replied)
 }

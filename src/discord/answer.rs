@@ -109,6 +109,7 @@ impl<'a> Call<'a> {
         meanwhile: Option<&(dyn Fn() -> Option<Message> + Sync)>,
         action: impl Future<Output = Result<Message, ActionError>>,
     ) {
+        let _afterwards = Afterwards(self.edge);
         let mut action = std::pin::pin!(action);
         let in_time = tokio::time::timeout(DEFER_AFTER, &mut action).await;
         let (at_once, deferred) = match place {
@@ -175,9 +176,8 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// The message for an action's outcome. Whatever it owes is due now, so the worker is woken.
+    /// The message for an action's outcome.
     fn message(&self, done: Result<Message, ActionError>) -> Message {
-        self.edge.wake.ring();
         done.unwrap_or_else(|error| {
             if matches!(error, ActionError::Internal(_) | ActionError::NoRandomness(_)) {
                 tracing::error!(reference = self.interaction, %error, "an action failed");
@@ -205,6 +205,18 @@ impl<'a> Call<'a> {
         if let Err(error) = self.edge.sender.answer(&self.interaction, self.token, body, &[]).await
         {
             tracing::debug!(%error, "suggestions did not arrive");
+        }
+    }
+}
+
+/// Wakes the worker once the answer has left, if anything is owed: whoever pressed goes first. However
+/// the answering ends.
+struct Afterwards<'a>(&'a Edge);
+
+impl Drop for Afterwards<'_> {
+    fn drop(&mut self) {
+        if self.0.store.take_news() {
+            self.0.wake.ring();
         }
     }
 }

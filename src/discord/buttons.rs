@@ -6,7 +6,7 @@ use poise::serenity_prelude as serenity;
 use super::Edge;
 use super::answer::Call;
 use crate::actions::absence::{self, About};
-use crate::actions::registry::progress::Progress;
+use crate::actions::progress::Progress;
 use crate::actions::{ActionError, me, meeting as meetings, registry, summons};
 use crate::domain::id::ImportId;
 use crate::render::button::ButtonId;
@@ -77,7 +77,7 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
         }
         ButtonId::CarryOut(waiting) => carry_out(call, waiting, &Progress::default()).await,
         ButtonId::Discard(waiting) => {
-            registry::import::discard(store, caller, waiting).await?;
+            registry::import::discard(store, caller, waiting, now).await?;
             Ok(groups::nothing_done(language))
         }
         ButtonId::Erase => {

@@ -5,7 +5,7 @@ use sqlx::any::AnyRow;
 
 use super::columns::{Columns, day};
 use super::{Connection, StoreError};
-use crate::domain::account::ChannelId;
+use crate::domain::account::{ChannelId, GuildId};
 use crate::domain::group::Group;
 use crate::domain::id::{GroupId, OrganisationId};
 use crate::domain::language::Language;
@@ -88,20 +88,21 @@ pub async fn group(
     Ok(row.map(|row| read_group(&row)).transpose()?)
 }
 
-/// The groups, of whatever organisation, that have a meeting waiting to be called.
+/// The groups, of whatever organisation, that have a meeting waiting to be called, with their guilds.
 pub async fn groups_with_meetings_to_call(
     db: &mut Connection,
     now: DateTime<Utc>,
-) -> Result<Vec<Group>, StoreError> {
+) -> Result<Vec<(Group, GuildId)>, StoreError> {
     let rows = sqlx::query(
-        "SELECT g.* FROM groups g
+        "SELECT g.*, o.guild FROM groups g JOIN organisation o ON o.id = g.organisation
          WHERE EXISTS (SELECT 1 FROM meeting m
                        WHERE m.group_id = g.id AND m.state = 'scheduled' AND m.starts > $1)",
     )
     .bind(now.timestamp())
     .fetch_all(db)
     .await?;
-    Ok(rows.iter().map(read_group).collect::<Result<_, _>>()?)
+    let both = |row: &AnyRow| Ok((read_group(row)?, GuildId(row.int("guild")?)));
+    Ok(rows.iter().map(both).collect::<Result<_, sqlx::Error>>()?)
 }
 
 fn read_group(row: &AnyRow) -> Result<Group, sqlx::Error> {

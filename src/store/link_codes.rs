@@ -112,12 +112,18 @@ pub async fn guesses(
 }
 
 /// Forgets wrong tries, and codes that expired, before `limit`. Returns how many there were.
-pub async fn forget(db: &mut Connection, limit: DateTime<Utc>) -> Result<u64, StoreError> {
-    let guesses = sqlx::query("DELETE FROM link_guess WHERE at < $1")
+pub async fn forget(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    limit: DateTime<Utc>,
+) -> Result<u64, StoreError> {
+    let guesses = sqlx::query("DELETE FROM link_guess WHERE organisation = $1 AND at < $2")
+        .bind(organisation.0)
         .bind(limit.timestamp())
         .execute(&mut *db)
         .await?;
-    let codes = sqlx::query("DELETE FROM link_code WHERE expires < $1")
+    let codes = sqlx::query("DELETE FROM link_code WHERE organisation = $1 AND expires < $2")
+        .bind(organisation.0)
         .bind(limit.timestamp())
         .execute(db)
         .await?;

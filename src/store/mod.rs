@@ -20,9 +20,13 @@ pub mod people;
 pub mod replies;
 pub mod seats;
 
+mod turns;
+
 use std::borrow::Cow;
 use std::fs::{File, OpenOptions, TryLockError};
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -30,10 +34,16 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::pool::PoolConnection;
 use sqlx::{
-    Any, AnyPool, ConnectOptions as _, Connection as _, Executor as _, SqlSafeStr as _, Transaction,
+    Any, AnyPool, AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _,
+    SqlSafeStr as _, Transaction,
 };
 
+use crate::domain::account::GuildId;
 use crate::domain::id::Mint;
+use turns::{Turn, Turns};
+
+/// For how long a connection to a server that nobody uses is taken for alive.
+const TRUSTED: Duration = Duration::from_secs(5);
 
 /// The connection that every query takes: inside a transaction or not.
 pub type Connection = sqlx::AnyConnection;
@@ -110,6 +120,9 @@ pub struct Store {
     readers: AnyPool,
     writer: AnyPool,
     mint: Mint,
+    turns: Turns,
+    /// Whether something has been owed, or has become out of date, since somebody asked.
+    has_news: AtomicBool,
     /// Held while the process lives; the file system gives it back when it dies.
     _lock: Option<File>,
 }
@@ -183,10 +196,7 @@ impl Store {
             sqlite_pool(1).connect_with(options.clone()).await.map_err(|e| cannot_open(path, e))?;
         migrations().run(&writer).await?;
         let readers = sqlite_pool(4).connect_lazy_with(options);
-        let mint = Mint::default();
-        let store = Self { engine: Engine::Sqlite, readers, writer, mint, _lock: Some(lock) };
-        store.go_on_counting().await?;
-        Ok(store)
+        Self::with_pools(Engine::Sqlite, readers, writer, Some(lock)).await
     }
 
     async fn open_postgres(url: &str) -> Result<Self, StoreError> {
@@ -199,15 +209,21 @@ impl Store {
                 why: error.to_string(),
             }
         })?;
-        let pool = |most| {
-            AnyPoolOptions::new().max_connections(most).acquire_timeout(Duration::from_secs(10))
-        };
-        let writer = pool(4).connect_with(options.clone()).await?;
+        let writer = postgres_pool().connect_with(options.clone()).await?;
         migrations().run(&writer).await?;
         // Whoever reads does not queue behind those who wait to write.
-        let readers = pool(4).connect_lazy_with(options);
-        let mint = Mint::default();
-        let store = Self { engine: Engine::Postgres, readers, writer, mint, _lock: None };
+        let readers = postgres_pool().connect_lazy_with(options);
+        Self::with_pools(Engine::Postgres, readers, writer, None).await
+    }
+
+    async fn with_pools(
+        engine: Engine,
+        readers: AnyPool,
+        writer: AnyPool,
+        lock: Option<File>,
+    ) -> Result<Self, StoreError> {
+        let (mint, turns, has_news) = (Mint::default(), Turns::default(), AtomicBool::default());
+        let store = Self { engine, readers, writer, mint, turns, has_news, _lock: lock };
         store.go_on_counting().await?;
         Ok(store)
     }
@@ -242,24 +258,46 @@ impl Store {
         }
     }
 
-    /// A transaction that no other writing transaction overlaps with, on either engine. Nothing
-    /// is kept unless it is committed.
-    pub async fn write(&self) -> Result<Transaction<'static, Any>, StoreError> {
-        match self.engine {
-            // A read that turns into a write would fail at once with BUSY.
-            Engine::Sqlite => Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?),
-            Engine::Postgres => {
-                let mut tx = self.writer.begin().await?;
-                // Any constant will do; it is given back at the transaction's end.
-                tx.execute("SELECT pg_advisory_xact_lock(7234801)").await?;
-                Ok(tx)
-            }
-        }
+    /// A connection for writing by statements that each stand alone: what one has done is kept when it
+    /// has returned. They heed what others write meanwhile.
+    pub async fn writer(&self) -> Result<PoolConnection<Any>, StoreError> {
+        Ok(self.writer.acquire().await?)
     }
 
-    /// Keeps what was written. Until this has returned, nothing is.
-    pub async fn commit(&self, tx: Transaction<'static, Any>) -> Result<(), StoreError> {
-        Ok(tx.commit().await?)
+    /// A transaction of statements that each heed what others write meanwhile. Nothing is kept unless
+    /// it is committed.
+    pub async fn begin(&self) -> Result<Writing, StoreError> {
+        let begin = match self.engine {
+            // A read that turns into a write would fail at once with BUSY.
+            Engine::Sqlite => "BEGIN IMMEDIATE",
+            Engine::Postgres => "BEGIN",
+        };
+        Ok(Writing { tx: self.writer.begin_with(begin).await?, _turn: None })
+    }
+
+    /// A transaction that no other of the guild's organisation overlaps with, on either engine: what
+    /// it has read stays true until it is committed.
+    pub async fn begin_for(&self, guild: GuildId) -> Result<Writing, StoreError> {
+        if self.engine == Engine::Sqlite {
+            return self.begin().await;
+        }
+        // Whoever waits for an organisation that is busy keeps no connection from the others.
+        let turn = self.turns.wait_for(guild).await;
+        // The lock is given back at the transaction's end. Together with its beginning it is one
+        // message to the server.
+        let begin = format!("BEGIN; SELECT pg_advisory_xact_lock({})", guild.0);
+        let tx = self.writer.begin_with(AssertSqlSafe(begin)).await?;
+        Ok(Writing { tx, _turn: Some(turn) })
+    }
+
+    /// Tells whoever asks [`take_news`](Self::take_news) that there is something to deliver.
+    pub fn has_news(&self) {
+        self.has_news.store(true, Ordering::Release);
+    }
+
+    /// Whether something has been owed, or has become out of date, since this was asked last.
+    pub fn take_news(&self) -> bool {
+        self.has_news.swap(false, Ordering::AcqRel)
     }
 
     /// Whether no other process can have this database open, so that leases found at the start
@@ -278,6 +316,49 @@ impl Store {
         self.readers.close().await;
         self.writer.close().await;
     }
+}
+
+/// A transaction that writes.
+pub struct Writing {
+    tx: Transaction<'static, Any>,
+    _turn: Option<Turn>,
+}
+
+impl Writing {
+    /// Keeps what was written. Until this has returned, nothing is.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.tx.commit().await?)
+    }
+}
+
+impl Deref for Writing {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        &self.tx
+    }
+}
+
+impl DerefMut for Writing {
+    fn deref_mut(&mut self) -> &mut Connection {
+        &mut self.tx
+    }
+}
+
+fn postgres_pool() -> AnyPoolOptions {
+    AnyPoolOptions::new()
+        .max_connections(8)
+        .acquire_timeout(Duration::from_secs(10))
+        // A network lies between, over which asking each time costs as much as a statement.
+        .test_before_acquire(false)
+        .before_acquire(|connection, known| {
+            Box::pin(async move {
+                if known.idle_for > TRUSTED {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
 }
 
 fn sqlite_pool(connections: u32) -> AnyPoolOptions {

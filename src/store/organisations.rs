@@ -61,6 +61,40 @@ pub async fn organisation_of_guild(
     Ok(row.map(|row| read_organisation(&row)).transpose()?)
 }
 
+/// Up to when each sort of thing is kept: what is older is forgotten.
+#[derive(Clone, Copy, Debug)]
+pub struct Kept {
+    /// When a meeting ended for whose absences reasons are kept.
+    pub reasons: DateTime<Utc>,
+    /// When a code was tried or expired.
+    pub guesses: DateTime<Utc>,
+    /// When a file was read.
+    pub imports: DateTime<Utc>,
+}
+
+/// The organisations, with their guilds, in which something is to be forgotten.
+pub async fn that_keep_what_is_old(
+    db: &mut Connection,
+    kept: Kept,
+) -> Result<Vec<(OrganisationId, GuildId)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT o.id, o.guild FROM organisation o
+         WHERE EXISTS (SELECT 1 FROM reply r JOIN meeting m ON m.id = r.meeting
+                       WHERE r.organisation = o.id AND r.reason IS NOT NULL AND r.at < $1
+                         AND m.ends < $1)
+            OR EXISTS (SELECT 1 FROM link_guess g WHERE g.organisation = o.id AND g.at < $2)
+            OR EXISTS (SELECT 1 FROM link_code c WHERE c.organisation = o.id AND c.expires < $2)
+            OR EXISTS (SELECT 1 FROM pending_import i WHERE i.organisation = o.id AND i.at < $3)",
+    )
+    .bind(kept.reasons.timestamp())
+    .bind(kept.guesses.timestamp())
+    .bind(kept.imports.timestamp())
+    .fetch_all(db)
+    .await?;
+    let both = |row: &AnyRow| Ok((OrganisationId(row.int("id")?), GuildId(row.int("guild")?)));
+    Ok(rows.iter().map(both).collect::<Result<_, sqlx::Error>>()?)
+}
+
 /// What an organisation is called.
 pub async fn name(
     db: &mut Connection,

@@ -1,11 +1,15 @@
 //! The outbox: messages owed, claimed, sent, edited, or given up.
 //!
-//! Every statement stands alone and is safe to run from many tasks and machines at once: a claim
-//! is one UPDATE that moves `due` to the end of the lease.
+//! Every statement stands alone and is safe to run from many tasks and machines at once, also beside
+//! the transactions of actions: a claim is one UPDATE that moves `due` to the end of the lease, and what
+//! an action changes about messages that are still owed, it changes by their rows, so that a claim waits
+//! for it and finds the facts as they are then.
 
 use chrono::{DateTime, Utc};
+use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
+use super::bulk::{rows_of, with_rows};
 use super::columns::Columns;
 use super::{Connection, StoreError};
 use crate::domain::account::{ChannelId, MessageId};
@@ -15,31 +19,37 @@ use crate::domain::notice::{
     Subject,
 };
 
-/// Owes a notice. Returns whether it is new: one with the same logical key is owed once.
-pub async fn owe(db: &mut Connection, id: NoticeId, owed: &Owed) -> Result<bool, StoreError> {
-    let done = sqlx::query(
-        "INSERT INTO notice (id, organisation, logical_key, kind, group_id, meeting, seat,
-                             occasion, again, destination, person, state, due, follows, is_post)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $12, $9, $10, 'owed', $11, $13, $14)
-         ON CONFLICT (organisation, logical_key) DO NOTHING",
-    )
-    .bind(id.0)
-    .bind(owed.organisation.0)
-    .bind(logical_key(owed))
-    .bind(owed.kind.word())
-    .bind(owed.subject.group().0)
-    .bind(owed.subject.meeting().map(|meeting| meeting.0))
-    .bind(owed.subject.seat().map(|seat| seat.0))
-    .bind(owed.occasion)
-    .bind(owed.destination.word())
-    .bind(owed.person.map(|person| person.0))
-    .bind(owed.due.timestamp())
-    .bind(owed.again)
-    .bind(owed.kind.follows().word())
-    .bind(i64::from(owed.kind.is_post()))
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
+/// Owes notices. Returns how many of them are new: one with the same logical key is owed once.
+pub async fn owe(db: &mut Connection, notices: &[(NoticeId, Owed)]) -> Result<u64, StoreError> {
+    const COLUMNS: usize = 15;
+    let mut new = 0;
+    for some in notices.chunks(rows_of(COLUMNS)) {
+        let statement = "INSERT INTO notice (id, organisation, logical_key, kind, group_id, meeting, seat, occasion,
+                                 again, destination, person, state, due, follows, is_post)";
+        let mut sql = with_rows(statement, COLUMNS, some.len());
+        sql.push_str(" ON CONFLICT (organisation, logical_key) DO NOTHING");
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for (id, owed) in some {
+            query = query
+                .bind(id.0)
+                .bind(owed.organisation.0)
+                .bind(logical_key(owed))
+                .bind(owed.kind.word())
+                .bind(owed.subject.group().0)
+                .bind(owed.subject.meeting().map(|meeting| meeting.0))
+                .bind(owed.subject.seat().map(|seat| seat.0))
+                .bind(owed.occasion)
+                .bind(owed.again)
+                .bind(owed.destination.word())
+                .bind(owed.person.map(|person| person.0))
+                .bind(NoticeState::Owed.word())
+                .bind(owed.due.timestamp())
+                .bind(owed.kind.follows().word())
+                .bind(i64::from(owed.kind.is_post()));
+        }
+        new += query.execute(&mut *db).await?.rows_affected();
+    }
+    Ok(new)
 }
 
 fn logical_key(owed: &Owed) -> String {
@@ -62,15 +72,19 @@ fn logical_key(owed: &Owed) -> String {
 }
 
 /// Claims the notice that has been due for longest, until the lease ends. What goes into a
-/// meeting's thread waits while the post that the thread hangs under is on its way.
+/// meeting's thread waits while the post that the thread hangs under is on its way. Whoever is quicker
+/// may leave nothing to somebody who claims at the same time, although more is due: ask [`next_due`].
+///
+/// What has not been tried yet is made from facts that are read after the claim: it is not out of date.
 pub async fn claim_due(
     db: &mut Connection,
     now: DateTime<Utc>,
 ) -> Result<Option<Notice>, StoreError> {
-    let row = sqlx::query(
+    let rows = sqlx::query(
         "UPDATE notice
          SET state = 'sending', due = $2, attempts = attempts + 1, open_tries = open_tries + 1,
-             first_attempt = COALESCE(first_attempt, $1)
+             first_attempt = COALESCE(first_attempt, $1),
+             stale = CASE WHEN open_tries = 0 THEN NULL ELSE stale END
          WHERE id = (SELECT n.id FROM notice n
                      WHERE n.state IN ('owed', 'sending') AND n.due <= $1
                        AND (n.destination <> 'thread' OR NOT EXISTS (
@@ -84,12 +98,13 @@ pub async fn claim_due(
     )
     .bind(now.timestamp())
     .bind((now + LEASE).timestamp())
-    .fetch_optional(db)
+    .fetch_all(db)
     .await?;
-    Ok(row.map(|row| read_notice(&row)).transpose()?)
+    Ok(rows.first().map(read_notice).transpose()?)
 }
 
-/// Writes down where a notice arrived.
+/// Writes down where a notice arrived, and what it shows. Where that is not known, because it was found
+/// there, `digest` is empty, and a live one is edited.
 pub async fn sent(
     db: &mut Connection,
     notice: NoticeId,
@@ -98,8 +113,10 @@ pub async fn sent(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE notice SET state = 'sent', channel = $2, message = $3, digest = $4, sent = $5,
-                           edited = $5, trouble = NULL
+        "UPDATE notice
+         SET state = 'sent', channel = $2, message = $3, digest = $4, sent = $5, edited = $5,
+             trouble = NULL,
+             stale = CASE WHEN $4 = '' AND follows <> 'nothing' THEN $6 ELSE stale END
          WHERE id = $1 AND state = 'sending'",
     )
     .bind(notice.0)
@@ -107,6 +124,7 @@ pub async fn sent(
     .bind(message.0)
     .bind(digest)
     .bind(now.timestamp())
+    .bind((now + EDIT_PAUSE).timestamp())
     .execute(db)
     .await?;
     Ok(())
@@ -165,8 +183,8 @@ pub async fn end(
 }
 
 /// Marks the live messages about a meeting as out of date: those about the whole meeting, and
-/// those about `seat` (about every seat, when it is `None`). Messages on their way are marked too,
-/// since they may carry what was true a moment ago.
+/// those about `seat` (about every seat, when it is `None`). Messages on their way and those that may be
+/// taken up this moment are marked too, since they may carry what was true a moment ago.
 pub async fn mark_stale(
     db: &mut Connection,
     organisation: OrganisationId,
@@ -178,7 +196,7 @@ pub async fn mark_stale(
         "UPDATE notice
          SET changes = changes + 1,
              stale = COALESCE(stale, CASE WHEN edited + $5 > $4 THEN edited + $5 ELSE $4 END)
-         WHERE organisation = $1 AND meeting = $2 AND state IN ('sending', 'sent')
+         WHERE organisation = $1 AND meeting = $2 AND state IN ('owed', 'sending', 'sent')
            AND (follows = 'meeting' OR (follows = 'seat' AND ($3 = 0 OR seat = $3)))",
     )
     .bind(organisation.0)
@@ -202,7 +220,7 @@ pub async fn mark_all_stale(
         "UPDATE notice
          SET changes = changes + 1,
              stale = COALESCE(stale, CASE WHEN edited + $4 > $3 THEN edited + $4 ELSE $3 END)
-         WHERE organisation = $1 AND state IN ('sending', 'sent')
+         WHERE organisation = $1 AND state IN ('owed', 'sending', 'sent')
            AND follows IN ('meeting', 'seat')
            AND meeting IN (SELECT id FROM meeting
                            WHERE organisation = $1 AND ($2 = 0 OR group_id = $2) AND starts > $3
@@ -229,7 +247,7 @@ pub async fn claim_stale(
     db: &mut Connection,
     now: DateTime<Utc>,
 ) -> Result<Option<Stale>, StoreError> {
-    let row = sqlx::query(
+    let rows = sqlx::query(
         "UPDATE notice SET stale = $2
          WHERE id = (SELECT id FROM notice WHERE stale <= $1 AND state = 'sent' ORDER BY stale, id LIMIT 1)
            AND stale <= $1 AND state = 'sent'
@@ -237,12 +255,12 @@ pub async fn claim_stale(
     )
     .bind(now.timestamp())
     .bind((now + LEASE).timestamp())
-    .fetch_optional(db)
+    .fetch_all(db)
     .await?;
-    let stale = |row: AnyRow| -> Result<Stale, sqlx::Error> {
-        Ok(Stale { notice: read_notice(&row)?, changes: row.int("changes")? })
+    let stale = |row: &AnyRow| -> Result<Stale, sqlx::Error> {
+        Ok(Stale { notice: read_notice(row)?, changes: row.int("changes")? })
     };
-    Ok(row.map(stale).transpose()?)
+    Ok(rows.first().map(stale).transpose()?)
 }
 
 /// Writes down that a live message shows `digest`. If more has changed meanwhile it stays stale
@@ -314,28 +332,38 @@ pub async fn next_due(db: &mut Connection) -> Result<Option<DateTime<Utc>>, Stor
     Ok(both.into_iter().flatten().min().and_then(|second| DateTime::from_timestamp(second, 0)))
 }
 
-/// Whether a substitute has been, or may have been, told of an absence: a summons with this
-/// occasion has left the outbox, or a try to send one may have arrived.
-pub async fn summons_left(
+/// Takes back the summonses about an absence that have not left the outbox. Returns whether the
+/// substitute has been, or may have been, told of it all the same: one has left, or a try to send one
+/// may have arrived.
+pub async fn take_back_summons(
     db: &mut Connection,
     organisation: OrganisationId,
     (meeting, seat): (MeetingId, SeatId),
     occasion: i64,
 ) -> Result<bool, StoreError> {
-    let row = sqlx::query(
-        "SELECT COUNT(*) AS left_outbox FROM notice
+    let rows = sqlx::query(
+        "UPDATE notice
+         SET state = CASE WHEN state = 'owed' AND open_tries = 0 THEN 'moot' ELSE state END
          WHERE organisation = $1 AND meeting = $2 AND seat = $3 AND occasion = $4 AND kind = $5
-           AND (state IN ('sending', 'sent') OR (state = 'owed' AND open_tries > 0)
-                OR (state = 'undeliverable' AND open_tries > 1))",
+         RETURNING state, open_tries",
     )
     .bind(organisation.0)
     .bind(meeting.0)
     .bind(seat.0)
     .bind(occasion)
     .bind(SeatNotice::Summons.word())
-    .fetch_one(db)
+    .fetch_all(db)
     .await?;
-    Ok(row.int("left_outbox")? > 0)
+    let left = |row: &AnyRow| {
+        Ok(match row.parsed_text("state", NoticeState::from_word)? {
+            NoticeState::Sending | NoticeState::Sent => true,
+            NoticeState::Owed => row.int("open_tries")? > 0,
+            NoticeState::Undeliverable => row.int("open_tries")? > 1,
+            NoticeState::Moot => false,
+        })
+    };
+    let left = rows.iter().map(left).collect::<Result<Vec<bool>, sqlx::Error>>()?;
+    Ok(left.contains(&true))
 }
 
 /// Those whose newest direct message could not be delivered because they take none, and who have had

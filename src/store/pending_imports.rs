@@ -80,8 +80,13 @@ pub async fn forget_all(
 }
 
 /// Forgets files that nobody carried out since `limit`. Returns how many there were.
-pub async fn forget(db: &mut Connection, limit: DateTime<Utc>) -> Result<u64, StoreError> {
-    let done = sqlx::query("DELETE FROM pending_import WHERE at < $1")
+pub async fn forget(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    limit: DateTime<Utc>,
+) -> Result<u64, StoreError> {
+    let done = sqlx::query("DELETE FROM pending_import WHERE organisation = $1 AND at < $2")
+        .bind(organisation.0)
         .bind(limit.timestamp())
         .execute(db)
         .await?;

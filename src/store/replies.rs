@@ -83,30 +83,31 @@ pub async fn of_meeting(
     Ok(rows.iter().map(said).collect::<Result<_, sqlx::Error>>()?)
 }
 
-/// Empties the reasons of all replies about meetings that ended before `limit`. Returns the
-/// meetings and seats whose messages may still show one.
+/// Empties the reasons of all replies about meetings that ended before `limit`. Returns where they may
+/// still be shown.
 pub async fn forget_reasons(
     db: &mut Connection,
+    organisation: OrganisationId,
     limit: DateTime<Utc>,
-) -> Result<Vec<Shown>, StoreError> {
+) -> Result<Vec<Place>, StoreError> {
     let rows = sqlx::query(
         "UPDATE reply SET reason = NULL
-         WHERE reason IS NOT NULL AND at < $1
-           AND meeting IN (SELECT m.id FROM meeting m WHERE m.id = reply.meeting AND m.ends < $1)
-         RETURNING organisation, meeting, seat",
+         WHERE organisation = $1 AND reason IS NOT NULL AND at < $2
+           AND meeting IN (SELECT m.id FROM meeting m WHERE m.id = reply.meeting AND m.ends < $2)
+         RETURNING meeting, seat",
     )
+    .bind(organisation.0)
     .bind(limit.timestamp())
     .fetch_all(db)
     .await?;
-    Ok(rows.iter().map(read_shown).collect::<Result<_, _>>()?)
+    Ok(rows.iter().map(read_place).collect::<Result<_, _>>()?)
 }
 
-/// Where a reason may still be shown: the organisation, the meeting and the seat.
-pub type Shown = (OrganisationId, MeetingId, SeatId);
+/// What a reply is about: the meeting and the seat.
+pub type Place = (MeetingId, SeatId);
 
-fn read_shown(row: &AnyRow) -> Result<Shown, sqlx::Error> {
-    let (organisation, meeting) = (row.int("organisation")?, row.int("meeting")?);
-    Ok((OrganisationId(organisation), MeetingId(meeting), SeatId(row.int("seat")?)))
+fn read_place(row: &AnyRow) -> Result<Place, sqlx::Error> {
+    Ok((MeetingId(row.int("meeting")?), SeatId(row.int("seat")?)))
 }
 
 /// Whose a reply is.
@@ -198,21 +199,20 @@ pub async fn of_person(
     Ok(rows.iter().map(own).collect::<Result<_, sqlx::Error>>()?)
 }
 
-/// Empties the reasons that were given for a person's absences. Returns the meetings and seats whose
-/// messages may still show one.
+/// Empties the reasons that were given for a person's absences. Returns where they may still be shown.
 pub async fn forget_reasons_of(
     db: &mut Connection,
     organisation: OrganisationId,
     person: PersonId,
-) -> Result<Vec<Shown>, StoreError> {
+) -> Result<Vec<Place>, StoreError> {
     let rows = sqlx::query(
         "UPDATE reply SET reason = NULL
          WHERE organisation = $1 AND person = $2 AND reason IS NOT NULL
-         RETURNING organisation, meeting, seat",
+         RETURNING meeting, seat",
     )
     .bind(organisation.0)
     .bind(person.0)
     .fetch_all(db)
     .await?;
-    Ok(rows.iter().map(read_shown).collect::<Result<_, _>>()?)
+    Ok(rows.iter().map(read_place).collect::<Result<_, _>>()?)
 }

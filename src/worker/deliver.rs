@@ -106,10 +106,8 @@ impl Deliverer {
     /// Delivers the notice that has been due for longest.
     pub async fn deliver_one(&self, now: DateTime<Utc>) -> Result<Step, ActionError> {
         let claimed = {
-            let mut db = self.store.write().await?;
-            let claimed = outbox::claim_due(&mut db, now).await?;
-            self.store.commit(db).await?;
-            claimed
+            let mut db = self.store.writer().await?;
+            outbox::claim_due(&mut db, now).await?
         };
         let Some(notice) = claimed else { return Ok(Step::Idle) };
         let Some(_mark) = Mark::set(&self.under_way, notice.id) else {
@@ -148,22 +146,15 @@ impl Deliverer {
             Some(message) => (message, String::new()),
             None => (self.sender.post_message(channel, body, &notice.id.key()).await?, digest),
         };
-        let mut db = self.store.write().await?;
+        let mut db = self.store.writer().await?;
         outbox::sent(&mut db, notice.id, (channel, message), &shown, now).await?;
-        let subject = notice.owed.subject;
-        if let Some(meeting) = subject.meeting().filter(|_| shown.is_empty()) {
-            let (organisation, seat) = (notice.owed.organisation, subject.seat());
-            outbox::mark_stale(&mut db, organisation, meeting, seat, now).await?;
-        }
-        self.store.commit(db).await?;
         Ok(Step::Sent)
     }
 
     /// Ends a notice that nobody needs to be told of.
     async fn end(&self, notice: &Notice, why: &str) -> Result<Step, Failure> {
-        let mut db = self.store.write().await?;
+        let mut db = self.store.writer().await?;
         outbox::end(&mut db, notice.id, NoticeState::Moot, (why, None)).await?;
-        self.store.commit(db).await?;
         Ok(Step::Moot)
     }
 
@@ -200,9 +191,8 @@ impl Deliverer {
         let post = post.ok_or_else(|| unreachable("the meeting has no post"))?;
         let name = notices::thread_name(told.group(), meeting);
         let thread = self.sender.open_thread(post, &name).await?;
-        let mut db = self.store.write().await?;
+        let mut db = self.store.writer().await?;
         meetings::set_thread(&mut db, meeting.organisation, meeting.id, thread).await?;
-        self.store.commit(db).await?;
         Ok(thread)
     }
 
@@ -248,9 +238,8 @@ impl Deliverer {
         };
         let at = now + pause.max(TimeDelta::seconds(1));
         tracing::warn!(notice = notice.id.0, %error, %at, "a notice did not arrive: trying again");
-        let mut db = self.store.write().await?;
+        let mut db = self.store.writer().await?;
         outbox::put_off(&mut db, notice.id, outcome, at, &error.to_string()).await?;
-        self.store.commit(db).await?;
         Ok(Step::Later(at))
     }
 
@@ -261,7 +250,7 @@ impl Deliverer {
         (obstacle, why): (Obstacle, &str),
         now: DateTime<Utc>,
     ) -> Result<Step, ActionError> {
-        let mut db = self.store.write().await?;
+        let mut db = self.store.begin().await?;
         let ended = (why, Some(obstacle));
         let ours = outbox::end(&mut db, notice.id, NoticeState::Undeliverable, ended).await?;
         let next = notice.owed.destination.fallback(notice.owed.subject.meeting().is_some());
@@ -273,9 +262,9 @@ impl Deliverer {
                 && destination == Destination::Officials;
             let person = notice.owed.person.filter(|_| !theirs);
             let owed = Owed { destination, person, due: now, ..notice.owed.clone() };
-            outbox::owe(&mut db, NoticeId(self.store.next_id(now)), &owed).await?;
+            outbox::owe(&mut db, &[(NoticeId(self.store.next_id(now)), owed)]).await?;
         }
-        self.store.commit(db).await?;
+        db.commit().await?;
         tracing::warn!(
             notice = notice.id.0,
             why,
@@ -288,10 +277,8 @@ impl Deliverer {
     /// Brings the live message that has been out of date for longest up to date.
     pub async fn refresh_one(&self, now: DateTime<Utc>) -> Result<Step, ActionError> {
         let claimed = {
-            let mut db = self.store.write().await?;
-            let claimed = outbox::claim_stale(&mut db, now).await?;
-            self.store.commit(db).await?;
-            claimed
+            let mut db = self.store.writer().await?;
+            outbox::claim_stale(&mut db, now).await?
         };
         let Some(stale) = claimed else { return Ok(Step::Idle) };
         let Some(_mark) = Mark::set(&self.under_way, stale.notice.id) else {
@@ -304,9 +291,8 @@ impl Deliverer {
             Err(Failure::Unreachable(_, why)) => {
                 let at = now + EDIT_REFUSED;
                 tracing::warn!(notice = stale.notice.id.0, why, %at, "an edit was refused: trying again");
-                let mut db = self.store.write().await?;
+                let mut db = self.store.writer().await?;
                 outbox::put_off_edit(&mut db, stale.notice.id, at).await?;
-                self.store.commit(db).await?;
                 Ok(Step::Later(at))
             }
             Err(Failure::Gone(why)) => {
@@ -315,18 +301,16 @@ impl Deliverer {
                     why,
                     "a message of ours is gone: it is not edited any more"
                 );
-                let mut db = self.store.write().await?;
+                let mut db = self.store.writer().await?;
                 let digest = stale.notice.digest.clone().unwrap_or_default();
                 outbox::edited(&mut db, &stale, &digest, now).await?;
-                self.store.commit(db).await?;
                 Ok(Step::GaveUp)
             }
             Err(Failure::Http(error)) => {
                 let at = now + backoff(2, fastrand::f64());
                 tracing::warn!(notice = stale.notice.id.0, %error, %at, "an edit did not arrive: trying again");
-                let mut db = self.store.write().await?;
+                let mut db = self.store.writer().await?;
                 outbox::put_off_edit(&mut db, stale.notice.id, at).await?;
-                self.store.commit(db).await?;
                 Ok(Step::Later(at))
             }
         }
@@ -342,9 +326,8 @@ impl Deliverer {
         if let Some(place) = place.filter(|_| notice.digest.as_ref() != Some(&digest)) {
             self.sender.edit_message(place, &body).await?;
         }
-        let mut db = self.store.write().await?;
+        let mut db = self.store.writer().await?;
         outbox::edited(&mut db, stale, &digest, now).await?;
-        self.store.commit(db).await?;
         Ok(Step::Edited)
     }
 }

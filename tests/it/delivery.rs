@@ -134,10 +134,10 @@ async fn a_substitute_without_an_account_is_handed_to_the_officials() {
     let t = TestApp::spawn().await;
     t.schedule("2027-03-11", "09:00").await;
     let account: i64 = t.substitute("Arboga").id.parse().expect("an id");
-    let mut db = t.demo.bot.store.write().await.expect("a transaction");
+    let mut db = t.demo.bot.store.begin().await.expect("a transaction");
     let unlink = sqlx::query("UPDATE person SET account = NULL WHERE account = $1").bind(account);
     unlink.execute(&mut *db).await.expect("unlinked");
-    t.demo.bot.store.commit(db).await.expect("committed");
+    db.commit().await.expect("committed");
     t.until(at("2027-03-04T09:00:00+01:00")).await;
     t.member("Arboga")
         .press("Förhinder")
@@ -204,7 +204,7 @@ async fn an_action_that_takes_long_is_deferred_and_answered() {
     t.schedule("2027-03-11", "09:00").await;
     t.until(at("2027-03-04T09:00:00+01:00")).await;
     // Somebody else is writing: the action waits for its turn.
-    let held = t.demo.bot.store.write().await.expect("a transaction");
+    let held = t.demo.bot.store.begin().await.expect("a transaction");
     let arboga = t.member("Arboga");
     let invitation = arboga.sees("äldre").await[1].clone();
     let custom_id = crate::harness::button(&invitation, "Förhinder").expect("a button");

@@ -124,11 +124,11 @@ async fn a_person_whom_nobody_has_linked_is_sent_to_the_official() {
     let t = TestApp::spawn().await;
     let meeting = t.schedule("2027-03-11", "09:00").await;
     let unlinked = t.member("Arboga");
-    let mut db = t.demo.bot.store.write().await.expect("a transaction");
+    let mut db = t.demo.bot.store.begin().await.expect("a transaction");
     let unlink = sqlx::query("UPDATE person SET account = NULL WHERE account = $1")
         .bind(unlinked.id.parse::<i64>().expect("an id"));
     unlink.execute(&mut *db).await.expect("unlinked");
-    t.demo.bot.store.commit(db).await.expect("committed");
+    db.commit().await.expect("committed");
     let told =
         "Har du fått en kod? Skriv /jag koppla. Annars: be ansvarig tjänsteman koppla kontot";
     refused(&t, &unlinked, "absence report", json!({ "meeting": meeting }), told).await;
@@ -201,13 +201,13 @@ async fn where_no_substitute_is_appointed_everybody_is_told_at_once() {
     let t = TestApp::spawn().await;
     t.schedule("2027-03-11", "09:00").await;
     let substitute: i64 = t.substitute("Arboga").id.parse().expect("an id");
-    let mut db = t.demo.bot.store.write().await.expect("a transaction");
+    let mut db = t.demo.bot.store.begin().await.expect("a transaction");
     let leave = sqlx::query(
         "UPDATE appointment SET to_day = '2027-02-01'
          WHERE capacity = 'substitute' AND person = (SELECT id FROM person WHERE account = $1)",
     );
     leave.bind(substitute).execute(&mut *db).await.expect("left");
-    t.demo.bot.store.commit(db).await.expect("committed");
+    db.commit().await.expect("committed");
     t.until(at("2027-03-04T09:00:00+01:00")).await;
     let reply = t.member("Arboga").press("Förhinder").await;
     reply.expect("Ingen ersättare är utsedd för platsen.");

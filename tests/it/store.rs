@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use futures_util::FutureExt as _;
 use kallelse::actions::founding::{found, link};
 use kallelse::charter;
 use kallelse::domain::account::{ChannelId, GuildId, MessageId, UserId};
@@ -89,6 +90,9 @@ on_both!(
     nothing_is_kept_of_what_is_not_committed,
     what_somebody_else_has_sent_is_not_ended,
     a_summons_that_may_have_arrived_has_left,
+    a_try_that_surely_failed_can_be_taken_back,
+    whoever_claims_waits_for_an_action_about_the_same_message,
+    organisations_do_not_wait_for_each_other,
     a_snapshot_is_of_one_moment,
     what_one_organisation_does_the_other_does_not_see,
     many_rows_are_written_in_few_statements,
@@ -98,7 +102,7 @@ async fn what_one_organisation_does_the_other_does_not_see(t: Twins) {
     let now = monday_morning();
     let group = t.group(t.one, "Äldre").await;
     let twin = t.group(t.other, "Äldre").await;
-    let mut db = t.store.write().await.expect("a transaction");
+    let mut db = t.store.begin().await.expect("a transaction");
     let seat = seats::seats_of(&mut db, t.one, group.id).await.expect("seats")[3].clone();
     let held = appointments::of_group(&mut db, t.one, group.id).await.expect("held");
     let (sitting, person) =
@@ -194,7 +198,7 @@ async fn everything(
 async fn many_rows_are_written_in_few_statements(t: Twins) {
     let group = t.group(t.one, "Äldre").await;
     let now = monday_morning();
-    let mut db = t.store.write().await.expect("a transaction");
+    let mut db = t.store.begin().await.expect("a transaction");
     let model = seats::seats_of(&mut db, t.one, group.id).await.expect("seats")[3].clone();
     let next = || t.store.next_id(now);
     let person = |number: i64, id| Person {
@@ -223,7 +227,7 @@ async fn many_rows_are_written_in_few_statements(t: Twins) {
     people::insert_people(&mut db, t.one, &many).await.expect("people");
     seats::insert_seats(&mut db, t.one, group.id, &places).await.expect("seats");
     appointments::insert_appointments(&mut db, t.one, &held).await.expect("appointments");
-    t.store.commit(db).await.expect("committed");
+    db.commit().await.expect("committed");
     let mut db = t.store.read().await.expect("a connection");
     let read = seats::seats_of(&mut db, t.one, group.id).await.expect("seats");
     assert_eq!(read[14..], places);
@@ -261,9 +265,9 @@ impl Twins {
             called: None,
             cancelled_because: None,
         };
-        let mut db = self.store.write().await.expect("a transaction");
+        let mut db = self.store.begin().await.expect("a transaction");
         meetings::insert(&mut db, &meeting).await.expect("inserted");
-        self.store.commit(db).await.expect("committed");
+        db.commit().await.expect("committed");
         meeting
     }
 
@@ -325,7 +329,7 @@ async fn the_schema_forbids_what_must_not_be(t: Twins) {
     let starts = monday_morning() + TimeDelta::days(30);
     let meeting = t.meeting(t.one, starts).await;
     let again = Meeting { id: MeetingId(t.store.next_id(monday_morning())), ..meeting.clone() };
-    let mut db = t.store.write().await.expect("a transaction");
+    let mut db = t.store.begin().await.expect("a transaction");
     let refused = meetings::insert(&mut db, &again).await;
     assert!(matches!(refused, Err(StoreError::Duplicate(_))), "{refused:?}");
     drop(db);
@@ -338,7 +342,7 @@ async fn the_schema_forbids_what_must_not_be(t: Twins) {
         ends: starts + TimeDelta::days(2),
         ..meeting
     };
-    let mut db = t.store.write().await.expect("a transaction");
+    let mut db = t.store.begin().await.expect("a transaction");
     assert!(
         meetings::insert(&mut db, &foreign).await.is_err(),
         "references are made with the organisation"
@@ -346,7 +350,7 @@ async fn the_schema_forbids_what_must_not_be(t: Twins) {
     drop(db);
 
     let group = t.group(t.one, "Äldre").await;
-    let mut db = t.store.write().await.expect("a transaction");
+    let mut db = t.store.begin().await.expect("a transaction");
     let occupied = seats::occupied_seats(&mut db, t.one, group.id, today()).await.expect("seats");
     let seat = occupied[0].seat.id;
     let person = occupied[1].ordinary.as_ref().expect("a person").id;
@@ -366,14 +370,14 @@ async fn the_schema_forbids_what_must_not_be(t: Twins) {
 
 async fn who_sits_is_asked_for_on_a_day(t: Twins) {
     let group = t.group(t.one, "Äldre").await;
-    let mut db = t.store.write().await.expect("a transaction");
+    let mut db = t.store.begin().await.expect("a transaction");
     let before = seats::occupied_seats(&mut db, t.one, group.id, today()).await.expect("seats");
     assert_eq!(before.len(), 14);
     assert!(before.iter().all(|seat| seat.ordinary.is_some() && seat.substitute.is_some()));
     let leaving = before[3].ordinary.clone().expect("a person");
     let statement = "UPDATE appointment SET to_day = '2027-03-31' WHERE person = $1";
     sqlx::query(statement).bind(leaving.id.0).execute(&mut *db).await.expect("left");
-    t.store.commit(db).await.expect("committed");
+    db.commit().await.expect("committed");
     let mut db = t.store.read().await.expect("a connection");
     let last_day = NaiveDate::from_ymd_opt(2027, 3, 31).expect("a date");
     let on = seats::occupied_seats(&mut db, t.one, group.id, last_day).await.expect("seats");
@@ -398,7 +402,7 @@ async fn a_meeting_is_found_when_it_is_due_and_not_before(t: Twins) {
     let soon = t.meeting(t.one, monday_morning() + TimeDelta::days(20)).await;
     let later = t.meeting(t.one, monday_morning() + TimeDelta::days(40)).await;
     let elsewhere = t.meeting(t.other, monday_morning() + TimeDelta::days(20)).await;
-    let mut db = t.store.write().await.expect("a transaction");
+    let mut db = t.store.begin().await.expect("a transaction");
     let now = monday_morning();
     let found = meetings::meetings_to_call(&mut db, soon.group, now, now + TimeDelta::days(30))
         .await
@@ -427,7 +431,7 @@ async fn a_meeting_is_found_when_it_is_due_and_not_before(t: Twins) {
 
 async fn replies_are_added_and_read_in_order(t: Twins) {
     let meeting = t.meeting(t.one, monday_morning() + TimeDelta::days(20)).await;
-    let mut db = t.store.write().await.expect("a transaction");
+    let mut db = t.store.begin().await.expect("a transaction");
     let seats = seats::occupied_seats(&mut db, t.one, meeting.group, today()).await.expect("seats");
     let person = seats[4].ordinary.clone().expect("a person");
     let mut said = Vec::new();
@@ -465,15 +469,15 @@ async fn a_notice_is_owed_once_and_claimed_by_one(t: Twins) {
     let meeting = t.meeting(t.one, monday_morning() + TimeDelta::days(20)).await;
     let twin = t.meeting(t.other, monday_morning() + TimeDelta::days(20)).await;
     let now = monday_morning();
-    let mut db = t.store.write().await.expect("a transaction");
+    let mut db = t.store.begin().await.expect("a transaction");
     for (meeting, new) in [(&meeting, true), (&meeting, false), (&twin, true)] {
         let id = NoticeId(t.store.next_id(now));
         let owed = t.owed(meeting, MeetingNotice::Announcement);
-        assert_eq!(outbox::owe(&mut db, id, &owed).await.expect("owed"), new);
+        assert_eq!(outbox::owe(&mut db, &[(id, owed)]).await.expect("owed"), u64::from(new));
     }
-    t.store.commit(db).await.expect("committed");
+    db.commit().await.expect("committed");
 
-    let mut db = t.store.write().await.expect("a transaction");
+    let mut db = t.store.begin().await.expect("a transaction");
     assert_eq!(
         outbox::claim_due(&mut db, now - TimeDelta::seconds(1)).await.expect("read"),
         None,
@@ -516,9 +520,10 @@ async fn a_notice_is_owed_once_and_claimed_by_one(t: Twins) {
 async fn what_somebody_else_has_sent_is_not_ended(t: Twins) {
     let meeting = t.meeting(t.one, monday_morning() + TimeDelta::days(20)).await;
     let now = monday_morning();
-    let mut db = t.store.write().await.expect("a transaction");
+    let mut db = t.store.begin().await.expect("a transaction");
     let id = NoticeId(t.store.next_id(now));
-    outbox::owe(&mut db, id, &t.owed(&meeting, MeetingNotice::Announcement)).await.expect("owed");
+    let owed = t.owed(&meeting, MeetingNotice::Announcement);
+    outbox::owe(&mut db, &[(id, owed)]).await.expect("owed");
     // One is slow, its lease ends, and another one takes over and is through.
     let slow = outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
     let quick = outbox::claim_due(&mut db, now + LEASE).await.expect("read").expect("a notice");
@@ -536,47 +541,126 @@ async fn what_somebody_else_has_sent_is_not_ended(t: Twins) {
 async fn a_summons_that_may_have_arrived_has_left(t: Twins) {
     let meeting = t.meeting(t.one, monday_morning() + TimeDelta::days(20)).await;
     let now = monday_morning();
-    let mut db = t.store.write().await.expect("a transaction");
+    let mut db = t.store.begin().await.expect("a transaction");
+    let seat = seats::seats_of(&mut db, t.one, meeting.group).await.expect("seats")[0].seat.id;
+    let about = |absence: i64| Owed {
+        kind: SeatNotice::Summons.into(),
+        subject: Subject::Seat(meeting.group, meeting.id, seat),
+        occasion: absence,
+        destination: Destination::Direct,
+        ..t.owed(&meeting, MeetingNotice::Announcement)
+    };
+    let both = [6, 7].map(|absence| (NoticeId(t.store.next_id(now)), about(absence)));
+    outbox::owe(&mut db, &both[..1]).await.expect("owed");
+    let place = (meeting.id, seat);
+    macro_rules! left {
+        ($absence:expr) => {
+            outbox::take_back_summons(&mut db, t.one, place, $absence).await.expect("read")
+        };
+    }
+    assert!(!left!(6), "nobody has tried");
+    assert_eq!(outbox::claim_due(&mut db, now).await.expect("read"), None, "and nobody will");
+    outbox::owe(&mut db, &both[1..]).await.expect("owed");
+    // Surely not sent; then the answer is lost; then a limit says that this try was none.
+    let not_posted = outbox::Outcome::NotPosted;
+    let one = outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
+    outbox::put_off(&mut db, one.id, not_posted, now, "no").await.expect("put off");
+    outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
+    outbox::put_off(&mut db, one.id, outbox::Outcome::Unknown, now, "lost").await.expect("put off");
+    assert!(left!(7), "nobody knows");
+    outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
+    outbox::put_off(&mut db, one.id, not_posted, now, "429").await.expect("put off");
+    assert!(left!(7), "the try before may have arrived");
+    outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
+    outbox::end(&mut db, one.id, NoticeState::Undeliverable, ("403", None)).await.expect("ended");
+    assert!(left!(7), "and still");
+}
+
+async fn a_try_that_surely_failed_can_be_taken_back(t: Twins) {
+    let meeting = t.meeting(t.one, monday_morning() + TimeDelta::days(20)).await;
+    let now = monday_morning();
+    let mut db = t.store.begin().await.expect("a transaction");
     let seat = seats::seats_of(&mut db, t.one, meeting.group).await.expect("seats")[0].seat.id;
     let owed = Owed {
         kind: SeatNotice::Summons.into(),
         subject: Subject::Seat(meeting.group, meeting.id, seat),
         occasion: 7,
-        destination: Destination::Direct,
         ..t.owed(&meeting, MeetingNotice::Announcement)
     };
-    outbox::owe(&mut db, NoticeId(t.store.next_id(now)), &owed).await.expect("owed");
-    let place = (meeting.id, seat);
-    macro_rules! left {
-        () => {
-            outbox::summons_left(&mut db, t.one, place, 7).await.expect("read")
-        };
-    }
-    assert!(!left!(), "nobody has tried");
-    // Surely not sent; then the answer is lost; then a limit says that this try was none.
-    let not_posted = outbox::Outcome::NotPosted;
+    outbox::owe(&mut db, &[(NoticeId(t.store.next_id(now)), owed)]).await.expect("owed");
     let one = outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
+    let not_posted = outbox::Outcome::NotPosted;
     outbox::put_off(&mut db, one.id, not_posted, now, "no").await.expect("put off");
-    assert!(!left!(), "it has surely not arrived");
-    outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
-    outbox::put_off(&mut db, one.id, outbox::Outcome::Unknown, now, "lost").await.expect("put off");
-    assert!(left!(), "nobody knows");
-    outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
-    outbox::put_off(&mut db, one.id, not_posted, now, "429").await.expect("put off");
-    assert!(left!(), "the try before may have arrived");
-    outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
-    outbox::end(&mut db, one.id, NoticeState::Undeliverable, ("403", None)).await.expect("ended");
-    assert!(left!(), "and still");
+    let place = (meeting.id, seat);
+    assert!(!outbox::take_back_summons(&mut db, t.one, place, 7).await.expect("read"));
+    assert_eq!(outbox::claim_due(&mut db, now).await.expect("read"), None);
+}
+
+/// A claim that comes while an action is under way waits for it, so that what is sent is made of the
+/// facts as the action left them.
+async fn whoever_claims_waits_for_an_action_about_the_same_message(t: Twins) {
+    let meeting = t.meeting(t.one, monday_morning() + TimeDelta::days(20)).await;
+    let now = monday_morning();
+    {
+        let mut db = t.store.begin().await.expect("a transaction");
+        let owed = t.owed(&meeting, MeetingNotice::Announcement);
+        outbox::owe(&mut db, &[(NoticeId(t.store.next_id(now)), owed)]).await.expect("owed");
+        db.commit().await.expect("committed");
+    }
+    let mut action = t.store.begin_for(GUILDS[0]).await.expect("a transaction");
+    let called = meeting.call(now).expect("callable");
+    meetings::update_state(&mut action, &called).await.expect("updated");
+    outbox::mark_stale(&mut action, t.one, meeting.id, None, now).await.expect("marked");
+    let claim = async {
+        let claimed = {
+            let mut db = t.store.writer().await.expect("a connection");
+            outbox::claim_due(&mut db, now).await.expect("read")
+        };
+        assert!(claimed.is_some());
+        let mut db = t.store.read().await.expect("a connection");
+        meetings::meeting(&mut db, t.one, meeting.id).await.expect("read")
+    };
+    let commit = async {
+        for _ in 0..200 {
+            tokio::task::yield_now().await;
+        }
+        action.commit().await.expect("committed");
+    };
+    let (seen, ()) = tokio::join!(claim, commit);
+    assert_eq!(seen, Some(called));
+    let mut db = t.store.writer().await.expect("a connection");
+    let stale = outbox::claim_stale(&mut db, now + TimeDelta::hours(1)).await.expect("read");
+    assert!(stale.is_none(), "it was made after the change: there is nothing to edit");
+}
+
+/// Nobody waits for an organisation that is not theirs; in their own they take turns.
+async fn organisations_do_not_wait_for_each_other(t: Twins) {
+    if t.store.is_exclusive() {
+        return; // One file has one writer.
+    }
+    let one = t.store.begin_for(GUILDS[0]).await.expect("a transaction");
+    let other = t.store.begin_for(GUILDS[1]).await.expect("a transaction of another organisation");
+    // Many who wait for their turn keep no connection from others.
+    let mut waiting: Vec<_> = (0..20).map(|_| Box::pin(t.store.begin_for(GUILDS[0]))).collect();
+    for one in &mut waiting {
+        assert!(one.as_mut().now_or_never().is_none(), "it is somebody else's turn");
+    }
+    drop(other);
+    drop(t.store.begin_for(GUILDS[1]).await.expect("again"));
+    drop(one);
+    for one in waiting {
+        drop(one.await.expect("its turn"));
+    }
 }
 
 async fn a_snapshot_is_of_one_moment(t: Twins) {
     let meeting = t.meeting(t.one, monday_morning() + TimeDelta::days(20)).await;
     let mut reader = t.store.snapshot().await.expect("a snapshot");
     let before = meetings::meeting(&mut reader, t.one, meeting.id).await.expect("read");
-    let mut writer = t.store.write().await.expect("a transaction");
+    let mut writer = t.store.begin().await.expect("a transaction");
     let called = meeting.call(monday_morning()).expect("callable");
     meetings::update_state(&mut writer, &called).await.expect("updated");
-    t.store.commit(writer).await.expect("committed");
+    writer.commit().await.expect("committed");
     let again = meetings::meeting(&mut reader, t.one, meeting.id).await.expect("read");
     assert_eq!(again, before, "what was written meanwhile belongs to another moment");
     drop(reader);
@@ -589,12 +673,11 @@ async fn a_live_message_that_changes_while_it_is_edited_is_edited_again(t: Twins
     let meeting = t.meeting(t.one, monday_morning() + TimeDelta::days(20)).await;
     let twin = t.meeting(t.other, monday_morning() + TimeDelta::days(20)).await;
     let now = monday_morning();
-    let mut db = t.store.write().await.expect("a transaction");
+    let mut db = t.store.begin().await.expect("a transaction");
     for meeting in [&meeting, &twin] {
         let id = NoticeId(t.store.next_id(now));
-        outbox::owe(&mut db, id, &t.owed(meeting, MeetingNotice::Announcement))
-            .await
-            .expect("owed");
+        let owed = t.owed(meeting, MeetingNotice::Announcement);
+        outbox::owe(&mut db, &[(id, owed)]).await.expect("owed");
         let claimed = outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
         outbox::sent(
             &mut db,
@@ -625,7 +708,7 @@ async fn a_live_message_that_changes_while_it_is_edited_is_edited_again(t: Twins
 
 async fn nothing_is_kept_of_what_is_not_committed(t: Twins) {
     let meeting = t.meeting(t.one, monday_morning() + TimeDelta::days(20)).await;
-    let mut db = t.store.write().await.expect("a transaction");
+    let mut db = t.store.begin().await.expect("a transaction");
     let called = meeting.call(monday_morning()).expect("callable");
     meetings::update_state(&mut db, &called).await.expect("updated");
     drop(db);
@@ -672,7 +755,7 @@ async fn a_full_disk_is_told_and_loses_nothing() {
     let t = twins(None).await;
     let meeting = t.meeting(t.one, monday_morning() + TimeDelta::days(20)).await;
     // SQLite answers as on a full disk when the file may not grow.
-    let mut db = t.store.write().await.expect("a transaction");
+    let mut db = t.store.begin().await.expect("a transaction");
     let pages: i64 = sqlx::query_scalar("SELECT page_count FROM pragma_page_count()")
         .fetch_one(&mut *db)
         .await
@@ -774,7 +857,7 @@ async fn the_register_comes_to_a_database_that_is_full() {
         db.close().await.expect("closed");
 
         let store = Store::open(&url).await.expect("this version");
-        let mut db = store.write().await.expect("a transaction");
+        let mut db = store.begin().await.expect("a transaction");
         let organisation = OrganisationId(1);
         let group = groups::groups_of(&mut db, organisation).await.expect("groups").remove(0);
         assert_eq!((group.term.from.to_string().as_str(), &group.mandate), ("2017-01-01", &None));
@@ -800,7 +883,7 @@ async fn the_register_comes_to_a_database_that_is_full() {
             (owed.id, owed.owed.subject.group(), owed.owed.subject.meeting()),
             (NoticeId(13), group.id, Some(MeetingId(9)))
         );
-        store.commit(db).await.expect("committed");
+        db.commit().await.expect("committed");
     }
 
     let folder = TempDir::new().expect("a folder");

@@ -4,10 +4,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::linkable::{administered, with_account};
-use super::log;
 use crate::actions::accounts::{give_account, take_account};
 use crate::actions::identity::recognise;
 use crate::actions::registry::give_name;
+use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, Conflict, Invalid, Missing};
 use crate::domain::account::UserId;
 use crate::domain::audit::{By, Deed};
@@ -20,7 +20,7 @@ use crate::domain::period::day_before;
 use crate::domain::person::Person;
 use crate::domain::wording::Name;
 use crate::store::link_codes::Waiting;
-use crate::store::{Connection, Store, groups, link_codes, outbox, people};
+use crate::store::{Connection, Store, groups, link_codes, people};
 
 /// What came of linking.
 #[derive(Clone, Debug)]
@@ -46,36 +46,35 @@ pub async fn by_code(
     typed: &str,
     now: DateTime<Utc>,
 ) -> Result<Linked, ActionError> {
-    let mut tx = store.write().await?;
-    let visitor = recognise(&mut tx, caller).await?;
-    let organisation = visitor.organisation.id;
+    let (mut work, visitor) = Work::of(store, caller, now).await?;
+    let organisation = work.organisation;
     if let Some(person) = visitor.person {
         return Err(ActionError::Conflict(Conflict::AlreadyLinked(person.name)));
     }
     let (own, all) =
-        link_codes::guesses(&mut tx, organisation, caller.account, now - GUESS_WINDOW).await?;
+        link_codes::guesses(&mut work.db, organisation, caller.account, now - GUESS_WINDOW).await?;
     if own >= MOST_GUESSES || all >= MOST_GUESSES_BY_ALL {
         return Err(ActionError::Conflict(Conflict::TooManyGuesses));
     }
     let found = match LinkCode::parse(typed) {
         Some(code) => {
-            link_codes::take(&mut tx, organisation, &code.digest(organisation), now).await?
+            link_codes::take(&mut work.db, organisation, &code.digest(organisation), now).await?
         }
         None => None,
     };
     let person = match found {
-        Some(code) => on_whose_right(&mut tx, caller, (organisation, code), now).await?,
+        Some(code) => on_whose_right(&mut work.db, caller, (organisation, code), now).await?,
         None => None,
     };
     let Some(person) = person else {
-        let id = store.next_id(now);
-        link_codes::note_guess(&mut tx, id, organisation, caller.account, now).await?;
-        store.commit(tx).await?;
+        let id = work.next_id();
+        link_codes::note_guess(&mut work.db, id, organisation, caller.account, now).await?;
+        work.commit().await?;
         return Err(ActionError::NotFound(Missing::Code));
     };
-    let by = (organisation, By::Person(person.id));
-    set_account((store, &mut tx), by, &person, caller.account, now).await?;
-    store.commit(tx).await?;
+    work.by = By::Person(person.id);
+    set_account(&mut work, &person, caller.account).await?;
+    work.commit().await?;
     Ok(Linked::Done { person: Person { account: Some(caller.account), ..person }, own: true })
 }
 
@@ -92,14 +91,13 @@ pub async fn other(
     account: UserId,
     now: DateTime<Utc>,
 ) -> Result<Linked, ActionError> {
-    let mut tx = store.write().await?;
-    let (visitor, person) = with_account(&mut tx, caller, person, now).await?;
+    let (mut work, visitor) = Work::of(store, caller, now).await?;
+    let person = with_account(&mut work.db, &visitor, person, now).await?;
     if person.account == Some(account) {
         return Ok(Linked::Done { person, own: false });
     }
-    let by = (visitor.organisation.id, visitor.by());
-    set_account((store, &mut tx), by, &person, account, now).await?;
-    store.commit(tx).await?;
+    set_account(&mut work, &person, account).await?;
+    work.commit().await?;
     Ok(Linked::Done { person: Person { account: Some(account), ..person }, own: false })
 }
 
@@ -114,18 +112,17 @@ pub async fn make_code(
     random: [u8; RANDOM_BYTES],
     now: DateTime<Utc>,
 ) -> Result<Linked, ActionError> {
-    let mut tx = store.write().await?;
-    let (visitor, person) = with_account(&mut tx, caller, person, now).await?;
-    let organisation = visitor.organisation.id;
+    let (mut work, visitor) = Work::of(store, caller, now).await?;
+    let person = with_account(&mut work.db, &visitor, person, now).await?;
+    let organisation = work.organisation;
     let (code, expires) = (LinkCode::from_random(random), now + VALID);
     let digest = code.digest(organisation);
     let maker = Some(caller.account).filter(|_| !caller.administrator);
     let waiting = Waiting { person: person.id, maker };
-    link_codes::set(&mut tx, organisation, waiting, &digest, expires).await?;
-    let by = (organisation, visitor.by());
-    log(store, &mut tx, by, (Deed::CodeMade, person.id), now).await?;
-    let groups = groups::groups_of(&mut tx, organisation).await?;
-    store.commit(tx).await?;
+    link_codes::set(&mut work.db, organisation, waiting, &digest, expires).await?;
+    work.log([work.entry(Deed::CodeMade).about(person.id)]);
+    let groups = groups::groups_of(&mut work.db, organisation).await?;
+    work.commit().await?;
     // The last day on which it is valid all day, wherever the groups are.
     let zones = groups.iter().map(|group| group.rule.zone).chain([visitor.organisation.zone]);
     let days = zones.map(|zone| day_before(wall(zone, expires).date()));
@@ -145,14 +142,12 @@ pub async fn rename(
     now: DateTime<Utc>,
 ) -> Result<Linked, ActionError> {
     let name = Name::parse(name).map_err(|why| ActionError::Invalid(Invalid::Name(why)))?;
-    let mut tx = store.write().await?;
-    let (visitor, person) = administered(&mut tx, caller, person, now).await?;
-    let organisation = visitor.organisation.id;
+    let (mut work, visitor) = Work::of(store, caller, now).await?;
+    let person = administered(&mut work.db, &visitor, person, now).await?;
     if person.name != name.as_str() {
-        give_name(&mut tx, organisation, person.id, name.as_str(), now).await?;
-        let by = (organisation, visitor.by());
-        log(store, &mut tx, by, (Deed::Renamed, person.id), now).await?;
-        store.commit(tx).await?;
+        give_name(&mut work, person.id, name.as_str()).await?;
+        work.log([work.entry(Deed::Renamed).about(person.id)]);
+        work.commit().await?;
     }
     let before = person.name.clone();
     Ok(Linked::Renamed { person: Person { name: name.to_string(), ..person }, before })
@@ -168,14 +163,13 @@ pub async fn unlink(
     person: &str,
     now: DateTime<Utc>,
 ) -> Result<Linked, ActionError> {
-    let mut tx = store.write().await?;
-    let (visitor, person) = with_account(&mut tx, caller, person, now).await?;
+    let (mut work, visitor) = Work::of(store, caller, now).await?;
+    let person = with_account(&mut work.db, &visitor, person, now).await?;
     if person.account.is_some() {
-        take_account(&mut tx, visitor.organisation.id, person.id).await?;
-        outbox::mark_all_stale(&mut tx, visitor.organisation.id, None, now).await?;
-        let by = (visitor.organisation.id, visitor.by());
-        log(store, &mut tx, by, (Deed::Unlinked, person.id), now).await?;
-        store.commit(tx).await?;
+        take_account(&mut work.db, work.organisation, person.id).await?;
+        work.everything_changed();
+        work.log([work.entry(Deed::Unlinked).about(person.id)]);
+        work.commit().await?;
     }
     Ok(Linked::Removed(Person { account: None, ..person }))
 }
@@ -192,7 +186,8 @@ async fn on_whose_right(
     let Some(person) = person.filter(|person| !person.is_erased()) else { return Ok(None) };
     let Some(account) = code.maker else { return Ok(Some(person)) };
     let maker = Caller { account, administrator: false, channel: None, ..caller };
-    match with_account(db, maker, &person.id.to_string(), now).await {
+    let maker = recognise(db, maker).await?;
+    match with_account(db, &maker, &person.id.to_string(), now).await {
         Ok(_) => Ok(Some(person)),
         Err(error @ ActionError::Internal(_)) => Err(error),
         Err(_) => Ok(None),
@@ -200,18 +195,17 @@ async fn on_whose_right(
 }
 
 async fn set_account(
-    (store, db): (&Store, &mut Connection),
-    by: (OrganisationId, By),
+    work: &mut Work<'_>,
     person: &Person,
     account: UserId,
-    now: DateTime<Utc>,
 ) -> Result<(), ActionError> {
-    let organisation = by.0;
-    if let Some(other) = people::person_of_account(db, organisation, account).await? {
+    let organisation = work.organisation;
+    if let Some(other) = people::person_of_account(&mut work.db, organisation, account).await? {
         return Err(ActionError::Conflict(Conflict::AccountTaken(other.name)));
     }
-    give_account(db, organisation, person.id, account).await?;
+    give_account(&mut work.db, organisation, person.id, account).await?;
     // What has been sent says who can be reached.
-    outbox::mark_all_stale(db, organisation, None, now).await?;
-    log(store, db, by, (Deed::Linked, person.id), now).await
+    work.everything_changed();
+    work.log([work.entry(Deed::Linked).about(person.id)]);
+    Ok(())
 }

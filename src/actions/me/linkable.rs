@@ -45,39 +45,38 @@ pub async fn people_to_link(
     Ok(all)
 }
 
-/// A person whose account the caller may change.
+/// A person whose account the visitor may change.
 pub(super) async fn with_account(
     db: &mut Connection,
-    caller: Caller,
+    visitor: &Visitor,
     person: &str,
     now: DateTime<Utc>,
-) -> Result<(Visitor, Person), ActionError> {
-    let (visitor, person) = administered(db, caller, person, now).await?;
-    may_change_account(db, &visitor, &person, now).await?;
-    Ok((visitor, person))
+) -> Result<Person, ActionError> {
+    let person = administered(db, visitor, person, now).await?;
+    may_change_account(db, visitor, &person, now).await?;
+    Ok(person)
 }
 
-/// A person whom the caller administers: one of a group of theirs, or anybody for the server's
+/// A person whom the visitor administers: one of a group of theirs, or anybody for the server's
 /// administrator.
 pub(super) async fn administered(
     db: &mut Connection,
-    caller: Caller,
+    visitor: &Visitor,
     person: &str,
     now: DateTime<Utc>,
-) -> Result<(Visitor, Person), ActionError> {
-    let visitor = recognise(db, caller).await?;
-    let organisation = visitor.organisation.id;
-    let own = groups_where(db, &visitor, administers, now).await?;
+) -> Result<Person, ActionError> {
+    let (organisation, is_administrator) = (visitor.organisation.id, visitor.caller.administrator);
+    let own = groups_where(db, visitor, administers, now).await?;
     let refused = || ActionError::Denied(WhoMay::AdministratorAndOfficial);
-    if own.is_empty() && !caller.administrator {
+    if own.is_empty() && !is_administrator {
         return Err(refused());
     }
     let people = people::people_of(db, organisation).await?;
     let person = person_meant(&people, person).ok_or(ActionError::NotFound(Missing::Person))?;
     let belongs = belongs(db, organisation, person.id, now).await?;
     let is_own = |group: &Group| own.iter().any(|one| one.id == group.id);
-    if caller.administrator || belongs.groups.iter().any(is_own) {
-        Ok((visitor, person.clone()))
+    if is_administrator || belongs.groups.iter().any(is_own) {
+        Ok(person.clone())
     } else {
         Err(refused())
     }

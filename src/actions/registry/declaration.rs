@@ -12,8 +12,11 @@ use crate::store::compositions;
 pub const AS_NOW: &str = "as-now";
 
 /// Declares the composition of the group.
-pub(super) async fn declare(registrar: &mut Registrar<'_>, text: &str) -> Result<(), ActionError> {
-    let roster = read_roster(registrar.db, registrar.group).await?;
+pub(super) async fn declare(
+    registrar: &mut Registrar<'_, '_>,
+    text: &str,
+) -> Result<(), ActionError> {
+    let roster = read_roster(&mut registrar.work.db, registrar.group).await?;
     let today = registrar.today();
     let rules = match text {
         text if is_none(text) => Vec::new(),
@@ -30,14 +33,15 @@ pub(super) async fn declare(registrar: &mut Registrar<'_>, text: &str) -> Result
 
 /// Writes a composition down.
 pub(in crate::actions) async fn declare_rules(
-    registrar: &mut Registrar<'_>,
+    registrar: &mut Registrar<'_, '_>,
     rules: Vec<Rule>,
 ) -> Result<(), ActionError> {
     let (organisation, group) = (registrar.group.organisation, registrar.group.id);
     let rules: Vec<(i64, Rule)> =
-        rules.into_iter().map(|rule| (registrar.store.next_id(registrar.now), rule)).collect();
-    compositions::replace(registrar.db, organisation, group, &rules).await?;
+        rules.into_iter().map(|rule| (registrar.work.next_id(), rule)).collect();
+    compositions::replace(&mut registrar.work.db, organisation, group, &rules).await?;
     let setting = Some("composition".to_owned());
     let detail = Detail { setting, ..Detail::default() };
-    registrar.log(registrar.entry(Deed::Set).with(detail)).await
+    registrar.log(registrar.entry(Deed::Set).with(detail));
+    Ok(())
 }

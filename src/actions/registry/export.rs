@@ -3,8 +3,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::log::{Line, lines};
-use super::registrar::{Registrar, read_roster};
-use crate::actions::identity::recognise;
+use super::registrar::read_roster;
+use crate::actions::progress::Progress;
+use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller};
 use crate::domain::audit::Deed;
 use crate::domain::group::Group;
@@ -37,16 +38,16 @@ pub async fn export(
     history: bool,
     now: DateTime<Utc>,
 ) -> Result<Exported, ActionError> {
-    let mut tx = store.write().await?;
-    let visitor = recognise(&mut tx, caller).await?;
-    let group = visitor.group(&mut tx, group, Action::Administer, now).await?;
+    let (mut work, visitor) = Work::of(store, caller, now).await?;
+    let group = work.group(&visitor, group, Action::Administer).await?;
     let on = group.day_of(now);
-    let roster = read_roster(&mut tx, &group).await?;
+    let roster = read_roster(&mut work.db, &group).await?;
     let rows = roster.rows((!history).then_some(on));
-    let mut registrar = Registrar { store, db: &mut tx, group: &group, by: visitor.by(), now };
-    registrar.log(registrar.entry(Deed::Exported)).await?;
-    let mut log = lines(&mut tx, &group, None, MOST_LINES).await?;
+    work.log([work.entry(Deed::Exported).in_group(group.id)]);
+    // It says that it went out.
+    work.write_log(&Progress::default()).await?;
+    let mut log = lines(&mut work.db, &group, None, MOST_LINES).await?;
     log.reverse();
-    store.commit(tx).await?;
+    work.commit().await?;
     Ok(Exported { group, on, rows, log })
 }

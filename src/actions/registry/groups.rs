@@ -5,14 +5,15 @@ use chrono_tz::Tz;
 
 use super::officials::appoint;
 use super::registrar::{Registrar, period};
-use super::{Known, Picked, day_typed, person_picked, zone_typed};
+use super::{Picked, PickedPerson, day_typed, person_picked, zone_typed};
 use crate::actions::coming;
 use crate::actions::identity::{Visitor, recognise};
 use crate::actions::meeting::cancel_in;
+use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, Conflict, Invalid, Missing};
 use crate::domain::account::ChannelId;
 use crate::domain::appointment::leave;
-use crate::domain::audit::{Deed, Detail};
+use crate::domain::audit::{By, Deed, Detail};
 use crate::domain::group::{Group, Organisation};
 use crate::domain::id::{GroupId, OrganisationId};
 use crate::domain::language::Language;
@@ -24,7 +25,7 @@ use crate::domain::person::Person;
 use crate::domain::roster::Difference;
 use crate::domain::schedule::{InvitationRule, PostingSchedule};
 use crate::domain::wording::{Mandate, Name};
-use crate::store::{Connection, Store, appointments, groups, organisations};
+use crate::store::{Connection, Store, appointments, groups};
 
 /// The posting schedule of a group that says nothing else.
 const USUAL_POSTING: &str = "0 9 * * MON-FRI";
@@ -82,32 +83,26 @@ pub async fn create(
     if !caller.administrator {
         return Err(ActionError::Denied(WhoMay::Administrator));
     }
-    let mut tx = store.write().await?;
-    let (visitor, is_first) = match recognise(&mut tx, caller).await {
-        Err(ActionError::NotFound(Missing::Organisation)) => {
-            (found(store, &mut tx, caller, &request, now).await?, true)
-        }
-        other => (other?, false),
-    };
+    let (mut work, visitor, is_first) = known_or_founded(store, caller, &request, now).await?;
     let group =
-        Group { id: GroupId(store.next_id(now)), ..draft(&visitor.organisation, &request, now)? };
-    name_is_free(&mut tx, &group).await?;
-    groups::insert_group(&mut tx, &group).await?;
+        Group { id: GroupId(work.next_id()), ..draft(&visitor.organisation, &request, now)? };
+    name_is_free(&mut work.db, &group).await?;
+    groups::insert_group(&mut work.db, &group).await?;
+    let mut registrar = Registrar { work: &mut work, group: &group };
     let mut known = Vec::new();
     for (picked, deputy) in [(Some(&request.official), false), (request.deputy.as_ref(), true)] {
         let Some(picked) = picked else { continue };
-        let mut registrar = Registrar { store, db: &mut tx, group: &group, by: visitor.by(), now };
-        let Known { person, by_name } = person_picked(&mut registrar, &visitor, picked).await?;
+        let PickedPerson { person, by_name } =
+            person_picked(&mut registrar, &visitor, picked).await?;
         by_name.then(|| known.push(person.clone()));
         // There is work to do before a group's first day.
         let from = group.term.from.min(registrar.today());
         appoint(&mut registrar, &person, deputy, from).await?;
     }
-    let mut registrar = Registrar { store, db: &mut tx, group: &group, by: visitor.by(), now };
     let Period { from, to } = group.term;
     let detail = Detail { from: Some(from), to, ..Detail::default() };
-    registrar.log(registrar.entry(Deed::GroupCreated).with(detail)).await?;
-    store.commit(tx).await?;
+    registrar.log(registrar.entry(Deed::GroupCreated).with(detail));
+    work.commit().await?;
     Ok(Created { group, is_first, known })
 }
 
@@ -126,13 +121,32 @@ pub(super) async fn name_is_free(db: &mut Connection, group: &Group) -> Result<(
     }
 }
 
-async fn found(
-    store: &Store,
-    db: &mut Connection,
+/// The work in the guild's organisation, which is founded with its first group; and whether it was.
+async fn known_or_founded<'s>(
+    store: &'s Store,
     caller: Caller,
     request: &NewGroup,
     now: DateTime<Utc>,
-) -> Result<Visitor, ActionError> {
+) -> Result<(Work<'s>, Visitor, bool), ActionError> {
+    let known = Work::of(store, caller, now).await;
+    if !matches!(known, Err(ActionError::NotFound(Missing::Organisation))) {
+        return known.map(|(work, visitor)| (work, visitor, false));
+    }
+    match found(store, caller, request, now).await {
+        // Somebody else was quicker.
+        Err(ActionError::Conflict(Conflict::AlreadyFounded)) => {
+            Work::of(store, caller, now).await.map(|(work, visitor)| (work, visitor, false))
+        }
+        founded => founded.map(|(work, visitor)| (work, visitor, true)),
+    }
+}
+
+async fn found<'s>(
+    store: &'s Store,
+    caller: Caller,
+    request: &NewGroup,
+    now: DateTime<Utc>,
+) -> Result<(Work<'s>, Visitor), ActionError> {
     let guild = caller.guild.ok_or(ActionError::NotFound(Missing::Organisation))?;
     let language = request.language.unwrap_or(request.founding.language);
     // Where nothing is said, the hour is Sweden's for who speaks Swedish.
@@ -143,10 +157,10 @@ async fn found(
     let zone = zone_typed(request.zone.as_deref(), usual)?;
     let name = Name::parse(&request.founding.server);
     let name = name.map_err(|why| ActionError::Invalid(Invalid::Name(why)))?.to_string();
-    let id = OrganisationId(store.next_id(now));
-    let organisation = Organisation { id, guild, name, language, zone };
-    organisations::insert_organisation(db, &organisation, now).await?;
-    Ok(Visitor { organisation, person: None, caller })
+    let organisation = Organisation { id: OrganisationId(0), guild, name, language, zone };
+    let by = By::Account(caller.account);
+    let (work, organisation) = Work::founding(store, organisation, by, now).await?;
+    Ok((work, Visitor { organisation, person: None, caller }))
 }
 
 fn draft(
@@ -246,22 +260,21 @@ pub async fn end(
     last: NaiveDate,
     now: DateTime<Utc>,
 ) -> Result<Ending, ActionError> {
-    let mut tx = store.write().await?;
-    let visitor = recognise(&mut tx, caller).await?;
-    let group = visitor.open_group(&mut tx, group, Action::Found, now).await?;
-    let ending = what_ends(&mut tx, group, last, now).await?;
+    let (mut work, visitor) = Work::of(store, caller, now).await?;
+    let group = work.open_group(&visitor, group, Action::Found).await?;
+    let ending = what_ends(&mut work.db, group, last, now).await?;
     for meeting in &ending.meetings {
-        cancel_in((store, &mut tx), visitor.by(), meeting, None, now).await?;
+        cancel_in(&mut work, meeting, None).await?;
     }
     let group = Group { term: period(ending.group.term.from, Some(last))?, ..ending.group.clone() };
-    groups::update_group(&mut tx, &group).await?;
-    let held = appointments::of_group(&mut tx, group.organisation, group.id).await?;
+    groups::update_group(&mut work.db, &group).await?;
+    let held = appointments::of_group(&mut work.db, group.organisation, group.id).await?;
     let held: Vec<_> = held.into_iter().map(|(appointment, _)| appointment).collect();
     let difference = Difference { steps: leave(&held, last), ..Difference::default() };
-    let mut registrar = Registrar { store, db: &mut tx, group: &group, by: visitor.by(), now };
+    let mut registrar = Registrar { work: &mut work, group: &group };
     registrar.carry_out(&difference).await?;
     let detail = Detail { to: Some(last), ..Detail::default() };
-    registrar.log(registrar.entry(Deed::GroupEnded).with(detail)).await?;
-    store.commit(tx).await?;
+    registrar.log(registrar.entry(Deed::GroupEnded).with(detail));
+    work.commit().await?;
     Ok(Ending { group, ..ending })
 }

@@ -3,10 +3,11 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::day_typed;
-use super::progress::Progress;
 use super::registrar::{Registrar, read_roster};
 use crate::actions::accounts::rulers_of_others;
 use crate::actions::identity::{Visitor, recognise};
+use crate::actions::progress::Progress;
+use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, Conflict, Invalid, Missing};
 use crate::domain::audit::{Deed, Detail};
 use crate::domain::group::Group;
@@ -43,14 +44,13 @@ pub async fn plan(
     from: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<Planned, ActionError> {
-    let mut tx = store.write().await?;
-    let visitor = recognise(&mut tx, caller).await?;
-    let group = visitor.open_group(&mut tx, group, Action::Administer, now).await?;
+    let (mut work, visitor) = Work::of(store, caller, now).await?;
+    let group = work.open_group(&visitor, group, Action::Administer).await?;
     let from = day_typed(&group, from, now)?;
-    let roster = roster_to_fill(&mut tx, &visitor, &group, now).await?;
+    let roster = roster_to_fill(&mut work.db, &visitor, &group, now).await?;
     let as_of = AsOf { on: from, ..as_of_today(&group, now) };
     let difference = file
-        .compare(&roster, as_of, &mut || store.next_id(now))
+        .compare(&roster, as_of, &mut || work.next_id())
         .map_err(|faults| ActionError::Invalid(Invalid::File(Unread::Faults(faults))))?;
     if file.rows.is_empty() {
         return Err(ActionError::Invalid(Invalid::File(Unread::NoRows)));
@@ -61,7 +61,7 @@ pub async fn plan(
         return Ok(Planned { group, rows, difference, import: None });
     }
     let import = PendingImport {
-        id: ImportId(store.next_id(now)),
+        id: ImportId(work.next_id()),
         organisation: group.organisation,
         group: group.id,
         account: caller.account,
@@ -70,8 +70,8 @@ pub async fn plan(
         content: serde_json::to_string(&file.rows).unwrap_or_default(),
         shown: difference.digest(),
     };
-    pending_imports::keep(&mut tx, &import).await?;
-    store.commit(tx).await?;
+    pending_imports::keep(&mut work.db, &import).await?;
+    work.commit().await?;
     Ok(Planned { group, rows, difference, import: Some(import.id) })
 }
 
@@ -127,24 +127,23 @@ pub async fn carry_out(
     progress: &Progress,
     now: DateTime<Utc>,
 ) -> Result<Planned, ActionError> {
-    let mut tx = store.write().await?;
-    let visitor = recognise(&mut tx, caller).await?;
-    let waiting = pending_imports::take(&mut tx, visitor.organisation.id, import).await?;
+    let (mut work, visitor) = Work::of(store, caller, now).await?;
+    let waiting = pending_imports::take(&mut work.db, work.organisation, import).await?;
     let waiting = waiting
         .filter(|one| one.account == caller.account && one.at + WAITS > now)
         .ok_or(ActionError::NotFound(Missing::Import))?;
-    let group = visitor.open_group(&mut tx, waiting.group, Action::Administer, now).await?;
+    let group = work.open_group(&visitor, waiting.group, Action::Administer).await?;
     let rows: Vec<Row> = serde_json::from_str(&waiting.content)
         .map_err(|_| ActionError::NotFound(Missing::Import))?;
-    let roster = roster_to_fill(&mut tx, &visitor, &group, now).await?;
+    let roster = roster_to_fill(&mut work.db, &visitor, &group, now).await?;
     let as_of = AsOf { on: waiting.from, ..as_of_today(&group, now) };
-    let difference = compare(&roster, &rows, as_of, &mut || store.next_id(now))
+    let difference = compare(&roster, &rows, as_of, &mut || work.next_id())
         .map_err(|_| ActionError::Conflict(Conflict::ImportOutdated))?;
     keeps_history(&difference)?;
     if difference.digest() != waiting.shown {
         return Err(ActionError::Conflict(Conflict::ImportOutdated));
     }
-    let mut registrar = Registrar { store, db: &mut tx, group: &group, by: visitor.by(), now };
+    let mut registrar = Registrar { work: &mut work, group: &group };
     registrar.carry_out_counted(&difference, progress).await.map_err(|error| match error {
         // What the file's own check cannot see, such as an account that was linked a moment ago.
         ActionError::Internal(StoreError::Duplicate(_)) => {
@@ -153,8 +152,8 @@ pub async fn carry_out(
         other => other,
     })?;
     let detail = Detail { from: Some(waiting.from), rows: Some(rows.len()), ..Detail::default() };
-    registrar.log(registrar.entry(Deed::Imported).with(detail)).await?;
-    store.commit(tx).await?;
+    registrar.log(registrar.entry(Deed::Imported).with(detail));
+    work.commit().await?;
     Ok(Planned { group, rows: rows.len(), difference, import: None })
 }
 
@@ -162,13 +161,17 @@ pub async fn carry_out(
 ///
 /// # Errors
 /// `NotFound` when it is not there any more.
-pub async fn discard(store: &Store, caller: Caller, import: ImportId) -> Result<(), ActionError> {
-    let mut tx = store.write().await?;
-    let visitor = recognise(&mut tx, caller).await?;
-    let waiting = pending_imports::take(&mut tx, visitor.organisation.id, import).await?;
+pub async fn discard(
+    store: &Store,
+    caller: Caller,
+    import: ImportId,
+    now: DateTime<Utc>,
+) -> Result<(), ActionError> {
+    let (mut work, _) = Work::of(store, caller, now).await?;
+    let waiting = pending_imports::take(&mut work.db, work.organisation, import).await?;
     waiting
         .filter(|one| one.account == caller.account)
         .ok_or(ActionError::NotFound(Missing::Import))?;
-    store.commit(tx).await?;
+    work.commit().await?;
     Ok(())
 }

@@ -11,7 +11,6 @@ pub mod groups;
 pub mod import;
 pub mod log;
 pub mod officials;
-pub mod progress;
 mod record;
 mod registrar;
 pub mod roster;
@@ -28,16 +27,17 @@ use chrono_tz::Tz;
 
 use super::accounts::{belongs, give_account};
 use super::identity::Visitor;
+use super::work::Work;
 use super::{ActionError, Conflict, Invalid};
 use crate::domain::account::UserId;
 use crate::domain::audit::Deed;
 use crate::domain::group::Group;
-use crate::domain::id::{OrganisationId, PersonId};
+use crate::domain::id::PersonId;
 use crate::domain::person::Person;
 use crate::domain::roster::person_meant;
 use crate::domain::typed_date::parse_date;
 use crate::domain::wording::Name;
-use crate::store::{Connection, StoreError, outbox, people};
+use crate::store::{StoreError, people};
 
 /// Somebody who was picked among the members of the chat server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub struct Picked {
 
 /// Somebody who was picked, as a person of the organisation.
 #[derive(Clone, Debug)]
-pub(super) struct Known {
+pub(super) struct PickedPerson {
     pub person: Person,
     /// Whether they were known by their name alone, and are linked only now.
     pub by_name: bool,
@@ -60,31 +60,32 @@ pub(super) struct Known {
 /// The person behind an account; or of that name, if they have none and the visitor may give them
 /// one; or else somebody new.
 pub(super) async fn person_picked(
-    registrar: &mut Registrar<'_>,
+    registrar: &mut Registrar<'_, '_>,
     visitor: &Visitor,
     picked: &Picked,
-) -> Result<Known, ActionError> {
+) -> Result<PickedPerson, ActionError> {
     let organisation = registrar.group.organisation;
-    let known = people::person_of_account(registrar.db, organisation, picked.account).await?;
+    let Work { db, now, .. } = &mut *registrar.work;
+    let known = people::person_of_account(db, organisation, picked.account).await?;
     if let Some(person) = known {
-        return Ok(Known { person, by_name: false });
+        return Ok(PickedPerson { person, by_name: false });
     }
     let name = Name::parse(&picked.name).map_err(|why| ActionError::Invalid(Invalid::Name(why)))?;
     let account = Some(picked.account);
-    let all = people::people_of(registrar.db, organisation).await?;
+    let all = people::people_of(db, organisation).await?;
     let namesake = person_meant(&all, name.as_str()).cloned();
     let by_name = match &namesake {
         // Whoever belongs to groups of others is not known by what somebody calls themselves.
         Some(person) if person.account.is_none() => {
-            let belongs = belongs(registrar.db, organisation, person.id, registrar.now).await?;
-            belongs.are_administered(registrar.db, visitor, registrar.now).await?
+            let belongs = belongs(db, organisation, person.id, *now).await?;
+            belongs.are_administered(db, visitor, *now).await?
         }
         _ => false,
     };
     let person = match namesake {
         Some(person) if by_name => {
-            give_account(registrar.db, organisation, person.id, picked.account).await?;
-            outbox::mark_all_stale(registrar.db, organisation, None, registrar.now).await?;
+            give_account(db, organisation, person.id, picked.account).await?;
+            registrar.work.everything_changed();
             Person { account, ..person }
         }
         namesake => {
@@ -94,16 +95,16 @@ pub(super) async fn person_picked(
                     .map_err(|why| ActionError::Invalid(Invalid::Name(why)))?,
                 None => name,
             };
-            let id = PersonId(registrar.store.next_id(registrar.now));
+            let id = PersonId(registrar.work.next_id());
             let person = Person { id, name: name.to_string(), account };
             let new = std::slice::from_ref(&person);
-            let inserted = people::insert_people(registrar.db, organisation, new).await;
+            let inserted = people::insert_people(&mut registrar.work.db, organisation, new).await;
             inserted.map_err(|error| taken_by(error, &person.name))?;
             person
         }
     };
-    registrar.log(registrar.entry(Deed::Linked).of_no_group().about(person.id)).await?;
-    Ok(Known { person, by_name })
+    registrar.log(registrar.entry(Deed::Linked).of_no_group().about(person.id));
+    Ok(PickedPerson { person, by_name })
 }
 
 /// Gives a person another name, also in what has been sent.
@@ -111,21 +112,21 @@ pub(super) async fn person_picked(
 /// # Errors
 /// `Conflict` when it is another's.
 pub(super) async fn give_name(
-    db: &mut Connection,
-    organisation: OrganisationId,
+    work: &mut Work<'_>,
     person: PersonId,
     name: &str,
-    now: DateTime<Utc>,
 ) -> Result<(), ActionError> {
+    let organisation = work.organisation;
     // Names that differ in case alone are one name to whoever types them.
-    let people = people::people_of(db, organisation).await?;
+    let people = people::people_of(&mut work.db, organisation).await?;
     let folded = name.to_lowercase();
     if people.iter().any(|one| one.id != person && one.name.to_lowercase() == folded) {
         return Err(ActionError::Conflict(Conflict::NameTaken(name.to_owned())));
     }
-    let renamed = people::rename(db, organisation, person, name).await;
+    let renamed = people::rename(&mut work.db, organisation, person, name).await;
     renamed.map_err(|error| taken_by(error, name))?;
-    Ok(outbox::mark_all_stale(db, organisation, None, now).await?)
+    work.everything_changed();
+    Ok(())
 }
 
 /// A name that stands already, told as what it is.

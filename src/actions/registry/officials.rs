@@ -3,10 +3,11 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::registrar::Registrar;
-use super::{Known, Picked, person_picked};
-use crate::actions::identity::{recognise, still_open};
+use super::{Picked, PickedPerson, person_picked};
+use crate::actions::identity::still_open;
 use crate::actions::notices::group::about_group;
-use crate::actions::{ActionError, Caller, Conflict, Missing, owe_all};
+use crate::actions::work::Work;
+use crate::actions::{ActionError, Caller, Conflict, Missing};
 use crate::domain::audit::{Deed, Detail};
 use crate::domain::group::Group;
 use crate::domain::id::{GroupId, OfficialId, PersonId};
@@ -15,7 +16,7 @@ use crate::domain::official::Post;
 use crate::domain::period::day_before;
 use crate::domain::permission::{Action, can};
 use crate::domain::person::Person;
-use crate::store::{Store, groups, officials, outbox, people};
+use crate::store::{Store, groups, officials, people};
 
 fn detail(deputy: bool, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Detail {
     let capacity = Some(if deputy { "deputy" } else { "official" }.to_owned());
@@ -29,13 +30,13 @@ fn detail(deputy: bool, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Detai
 /// # Errors
 /// `Conflict` for a deputy who is the official: the group would be left without one.
 pub(in crate::actions) async fn appoint(
-    registrar: &mut Registrar<'_>,
+    registrar: &mut Registrar<'_, '_>,
     person: &Person,
     deputy: bool,
     from: NaiveDate,
 ) -> Result<bool, ActionError> {
     let (organisation, group) = (registrar.group.organisation, registrar.group.id);
-    let posts = officials::posts_on(registrar.db, organisation, from).await?;
+    let posts = officials::posts_on(&mut registrar.work.db, organisation, from).await?;
     let posts: Vec<Post> = posts.into_iter().filter(|post| post.group == group).collect();
     if posts.iter().any(|post| post.person == person.id && post.deputy == deputy) {
         return Ok(false);
@@ -46,34 +47,36 @@ pub(in crate::actions) async fn appoint(
     for post in posts.iter().filter(|post| post.deputy == deputy || post.person == person.id) {
         end(registrar, post, day_before(from)).await?;
     }
-    let id = OfficialId(registrar.store.next_id(registrar.now));
+    let id = OfficialId(registrar.work.next_id());
     let place = (group, person.id, deputy);
-    officials::insert_official(registrar.db, organisation, id, place, from).await?;
+    officials::insert_official(&mut registrar.work.db, organisation, id, place, from).await?;
     let what = detail(deputy, Some(from), None);
-    registrar.log(registrar.entry(Deed::OfficialAppointed).about(person.id).with(what)).await?;
+    registrar.log(registrar.entry(Deed::OfficialAppointed).about(person.id).with(what));
     if posts.iter().any(|post| post.deputy == deputy) {
         let told = handed_over(registrar, id, person.id);
-        owe_all(registrar.store, registrar.db, &[told], registrar.now).await?;
+        registrar.work.owe([told]);
     }
     // What names the officials is edited.
-    outbox::mark_all_stale(registrar.db, organisation, Some(group), registrar.now).await?;
+    registrar.work.group_changed(group);
     Ok(true)
 }
 
 /// Ends a post with `last`.
 pub(in crate::actions) async fn end(
-    registrar: &mut Registrar<'_>,
+    registrar: &mut Registrar<'_, '_>,
     post: &Post,
     last: NaiveDate,
 ) -> Result<(), ActionError> {
-    officials::end_post(registrar.db, registrar.group.organisation, post, last).await?;
+    officials::end_post(&mut registrar.work.db, registrar.group.organisation, post, last).await?;
     let what = detail(post.deputy, None, Some(last));
-    registrar.log(registrar.entry(Deed::OfficialEnded).about(post.person).with(what)).await
+    registrar.log(registrar.entry(Deed::OfficialEnded).about(post.person).with(what));
+    Ok(())
 }
 
-fn handed_over(registrar: &Registrar<'_>, post: OfficialId, person: PersonId) -> Owed {
+fn handed_over(registrar: &Registrar<'_, '_>, post: OfficialId, person: PersonId) -> Owed {
     let place = Destination::Officials;
-    let told = about_group(registrar.group, GroupNotice::Handover, place, post.0, registrar.now);
+    let told =
+        about_group(registrar.group, GroupNotice::Handover, place, post.0, registrar.work.now);
     Owed { person: Some(person), ..told }
 }
 
@@ -103,34 +106,33 @@ pub async fn hand_over(
     to: &Picked,
     now: DateTime<Utc>,
 ) -> Result<HandedOver, ActionError> {
-    let mut tx = store.write().await?;
-    let visitor = recognise(&mut tx, caller).await?;
-    let group = visitor.open_group(&mut tx, group, Action::Administer, now).await?;
+    let (mut work, visitor) = Work::of(store, caller, now).await?;
+    let group = work.open_group(&visitor, group, Action::Administer).await?;
     let organisation = group.organisation;
     let day = group.day_of(now);
-    let posts = officials::posts_on(&mut tx, organisation, day).await?;
+    let posts = officials::posts_on(&mut work.db, organisation, day).await?;
     let leaving = posts.iter().find(|post| post.group == group.id && !post.deputy);
     let leaving = leaving.ok_or(ActionError::NotFound(Missing::Official))?.person;
-    let from = people::person(&mut tx, organisation, leaving).await?;
+    let from = people::person(&mut work.db, organisation, leaving).await?;
     let from = from.ok_or(ActionError::NotFound(Missing::Official))?;
-    let mut registrar = Registrar { store, db: &mut tx, group: &group, by: visitor.by(), now };
-    let Known { person: to, by_name } = person_picked(&mut registrar, &visitor, to).await?;
+    let mut registrar = Registrar { work: &mut work, group: &group };
+    let PickedPerson { person: to, by_name } = person_picked(&mut registrar, &visitor, to).await?;
     if from.id == to.id {
         return Err(ActionError::Conflict(Conflict::SamePerson));
     }
     let (mut moved, mut without_deputy) = (Vec::new(), Vec::new());
     for post in posts.iter().filter(|post| post.person == leaving) {
-        let found = groups::group(&mut tx, organisation, post.group).await?;
+        let found = groups::group(&mut work.db, organisation, post.group).await?;
         let group = found.ok_or(ActionError::NotFound(Missing::Group))?;
         // What has ended is read-only.
         if still_open(&group, now).is_err() {
             continue;
         }
-        if !can(&visitor.actor_in(&mut tx, &group, now).await?, Action::Administer) {
+        if !can(&visitor.actor_in(&mut work.db, &group, now).await?, Action::Administer) {
             let held = Conflict::HoldsElsewhere(from.name, group.name);
             return Err(ActionError::Conflict(held));
         }
-        let mut registrar = Registrar { store, db: &mut tx, group: &group, by: visitor.by(), now };
+        let mut registrar = Registrar { work: &mut work, group: &group };
         let from = registrar.today();
         let is_official =
             |other: &Post| other.group == post.group && !other.deputy && other.person == to.id;
@@ -148,6 +150,6 @@ pub async fn hand_over(
             moved.push((group, post.deputy));
         }
     }
-    store.commit(tx).await?;
+    work.commit().await?;
     Ok(HandedOver { from, to, groups: moved, without_deputy, by_name })
 }

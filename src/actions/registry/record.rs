@@ -8,7 +8,7 @@ use crate::domain::audit::{Deed, Detail, Entry};
 use crate::domain::id::SeatId;
 use crate::domain::roster::{Difference, SeatAs};
 
-impl Registrar<'_> {
+impl Registrar<'_, '_> {
     /// The lines for a difference.
     pub(super) fn entries(&self, difference: &Difference) -> Vec<Entry> {
         let of_seat = |deed, seat: SeatId, to| {

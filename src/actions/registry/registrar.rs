@@ -2,35 +2,33 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 
-use super::progress::Progress;
 use super::succession::reach;
+use crate::actions::ActionError;
 use crate::actions::accounts::give_account;
 use crate::actions::coming;
 use crate::actions::notices::group::about_group;
+use crate::actions::progress::Progress;
 use crate::actions::view::MeetingView;
-use crate::actions::{ActionError, owe_all};
+use crate::actions::work::Work;
 use crate::domain::appointment::{Appointment, Step, in_order, leave};
-use crate::domain::audit::{By, Deed, Entry};
+use crate::domain::audit::{Deed, Entry};
 use crate::domain::group::Group;
-use crate::domain::id::{AppointmentId, AuditId, PersonId, SeatId};
+use crate::domain::id::{AppointmentId, PersonId, SeatId};
 use crate::domain::notice::{Destination, GroupNotice, Owed, Subject};
 use crate::domain::period::Period;
 use crate::domain::person::Person;
 use crate::domain::roster::{Difference, Roster, SeatHistory};
-use crate::store::{Connection, Store, appointments, audit, outbox, people, seats};
+use crate::store::{Connection, appointments, people, seats};
 
 /// How many rows are written before it is told how far it is.
 const AT_A_TIME: usize = 1000;
 
-/// Keeps the register of one group, on somebody's behalf, within one transaction.
-pub struct Registrar<'a> {
-    pub store: &'a Store,
-    pub db: &'a mut Connection,
+/// Keeps the register of one group, within somebody's work.
+pub struct Registrar<'a, 's> {
+    pub work: &'a mut Work<'s>,
     pub group: &'a Group,
-    pub by: By,
-    pub now: DateTime<Utc>,
 }
 
 /// Reads a group as it is kept, and whom and what its organisation knows.
@@ -55,22 +53,20 @@ pub async fn read_roster(db: &mut Connection, group: &Group) -> Result<Roster, A
     })
 }
 
-impl Registrar<'_> {
+impl Registrar<'_, '_> {
     /// The group's own day.
     pub fn today(&self) -> NaiveDate {
-        self.group.day_of(self.now)
+        self.group.day_of(self.work.now)
     }
 
     /// A line for the log of the group.
     pub fn entry(&self, deed: Deed) -> Entry {
-        let id = AuditId(self.store.next_id(self.now));
-        Entry::new(id, self.group.organisation, (self.by, self.now), deed).in_group(self.group.id)
+        self.work.entry(deed).in_group(self.group.id)
     }
 
     /// Adds a line to the log.
-    pub async fn log(&mut self, entry: Entry) -> Result<(), ActionError> {
-        audit::append(self.db, &[entry]).await?;
-        Ok(())
+    pub fn log(&mut self, entry: Entry) {
+        self.work.log([entry]);
     }
 
     /// Carries a difference out, and tells those whom it concerns at meetings that are called.
@@ -84,13 +80,12 @@ impl Registrar<'_> {
         difference: &Difference,
         progress: &Progress,
     ) -> Result<(), ActionError> {
-        let before = coming::in_use(self.db, self.group, self.now).await?;
+        let before = coming::in_use(&mut self.work.db, self.group, self.work.now).await?;
         self.write(difference, progress).await?;
         self.tell(&before, &difference.steps).await?;
         if !difference.links.is_empty() {
             // Their names stand in the messages of other groups too.
-            let organisation = self.group.organisation;
-            outbox::mark_all_stale(self.db, organisation, None, self.now).await?;
+            self.work.everything_changed();
         }
         Ok(())
     }
@@ -107,36 +102,33 @@ impl Registrar<'_> {
         let seats = seats_added.len() + seats_changed.len() + abolished.len();
         let others = appointers.len() + people.len() + links.len() + steps.len() + entries.len();
         progress.expect(seats + others);
-        seats::insert_appointers(self.db, organisation, appointers).await?;
+        seats::insert_appointers(&mut self.work.db, organisation, appointers).await?;
         progress.add(appointers.len());
         for some in people.chunks(AT_A_TIME) {
-            people::insert_people(self.db, organisation, some).await?;
+            people::insert_people(&mut self.work.db, organisation, some).await?;
             progress.add(some.len());
         }
         for person in links {
             if let Some(account) = person.account {
-                give_account(self.db, organisation, person.id, account).await?;
+                give_account(&mut self.work.db, organisation, person.id, account).await?;
             }
             progress.add(1);
         }
         for some in seats_added.chunks(AT_A_TIME) {
-            seats::insert_seats(self.db, organisation, self.group.id, some).await?;
+            seats::insert_seats(&mut self.work.db, organisation, self.group.id, some).await?;
             progress.add(some.len());
         }
         for (_, changed) in seats_changed {
-            seats::update_seat(self.db, organisation, changed).await?;
+            seats::update_seat(&mut self.work.db, organisation, changed).await?;
             progress.add(1);
         }
         for (seat, last) in abolished {
-            seats::abolish_seat(self.db, organisation, *seat, *last).await?;
+            seats::abolish_seat(&mut self.work.db, organisation, *seat, *last).await?;
             progress.add(1);
         }
         self.write_steps(steps, progress).await?;
-        for some in entries.chunks(AT_A_TIME) {
-            audit::append(self.db, some).await?;
-            progress.add(some.len());
-        }
-        Ok(())
+        self.work.log(entries);
+        self.work.write_log(progress).await
     }
 
     async fn write_steps(
@@ -149,14 +141,17 @@ impl Registrar<'_> {
             for some in alike.chunks(AT_A_TIME) {
                 match some {
                     [Step::Redate { period, .. }, ..] => {
-                        appointments::redate(self.db, organisation, &kept(some), *period).await?;
+                        appointments::redate(&mut self.work.db, organisation, &kept(some), *period)
+                            .await?;
                     }
                     [Step::Withdraw(_), ..] => {
-                        appointments::withdraw(self.db, organisation, &kept(some)).await?;
+                        appointments::withdraw(&mut self.work.db, organisation, &kept(some))
+                            .await?;
                     }
                     _ => {
                         let begun = self.begun(some);
-                        appointments::insert_appointments(self.db, organisation, &begun).await?;
+                        appointments::insert_appointments(&mut self.work.db, organisation, &begun)
+                            .await?;
                     }
                 }
                 progress.add(some.len());
@@ -168,7 +163,7 @@ impl Registrar<'_> {
     fn begun(&self, steps: &[Step]) -> Vec<Appointment> {
         let begun = steps.iter().filter_map(|step| match *step {
             Step::Begin { seat, person, capacity, period } => {
-                let id = AppointmentId(self.store.next_id(self.now));
+                let id = AppointmentId(self.work.next_id());
                 Some(Appointment { id, seat, person, capacity, period })
             }
             _ => None,
@@ -178,21 +173,21 @@ impl Registrar<'_> {
 
     /// Compares the coming meetings with what they were `before`, and owes what follows.
     async fn tell(&mut self, before: &[MeetingView], steps: &[Step]) -> Result<(), ActionError> {
-        let cause = self.store.next_id(self.now);
+        let cause = self.work.next_id();
         let mut gone = BTreeSet::new();
         for before in before {
             let (organisation, meeting) = (self.group.organisation, before.meeting.id);
-            let after = MeetingView::load(self.db, organisation, meeting, self.now).await?;
+            let Work { db, now, .. } = &mut *self.work;
+            let after = MeetingView::load(db, organisation, meeting, *now).await?;
             let reached = reach(before, &after, cause);
-            owe_all(self.store, self.db, &reached.owed, self.now).await?;
+            self.work.owe(reached.owed);
             gone.extend(reached.gone);
         }
         let departures: Vec<Owed> =
             gone.iter().map(|person| self.departure(*person, steps, cause)).collect();
-        owe_all(self.store, self.db, &departures, self.now).await?;
+        self.work.owe(departures);
         // What would say the same as before is not edited.
-        let (organisation, group) = (self.group.organisation, self.group.id);
-        outbox::mark_all_stale(self.db, organisation, Some(group), self.now).await?;
+        self.work.group_changed(self.group.id);
         Ok(())
     }
 
@@ -205,7 +200,7 @@ impl Registrar<'_> {
             Step::Begin { .. } => None,
         });
         let place = Destination::Direct;
-        let told = about_group(self.group, GroupNotice::Departure, place, cause, self.now);
+        let told = about_group(self.group, GroupNotice::Departure, place, cause, self.work.now);
         Owed { subject: Subject::of(self.group.id, None, left), person: Some(person), ..told }
     }
 
@@ -216,7 +211,7 @@ impl Registrar<'_> {
         last: NaiveDate,
     ) -> Result<Vec<Step>, ActionError> {
         let organisation = self.group.organisation;
-        let held = appointments::of_person(self.db, organisation, person).await?;
+        let held = appointments::of_person(&mut self.work.db, organisation, person).await?;
         let held: Vec<Appointment> = held
             .into_iter()
             .filter(|(group, _)| *group == self.group.id)

@@ -6,6 +6,7 @@ use super::clerk::{Clerk, seat_named};
 use super::give_name;
 use super::registrar::{Registrar, read_roster};
 use crate::actions::identity::recognise;
+use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, Missing};
 use crate::domain::audit::Deed;
 use crate::domain::group::Group;
@@ -46,13 +47,12 @@ pub async fn change(
     let Some(change) = request.change else {
         return show(store, caller, group, request.seat.as_deref(), now).await;
     };
-    let mut tx = store.write().await?;
-    let visitor = recognise(&mut tx, caller).await?;
-    let group = visitor.open_group(&mut tx, group, Action::Administer, now).await?;
-    let roster = read_roster(&mut tx, &group).await?;
+    let (mut work, visitor) = Work::of(store, caller, now).await?;
+    let group = work.open_group(&visitor, group, Action::Administer).await?;
+    let roster = read_roster(&mut work.db, &group).await?;
     let today = group.day_of(now);
     let (seat, difference, renamed) = {
-        let next = &mut || store.next_id(now);
+        let next = &mut || work.next_id();
         let mut clerk = Clerk { group: &group, roster: &roster, request: &request, now, next };
         match change {
             SeatChange::RenameOrdinary | SeatChange::RenameSubstitute => {
@@ -66,16 +66,16 @@ pub async fn change(
             }
         }
     };
-    let mut registrar = Registrar { store, db: &mut tx, group: &group, by: visitor.by(), now };
     if let Some((person, name)) = &renamed {
-        give_name(registrar.db, group.organisation, person.id, name, now).await?;
-        registrar.log(registrar.entry(Deed::Renamed).about(person.id).at_seat(seat)).await?;
+        give_name(&mut work, person.id, name).await?;
+        let entry = work.entry(Deed::Renamed).in_group(group.id);
+        work.log([entry.about(person.id).at_seat(seat)]);
     }
-    registrar.carry_out(&difference).await?;
-    let kept = read_roster(&mut tx, &group).await?;
+    Registrar { work: &mut work, group: &group }.carry_out(&difference).await?;
+    let kept = read_roster(&mut work.db, &group).await?;
     let history = kept.seats.into_iter().find(|one| one.seat.id == seat);
     let history = history.ok_or(ActionError::NotFound(Missing::Seat))?;
-    store.commit(tx).await?;
+    work.commit().await?;
     let renamed = renamed.map(|(person, name)| (person.name, name));
     let changes = difference.changes;
     Ok(Shown { group, history, today, is_done: true, changes, renamed })

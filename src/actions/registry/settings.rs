@@ -7,9 +7,10 @@ use super::groups::name_is_free;
 use super::officials::appoint;
 use super::registrar::Registrar;
 use super::settings_request::{SettingsRequest, differences, wished};
-use super::{Known, person_picked};
+use super::{PickedPerson, person_picked};
 use crate::actions::coming;
 use crate::actions::identity::{authorise, recognise, still_open};
+use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, Conflict};
 use crate::domain::audit::Deed;
 use crate::domain::composition::Rule;
@@ -17,7 +18,7 @@ use crate::domain::group::{Group, Organisation};
 use crate::domain::id::GroupId;
 use crate::domain::permission::Action;
 use crate::domain::person::Person;
-use crate::store::{Connection, Store, compositions, groups, officials, organisations, outbox};
+use crate::store::{Connection, Store, compositions, groups, officials, organisations};
 
 /// A group's settings.
 #[derive(Clone, Debug)]
@@ -53,12 +54,11 @@ pub async fn change(
         let group = visitor.group(&mut db, group, Action::Administer, now).await?;
         return shown(&mut db, group, Vec::new(), now).await;
     }
-    let mut tx = store.write().await?;
-    let visitor = recognise(&mut tx, caller).await?;
-    let before = visitor.group(&mut tx, group, Action::Administer, now).await?;
+    let (mut work, visitor) = Work::of(store, caller, now).await?;
+    let before = work.group(&visitor, group, Action::Administer).await?;
     if request.to.is_some() {
         // It ends the group.
-        authorise(&visitor.actor_in(&mut tx, &before, now).await?, Action::Found)?;
+        authorise(&visitor.actor_in(&mut work.db, &before, now).await?, Action::Found)?;
     }
     let after = wished(&before, &request, now)?;
     let differences = differences(&before, &after);
@@ -67,13 +67,13 @@ pub async fn change(
     let renames =
         request == SettingsRequest { name: request.name.clone(), ..SettingsRequest::default() };
     if renames && still_open(&before, now).is_err() {
-        authorise(&visitor.actor_in(&mut tx, &before, now).await?, Action::Found)?;
+        authorise(&visitor.actor_in(&mut work.db, &before, now).await?, Action::Found)?;
     } else if !differences.is_empty() || officials || request.composition.is_some() {
         still_open(&before, now)?;
     }
     let last = after.term.to.filter(|_| after.term != before.term);
     if let Some(last) = last
-        && coming::all(&mut tx, &after, now)
+        && coming::all(&mut work.db, &after, now)
             .await?
             .iter()
             .any(|one| after.day_of(one.starts) > last)
@@ -82,23 +82,24 @@ pub async fn change(
     }
     if !differences.is_empty() {
         if after.name != before.name {
-            name_is_free(&mut tx, &after).await?;
+            name_is_free(&mut work.db, &after).await?;
         }
-        groups::update_group(&mut tx, &after).await?;
+        groups::update_group(&mut work.db, &after).await?;
         let speaks = |group: &Group| (group.language, group.rule.zone);
         if speaks(&after) != speaks(&before) {
-            follow_only_group(&mut tx, &visitor.organisation, &after).await?;
+            follow_only_group(&mut work.db, &visitor.organisation, &after).await?;
         }
     }
     let mut changed: Vec<&'static str> = differences.iter().map(|one| one.setting).collect();
-    let mut registrar = Registrar { store, db: &mut tx, group: &after, by: visitor.by(), now };
+    let mut registrar = Registrar { work: &mut work, group: &after };
     for difference in differences {
-        registrar.log(registrar.entry(Deed::Set).with(difference.detail())).await?;
+        registrar.log(registrar.entry(Deed::Set).with(difference.detail()));
     }
     let mut known = Vec::new();
     for (picked, deputy) in [(&request.official, false), (&request.deputy, true)] {
         let Some(picked) = picked else { continue };
-        let Known { person, by_name } = person_picked(&mut registrar, &visitor, picked).await?;
+        let PickedPerson { person, by_name } =
+            person_picked(&mut registrar, &visitor, picked).await?;
         by_name.then(|| known.push(person.clone()));
         let from = registrar.today();
         if appoint(&mut registrar, &person, deputy, from).await? {
@@ -110,10 +111,10 @@ pub async fn change(
         changed.push("composition");
     }
     if !changed.is_empty() {
-        outbox::mark_all_stale(&mut tx, after.organisation, Some(after.id), now).await?;
+        work.group_changed(after.id);
     }
-    let shown = shown(&mut tx, after, changed, now).await?;
-    store.commit(tx).await?;
+    let shown = shown(&mut work.db, after, changed, now).await?;
+    work.commit().await?;
     let goes_on = match (before.term.to, shown.group.term.to) {
         (Some(before), Some(after)) => before < after,
         (before, after) => before.is_some() && after.is_none(),

@@ -1,0 +1,294 @@
+//! An action's unit of work: one transaction, in which it decides and writes, and which gathers what
+//! follows from it.
+//!
+//! What is owed, logged and out of date is written when the work is committed, one statement for each:
+//! an action says what is so, and cannot forget or reorder how it becomes known.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+
+use super::identity::{Known, Visitor, identify, recognise};
+use super::progress::Progress;
+use super::{ActionError, Caller, Conflict, Missing};
+use crate::domain::account::GuildId;
+use crate::domain::audit::{By, Deed, Entry};
+use crate::domain::group::{Group, Organisation};
+use crate::domain::id::{AuditId, GroupId, MeetingId, NoticeId, OrganisationId, PersonId, SeatId};
+use crate::domain::notice::Owed;
+use crate::domain::permission::Action;
+use crate::store::{Store, StoreError, Writing, audit, organisations, outbox};
+
+/// How many lines of the log are written before it is told how far it is.
+const LINES_AT_A_TIME: usize = 1000;
+
+/// What is being done in one organisation, at one time, by somebody. Nothing is kept unless it is
+/// committed.
+pub struct Work<'s> {
+    store: &'s Store,
+    /// The transaction. No other of the organisation overlaps with it.
+    pub db: Writing,
+    pub organisation: OrganisationId,
+    pub by: By,
+    pub now: DateTime<Utc>,
+    owed: Vec<Owed>,
+    logged: Vec<Entry>,
+    outdated: BTreeSet<Outdated>,
+}
+
+/// Which messages may not show what is so any more. The greater part stands before what lies in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Outdated {
+    /// Those about the coming meetings of every group.
+    Organisation,
+    /// Those about the coming meetings of a group.
+    Group(GroupId),
+    /// Those about a meeting and one of its seats.
+    Seat(MeetingId, SeatId),
+    /// Those about a meeting, with all its seats.
+    Meeting(MeetingId),
+}
+
+impl<'s> Work<'s> {
+    /// Begins what somebody does in the organisation of their guild.
+    ///
+    /// # Errors
+    /// `NotFound` where there is none.
+    pub async fn of(
+        store: &'s Store,
+        caller: Caller,
+        now: DateTime<Utc>,
+    ) -> Result<(Self, Visitor), ActionError> {
+        let guild = caller.guild.ok_or(ActionError::NotFound(Missing::Organisation))?;
+        let mut db = store.begin_for(guild).await?;
+        let visitor = recognise(&mut db, caller).await?;
+        let (organisation, by) = (visitor.organisation.id, visitor.by());
+        Ok((Self::with(store, db, (organisation, by), now), visitor))
+    }
+
+    /// Begins what a person of the organisation does. In a direct message, which has no guild, it is
+    /// that of the meeting that it is `about`.
+    ///
+    /// # Errors
+    /// `NotFound` where there is no organisation, and for an account that is not linked.
+    pub async fn of_person(
+        store: &'s Store,
+        caller: Caller,
+        about: Option<MeetingId>,
+        now: DateTime<Utc>,
+    ) -> Result<(Self, Known), ActionError> {
+        let guild = match (caller.guild, about) {
+            (None, Some(meeting)) => {
+                let mut db = store.read().await?;
+                let found = organisations::organisation_of_meeting(&mut db, meeting).await?;
+                found.map(|organisation| organisation.guild)
+            }
+            (guild, _) => guild,
+        };
+        let guild = guild.ok_or(ActionError::NotFound(Missing::Organisation))?;
+        let mut db = store.begin_for(guild).await?;
+        let known = identify(&mut db, Caller { guild: Some(guild), ..caller }, about).await?;
+        let (organisation, by) = (known.organisation.id, By::Person(known.person.id));
+        Ok((Self::with(store, db, (organisation, by), now), known))
+    }
+
+    /// Begins what whoever runs the bot does in an organisation, or the clock.
+    pub async fn in_organisation(
+        store: &'s Store,
+        (organisation, guild): (OrganisationId, GuildId),
+        now: DateTime<Utc>,
+    ) -> Result<Self, ActionError> {
+        let db = store.begin_for(guild).await?;
+        Ok(Self::with(store, db, (organisation, By::Operator), now))
+    }
+
+    /// Begins with an organisation that there is not yet, made by `by`. Its id is given here.
+    ///
+    /// # Errors
+    /// `Conflict` when the guild has one already.
+    pub async fn founding(
+        store: &'s Store,
+        organisation: Organisation,
+        by: By,
+        now: DateTime<Utc>,
+    ) -> Result<(Self, Organisation), ActionError> {
+        let mut db = store.begin_for(organisation.guild).await?;
+        let organisation = Organisation { id: OrganisationId(store.next_id(now)), ..organisation };
+        organisations::insert_organisation(&mut db, &organisation, now).await.map_err(|error| {
+            match error {
+                StoreError::Duplicate(_) => ActionError::Conflict(Conflict::AlreadyFounded),
+                other => other.into(),
+            }
+        })?;
+        Ok((Self::with(store, db, (organisation.id, by), now), organisation))
+    }
+
+    fn with(
+        store: &'s Store,
+        db: Writing,
+        (organisation, by): (OrganisationId, By),
+        now: DateTime<Utc>,
+    ) -> Self {
+        let (owed, logged, outdated) = (Vec::new(), Vec::new(), BTreeSet::new());
+        Self { store, db, organisation, by, now, owed, logged, outdated }
+    }
+
+    /// The next number for an id.
+    pub fn next_id(&self) -> i64 {
+        self.store.next_id(self.now)
+    }
+
+    /// A group of the organisation in which the visitor may do `action`.
+    pub async fn group(
+        &mut self,
+        visitor: &Visitor,
+        group: GroupId,
+        action: Action,
+    ) -> Result<Group, ActionError> {
+        visitor.group(&mut self.db, group, action, self.now).await
+    }
+
+    /// As [`group`](Self::group), of a group that has not ended: what has is read-only.
+    pub async fn open_group(
+        &mut self,
+        visitor: &Visitor,
+        group: GroupId,
+        action: Action,
+    ) -> Result<Group, ActionError> {
+        visitor.open_group(&mut self.db, group, action, self.now).await
+    }
+
+    /// Owes notices.
+    pub fn owe(&mut self, notices: impl IntoIterator<Item = Owed>) {
+        self.owed.extend(notices);
+    }
+
+    /// Owes nothing to a person after all, neither now nor what was owed before: there is nobody to be
+    /// told any more.
+    pub async fn owe_nothing_to(&mut self, person: PersonId) -> Result<(), ActionError> {
+        self.owed.retain(|owed| owed.person != Some(person));
+        Ok(outbox::end_owed_to(&mut self.db, self.organisation, person).await?)
+    }
+
+    /// A line for the log, of no single group as yet.
+    pub fn entry(&self, deed: Deed) -> Entry {
+        Entry::new(AuditId(self.next_id()), self.organisation, (self.by, self.now), deed)
+    }
+
+    /// Adds to the log.
+    pub fn log(&mut self, entries: impl IntoIterator<Item = Entry>) {
+        self.logged.extend(entries);
+    }
+
+    /// Writes what has been logged so far, telling how far it is.
+    pub async fn write_log(&mut self, progress: &Progress) -> Result<(), ActionError> {
+        let logged = std::mem::take(&mut self.logged);
+        for some in logged.chunks(LINES_AT_A_TIME) {
+            audit::append(&mut self.db, some).await?;
+            progress.add(some.len());
+        }
+        Ok(())
+    }
+
+    /// What is told of the coming meetings of any group may not be so any more.
+    pub fn everything_changed(&mut self) {
+        self.outdated.insert(Outdated::Organisation);
+    }
+
+    /// What is told of the coming meetings of a group may not be so any more.
+    pub fn group_changed(&mut self, group: GroupId) {
+        self.outdated.insert(Outdated::Group(group));
+    }
+
+    /// What is told of a meeting may not be so any more.
+    pub fn meeting_changed(&mut self, meeting: MeetingId) {
+        self.outdated.insert(Outdated::Meeting(meeting));
+    }
+
+    /// What is told of a seat at a meeting may not be so any more, nor what is told of all of them.
+    pub fn seat_changed(&mut self, meeting: MeetingId, seat: SeatId) {
+        self.outdated.insert(Outdated::Seat(meeting, seat));
+    }
+
+    /// Keeps what was done, with what follows from it. Until this has returned, nothing is.
+    pub async fn commit(mut self) -> Result<(), ActionError> {
+        let outdated = without_parts(&self.outdated);
+        for messages in &outdated {
+            let (db, organisation, now) = (&mut self.db, self.organisation, self.now);
+            match *messages {
+                Outdated::Organisation => outbox::mark_all_stale(db, organisation, None, now).await,
+                Outdated::Group(group) => {
+                    outbox::mark_all_stale(db, organisation, Some(group), now).await
+                }
+                Outdated::Meeting(meeting) => {
+                    outbox::mark_stale(db, organisation, meeting, None, now).await
+                }
+                Outdated::Seat(meeting, seat) => {
+                    outbox::mark_stale(db, organisation, meeting, Some(seat), now).await
+                }
+            }?;
+        }
+        let owed: Vec<(NoticeId, Owed)> = self
+            .owed
+            .drain(..)
+            .map(|owed| (NoticeId(self.store.next_id(self.now)), owed))
+            .collect();
+        outbox::owe(&mut self.db, &owed).await?;
+        self.write_log(&Progress::default()).await?;
+        self.db.commit().await?;
+        if !owed.is_empty() || !outdated.is_empty() {
+            self.store.has_news();
+        }
+        Ok(())
+    }
+}
+
+/// What lies in something greater is marked with it; several seats of a meeting are all of them, since
+/// a message that says the same as before is not sent.
+fn without_parts(outdated: &BTreeSet<Outdated>) -> BTreeSet<Outdated> {
+    let seats_at = |meeting: MeetingId| {
+        let of_meeting = |one: &&Outdated| matches!(one, Outdated::Seat(at, _) if *at == meeting);
+        outdated.iter().filter(of_meeting).count()
+    };
+    let whole = outdated.iter().map(|one| match *one {
+        Outdated::Seat(meeting, _) if seats_at(meeting) > 1 => Outdated::Meeting(meeting),
+        one => one,
+    });
+    let whole: BTreeSet<Outdated> = whole.collect();
+    let is_part = |one: &Outdated| match *one {
+        Outdated::Group(_) => whole.contains(&Outdated::Organisation),
+        Outdated::Seat(meeting, _) => whole.contains(&Outdated::Meeting(meeting)),
+        Outdated::Organisation | Outdated::Meeting(_) => false,
+    };
+    whole.iter().filter(|one| !is_part(one)).copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lies_in_something_greater_is_marked_once() {
+        let (meeting, other) = (MeetingId(1), MeetingId(2));
+        let seat = |at| Outdated::Seat(at, SeatId(7));
+        let marked = |all: &[Outdated]| {
+            let all: BTreeSet<Outdated> = all.iter().copied().collect();
+            without_parts(&all).into_iter().collect::<Vec<_>>()
+        };
+        assert_eq!(marked(&[seat(meeting)]), [seat(meeting)]);
+        assert_eq!(marked(&[seat(meeting), seat(other)]), [seat(meeting), seat(other)]);
+        assert_eq!(
+            marked(&[seat(meeting), Outdated::Seat(meeting, SeatId(8)), seat(other)]),
+            [seat(other), Outdated::Meeting(meeting)]
+        );
+        assert_eq!(
+            marked(&[seat(meeting), Outdated::Meeting(meeting)]),
+            [Outdated::Meeting(meeting)]
+        );
+        let group = Outdated::Group(GroupId(3));
+        assert_eq!(
+            marked(&[group, Outdated::Organisation, seat(other)]),
+            [Outdated::Organisation, seat(other)]
+        );
+    }
+}
