@@ -17,7 +17,7 @@ use kallelse::clock::SimulatedClock;
 use kallelse::demo::{Demo, DemoConfig};
 use kallelse::domain::account::{GuildId, UserId};
 use kallelse::domain::id::MeetingId;
-use kallelse::domain::meeting::{Meeting, MeetingState};
+use kallelse::domain::meeting::{Meeting, MeetingKind, MeetingState};
 use kallelse::domain::wording::Place;
 use kallelse::sandbox::{GuildSpec, LimitSettings, Sandbox, SandboxConfig};
 use kallelse::sheet::{self, Format};
@@ -291,7 +291,9 @@ async fn stored(folder: &TempDir, now: DateTime<Utc>) -> Store {
             organisation,
             group: group.id,
             state: if past { MeetingState::Held } else { MeetingState::Scheduled },
+            kind: MeetingKind::Ordinary,
             revision: 0,
+            dating: 0,
             starts,
             ends: starts + TimeDelta::hours(1),
             place: place.clone(),

@@ -75,6 +75,7 @@ invalid-in-the-past = That time has already passed. Choose one that is to come.
 invalid-too-far-ahead = That is too far ahead. Meetings are scheduled at most three years in advance.
 invalid-length = A meeting must be between one minute and a day long.
 conflict-meeting-cancelled = The meeting is cancelled. You need not do anything.
+conflict-meeting-is-draft = The meeting is only a draft so far: nothing can be answered before it has been scheduled.
 conflict-meeting-begun = The meeting has already begun. Contact the responsible official.
 conflict-same-time = The group already has a meeting at that time. Choose another time.
 conflict-not-absent = There is no absence to take back. Nothing has changed.

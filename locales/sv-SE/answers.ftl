@@ -75,6 +75,7 @@ invalid-in-the-past = Tiden har redan passerat. Välj en tid som kommer.
 invalid-too-far-ahead = Det är för långt fram. Möten bokas högst tre år i förväg.
 invalid-length = Mötet måste vara mellan en minut och ett dygn långt.
 conflict-meeting-cancelled = Mötet är inställt. Du behöver inte göra något.
+conflict-meeting-is-draft = Mötet är bara ett utkast än så länge. Det går att svara när det har bestämts.
 conflict-meeting-begun = Mötet har redan börjat. Kontakta ansvarig tjänsteman.
 conflict-same-time = Gruppen har redan ett möte den tiden. Välj en annan tid.
 conflict-not-absent = Det finns inget förhinder att ta tillbaka. Inget har ändrats.

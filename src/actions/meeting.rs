@@ -1,4 +1,4 @@
-//! Scheduling, calling, showing and cancelling meetings.
+//! Scheduling, showing and cancelling meetings.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -7,11 +7,10 @@ use super::notices::meeting::to_the_group;
 use super::view::MeetingView;
 use super::work::Work;
 use super::{ActionError, Caller, Conflict, Invalid};
-use crate::domain::account::GuildId;
 use crate::domain::audit::{Deed, Detail, Entry};
 use crate::domain::group::Group;
-use crate::domain::id::{GroupId, MeetingId, OrganisationId};
-use crate::domain::meeting::{Meeting, MeetingDraft, MeetingState};
+use crate::domain::id::{GroupId, MeetingId};
+use crate::domain::meeting::{Meeting, MeetingDraft, MeetingKind, MeetingState};
 use crate::domain::notice::{Destination, MeetingNotice, Owed};
 use crate::domain::permission::{Action, can};
 use crate::domain::typed_date::{parse_date, parse_time};
@@ -100,8 +99,10 @@ fn new_meeting(id: MeetingId, group: &Group, draft: MeetingDraft) -> Meeting {
         id,
         organisation: group.organisation,
         group: group.id,
+        kind: MeetingKind::Ordinary,
         state: MeetingState::Scheduled,
         revision: 0,
+        dating: 0,
         starts: draft.starts,
         ends: draft.ends,
         place: draft.place,
@@ -114,28 +115,6 @@ fn new_meeting(id: MeetingId, group: &Group, draft: MeetingDraft) -> Meeting {
 pub(super) fn entry(work: &Work<'_>, meeting: &Meeting, deed: Deed) -> Entry {
     let detail = Detail { meeting: Some(meeting.starts), ..Detail::default() };
     work.entry(deed).in_group(meeting.group).with(detail)
-}
-
-/// Calls the meetings of an organisation whose time has come, all in one transaction. Returns how many
-/// there were to call: calling twice, from wherever, does nothing more.
-pub async fn call(
-    store: &Store,
-    organisation: (OrganisationId, GuildId),
-    due: &[MeetingId],
-    now: DateTime<Utc>,
-) -> Result<usize, ActionError> {
-    let mut count = 0;
-    let mut work = Work::in_organisation(store, organisation, now).await?;
-    for meeting in due.iter().copied() {
-        let found = meetings::meeting(&mut work.db, organisation.0, meeting).await?;
-        let Some(called) = found.and_then(|meeting| meeting.call(now)) else { continue };
-        meetings::update_state(&mut work.db, &called).await?;
-        work.owe([to_the_group(&called, MeetingNotice::Invitation, now)]);
-        work.meeting_changed(meeting);
-        count += 1;
-    }
-    work.commit().await?;
-    Ok(count)
 }
 
 /// Cancels a meeting and tells the group.

@@ -6,6 +6,7 @@
 
 pub mod absence;
 mod accounts;
+pub mod calling;
 pub mod choices;
 mod coming;
 pub mod forgetting;
@@ -160,6 +161,8 @@ pub enum Field {
 /// What stands in the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Conflict {
+    /// The meeting has not been decided on yet.
+    MeetingIsDraft,
     MeetingCancelled,
     MeetingBegun,
     /// The group has a meeting at that time already.
@@ -218,6 +221,7 @@ impl From<Refusal> for ActionError {
             Refusal::InThePast => Self::Invalid(Invalid::InThePast),
             Refusal::TooFarAhead => Self::Invalid(Invalid::TooFarAhead),
             Refusal::BadLength => Self::Invalid(Invalid::Length),
+            Refusal::NotScheduled => Self::Conflict(Conflict::MeetingIsDraft),
             Refusal::AlreadyCancelled => Self::Conflict(Conflict::MeetingCancelled),
             Refusal::AlreadyBegun => Self::Conflict(Conflict::MeetingBegun),
         }

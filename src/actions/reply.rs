@@ -65,6 +65,7 @@ impl SpokenFor {
             id: ReplyId(work.next_id()),
             organisation: work.organisation,
             meeting: before.meeting.id,
+            dating: before.meeting.dating,
             seat: self.seat,
             person: self.person.id,
             capacity: self.capacity,

@@ -7,13 +7,12 @@ use crate::domain::attendance::{Attended, attendance};
 use crate::domain::cover::{Answer, Cover, Said, Standing};
 use crate::domain::group::Group;
 use crate::domain::id::{MeetingId, OrganisationId, PersonId, SeatId};
-use crate::domain::local_time::wall;
-use crate::domain::meeting::Meeting;
+use crate::domain::meeting::{Meeting, MeetingKind};
 use crate::domain::permission::{Actor, Holding};
 use crate::domain::person::Person;
 use crate::domain::seat::{Capacity, Occupied, Office, Seat};
 use crate::store::replies::SaidBy;
-use crate::store::{Connection, groups, meetings, officials, replies, seats};
+use crate::store::{Connection, meetings, seats};
 
 /// One seat at one meeting.
 #[derive(Clone, Debug)]
@@ -59,16 +58,14 @@ impl MeetingView {
         meeting: MeetingId,
         now: DateTime<Utc>,
     ) -> Result<Self, ActionError> {
-        let missing = || ActionError::NotFound(Missing::Meeting);
-        let meeting = meetings::meeting(db, organisation, meeting).await?.ok_or_else(missing)?;
-        let group = groups::group(db, organisation, meeting.group).await?.ok_or_else(missing)?;
-        let zone = group.rule.zone;
+        let found = meetings::with_group(db, organisation, meeting, now).await?;
+        let (meeting, group, officials) = found.ok_or(ActionError::NotFound(Missing::Meeting))?;
         let on = group.day_of(meeting.starts);
-        let occupied = seats::occupied_seats(db, organisation, group.id, on).await?;
-        let said = replies::of_meeting(db, organisation, meeting.id).await?;
-        let officials =
-            officials::officials_of(db, organisation, group.id, wall(zone, now).date()).await?;
-        let seats = occupied.into_iter().map(|seat| SeatView::new(seat, &said)).collect();
+        let seats = seats::with_replies(db, &meeting, on).await?;
+        let takes_part =
+            |occupied: &Occupied| meeting.kind.calls(occupied.seat.office, Capacity::Ordinary);
+        let seats = seats.into_iter().filter(|(occupied, _)| takes_part(occupied));
+        let seats = seats.map(|(occupied, said)| SeatView::new(occupied, &said)).collect();
         Ok(Self { meeting, group, seats, officials, now }.covered())
     }
 
@@ -156,9 +153,15 @@ impl MeetingView {
         self.expected().any(|expected| expected.id == person)
     }
 
+    /// Those whom the meeting calls, by its kind and by what has been said: its members; the substitutes
+    /// whom it calls too, or who were asked and have not said no.
+    pub fn called(&self) -> impl Iterator<Item = PersonId> {
+        self.seats.iter().flat_map(|seat| seat.called(self.meeting.kind))
+    }
+
     /// Whether the meeting's call is for a person.
     pub fn calls(&self, person: PersonId) -> bool {
-        self.seats.iter().flat_map(SeatView::called).any(|called| called == person)
+        self.called().any(|called| called == person)
     }
 
     /// The count of seats by cover.
@@ -192,9 +195,9 @@ impl SeatView {
             let sitting = match reply.said.capacity {
                 Capacity::Ordinary => occupied.ordinary.as_ref(),
                 Capacity::Substitute => occupied.substitute.as_ref(),
-                Capacity::StandIn => return reply.seat == occupied.seat.id,
+                Capacity::StandIn => return true,
             };
-            reply.seat == occupied.seat.id && sitting.is_some_and(|one| one.id == reply.person)
+            sitting.is_some_and(|one| one.id == reply.person)
         };
         let own: Vec<Said> = said.iter().filter(counts).map(|reply| reply.said).collect();
         // Whether it is covered follows from all seats together.
@@ -208,13 +211,14 @@ impl SeatView {
         Attended { ordinary, substitute, standing: self.standing }
     }
 
-    /// Those whom a meeting's call has reached for the seat: its member; its substitute, if they were
-    /// asked and have not said no.
-    pub fn called(&self) -> impl Iterator<Item = PersonId> + use<> {
+    /// Those whom a meeting of that kind calls for the seat.
+    fn called(&self, kind: MeetingKind) -> impl Iterator<Item = PersonId> + use<> {
         let asked = matches!(self.cover, Cover::Awaiting | Cover::Substituted)
             && !matches!(self.standing.substitute, Some(Answer::Declined | Answer::Absent));
-        let substitute = self.occupied.substitute.as_ref().filter(|_| asked);
-        let called = [self.occupied.ordinary.as_ref(), substitute];
+        let calls = |capacity| kind.calls(self.occupied.seat.office, capacity);
+        let substitute = asked || calls(Capacity::Substitute);
+        let ordinary = self.occupied.ordinary.as_ref().filter(|_| calls(Capacity::Ordinary));
+        let called = [ordinary, self.occupied.substitute.as_ref().filter(|_| substitute)];
         called.map(|person| person.map(|person| person.id)).into_iter().flatten()
     }
 

@@ -57,6 +57,8 @@ ids! {
     MeetingId;
     /// One reply of one person about one seat at one meeting.
     ReplyId;
+    /// What a seat is, from a day on.
+    DesignationId;
     /// One message owed to one place.
     NoticeId;
     /// One line of the log of changes.

@@ -6,13 +6,41 @@ use super::group::Group;
 use super::id::{GroupId, MeetingId, OrganisationId};
 use super::local_time::{instant, wall};
 use super::schedule::InvitationRule;
-use super::seat::worded;
+use super::seat::{Capacity, Office, worded};
 use super::wording::{Place, Reason};
 use chrono::{NaiveDate, NaiveTime};
 
 worded! {
     /// Where a meeting stands in its life.
-    MeetingState { Scheduled = "scheduled", Called = "called", Held = "held", Cancelled = "cancelled" }
+    MeetingState {
+        /// A proposal that nobody but who plans it knows of.
+        Draft = "draft",
+        Scheduled = "scheduled", Called = "called", Held = "held", Cancelled = "cancelled",
+    }
+
+    /// Whom a meeting calls (product rules, "Absence and the substitution ladder").
+    MeetingKind {
+        /// The members; a substitute when their member is away.
+        Ordinary = "ordinary",
+        /// Members and substitutes alike.
+        AllCall = "all-call",
+        /// Chair and vice chair.
+        Presidium = "presidium",
+    }
+}
+
+impl MeetingKind {
+    /// Whether the meeting's call is for who sits in a seat of that office as this.
+    pub const fn calls(self, office: Office, capacity: Capacity) -> bool {
+        match (self, capacity) {
+            // Who stands in is asked for one meeting, and not called.
+            (_, Capacity::StandIn) => false,
+            (Self::Ordinary | Self::AllCall, Capacity::Ordinary) => true,
+            (Self::AllCall, Capacity::Substitute) => true,
+            (Self::Ordinary | Self::Presidium, Capacity::Substitute) => false,
+            (Self::Presidium, Capacity::Ordinary) => office.leads(),
+        }
+    }
 }
 
 /// How long a meeting may be, in minutes.
@@ -29,6 +57,8 @@ pub enum Refusal {
     TooFarAhead,
     /// Not between one minute and [`LONGEST_MINUTES`].
     BadLength,
+    /// The meeting is a draft.
+    NotScheduled,
     AlreadyCancelled,
     /// The meeting has begun: what it was is history.
     AlreadyBegun,
@@ -71,9 +101,13 @@ pub struct Meeting {
     pub id: MeetingId,
     pub organisation: OrganisationId,
     pub group: GroupId,
+    pub kind: MeetingKind,
     pub state: MeetingState,
     /// Rises with every change that the called people must know of.
     pub revision: i64,
+    /// Rises with every move by an hour or more: what people said counts for the dating that they said
+    /// it of.
+    pub dating: i64,
     pub starts: DateTime<Utc>,
     pub ends: DateTime<Utc>,
     pub place: Place,
@@ -86,6 +120,7 @@ impl Meeting {
     /// Whether replies are still taken: announced or called, and not begun.
     pub fn takes_replies(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
         match self.state {
+            MeetingState::Draft => Err(Refusal::NotScheduled),
             MeetingState::Cancelled => Err(Refusal::AlreadyCancelled),
             MeetingState::Held => Err(Refusal::AlreadyBegun),
             _ if self.starts <= now => Err(Refusal::AlreadyBegun),
@@ -135,8 +170,10 @@ mod tests {
             id: MeetingId(1),
             organisation: OrganisationId(1),
             group: GroupId(1),
+            kind: MeetingKind::Ordinary,
             state: MeetingState::Scheduled,
             revision: 0,
+            dating: 0,
             starts: at(11, 8),
             ends: at(11, 11),
             place: Place::parse("Regionhuset").expect("a place"),
@@ -164,6 +201,28 @@ mod tests {
         assert_eq!((cancelled.state, cancelled.revision), (MeetingState::Cancelled, 1));
         assert_eq!(cancelled.cancel(None, at(1, 9)), Err(Refusal::AlreadyCancelled));
         assert_eq!(cancelled.call(at(4, 8)), None);
+    }
+
+    #[test]
+    fn each_kind_calls_its_own() {
+        let called = |kind: MeetingKind| {
+            let offices = [Office::Chair, Office::Member].into_iter();
+            let capacities = [Capacity::Ordinary, Capacity::Substitute, Capacity::StandIn];
+            offices
+                .flat_map(|office| capacities.map(|capacity| kind.calls(office, capacity)))
+                .collect::<Vec<bool>>()
+        };
+        assert_eq!(called(MeetingKind::Ordinary), [true, false, false, true, false, false]);
+        assert_eq!(called(MeetingKind::AllCall), [true, true, false, true, true, false]);
+        assert_eq!(called(MeetingKind::Presidium), [true, false, false, false, false, false]);
+    }
+
+    #[test]
+    fn a_draft_is_nothing_to_reply_to_to_call_or_to_cancel() {
+        let draft = Meeting { state: MeetingState::Draft, ..meeting() };
+        assert_eq!(draft.takes_replies(at(1, 8)), Err(Refusal::NotScheduled));
+        assert_eq!(draft.cancel(None, at(1, 8)), Err(Refusal::NotScheduled));
+        assert_eq!(draft.call(at(1, 8)), None);
     }
 
     #[test]

@@ -7,12 +7,13 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::OnceLock;
 
 use chrono::{DateTime, Days, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use cron::Schedule;
 
-use super::local_time::{instant, latest_instant, wall};
+use super::local_time::{instant, wall};
 
 /// Why a cron expression was not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,11 +48,15 @@ impl fmt::Display for BadSchedule {
 /// The longest expression, in characters.
 pub const LONGEST: usize = 100;
 
-/// A cron expression of five fields, in local wall-clock time.
+/// The posting schedule of a group that says nothing else: weekdays at nine.
+pub const USUAL: &str = "0 9 * * MON-FRI";
+
+/// A cron expression of five fields, in local wall-clock time. It is read when it is first needed: most
+/// of what is done in a group needs no more of it than that there is one.
 #[derive(Clone, Debug)]
 pub struct PostingSchedule {
     source: String,
-    schedule: Schedule,
+    schedule: OnceLock<Schedule>,
 }
 
 impl PartialEq for PostingSchedule {
@@ -75,11 +80,24 @@ impl PostingSchedule {
         if source.chars().count() > LONGEST {
             return Err(BadSchedule::TooLong);
         }
-        let schedule = Schedule::from_str(&format!("0 {source}"))
-            .map_err(|error| BadSchedule::Syntax(error.to_string()))?;
-        let parsed = Self { source, schedule };
+        let schedule = read(&source).map_err(|error| BadSchedule::Syntax(error.to_string()))?;
+        let parsed = Self { source, schedule: OnceLock::from(schedule) };
         let from = NaiveDateTime::default();
         parsed.walls_after(from).next().map(|_| parsed.clone()).ok_or(BadSchedule::Never)
+    }
+
+    /// An expression that was taken by [`parse`](Self::parse) before. One that cannot be read any more
+    /// is as the usual one: that invitations go out matters more than the hour.
+    pub const fn kept(source: String) -> Self {
+        Self { source, schedule: OnceLock::new() }
+    }
+
+    fn schedule(&self) -> Option<&Schedule> {
+        if self.schedule.get().is_none() {
+            let schedule = read(&self.source).or_else(|_| read(USUAL)).ok()?;
+            let _ = self.schedule.set(schedule);
+        }
+        self.schedule.get()
     }
 
     /// The expression as it was written, its fields parted by one space.
@@ -88,13 +106,15 @@ impl PostingSchedule {
     }
 
     fn walls_after(&self, wall: NaiveDateTime) -> impl Iterator<Item = NaiveDateTime> {
-        self.schedule.after_owned(wall.and_utc()).map(|firing| firing.naive_utc())
+        let firings = self.schedule().map(|schedule| schedule.after_owned(wall.and_utc()));
+        firings.into_iter().flatten().map(|firing| firing.naive_utc())
     }
 
     /// The last wall-clock time of a firing at or before `limit`.
     fn wall_at_or_before(&self, limit: NaiveDateTime) -> Option<NaiveDateTime> {
         let just_after = limit + TimeDelta::seconds(1);
-        self.schedule.after(&just_after.and_utc()).next_back().map(|firing| firing.naive_utc())
+        let mut firings = self.schedule()?.after_owned(just_after.and_utc());
+        firings.next_back().map(|firing| firing.naive_utc())
     }
 
     /// The firings after `now`, as instants that rise strictly: two wall-clock times that a
@@ -113,6 +133,10 @@ impl PostingSchedule {
             })
         })
     }
+}
+
+fn read(source: &str) -> Result<Schedule, cron::error::Error> {
+    Schedule::from_str(&format!("0 {source}"))
 }
 
 /// How long before a meeting, and on which firings, a group's invitations go out.
@@ -146,34 +170,9 @@ impl InvitationRule {
         self.call_at(starts).is_none_or(|call| call <= now)
     }
 
-    /// An exclusive bound on the starts of all meetings that are due at `now`, so that they are
-    /// found by an index on the start. Where the bound falls into an hour that exists twice it is
-    /// the later one, and a few meetings below it may not be due: ask [`is_due`](Self::is_due).
-    pub fn due_before(&self, now: DateTime<Utc>) -> DateTime<Utc> {
-        let reached = self.wall_of_last_firing_reached(now);
-        let Some(next) = self.posting.walls_after(reached).next() else {
-            return DateTime::<Utc>::MAX_UTC;
-        };
-        let bound = next.checked_add_days(Days::new(self.lead_days.into())).unwrap_or(next);
-        latest_instant(self.zone, bound)
-    }
-
     /// The next firing after `now`.
     pub fn next_firing(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         self.posting.firings_after(self.zone, now).next()
-    }
-
-    /// The last wall-clock firing whose instant has been reached at `now`.
-    fn wall_of_last_firing_reached(&self, now: DateTime<Utc>) -> NaiveDateTime {
-        let here = wall(self.zone, now);
-        // Within a gap's worth before, or the second of two equal hours, a firing may lie ahead
-        // on the wall and still have been reached, never more than a few hours ahead.
-        let ahead = self
-            .posting
-            .walls_after(here)
-            .take_while(|firing| instant(self.zone, *firing) <= now)
-            .last();
-        ahead.unwrap_or(here)
     }
 }
 
@@ -254,6 +253,16 @@ mod tests {
         assert!(matches!(wrong("0 25 * * MON"), BadSchedule::Syntax(_)));
     }
 
+    #[test]
+    fn what_is_kept_and_cannot_be_read_is_as_the_usual_one() {
+        let of = |text: &str| {
+            let posting = PostingSchedule::kept(text.to_owned());
+            InvitationRule { posting, ..rule(USUAL) }.call_at(at("2027-03-14 13:00"))
+        };
+        assert_eq!(of("no cron at all"), of(USUAL));
+        assert_eq!(of("0 8 * * MON"), Some(at("2027-03-01 08:00")));
+    }
+
     /// Cron expressions of the kinds that groups use, and some that they should not.
     fn expressions() -> impl Strategy<Value = String> {
         let minute = prop_oneof![
@@ -320,14 +329,8 @@ mod tests {
             "{next} would have done"
         );
 
-        // What the index finds holds what is due; and elsewhere than in a doubled hour, no more.
         for now in [call - TimeDelta::seconds(1), call, call + TimeDelta::minutes(7)] {
-            let found = starts < rule.due_before(now);
             prop_assert_eq!(rule.is_due(starts, now), call <= now);
-            prop_assert!(found || call > now, "due at {now}, and not found");
-            let doubled =
-                latest_instant(zone, wall(zone, starts)) != instant(zone, wall(zone, starts));
-            prop_assert!(doubled || found == (call <= now), "found at {now}, and not due");
         }
         Ok(())
     }

@@ -74,6 +74,7 @@ fn in_the_way(language: Language, conflict: &Conflict) -> String {
         text(language, key, &args)
     };
     match conflict {
+        Conflict::MeetingIsDraft => say("conflict-meeting-is-draft"),
         Conflict::MeetingCancelled => say("conflict-meeting-cancelled"),
         Conflict::MeetingBegun => say("conflict-meeting-begun"),
         Conflict::SameTime => say("conflict-same-time"),

@@ -89,10 +89,11 @@ pub async fn of_group(
 ) -> Result<Vec<(Appointment, Person)>, StoreError> {
     let rows = sqlx::query(
         "SELECT a.id, a.seat, a.person, a.capacity, a.from_day, a.to_day,
-                p.id AS person_id, p.name AS person_name, p.account AS person_account
+                p.id AS person_id, p.name AS person_name, c.address AS person_account
          FROM appointment a
          JOIN seat s ON s.id = a.seat
          JOIN person p ON p.id = a.person
+         LEFT JOIN contact c ON c.organisation = p.organisation AND c.person = p.id AND c.way = 'discord'
          WHERE a.organisation = $1 AND s.group_id = $2
          ORDER BY a.from_day, a.id",
     )
@@ -159,8 +160,10 @@ pub async fn holdings_of(
     on: NaiveDate,
 ) -> Result<Vec<Holding>, StoreError> {
     let rows = sqlx::query(
-        "SELECT s.id, s.office, p.capacity
+        "SELECT s.id, d.office, p.capacity
          FROM appointment p JOIN seat s ON s.id = p.seat
+         JOIN designation d ON d.seat = s.id
+              AND (d.from_day IS NULL OR d.from_day <= $4) AND (d.to_day IS NULL OR d.to_day >= $4)
          WHERE p.organisation = $1 AND s.group_id = $2 AND p.person = $3
            AND p.from_day <= $4 AND (p.to_day IS NULL OR p.to_day >= $4)
            AND (s.to_day IS NULL OR s.to_day >= $4)

@@ -1,11 +1,10 @@
 //! Groups and their settings.
 
-use chrono::{DateTime, Utc};
 use sqlx::any::AnyRow;
 
 use super::columns::{Columns, day};
 use super::{Connection, StoreError};
-use crate::domain::account::{ChannelId, GuildId};
+use crate::domain::account::ChannelId;
 use crate::domain::group::Group;
 use crate::domain::id::{GroupId, OrganisationId};
 use crate::domain::language::Language;
@@ -88,26 +87,14 @@ pub async fn group(
     Ok(row.map(|row| read_group(&row)).transpose()?)
 }
 
-/// The groups, of whatever organisation, that have a meeting waiting to be called, with their guilds.
-pub async fn groups_with_meetings_to_call(
-    db: &mut Connection,
-    now: DateTime<Utc>,
-) -> Result<Vec<(Group, GuildId)>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT g.*, o.guild FROM groups g JOIN organisation o ON o.id = g.organisation
-         WHERE EXISTS (SELECT 1 FROM meeting m
-                       WHERE m.group_id = g.id AND m.state = 'scheduled' AND m.starts > $1)",
-    )
-    .bind(now.timestamp())
-    .fetch_all(db)
-    .await?;
-    let both = |row: &AnyRow| Ok((read_group(row)?, GuildId(row.int("guild")?)));
-    Ok(rows.iter().map(both).collect::<Result<_, sqlx::Error>>()?)
+pub(super) fn read_group(row: &AnyRow) -> Result<Group, sqlx::Error> {
+    read_group_as(row, GroupId(row.int("id")?))
 }
 
-fn read_group(row: &AnyRow) -> Result<Group, sqlx::Error> {
+/// Reads a group that stands in a row with something else.
+pub(super) fn read_group_as(row: &AnyRow, id: GroupId) -> Result<Group, sqlx::Error> {
     Ok(Group {
-        id: GroupId(row.int("id")?),
+        id,
         organisation: OrganisationId(row.int("organisation")?),
         name: row.text("name")?,
         channel: ChannelId(row.int("channel")?),
@@ -119,8 +106,7 @@ fn read_group(row: &AnyRow) -> Result<Group, sqlx::Error> {
                 |row| row.int("lead_days"),
                 |days| days.try_into().ok(),
             )?,
-            posting: row
-                .parsed_text("posting_schedule", |text| PostingSchedule::parse(text).ok())?,
+            posting: PostingSchedule::kept(row.text("posting_schedule")?),
             zone: row.parsed_text("zone", |name| name.parse().ok())?,
         },
         term: Period { from: row.day("term_from")?, to: row.maybe_day("term_to")? },

@@ -3,18 +3,24 @@
 use chrono::{DateTime, Utc};
 use sqlx::any::AnyRow;
 
-use super::columns::Columns;
+use super::columns::{Columns, day};
+use super::groups::{read_group, read_group_as};
+use super::people::read_person;
 use super::{Connection, StoreError};
-use crate::domain::account::{ChannelId, MessageId};
+use crate::domain::account::{ChannelId, GuildId, MessageId};
+use crate::domain::group::Group;
 use crate::domain::id::{GroupId, MeetingId, OrganisationId};
-use crate::domain::meeting::{Meeting, MeetingState};
+use crate::domain::meeting::{Meeting, MeetingKind, MeetingState};
+use crate::domain::period::{Period, day_before};
+use crate::domain::person::Person;
 use crate::domain::wording::{Place, Reason};
 
 /// Writes a new meeting. A group has at most one meeting that starts at the same time.
 pub async fn insert(db: &mut Connection, meeting: &Meeting) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO meeting (id, organisation, group_id, state, revision, starts, ends, place)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO meeting (id, organisation, group_id, state, revision, starts, ends, place, kind,
+                              dating)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
     .bind(meeting.id.0)
     .bind(meeting.organisation.0)
@@ -24,6 +30,8 @@ pub async fn insert(db: &mut Connection, meeting: &Meeting) -> Result<(), StoreE
     .bind(meeting.starts.timestamp())
     .bind(meeting.ends.timestamp())
     .bind(meeting.place.as_str())
+    .bind(meeting.kind.word())
+    .bind(meeting.dating)
     .execute(db)
     .await?;
     Ok(())
@@ -60,6 +68,52 @@ pub async fn meeting(
     Ok(row.map(|row| read_meeting(&row)).transpose()?)
 }
 
+/// One meeting of an organisation with its group and those who hold the group's posts at `now`, the
+/// official first.
+pub async fn with_group(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    meeting: MeetingId,
+    now: DateTime<Utc>,
+) -> Result<Option<(Meeting, Group, Vec<Person>)>, StoreError> {
+    // Which day it is, the group's zone says: no zone is further than a day from UTC.
+    let today = now.date_naive();
+    let (yesterday, tomorrow) = (day_before(today), today.succ_opt().unwrap_or(today));
+    let rows = sqlx::query(
+        "SELECT m.*, g.name, g.channel, g.officials_channel, g.language, g.zone, g.lead_days,
+                g.posting_schedule, g.term_from, g.term_to, g.mandate,
+                o.from_day, o.to_day,
+                p.id AS person_id, p.name AS person_name, c.address AS person_account
+         FROM meeting m
+         JOIN groups g ON g.id = m.group_id
+         LEFT JOIN official o ON o.group_id = g.id AND o.from_day <= $4
+              AND (o.to_day IS NULL OR o.to_day >= $3)
+         LEFT JOIN person p ON p.id = o.person
+         LEFT JOIN contact c ON c.organisation = p.organisation AND c.person = p.id
+              AND c.way = 'discord'
+         WHERE m.organisation = $1 AND m.id = $2
+         ORDER BY o.deputy, o.id",
+    )
+    .bind(organisation.0)
+    .bind(meeting.0)
+    .bind(day(yesterday))
+    .bind(day(tomorrow))
+    .fetch_all(db)
+    .await?;
+    let Some(first) = rows.first() else { return Ok(None) };
+    let meeting = read_meeting(first)?;
+    let group = read_group_as(first, meeting.group)?;
+    let today = group.day_of(now);
+    let mut officials = Vec::new();
+    for row in rows.iter().filter(|row| row.maybe_int("person_id").is_ok_and(|id| id.is_some())) {
+        let held = Period { from: row.day("from_day")?, to: row.maybe_day("to_day")? };
+        if held.contains(today) {
+            officials.push(read_person(row, "person_")?);
+        }
+    }
+    Ok(Some((meeting, group, officials)))
+}
+
 /// The coming meetings of a group: not begun and not cancelled, soonest first, at most `limit`.
 pub async fn upcoming(
     db: &mut Connection,
@@ -70,7 +124,7 @@ pub async fn upcoming(
 ) -> Result<Vec<Meeting>, StoreError> {
     let rows = sqlx::query(
         "SELECT * FROM meeting
-         WHERE organisation = $1 AND group_id = $2 AND starts > $3 AND state <> 'cancelled'
+         WHERE organisation = $1 AND group_id = $2 AND starts > $3 AND state IN ('scheduled', 'called')
          ORDER BY starts LIMIT $4",
     )
     .bind(organisation.0)
@@ -92,7 +146,8 @@ pub async fn upcoming_in_use(
 ) -> Result<Vec<Meeting>, StoreError> {
     let rows = sqlx::query(
         "SELECT * FROM meeting m
-         WHERE m.organisation = $1 AND m.group_id = $2 AND m.starts > $3 AND m.state <> 'cancelled'
+         WHERE m.organisation = $1 AND m.group_id = $2 AND m.starts > $3
+           AND m.state IN ('scheduled', 'called')
            AND (m.state = 'called' OR EXISTS (SELECT 1 FROM reply r WHERE r.meeting = m.id))
          ORDER BY m.starts",
     )
@@ -104,43 +159,128 @@ pub async fn upcoming_in_use(
     Ok(rows.iter().map(read_meeting).collect::<Result<_, _>>()?)
 }
 
-/// The scheduled meetings of a group that start after `now` and before `bound`, soonest first.
-/// Found by index: the time grows with what is found.
-pub async fn meetings_to_call(
+/// The organisations, with their guilds, of scheduled meetings of which it is not known when their
+/// invitation goes out.
+pub async fn organisations_to_plan(
     db: &mut Connection,
-    group: GroupId,
     now: DateTime<Utc>,
-    bound: DateTime<Utc>,
+) -> Result<Vec<(OrganisationId, GuildId)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT DISTINCT o.id, o.guild FROM meeting m JOIN organisation o ON o.id = m.organisation
+         WHERE m.state = 'scheduled' AND m.call_due IS NULL AND m.starts > $1",
+    )
+    .bind(now.timestamp())
+    .fetch_all(db)
+    .await?;
+    Ok(rows.iter().map(read_organisation_and_guild).collect::<Result<_, _>>()?)
+}
+
+/// The scheduled meetings of an organisation of which it is not known when their invitation goes out:
+/// when each starts, and its group.
+pub async fn unplanned(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    now: DateTime<Utc>,
+) -> Result<Vec<(MeetingId, DateTime<Utc>, Group)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT g.*, m.id AS meeting, m.starts FROM meeting m JOIN groups g ON g.id = m.group_id
+         WHERE m.organisation = $1 AND m.state = 'scheduled' AND m.call_due IS NULL AND m.starts > $2",
+    )
+    .bind(organisation.0)
+    .bind(now.timestamp())
+    .fetch_all(db)
+    .await?;
+    let unplanned = |row: &AnyRow| {
+        Ok((MeetingId(row.int("meeting")?), row.instant("starts")?, read_group(row)?))
+    };
+    Ok(rows.iter().map(unplanned).collect::<Result<_, sqlx::Error>>()?)
+}
+
+/// Keeps when a meeting's invitation goes out.
+pub async fn set_call_due(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    meeting: MeetingId,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE meeting SET call_due = $3 WHERE organisation = $1 AND id = $2")
+        .bind(organisation.0)
+        .bind(meeting.0)
+        .bind(at.timestamp())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// When the invitations of a group's meetings go out is to be worked out anew: its rule has changed.
+pub async fn plan_anew(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    group: GroupId,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE meeting SET call_due = NULL
+         WHERE organisation = $1 AND group_id = $2 AND state = 'scheduled'",
+    )
+    .bind(organisation.0)
+    .bind(group.0)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The organisations, with their guilds, of scheduled meetings whose invitation is due. Found by index:
+/// the time grows with what is due.
+pub async fn organisations_to_call(
+    db: &mut Connection,
+    now: DateTime<Utc>,
+) -> Result<Vec<(OrganisationId, GuildId)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT DISTINCT o.id, o.guild FROM meeting m JOIN organisation o ON o.id = m.organisation
+         WHERE m.state = 'scheduled' AND m.call_due <= $1 AND m.starts > $1",
+    )
+    .bind(now.timestamp())
+    .fetch_all(db)
+    .await?;
+    Ok(rows.iter().map(read_organisation_and_guild).collect::<Result<_, _>>()?)
+}
+
+/// The scheduled meetings of an organisation whose invitation is due and that have not begun.
+pub async fn due_to_call(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    now: DateTime<Utc>,
 ) -> Result<Vec<Meeting>, StoreError> {
     let rows = sqlx::query(
         "SELECT * FROM meeting
-         WHERE group_id = $1 AND state = 'scheduled' AND starts > $2 AND starts < $3
-         ORDER BY starts",
+         WHERE organisation = $1 AND state = 'scheduled' AND call_due <= $2 AND starts > $2
+         ORDER BY starts, id",
     )
-    .bind(group.0)
+    .bind(organisation.0)
     .bind(now.timestamp())
-    .bind(bound.timestamp())
     .fetch_all(db)
     .await?;
     Ok(rows.iter().map(read_meeting).collect::<Result<_, _>>()?)
 }
 
-/// The scheduled meeting of a group that starts soonest after `now`.
-pub async fn soonest_to_call(
+/// When the next invitation is due of those of which that is known.
+pub async fn next_call(
     db: &mut Connection,
-    group: GroupId,
     now: DateTime<Utc>,
-) -> Result<Option<Meeting>, StoreError> {
+) -> Result<Option<DateTime<Utc>>, StoreError> {
     let row = sqlx::query(
-        "SELECT * FROM meeting
-         WHERE group_id = $1 AND state = 'scheduled' AND starts > $2
-         ORDER BY starts LIMIT 1",
+        "SELECT call_due FROM meeting
+         WHERE state = 'scheduled' AND call_due IS NOT NULL AND starts > $1
+         ORDER BY call_due LIMIT 1",
     )
-    .bind(group.0)
     .bind(now.timestamp())
     .fetch_optional(db)
     .await?;
-    Ok(row.map(|row| read_meeting(&row)).transpose()?)
+    Ok(row.map(|row| row.instant("call_due")).transpose()?)
+}
+
+fn read_organisation_and_guild(row: &AnyRow) -> Result<(OrganisationId, GuildId), sqlx::Error> {
+    Ok((OrganisationId(row.int("id")?), GuildId(row.int("guild")?)))
 }
 
 /// The thread in which a meeting is talked about, once it has been opened.
@@ -205,6 +345,8 @@ fn read_meeting(row: &AnyRow) -> Result<Meeting, sqlx::Error> {
         revision: row.int("revision")?,
         starts: row.instant("starts")?,
         ends: row.instant("ends")?,
+        kind: row.parsed_text("kind", MeetingKind::from_word)?,
+        dating: row.int("dating")?,
         place: row.parsed_text("place", |text| Place::parse(text).ok())?,
         called: row.maybe_instant("called")?,
         cancelled_because: row

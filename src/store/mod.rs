@@ -133,6 +133,7 @@ fn migrations() -> Migrator {
         (1, "foundation", include_str!("../../migrations/0001_foundation.sql")),
         (2, "registry", include_str!("../../migrations/0002_registry.sql")),
         (3, "notices", include_str!("../../migrations/0003_notices.sql")),
+        (4, "house", include_str!("../../migrations/0004_house.sql")),
     ];
     let migrations = texts.map(|(version, name, sql)| {
         Migration::new(

@@ -1,4 +1,4 @@
-//! People and their chat accounts.
+//! People, and the ways in which they can be reached.
 
 use chrono::{DateTime, Utc};
 use sqlx::AssertSqlSafe;
@@ -13,22 +13,40 @@ use crate::domain::group::Organisation;
 use crate::domain::id::{OrganisationId, PersonId};
 use crate::domain::person::Person;
 
+/// The way to a chat account, whose number is the address.
+const DISCORD: &str = "discord";
+
 /// Writes new people.
 pub async fn insert_people(
     db: &mut Connection,
     organisation: OrganisationId,
     people: &[Person],
 ) -> Result<(), StoreError> {
-    const COLUMNS: usize = 4;
+    const COLUMNS: usize = 3;
     for some in people.chunks(rows_of(COLUMNS)) {
-        let statement = "INSERT INTO person (id, organisation, name, account)";
+        let statement = "INSERT INTO person (id, organisation, name)";
         let mut query = sqlx::query(AssertSqlSafe(with_rows(statement, COLUMNS, some.len())));
         for person in some {
-            query = query
-                .bind(person.id.0)
-                .bind(organisation.0)
-                .bind(&person.name)
-                .bind(person.account.map(|account| account.0));
+            query = query.bind(person.id.0).bind(organisation.0).bind(&person.name);
+        }
+        query.execute(&mut *db).await?;
+    }
+    let with_account = people.iter().filter_map(|one| Some((one.id, one.account?)));
+    insert_accounts(db, organisation, &with_account.collect::<Vec<_>>()).await
+}
+
+async fn insert_accounts(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    accounts: &[(PersonId, UserId)],
+) -> Result<(), StoreError> {
+    const COLUMNS: usize = 4;
+    for some in accounts.chunks(rows_of(COLUMNS)) {
+        let statement = "INSERT INTO contact (organisation, person, way, address)";
+        let mut query = sqlx::query(AssertSqlSafe(with_rows(statement, COLUMNS, some.len())));
+        for (person, account) in some {
+            query =
+                query.bind(organisation.0).bind(person.0).bind(DISCORD).bind(account.to_string());
         }
         query.execute(&mut *db).await?;
     }
@@ -41,8 +59,9 @@ pub async fn people_of(
     organisation: OrganisationId,
 ) -> Result<Vec<Person>, StoreError> {
     let rows = sqlx::query(
-        "SELECT id, name, account FROM person
-         WHERE organisation = $1 AND erased IS NULL ORDER BY name",
+        "SELECT p.id, p.name, c.address AS account FROM person p
+         LEFT JOIN contact c ON c.organisation = p.organisation AND c.person = p.id AND c.way = 'discord'
+         WHERE p.organisation = $1 AND p.erased IS NULL ORDER BY p.name",
     )
     .bind(organisation.0)
     .fetch_all(db)
@@ -57,8 +76,9 @@ pub async fn named(
     name: &str,
 ) -> Result<Option<Person>, StoreError> {
     let row = sqlx::query(
-        "SELECT id, name, account FROM person
-         WHERE organisation = $1 AND name = $2 AND erased IS NULL",
+        "SELECT p.id, p.name, c.address AS account FROM person p
+         LEFT JOIN contact c ON c.organisation = p.organisation AND c.person = p.id AND c.way = 'discord'
+         WHERE p.organisation = $1 AND p.name = $2 AND p.erased IS NULL",
     )
     .bind(organisation.0)
     .bind(name)
@@ -74,13 +94,14 @@ pub async fn set_account(
     person: PersonId,
     account: Option<UserId>,
 ) -> Result<(), StoreError> {
-    sqlx::query("UPDATE person SET account = $3 WHERE organisation = $1 AND id = $2")
+    sqlx::query("DELETE FROM contact WHERE organisation = $1 AND person = $2 AND way = $3")
         .bind(organisation.0)
         .bind(person.0)
-        .bind(account.map(|account| account.0))
-        .execute(db)
+        .bind(DISCORD)
+        .execute(&mut *db)
         .await?;
-    Ok(())
+    let account: Vec<_> = account.map(|account| (person, account)).into_iter().collect();
+    insert_accounts(db, organisation, &account).await
 }
 
 /// Gives a person another name.
@@ -99,22 +120,24 @@ pub async fn rename(
     Ok(())
 }
 
-/// Removes a person's name and account. What they held and said stays, as nobody's.
+/// Removes a person's name and the ways to reach them. What they held and said stays, as nobody's.
 pub async fn erase(
     db: &mut Connection,
     organisation: OrganisationId,
     person: PersonId,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "UPDATE person SET name = '', account = NULL, erased = $3
-         WHERE organisation = $1 AND id = $2",
-    )
-    .bind(organisation.0)
-    .bind(person.0)
-    .bind(now.timestamp())
-    .execute(db)
-    .await?;
+    sqlx::query("UPDATE person SET name = '', erased = $3 WHERE organisation = $1 AND id = $2")
+        .bind(organisation.0)
+        .bind(person.0)
+        .bind(now.timestamp())
+        .execute(&mut *db)
+        .await?;
+    sqlx::query("DELETE FROM contact WHERE organisation = $1 AND person = $2")
+        .bind(organisation.0)
+        .bind(person.0)
+        .execute(db)
+        .await?;
     Ok(())
 }
 
@@ -125,10 +148,12 @@ pub async fn person_of_account(
     account: UserId,
 ) -> Result<Option<Person>, StoreError> {
     let row = sqlx::query(
-        "SELECT id, name, account FROM person WHERE organisation = $1 AND account = $2",
+        "SELECT p.id, p.name, c.address AS account
+         FROM contact c JOIN person p ON p.id = c.person
+         WHERE c.organisation = $1 AND c.way = 'discord' AND c.address = $2",
     )
     .bind(organisation.0)
-    .bind(account.0)
+    .bind(account.to_string())
     .fetch_optional(db)
     .await?;
     Ok(row.map(|row| read_person(&row, "")).transpose()?)
@@ -142,13 +167,14 @@ pub async fn in_guild(
 ) -> Result<Option<(Organisation, Option<Person>)>, StoreError> {
     let row = sqlx::query(
         "SELECT o.id, o.guild, o.name, o.language, o.zone,
-                p.id AS person_id, p.name AS person_name, p.account AS person_account
+                p.id AS person_id, p.name AS person_name, c.address AS person_account
          FROM organisation o
-         LEFT JOIN person p ON p.organisation = o.id AND p.account = $2
+         LEFT JOIN contact c ON c.organisation = o.id AND c.way = 'discord' AND c.address = $2
+         LEFT JOIN person p ON p.id = c.person
          WHERE o.guild = $1",
     )
     .bind(guild.0)
-    .bind(account.0)
+    .bind(account.to_string())
     .fetch_optional(db)
     .await?;
     let read = |row: AnyRow| -> Result<_, sqlx::Error> {
@@ -164,12 +190,15 @@ pub async fn person(
     organisation: OrganisationId,
     person: PersonId,
 ) -> Result<Option<Person>, StoreError> {
-    let row =
-        sqlx::query("SELECT id, name, account FROM person WHERE organisation = $1 AND id = $2")
-            .bind(organisation.0)
-            .bind(person.0)
-            .fetch_optional(db)
-            .await?;
+    let row = sqlx::query(
+        "SELECT p.id, p.name, c.address AS account FROM person p
+         LEFT JOIN contact c ON c.organisation = p.organisation AND c.person = p.id AND c.way = 'discord'
+         WHERE p.organisation = $1 AND p.id = $2",
+    )
+    .bind(organisation.0)
+    .bind(person.0)
+    .fetch_optional(db)
+    .await?;
     Ok(row.map(|row| read_person(&row, "")).transpose()?)
 }
 
@@ -178,6 +207,8 @@ pub(super) fn read_person(row: &AnyRow, prefix: &str) -> Result<Person, sqlx::Er
     Ok(Person {
         id: PersonId(row.int(&format!("{prefix}id"))?),
         name: row.text(&format!("{prefix}name"))?,
-        account: row.maybe_int(&format!("{prefix}account"))?.map(UserId),
+        account: row
+            .maybe_text(&format!("{prefix}account"))?
+            .and_then(|address| address.parse().ok()),
     })
 }

@@ -16,6 +16,8 @@ pub struct NewReply {
     pub id: ReplyId,
     pub organisation: OrganisationId,
     pub meeting: MeetingId,
+    /// The meeting's, that it is said of.
+    pub dating: i64,
     pub seat: SeatId,
     /// Whose reply it is.
     pub person: PersonId,
@@ -31,8 +33,8 @@ pub struct NewReply {
 pub async fn insert(db: &mut Connection, reply: &NewReply) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO reply (id, organisation, meeting, seat, person, capacity, answer, reason,
-                            reported_by, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                            reported_by, at, dating)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     )
     .bind(reply.id.0)
     .bind(reply.organisation.0)
@@ -44,6 +46,7 @@ pub async fn insert(db: &mut Connection, reply: &NewReply) -> Result<(), StoreEr
     .bind(reply.reason.as_ref().map(Reason::as_str))
     .bind(reply.reported_by.0)
     .bind(reply.at.timestamp())
+    .bind(reply.dating)
     .execute(db)
     .await?;
     Ok(())
@@ -57,30 +60,15 @@ pub struct SaidBy {
     pub said: Said,
 }
 
-/// All that was said about a meeting's seats, oldest first.
-pub async fn of_meeting(
-    db: &mut Connection,
-    organisation: OrganisationId,
-    meeting: MeetingId,
-) -> Result<Vec<SaidBy>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT id, seat, person, capacity, answer FROM reply
-         WHERE organisation = $1 AND meeting = $2 ORDER BY id",
-    )
-    .bind(organisation.0)
-    .bind(meeting.0)
-    .fetch_all(db)
-    .await?;
-    let said = |row: &AnyRow| {
-        let said = Said {
-            id: ReplyId(row.int("id")?),
-            capacity: row.parsed_text("capacity", Capacity::from_word)?,
-            answer: row.parsed_text("answer", Answer::from_word)?,
-        };
-        let (seat, person) = (SeatId(row.int("seat")?), PersonId(row.int("person")?));
-        Ok(SaidBy { seat, person, said })
+/// Reads a reply from columns `reply`, `seat`, `person`, `capacity` and `answer`.
+pub(super) fn read_said(row: &AnyRow) -> Result<SaidBy, sqlx::Error> {
+    let said = Said {
+        id: ReplyId(row.int("reply")?),
+        capacity: row.parsed_text("capacity", Capacity::from_word)?,
+        answer: row.parsed_text("answer", Answer::from_word)?,
     };
-    Ok(rows.iter().map(said).collect::<Result<_, sqlx::Error>>()?)
+    let (seat, person) = (SeatId(row.int("seat")?), PersonId(row.int("person")?));
+    Ok(SaidBy { seat, person, said })
 }
 
 /// Empties the reasons of all replies about meetings that ended before `limit`. Returns where they may

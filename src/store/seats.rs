@@ -7,8 +7,11 @@ use sqlx::any::AnyRow;
 use super::bulk::{rows_of, with_rows};
 use super::columns::{Columns, day};
 use super::people::read_person;
+use super::replies::{SaidBy, read_said};
 use super::{Connection, StoreError};
-use crate::domain::id::{AppointerId, GroupId, OrganisationId, SeatId};
+use crate::domain::id::{AppointerId, DesignationId, GroupId, OrganisationId, SeatId};
+use crate::domain::meeting::Meeting;
+use crate::domain::period::day_before;
 use crate::domain::person::Person;
 use crate::domain::roster::SeatAs;
 use crate::domain::seat::{Appointer, AppointerKind, Occupied, Office, Seat};
@@ -58,41 +61,88 @@ pub async fn insert_seats(
     group: GroupId,
     seats: &[SeatAs],
 ) -> Result<(), StoreError> {
-    const COLUMNS: usize = 7;
+    const COLUMNS: usize = 5;
     for some in seats.chunks(rows_of(COLUMNS)) {
-        let statement =
-            "INSERT INTO seat (id, organisation, group_id, appointer, office, position, to_day)";
+        let statement = "INSERT INTO seat (id, organisation, group_id, position, to_day)";
         let mut query = sqlx::query(AssertSqlSafe(with_rows(statement, COLUMNS, some.len())));
         for one in some {
             query = query
                 .bind(one.seat.id.0)
                 .bind(organisation.0)
                 .bind(group.0)
-                .bind(one.seat.appointer.0)
-                .bind(one.seat.office.word())
                 .bind(one.number)
                 .bind(one.to.map(day));
+        }
+        query.execute(&mut *db).await?;
+    }
+    // What it is from its first day on has the seat's own number.
+    let first = seats.iter().map(|one| (DesignationId(one.seat.id.0), &one.seat, None));
+    insert_designations(db, organisation, &first.collect::<Vec<_>>()).await
+}
+
+async fn insert_designations(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    designations: &[(DesignationId, &Seat, Option<NaiveDate>)],
+) -> Result<(), StoreError> {
+    const COLUMNS: usize = 6;
+    for some in designations.chunks(rows_of(COLUMNS)) {
+        let statement =
+            "INSERT INTO designation (id, organisation, seat, appointer, office, from_day)";
+        let mut query = sqlx::query(AssertSqlSafe(with_rows(statement, COLUMNS, some.len())));
+        for (id, seat, from) in some {
+            query = query
+                .bind(id.0)
+                .bind(organisation.0)
+                .bind(seat.id.0)
+                .bind(seat.appointer.0)
+                .bind(seat.office.word())
+                .bind(from.map(day));
         }
         query.execute(&mut *db).await?;
     }
     Ok(())
 }
 
-/// Gives a seat another appointer, office or last day.
+/// Gives a seat another last day, and from `on` on another appointer or office: what it was until then
+/// is kept, as of the day before. `id` is for what it becomes.
 pub async fn update_seat(
     db: &mut Connection,
     organisation: OrganisationId,
     changed: &SeatAs,
+    (id, on): (DesignationId, NaiveDate),
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "UPDATE seat SET appointer = $3, office = $4, to_day = $5
-         WHERE organisation = $1 AND id = $2",
+    let seat = &changed.seat;
+    sqlx::query("UPDATE seat SET to_day = $3 WHERE organisation = $1 AND id = $2")
+        .bind(organisation.0)
+        .bind(seat.id.0)
+        .bind(changed.to.map(day))
+        .execute(&mut *db)
+        .await?;
+    let ended = sqlx::query(
+        "UPDATE designation SET to_day = $3
+         WHERE organisation = $1 AND seat = $2 AND to_day IS NULL
+           AND (from_day IS NULL OR from_day < $4) AND (appointer <> $5 OR office <> $6)",
     )
     .bind(organisation.0)
-    .bind(changed.seat.id.0)
-    .bind(changed.seat.appointer.0)
-    .bind(changed.seat.office.word())
-    .bind(changed.to.map(day))
+    .bind(seat.id.0)
+    .bind(day(day_before(on)))
+    .bind(day(on))
+    .bind(seat.appointer.0)
+    .bind(seat.office.word())
+    .execute(&mut *db)
+    .await?;
+    if ended.rows_affected() == 1 {
+        return insert_designations(db, organisation, &[(id, seat, Some(on))]).await;
+    }
+    sqlx::query(
+        "UPDATE designation SET appointer = $3, office = $4
+         WHERE organisation = $1 AND seat = $2 AND to_day IS NULL",
+    )
+    .bind(organisation.0)
+    .bind(seat.id.0)
+    .bind(seat.appointer.0)
+    .bind(seat.office.word())
     .execute(db)
     .await?;
     Ok(())
@@ -114,15 +164,18 @@ pub async fn abolish_seat(
     Ok(())
 }
 
-/// All seats that a group has and had, in its order, with their numbers and last days.
+/// All seats that a group has and had, as they are or were last, in its order, with their numbers and
+/// last days.
 pub async fn seats_of(
     db: &mut Connection,
     organisation: OrganisationId,
     group: GroupId,
 ) -> Result<Vec<SeatAs>, StoreError> {
     let rows = sqlx::query(
-        "SELECT s.id, s.office, s.position, s.to_day, a.id AS appointer, a.name AS appointer_name
-         FROM seat s JOIN appointer a ON a.id = s.appointer
+        "SELECT s.id, d.office, s.position, s.to_day, a.id AS appointer, a.name AS appointer_name
+         FROM seat s
+         JOIN designation d ON d.seat = s.id AND d.to_day IS NULL
+         JOIN appointer a ON a.id = d.appointer
          WHERE s.organisation = $1 AND s.group_id = $2 ORDER BY s.position",
     )
     .bind(organisation.0)
@@ -136,34 +189,75 @@ pub async fn seats_of(
     Ok(rows.iter().map(seat).collect::<Result<_, sqlx::Error>>()?)
 }
 
-/// The seats of a group with the people appointed to them on a day, in the group's order.
+/// The seats of a group as they are on a day, with the people appointed to them, in the group's order.
 pub async fn occupied_seats(
     db: &mut Connection,
     organisation: OrganisationId,
     group: GroupId,
     on: NaiveDate,
 ) -> Result<Vec<Occupied>, StoreError> {
+    let occupied = said_of_seats(db, organisation, group, (on, None)).await?;
+    Ok(occupied.into_iter().map(|(occupied, _)| occupied).collect())
+}
+
+/// The seats of a meeting's group as they are on a day, with the people appointed to them and what has
+/// been said of each for the meeting as it is dated, oldest first; in the group's order.
+pub async fn with_replies(
+    db: &mut Connection,
+    meeting: &Meeting,
+    on: NaiveDate,
+) -> Result<Vec<(Occupied, Vec<SaidBy>)>, StoreError> {
+    said_of_seats(db, meeting.organisation, meeting.group, (on, Some(meeting))).await
+}
+
+async fn said_of_seats(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    group: GroupId,
+    (on, meeting): (NaiveDate, Option<&Meeting>),
+) -> Result<Vec<(Occupied, Vec<SaidBy>)>, StoreError> {
     let rows = sqlx::query(
-        "SELECT s.id, s.office, a.id AS appointer, a.name AS appointer_name,
-                op.id AS ordinary_id, op.name AS ordinary_name, op.account AS ordinary_account,
-                sp.id AS substitute_id, sp.name AS substitute_name, sp.account AS substitute_account
+        "SELECT s.id, d.office, a.id AS appointer, a.name AS appointer_name,
+                op.id AS ordinary_id, op.name AS ordinary_name, oc.address AS ordinary_account,
+                sp.id AS substitute_id, sp.name AS substitute_name, sc.address AS substitute_account,
+                r.id AS reply, r.seat, r.person, r.capacity, r.answer
          FROM seat s
-         JOIN appointer a ON a.id = s.appointer
+         JOIN designation d ON d.seat = s.id
+              AND (d.from_day IS NULL OR d.from_day <= $3) AND (d.to_day IS NULL OR d.to_day >= $3)
+         JOIN appointer a ON a.id = d.appointer
          LEFT JOIN appointment o ON o.seat = s.id AND o.capacity = 'ordinary'
               AND o.from_day <= $3 AND (o.to_day IS NULL OR o.to_day >= $3)
          LEFT JOIN person op ON op.id = o.person
+         LEFT JOIN contact oc ON oc.organisation = op.organisation AND oc.person = op.id
+              AND oc.way = 'discord'
          LEFT JOIN appointment b ON b.seat = s.id AND b.capacity = 'substitute'
               AND b.from_day <= $3 AND (b.to_day IS NULL OR b.to_day >= $3)
          LEFT JOIN person sp ON sp.id = b.person
+         LEFT JOIN contact sc ON sc.organisation = sp.organisation AND sc.person = sp.id
+              AND sc.way = 'discord'
+         LEFT JOIN reply r ON r.meeting = $4 AND r.dating = $5 AND r.seat = s.id
          WHERE s.organisation = $1 AND s.group_id = $2 AND (s.to_day IS NULL OR s.to_day >= $3)
-         ORDER BY s.position",
+         ORDER BY s.position, r.id",
     )
     .bind(organisation.0)
     .bind(group.0)
     .bind(day(on))
+    .bind(meeting.map_or(0, |meeting| meeting.id.0))
+    .bind(meeting.map_or(0, |meeting| meeting.dating))
     .fetch_all(db)
     .await?;
-    Ok(rows.iter().map(read_occupied).collect::<Result<_, _>>()?)
+    let mut seats: Vec<(Occupied, Vec<SaidBy>)> = Vec::new();
+    for row in &rows {
+        let seat = SeatId(row.int("id")?);
+        if seats.last().is_none_or(|(last, _)| last.seat.id != seat) {
+            seats.push((read_occupied(row)?, Vec::new()));
+        }
+        let said = row.maybe_int("reply")?.map(|_| read_said(row)).transpose()?;
+        if let Some((_, all)) = seats.last_mut() {
+            all.extend(said);
+        }
+    }
+    Ok(seats)
 }
 
 fn read_seat(row: &AnyRow) -> Result<Seat, sqlx::Error> {

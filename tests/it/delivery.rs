@@ -135,7 +135,7 @@ async fn a_substitute_without_an_account_is_handed_to_the_officials() {
     t.schedule("2027-03-11", "09:00").await;
     let account: i64 = t.substitute("Arboga").id.parse().expect("an id");
     let mut db = t.demo.bot.store.begin().await.expect("a transaction");
-    let unlink = sqlx::query("UPDATE person SET account = NULL WHERE account = $1").bind(account);
+    let unlink = sqlx::query("DELETE FROM contact WHERE address = $1").bind(account);
     unlink.execute(&mut *db).await.expect("unlinked");
     db.commit().await.expect("committed");
     t.until(at("2027-03-04T09:00:00+01:00")).await;

@@ -167,10 +167,7 @@ fn outside_crates_stay_in_their_rooms() {
 
 /// Statements that are about all organisations at once, by their beginnings, and why.
 const ABOUT_ALL: [(&str, &str); 10] = [
-    (
-        "SELECT * FROM meeting WHERE group_id = $1 AND state = 'scheduled'",
-        "planning, a group at a time",
-    ),
+    ("SELECT call_due FROM meeting WHERE state = 'scheduled'", "planning: when the next is due"),
     ("SELECT MAX(id) FROM (SELECT MAX(id) AS id FROM reply", "ids are made for all"),
     ("UPDATE notice SET state = 'sending'", "delivery: the next that is due"),
     ("UPDATE notice SET state = 'sent'", "delivery, of what was claimed"),

@@ -125,8 +125,7 @@ async fn a_person_whom_nobody_has_linked_is_sent_to_the_official() {
     let meeting = t.schedule("2027-03-11", "09:00").await;
     let unlinked = t.member("Arboga");
     let mut db = t.demo.bot.store.begin().await.expect("a transaction");
-    let unlink = sqlx::query("UPDATE person SET account = NULL WHERE account = $1")
-        .bind(unlinked.id.parse::<i64>().expect("an id"));
+    let unlink = sqlx::query("DELETE FROM contact WHERE address = $1").bind(&unlinked.id);
     unlink.execute(&mut *db).await.expect("unlinked");
     db.commit().await.expect("committed");
     let told =
@@ -204,7 +203,7 @@ async fn where_no_substitute_is_appointed_everybody_is_told_at_once() {
     let mut db = t.demo.bot.store.begin().await.expect("a transaction");
     let leave = sqlx::query(
         "UPDATE appointment SET to_day = '2027-02-01'
-         WHERE capacity = 'substitute' AND person = (SELECT id FROM person WHERE account = $1)",
+         WHERE capacity = 'substitute' AND person = (SELECT person FROM contact WHERE address = $1)",
     );
     leave.bind(substitute).execute(&mut *db).await.expect("left");
     db.commit().await.expect("committed");

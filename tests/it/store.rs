@@ -6,22 +6,26 @@ use std::path::Path;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use futures_util::FutureExt as _;
 use kallelse::actions::founding::{found, link};
+use kallelse::actions::registry::settings;
+use kallelse::actions::registry::settings_request::SettingsRequest;
+use kallelse::actions::{Caller, calling};
 use kallelse::charter;
 use kallelse::domain::account::{ChannelId, GuildId, MessageId, UserId};
 use kallelse::domain::appointment::Appointment;
 use kallelse::domain::composition::{Rule, Who};
 use kallelse::domain::cover::Answer;
 use kallelse::domain::id::{
-    AppointmentId, ImportId, MeetingId, NoticeId, OrganisationId, PersonId, ReplyId, SeatId,
+    AppointmentId, DesignationId, ImportId, MeetingId, NoticeId, OrganisationId, PersonId, ReplyId,
+    SeatId,
 };
-use kallelse::domain::meeting::{Meeting, MeetingState};
+use kallelse::domain::meeting::{Meeting, MeetingKind, MeetingState};
 use kallelse::domain::notice::{
     Destination, LEASE, MeetingNotice, NoticeState, Owed, SeatNotice, Subject,
 };
 use kallelse::domain::period::Period;
 use kallelse::domain::person::Person;
 use kallelse::domain::roster::SeatAs;
-use kallelse::domain::seat::{AppointerKind, Capacity, Seat};
+use kallelse::domain::seat::{AppointerKind, Capacity, Office, Seat};
 use kallelse::domain::wording::{Place, Reason};
 use kallelse::store::pending_imports::PendingImport;
 use kallelse::store::replies::NewReply;
@@ -84,6 +88,9 @@ on_both!(
     the_schema_forbids_what_must_not_be,
     who_sits_is_asked_for_on_a_day,
     a_meeting_is_found_when_it_is_due_and_not_before,
+    when_an_invitation_goes_out_is_what_the_rule_says,
+    what_a_seat_was_is_known_for_every_day,
+    a_draft_is_in_nobodys_way,
     replies_are_added_and_read_in_order,
     a_notice_is_owed_once_and_claimed_by_one,
     a_live_message_that_changes_while_it_is_edited_is_edited_again,
@@ -236,6 +243,10 @@ async fn many_rows_are_written_in_few_statements(t: Twins) {
     assert_eq!(read, held.into_iter().zip(many).collect::<Vec<_>>());
 }
 
+fn date(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2027, 2, 1).expect("a date")
 }
@@ -258,7 +269,9 @@ impl Twins {
             organisation,
             group: group.id,
             state: MeetingState::Scheduled,
+            kind: MeetingKind::Ordinary,
             revision: 0,
+            dating: 0,
             starts,
             ends: starts + TimeDelta::hours(3),
             place: Place::parse("Regionhuset").expect("a place"),
@@ -404,18 +417,33 @@ async fn a_meeting_is_found_when_it_is_due_and_not_before(t: Twins) {
     let elsewhere = t.meeting(t.other, monday_morning() + TimeDelta::days(20)).await;
     let mut db = t.store.begin().await.expect("a transaction");
     let now = monday_morning();
-    let found = meetings::meetings_to_call(&mut db, soon.group, now, now + TimeDelta::days(30))
-        .await
-        .expect("read");
+    let all = [(t.one, GUILDS[0]), (t.other, GUILDS[1])];
+    assert_eq!(meetings::organisations_to_plan(&mut db, now).await.expect("read"), all);
+    assert_eq!(meetings::unplanned(&mut db, t.one, now).await.expect("read").len(), 2);
+    assert_eq!(meetings::next_call(&mut db, now).await.expect("read"), None, "nobody knows yet");
+    let due = now + TimeDelta::days(7);
+    for (meeting, at) in [(&soon, due), (&later, due + TimeDelta::days(7))] {
+        meetings::set_call_due(&mut db, t.one, meeting.id, at).await.expect("planned");
+    }
+    assert_eq!(meetings::organisations_to_plan(&mut db, now).await.expect("read"), all[1..]);
+    assert_eq!(meetings::next_call(&mut db, now).await.expect("read"), Some(due));
+    let before = due - TimeDelta::seconds(1);
+    assert_eq!(meetings::organisations_to_call(&mut db, before).await.expect("read"), []);
+    assert_eq!(meetings::due_to_call(&mut db, t.one, before).await.expect("read"), []);
+    assert_eq!(meetings::organisations_to_call(&mut db, due).await.expect("read"), all[..1]);
+    let found = meetings::due_to_call(&mut db, t.one, due).await.expect("read");
     assert_eq!(found, std::slice::from_ref(&soon));
-    let next = meetings::soonest_to_call(&mut db, soon.group, now).await.expect("read");
-    assert_eq!(next.map(|meeting| meeting.id), Some(soon.id));
-    assert_eq!(groups::groups_with_meetings_to_call(&mut db, now).await.expect("read").len(), 2);
+    assert_eq!(meetings::due_to_call(&mut db, t.other, due).await.expect("read"), []);
+    assert_eq!(meetings::due_to_call(&mut db, t.one, soon.starts).await.expect("read").len(), 1);
     let called = soon.call(now).expect("callable");
     meetings::update_state(&mut db, &called).await.expect("updated");
     assert_eq!(meetings::meeting(&mut db, t.one, soon.id).await.expect("read"), Some(called));
-    let next = meetings::soonest_to_call(&mut db, soon.group, now).await.expect("read");
-    assert_eq!(next.map(|meeting| meeting.id), Some(later.id));
+    let next = meetings::next_call(&mut db, now).await.expect("read");
+    assert_eq!(next, Some(due + TimeDelta::days(7)), "the other one's");
+    meetings::plan_anew(&mut db, t.one, later.group).await.expect("open");
+    assert_eq!(meetings::next_call(&mut db, now).await.expect("read"), None);
+    let open = meetings::unplanned(&mut db, t.one, now).await.expect("read");
+    assert_eq!(open.iter().map(|(id, ..)| *id).collect::<Vec<_>>(), [later.id]);
     let untouched = meetings::meeting(&mut db, t.other, elsewhere.id).await.expect("read");
     assert_eq!(untouched, Some(elsewhere), "the twin's meeting is as it was");
     let thread = ChannelId(77);
@@ -429,6 +457,108 @@ async fn a_meeting_is_found_when_it_is_due_and_not_before(t: Twins) {
     assert_eq!(meetings::thread_of(&mut db, t.other, later.id).await.expect("read"), None);
 }
 
+/// Whatever happens to a group's rule, what is kept is what the rule says.
+async fn when_an_invitation_goes_out_is_what_the_rule_says(t: Twins) {
+    let group = t.group(t.one, "Äldre").await;
+    for days in [9, 20, 33, 61, 130, 214, 365] {
+        t.meeting(t.one, monday_morning() + TimeDelta::days(days) + TimeDelta::hours(days)).await;
+    }
+    let now = monday_morning();
+    let caller = Caller { administrator: true, ..Caller::in_guild(GUILDS[0], UserId(9999)) };
+    let changes = [
+        SettingsRequest::default(),
+        SettingsRequest { lead_days: Some(0), ..SettingsRequest::default() },
+        SettingsRequest { lead_days: Some(12), ..SettingsRequest::default() },
+        SettingsRequest { zone: Some("America/New_York".into()), ..SettingsRequest::default() },
+        SettingsRequest {
+            posting_schedule: Some("30 2 * * SUN".into()),
+            ..SettingsRequest::default()
+        },
+        SettingsRequest { name: Some("Äldst".into()), ..SettingsRequest::default() },
+    ];
+    for change in changes {
+        settings::change(&t.store, caller, group.id, change.clone(), now).await.expect("changed");
+        let foretold = calling::next(&t.store, now).await.expect("read");
+        calling::plan(&t.store, now).await.expect("planned");
+        assert_eq!(calling::next(&t.store, now).await.expect("read"), foretold, "{change:?}");
+        let mut db = t.store.begin().await.expect("a transaction");
+        let group = groups::group(&mut db, t.one, group.id).await.expect("read").expect("a group");
+        let all = meetings::upcoming(&mut db, t.one, group.id, now, 99).await.expect("read");
+        assert_eq!(all.len(), 7);
+        for meeting in all {
+            let at = group.rule.call_at(meeting.starts).expect("a firing");
+            let found = |due: Vec<Meeting>| due.iter().any(|one| one.id == meeting.id);
+            let just_before = at - TimeDelta::seconds(1);
+            let due = meetings::due_to_call(&mut db, t.one, just_before).await.expect("read");
+            assert!(!found(due), "{change:?}: {} is not due before {at}", meeting.starts);
+            let due = meetings::due_to_call(&mut db, t.one, at).await.expect("read");
+            assert!(found(due), "{change:?}: {} is due at {at}", meeting.starts);
+        }
+    }
+}
+
+async fn what_a_seat_was_is_known_for_every_day(t: Twins) {
+    let group = t.group(t.one, "Äldre").await;
+    let mut db = t.store.begin().await.expect("a transaction");
+    let kept = seats::seats_of(&mut db, t.one, group.id).await.expect("seats").remove(4);
+    assert_eq!(kept.seat.office, Office::Member);
+    let becomes = |office| SeatAs { seat: Seat { office, ..kept.seat.clone() }, ..kept.clone() };
+    let changes = [
+        // The same again, twice on one day, and back again later.
+        (Office::Member, "2027-02-01"),
+        (Office::ViceChair, "2027-02-05"),
+        (Office::Chair, "2027-02-05"),
+        (Office::Member, "2027-03-01"),
+    ];
+    for (office, on) in changes {
+        let designation = (DesignationId(t.store.next_id(monday_morning())), date(on));
+        seats::update_seat(&mut db, t.one, &becomes(office), designation).await.expect("changed");
+        // The twin's organisation has no such seat.
+        let designation = (DesignationId(t.store.next_id(monday_morning())), date(on));
+        let foreign = seats::update_seat(&mut db, t.other, &becomes(office), designation).await;
+        foreign.expect("nothing is changed");
+    }
+    for (on, office) in [
+        ("2020-01-01", Office::Member),
+        ("2027-02-04", Office::Member),
+        ("2027-02-05", Office::Chair),
+        ("2027-02-28", Office::Chair),
+        ("2027-03-01", Office::Member),
+        ("2099-01-01", Office::Member),
+    ] {
+        let all = seats::occupied_seats(&mut db, t.one, group.id, date(on)).await.expect("seats");
+        let theirs: Vec<_> = all.iter().filter(|one| one.seat.id == kept.seat.id).collect();
+        assert_eq!(theirs.len(), 1, "{on}");
+        assert_eq!(theirs[0].seat.office, office, "{on}");
+    }
+    let now = seats::seats_of(&mut db, t.one, group.id).await.expect("seats").remove(4);
+    assert_eq!(now, becomes(Office::Member));
+    // Rights follow the day.
+    let all = seats::occupied_seats(&mut db, t.one, group.id, date("2027-02-20")).await;
+    let person = all.expect("seats")[4].ordinary.clone().expect("somebody").id;
+    for (on, office) in [("2027-02-20", Office::Chair), ("2027-03-02", Office::Member)] {
+        let place = (group.id, person);
+        let held =
+            appointments::holdings_of(&mut db, t.one, place, date(on)).await.expect("holdings");
+        assert_eq!(held.iter().map(|one| one.office).collect::<Vec<_>>(), [office], "{on}");
+    }
+}
+
+async fn a_draft_is_in_nobodys_way(t: Twins) {
+    let starts = monday_morning() + TimeDelta::days(20);
+    let meeting = t.meeting(t.one, starts).await;
+    let mut db = t.store.begin().await.expect("a transaction");
+    for _ in 0..2 {
+        let id = MeetingId(t.store.next_id(monday_morning()));
+        let draft = Meeting { id, state: MeetingState::Draft, ..meeting.clone() };
+        meetings::insert(&mut db, &draft).await.expect("beside the meeting, and another draft");
+    }
+    let coming = meetings::upcoming(&mut db, t.one, meeting.group, monday_morning(), 9).await;
+    assert_eq!(coming.expect("read"), std::slice::from_ref(&meeting));
+    let open = meetings::unplanned(&mut db, t.one, monday_morning()).await.expect("read");
+    assert_eq!(open.len(), 1, "nobody is called to a draft");
+}
+
 async fn replies_are_added_and_read_in_order(t: Twins) {
     let meeting = t.meeting(t.one, monday_morning() + TimeDelta::days(20)).await;
     let mut db = t.store.begin().await.expect("a transaction");
@@ -440,6 +570,7 @@ async fn replies_are_added_and_read_in_order(t: Twins) {
             id: ReplyId(t.store.next_id(monday_morning())),
             organisation: t.one,
             meeting: meeting.id,
+            dating: 0,
             seat: seats[4].seat.id,
             person: person.id,
             capacity: Capacity::Ordinary,
@@ -451,12 +582,19 @@ async fn replies_are_added_and_read_in_order(t: Twins) {
         replies::insert(&mut db, &reply).await.expect("inserted");
         said.push(reply.id);
     }
-    let read = replies::of_meeting(&mut db, t.one, meeting.id).await.expect("read");
+    let read = seats::with_replies(&mut db, &meeting, today()).await.expect("read");
+    assert_eq!(read.iter().map(|(seat, _)| seat.clone()).collect::<Vec<_>>(), seats);
     assert_eq!(
-        read.iter().map(|reply| reply.said.answer).collect::<Vec<_>>(),
-        [Answer::Absent, Answer::Withdrawn, Answer::Confirmed]
+        read[4].1.iter().map(|reply| (reply.person, reply.said.answer)).collect::<Vec<_>>(),
+        [Answer::Absent, Answer::Withdrawn, Answer::Confirmed].map(|said| (person.id, said))
     );
-    assert_eq!(replies::of_meeting(&mut db, t.other, meeting.id).await.expect("read"), []);
+    assert!(read.iter().enumerate().all(|(at, (_, said))| at == 4 || said.is_empty()));
+    // What was said of another date is no word about this one.
+    let moved = Meeting { dating: 1, ..meeting.clone() };
+    let read = seats::with_replies(&mut db, &moved, today()).await.expect("read");
+    assert!(read.iter().all(|(_, said)| said.is_empty()));
+    let foreign = Meeting { organisation: t.other, ..meeting.clone() };
+    assert_eq!(seats::with_replies(&mut db, &foreign, today()).await.expect("read"), []);
     assert_eq!(
         replies::reason_of(&mut db, t.one, said[0]).await.expect("read").as_deref(),
         Some("Sjuk")
@@ -816,79 +954,165 @@ async fn a_fresh_database_is_not_made_under_a_running_process() {
     assert_eq!(groups::groups_of(&mut db, t.one).await.expect("groups").len(), 3, "untouched");
 }
 
-/// What a database of the first version holds is there after all later migrations, and can be worked
+/// What a database of an earlier version holds is there after all later migrations, and can be worked
 /// with.
 #[tokio::test]
-async fn the_register_comes_to_a_database_that_is_full() {
+async fn a_database_that_is_full_comes_to_this_version() {
+    let folder = TempDir::new().expect("a folder");
+    from_the_first(format!("sqlite://{}", folder.path().join("first.db").display())).await;
+    from_the_third(format!("sqlite://{}", folder.path().join("third.db").display())).await;
+    if let Some(url) = postgres::fresh_database().await {
+        from_the_first(url).await;
+    }
+    if let Some(url) = postgres::fresh_database().await {
+        from_the_third(url).await;
+    }
+}
+
+/// A database of an earlier version with these rows.
+async fn earlier(url: &str, version: usize, rows: &[&'static str]) {
     use sqlx::migrate::{Migration, MigrationType, Migrator};
     use sqlx::{Connection as _, SqlSafeStr as _};
 
-    async fn case(url: String) {
-        sqlx::any::install_default_drivers();
-        let address =
-            if url.starts_with("sqlite") { format!("{url}?mode=rwc") } else { url.clone() };
-        let mut db = sqlx::AnyConnection::connect(&address).await.expect("a connection");
-        let text = include_str!("../../migrations/0001_foundation.sql");
-        let first = Migration::new(
-            1,
-            "foundation".into(),
-            MigrationType::Simple,
-            text.into_sql_str(),
-            false,
-        );
-        Migrator::with_migrations(vec![first]).run(&mut db).await.expect("the first version");
-        for statement in [
-            "INSERT INTO organisation VALUES (1, 1, 'O', 'sv-SE', 'Europe/Stockholm', 0)",
-            "INSERT INTO groups VALUES (2, 1, 'Äldre', 10, 11, 'sv-SE', 'Europe/Stockholm', 7, '0 9 * * MON-FRI', '2017-01-01', NULL)",
-            "INSERT INTO appointer VALUES (3, 1, 'Arboga', 'municipality')",
-            "INSERT INTO seat VALUES (4, 1, 2, 3, 'member', 1)",
-            "INSERT INTO person VALUES (5, 1, 'Anna', 100)",
-            "INSERT INTO person VALUES (6, 1, 'Bo', NULL)",
-            "INSERT INTO appointment VALUES (7, 1, 4, 5, 'ordinary', '2017-01-01', NULL)",
-            "INSERT INTO appointment VALUES (8, 1, 4, 6, 'substitute', '2017-01-01', NULL)",
-            "INSERT INTO meeting VALUES (9, 1, 2, 'called', 0, 1804752000, 1804762800, 'Sal 3', 1804147200, NULL, NULL)",
-            "INSERT INTO notice (id, organisation, logical_key, kind, meeting, occasion, destination, state, due, channel, message, sent) VALUES (10, 1, 'a', 'invitation', 9, 0, 'channel', 'sent', 0, 10, 77, 5)",
-            "INSERT INTO notice (id, organisation, logical_key, kind, meeting, seat, occasion, destination, person, state, due, trouble) VALUES (11, 1, 'b', 'summons', 9, 4, 0, 'direct', 5, 'undeliverable', 0, 'refused with 403, code 50007: Cannot send messages to this user')",
-            "INSERT INTO notice (id, organisation, logical_key, kind, meeting, seat, occasion, destination, person, state, due, trouble) VALUES (12, 1, 'c', 'summons', 9, 4, 0, 'thread', 6, 'undeliverable', 0, 'no linked account')",
-            "INSERT INTO notice (id, organisation, logical_key, kind, meeting, occasion, destination, state, due) VALUES (13, 1, 'd', 'announcement', 9, 0, 'channel', 'owed', 7)",
-        ] {
-            sqlx::query(statement).execute(&mut db).await.expect(statement);
-        }
-        db.close().await.expect("closed");
+    let texts = [
+        ("foundation", include_str!("../../migrations/0001_foundation.sql")),
+        ("registry", include_str!("../../migrations/0002_registry.sql")),
+        ("notices", include_str!("../../migrations/0003_notices.sql")),
+    ];
+    let migrations = texts[..version].iter().zip(1..).map(|((name, text), number)| {
+        let sql = text.into_sql_str();
+        Migration::new(number, (*name).into(), MigrationType::Simple, sql, false)
+    });
+    sqlx::any::install_default_drivers();
+    let is_file = url.starts_with("sqlite");
+    let address = if is_file { format!("{url}?mode=rwc") } else { url.to_owned() };
+    let mut db = sqlx::AnyConnection::connect(&address).await.expect("a connection");
+    let migrator = Migrator::with_migrations(migrations.collect());
+    migrator.run(&mut db).await.expect("an earlier version");
+    for row in rows {
+        sqlx::query(*row).execute(&mut db).await.expect(row);
+    }
+    db.close().await.expect("closed");
+}
 
-        let store = Store::open(&url).await.expect("this version");
-        let mut db = store.begin().await.expect("a transaction");
-        let organisation = OrganisationId(1);
-        let group = groups::groups_of(&mut db, organisation).await.expect("groups").remove(0);
-        assert_eq!((group.term.from.to_string().as_str(), &group.mandate), ("2017-01-01", &None));
-        let seats = seats::seats_of(&mut db, organisation, group.id).await.expect("seats");
-        assert_eq!((seats.len(), seats[0].to), (1, None));
-        assert_eq!(
-            appointments::of_group(&mut db, organisation, group.id).await.expect("held").len(),
-            2
-        );
-        let closed = outbox::closed_to_us(&mut db, organisation).await.expect("read");
-        assert_eq!(closed, [PersonId(5)], "why it failed is known from its words");
-        let post = meetings::post_of(&mut db, organisation, MeetingId(9)).await.expect("read");
-        assert_eq!(post, Some((ChannelId(10), MessageId(77))));
-        // The invitation follows its meeting, and the thread hangs under it.
-        outbox::mark_stale(&mut db, organisation, MeetingId(9), None, monday_morning())
+async fn from_the_first(url: String) {
+    let rows = [
+        "INSERT INTO organisation VALUES (1, 1, 'O', 'sv-SE', 'Europe/Stockholm', 0)",
+        "INSERT INTO groups VALUES (2, 1, 'Äldre', 10, 11, 'sv-SE', 'Europe/Stockholm', 7, '0 9 * * MON-FRI', '2017-01-01', NULL)",
+        "INSERT INTO appointer VALUES (3, 1, 'Arboga', 'municipality')",
+        "INSERT INTO seat VALUES (4, 1, 2, 3, 'member', 1)",
+        "INSERT INTO person VALUES (5, 1, 'Anna', 100)",
+        "INSERT INTO person VALUES (6, 1, 'Bo', NULL)",
+        "INSERT INTO appointment VALUES (7, 1, 4, 5, 'ordinary', '2017-01-01', NULL)",
+        "INSERT INTO appointment VALUES (8, 1, 4, 6, 'substitute', '2017-01-01', NULL)",
+        "INSERT INTO meeting VALUES (9, 1, 2, 'called', 0, 1804752000, 1804762800, 'Sal 3', 1804147200, NULL, NULL)",
+        "INSERT INTO notice (id, organisation, logical_key, kind, meeting, occasion, destination, state, due, channel, message, sent) VALUES (10, 1, 'a', 'invitation', 9, 0, 'channel', 'sent', 0, 10, 77, 5)",
+        "INSERT INTO notice (id, organisation, logical_key, kind, meeting, seat, occasion, destination, person, state, due, trouble) VALUES (11, 1, 'b', 'summons', 9, 4, 0, 'direct', 5, 'undeliverable', 0, 'refused with 403, code 50007: Cannot send messages to this user')",
+        "INSERT INTO notice (id, organisation, logical_key, kind, meeting, seat, occasion, destination, person, state, due, trouble) VALUES (12, 1, 'c', 'summons', 9, 4, 0, 'thread', 6, 'undeliverable', 0, 'no linked account')",
+        "INSERT INTO notice (id, organisation, logical_key, kind, meeting, occasion, destination, state, due) VALUES (13, 1, 'd', 'announcement', 9, 0, 'channel', 'owed', 7)",
+    ];
+    earlier(&url, 1, &rows).await;
+
+    let store = Store::open(&url).await.expect("this version");
+    let mut db = store.begin().await.expect("a transaction");
+    let organisation = OrganisationId(1);
+    let group = groups::groups_of(&mut db, organisation).await.expect("groups").remove(0);
+    assert_eq!((group.term.from.to_string().as_str(), &group.mandate), ("2017-01-01", &None));
+    let seats = seats::seats_of(&mut db, organisation, group.id).await.expect("seats");
+    assert_eq!((seats.len(), seats[0].to), (1, None));
+    let held = appointments::of_group(&mut db, organisation, group.id).await.expect("held");
+    assert_eq!(held.len(), 2);
+    let closed = outbox::closed_to_us(&mut db, organisation).await.expect("read");
+    assert_eq!(closed, [PersonId(5)], "why it failed is known from its words");
+    let post = meetings::post_of(&mut db, organisation, MeetingId(9)).await.expect("read");
+    assert_eq!(post, Some((ChannelId(10), MessageId(77))));
+    // The invitation follows its meeting, and the thread hangs under it.
+    let now = monday_morning();
+    outbox::mark_stale(&mut db, organisation, MeetingId(9), None, now).await.expect("marked");
+    let stale = outbox::claim_stale(&mut db, now).await.expect("claimed");
+    assert_eq!(stale.map(|stale| stale.notice.id), Some(NoticeId(10)));
+    let owed = outbox::claim_due(&mut db, now).await.expect("claimed").expect("one");
+    assert_eq!(
+        (owed.id, owed.owed.subject.group(), owed.owed.subject.meeting()),
+        (NoticeId(13), group.id, Some(MeetingId(9)))
+    );
+    db.commit().await.expect("committed");
+}
+
+async fn from_the_third(url: String) {
+    let rows = [
+        "INSERT INTO organisation VALUES (1, 1, 'O', 'sv-SE', 'Europe/Stockholm', 0)",
+        "INSERT INTO groups VALUES (2, 1, 'Äldre', 10, 11, 'sv-SE', 'Europe/Stockholm', 7, '0 9 * * MON-FRI', '2017-01-01', NULL, 'Uppdrag')",
+        "INSERT INTO appointer VALUES (3, 1, 'Arboga', 'municipality')",
+        "INSERT INTO seat VALUES (4, 1, 2, 3, 'chair', 1, NULL)",
+        "INSERT INTO seat VALUES (14, 1, 2, 3, 'member', 2, '2020-12-31')",
+        "INSERT INTO person VALUES (5, 1, 'Anna', 100200300400500600, NULL)",
+        "INSERT INTO person VALUES (6, 1, '', NULL, 99)",
+        "INSERT INTO appointment VALUES (7, 1, 4, 5, 'ordinary', '2017-01-01', NULL)",
+        "INSERT INTO appointment VALUES (8, 1, 14, 6, 'ordinary', '2017-01-01', '2020-12-31')",
+        "INSERT INTO official VALUES (20, 1, 2, 5, 0, '2017-01-01', NULL)",
+        "INSERT INTO composition VALUES (21, 1, 2, NULL, 3, NULL, 1)",
+        "INSERT INTO meeting VALUES (9, 1, 2, 'scheduled', 2, 1804752000, 1804762800, 'Sal 3', NULL, NULL, 66)",
+        "INSERT INTO reply VALUES (22, 1, 9, 4, 5, 'ordinary', 'absent', 'Sjuk', 5, 12)",
+        "INSERT INTO audit VALUES (23, 1, 2, 5, 5, NULL, 'seat-added', 5, 4, '{}')",
+        "INSERT INTO link_code VALUES (1, 5, 'digest', 1804752000, 77)",
+        "INSERT INTO link_guess VALUES (24, 1, 78, 5)",
+        "INSERT INTO pending_import VALUES (25, 1, 2, 79, 5, '2027-01-01', '[]', 'shown')",
+        "INSERT INTO notice (id, organisation, logical_key, kind, follows, is_post, group_id, meeting, seat, occasion, destination, person, state, due, channel, message, sent, digest, changes, edited) VALUES (26, 1, 'a', 'summons', 'seat', 0, 2, 9, 4, 22, 'direct', 5, 'sent', 0, 10, 77, 5, 'd', 3, 6)",
+    ];
+    earlier(&url, 3, &rows).await;
+
+    let store = Store::open(&url).await.expect("this version");
+    let mut db = store.begin().await.expect("a transaction");
+    let (organisation, now) = (OrganisationId(1), monday_morning());
+    let anna = Person {
+        id: PersonId(5),
+        name: "Anna".into(),
+        account: Some(UserId(100_200_300_400_500_600)),
+    };
+    let found = people::in_guild(&mut db, GuildId(1), UserId(100_200_300_400_500_600)).await;
+    assert_eq!(found.expect("read").expect("known").1.as_ref(), Some(&anna));
+    let all = people::people_of(&mut db, organisation).await.expect("read");
+    assert_eq!(all, std::slice::from_ref(&anna));
+    let (meeting, group, officials) =
+        meetings::with_group(&mut db, organisation, MeetingId(9), now)
             .await
-            .expect("marked");
-        let stale = outbox::claim_stale(&mut db, monday_morning()).await.expect("claimed");
-        assert_eq!(stale.map(|stale| stale.notice.id), Some(NoticeId(10)));
-        let owed =
-            outbox::claim_due(&mut db, monday_morning()).await.expect("claimed").expect("one");
-        assert_eq!(
-            (owed.id, owed.owed.subject.group(), owed.owed.subject.meeting()),
-            (NoticeId(13), group.id, Some(MeetingId(9)))
-        );
-        db.commit().await.expect("committed");
-    }
-
-    let folder = TempDir::new().expect("a folder");
-    case(format!("sqlite://{}", folder.path().join("old.db").display())).await;
-    if let Some(url) = postgres::fresh_database().await {
-        case(url).await;
-    }
+            .expect("read")
+            .expect("the meeting");
+    assert_eq!((meeting.kind, meeting.revision, meeting.dating), (MeetingKind::Ordinary, 2, 0));
+    assert_eq!(group.mandate.as_ref().map(|text| text.as_str()), Some("Uppdrag"));
+    assert_eq!(officials, std::slice::from_ref(&anna));
+    let thread = meetings::thread_of(&mut db, organisation, meeting.id).await.expect("read");
+    assert_eq!(thread, Some(ChannelId(66)));
+    let on = group.day_of(meeting.starts);
+    let seats = seats::with_replies(&mut db, &meeting, on).await.expect("seats");
+    assert_eq!(seats.len(), 1, "the other is abolished");
+    let (occupied, said) = &seats[0];
+    assert_eq!((occupied.seat.office, occupied.ordinary.as_ref()), (Office::Chair, Some(&anna)));
+    assert_eq!((said.len(), said[0].said.answer), (1, Answer::Absent));
+    let past = seats::occupied_seats(&mut db, organisation, group.id, date("2019-05-01")).await;
+    assert_eq!(past.expect("seats").len(), 2);
+    let reason = replies::reason_of(&mut db, organisation, ReplyId(22)).await.expect("read");
+    assert_eq!(reason.as_deref(), Some("Sjuk"));
+    let log = audit::of_group(&mut db, organisation, group.id, None, 9).await.expect("read");
+    assert_eq!((log.len(), log[0].about), (1, Some(anna.id)));
+    let rules = compositions::of_group(&mut db, organisation, group.id).await.expect("read");
+    assert_eq!(rules.len(), 1);
+    let code = link_codes::take(&mut db, organisation, "digest", now).await.expect("read");
+    assert_eq!(code.map(|code| (code.person, code.maker)), Some((anna.id, Some(UserId(77)))));
+    let file = pending_imports::take(&mut db, organisation, ImportId(25)).await.expect("read");
+    assert_eq!(file.map(|file| file.shown).as_deref(), Some("shown"));
+    let told = outbox::sent_to(&mut db, organisation, anna.id).await.expect("read");
+    assert_eq!(told.len(), 1);
+    // It takes part in what this version does.
+    assert_eq!(meetings::unplanned(&mut db, organisation, now).await.expect("read").len(), 1);
+    outbox::mark_stale(&mut db, organisation, meeting.id, Some(SeatId(4)), now)
+        .await
+        .expect("marked");
+    let stale = outbox::claim_stale(&mut db, now).await.expect("claimed").expect("a message");
+    assert_eq!((stale.notice.id, stale.changes), (NoticeId(26), 4));
+    people::erase(&mut db, organisation, anna.id, now).await.expect("erased");
+    let found = people::in_guild(&mut db, GuildId(1), UserId(100_200_300_400_500_600)).await;
+    assert_eq!(found.expect("read").expect("the organisation").1, None);
+    db.commit().await.expect("committed");
 }

@@ -23,12 +23,10 @@ use crate::domain::period::Period;
 use crate::domain::permission::{Action, WhoMay};
 use crate::domain::person::Person;
 use crate::domain::roster::Difference;
-use crate::domain::schedule::{InvitationRule, PostingSchedule};
+use crate::domain::schedule::{InvitationRule, PostingSchedule, USUAL};
 use crate::domain::wording::{Mandate, Name};
 use crate::store::{Connection, Store, appointments, groups};
 
-/// The posting schedule of a group that says nothing else.
-const USUAL_POSTING: &str = "0 9 * * MON-FRI";
 /// The lead time of a group that says nothing else, in days.
 const USUAL_LEAD: u16 = 7;
 
@@ -171,9 +169,7 @@ fn draft(
     let invalid = ActionError::Invalid;
     let name = Name::parse(&request.name).map_err(|why| invalid(Invalid::Name(why)))?;
     let mandate = request.mandate.as_deref().map(Mandate::parse).transpose();
-    let posting = PostingSchedule::parse(USUAL_POSTING);
-    let posting =
-        posting.map_err(|_| invalid(Invalid::PostingSchedule(USUAL_POSTING.to_owned())))?;
+    let posting = PostingSchedule::kept(USUAL.to_owned());
     let zone = zone_typed(request.zone.as_deref(), organisation.zone)?;
     let today = wall(zone, now).date();
     let group = Group {

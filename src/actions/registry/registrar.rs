@@ -15,7 +15,7 @@ use crate::actions::work::Work;
 use crate::domain::appointment::{Appointment, Step, in_order, leave};
 use crate::domain::audit::{Deed, Entry};
 use crate::domain::group::Group;
-use crate::domain::id::{AppointmentId, PersonId, SeatId};
+use crate::domain::id::{AppointmentId, DesignationId, PersonId, SeatId};
 use crate::domain::notice::{Destination, GroupNotice, Owed, Subject};
 use crate::domain::period::Period;
 use crate::domain::person::Person;
@@ -119,7 +119,8 @@ impl Registrar<'_, '_> {
             progress.add(some.len());
         }
         for (_, changed) in seats_changed {
-            seats::update_seat(&mut self.work.db, organisation, changed).await?;
+            let designation = (DesignationId(self.work.next_id()), self.today());
+            seats::update_seat(&mut self.work.db, organisation, changed, designation).await?;
             progress.add(1);
         }
         for (seat, last) in abolished {

@@ -18,7 +18,7 @@ use crate::domain::group::{Group, Organisation};
 use crate::domain::id::GroupId;
 use crate::domain::permission::Action;
 use crate::domain::person::Person;
-use crate::store::{Connection, Store, compositions, groups, officials, organisations};
+use crate::store::{Connection, Store, compositions, groups, meetings, officials, organisations};
 
 /// A group's settings.
 #[derive(Clone, Debug)]
@@ -85,6 +85,9 @@ pub async fn change(
             name_is_free(&mut work.db, &after).await?;
         }
         groups::update_group(&mut work.db, &after).await?;
+        if after.rule != before.rule {
+            meetings::plan_anew(&mut work.db, after.organisation, after.id).await?;
+        }
         let speaks = |group: &Group| (group.language, group.rule.zone);
         if speaks(&after) != speaks(&before) {
             follow_only_group(&mut work.db, &visitor.organisation, &after).await?;

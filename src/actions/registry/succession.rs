@@ -58,8 +58,7 @@ pub fn reach(before: &MeetingView, after: &MeetingView, cause: i64) -> Reached {
 fn gone(before: &MeetingView, after: &MeetingView) -> BTreeSet<PersonId> {
     let members = before.seats.iter().filter_map(|seat| id_of(seat.occupied.ordinary.as_ref()));
     let members = members.filter(|person| !after.calls(*person));
-    let called = before.seats.iter().flat_map(SeatView::called);
-    let left = called.filter(|person| after.actor(*person).holdings.is_empty());
+    let left = before.called().filter(|person| after.actor(*person).holdings.is_empty());
     members.chain(left).collect()
 }
 

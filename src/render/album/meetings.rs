@@ -12,7 +12,7 @@ use crate::domain::id::{
     AppointerId, GroupId, MeetingId, OrganisationId, PersonId, ReplyId, SeatId,
 };
 use crate::domain::language::Language;
-use crate::domain::meeting::{Meeting, MeetingState};
+use crate::domain::meeting::{Meeting, MeetingKind, MeetingState};
 use crate::domain::notice::Destination;
 use crate::domain::permission::WhoMay;
 use crate::domain::person::Person;
@@ -59,6 +59,8 @@ pub(super) fn view(language: Language, arboga: Cover) -> MeetingView {
             id: MeetingId(1),
             organisation: OrganisationId(1),
             group: GroupId(1),
+            kind: MeetingKind::Ordinary,
+            dating: 0,
             state: MeetingState::Called,
             revision: 0,
             starts: at(11, 8),
@@ -393,6 +395,7 @@ fn troubles(language: Language) -> String {
         ActionError::Invalid(Invalid::TooFarAhead),
         ActionError::Invalid(Invalid::Length),
         ActionError::Conflict(Conflict::MeetingCancelled),
+        ActionError::Conflict(Conflict::MeetingIsDraft),
         ActionError::Conflict(Conflict::MeetingBegun),
         ActionError::Conflict(Conflict::SameTime),
         ActionError::Conflict(Conflict::NotAbsent),

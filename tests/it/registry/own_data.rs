@@ -42,12 +42,8 @@ async fn a_code_links_its_person_once_and_a_wrong_one_tells_nothing() {
     // Used, expired and wrong sound the same to somebody else; five wrong ones and it is over for an hour.
     let stranger = t.member("Sala");
     let mut db = t.demo.bot.store.begin().await.expect("a transaction");
-    let unlink = sqlx::query("UPDATE person SET account = NULL WHERE account = $1");
-    unlink
-        .bind(stranger.id.parse::<i64>().expect("an id"))
-        .execute(&mut *db)
-        .await
-        .expect("unlinked");
+    let unlink = sqlx::query("DELETE FROM contact WHERE address = $1");
+    unlink.bind(&stranger.id).execute(&mut *db).await.expect("unlinked");
     db.commit().await.expect("committed");
     stranger.command("me link", json!({ "code": second })).await.expect(wrong);
     let third = make().await;
@@ -180,7 +176,8 @@ async fn nobody_comes_to_lead_another_group_by_a_first_link() {
     let t = TestApp::spawn().await;
     let theirs = "Regionen, ordförande, Barn/unga";
     let mut db = t.demo.bot.store.begin().await.expect("a transaction");
-    let unlink = sqlx::query("UPDATE person SET account = NULL WHERE name = $1");
+    let unlink =
+        sqlx::query("DELETE FROM contact WHERE person = (SELECT id FROM person WHERE name = $1)");
     unlink.bind(theirs).execute(&mut *db).await.expect("unlinked");
     db.commit().await.expect("committed");
     t.change_seat("Arboga", SeatChange::Substitute, json!({ "person": theirs }))
@@ -197,7 +194,8 @@ async fn no_file_and_no_name_gives_the_account_of_another_groups_official() {
     let t = TestApp::spawn().await;
     let theirs = "Ansvarig tjänsteman, Barn/unga";
     let mut db = t.demo.bot.store.begin().await.expect("a transaction");
-    let unlink = sqlx::query("UPDATE person SET account = NULL WHERE name = $1");
+    let unlink =
+        sqlx::query("DELETE FROM contact WHERE person = (SELECT id FROM person WHERE name = $1)");
     unlink.bind(theirs).execute(&mut *db).await.expect("unlinked");
     db.commit().await.expect("committed");
     let official = t.official("Äldre");

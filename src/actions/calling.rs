@@ -1,0 +1,76 @@
+//! Calling: when the invitation to each meeting goes out, and that it does.
+//!
+//! When it goes out follows from a meeting's start and its group's rule. It is kept with the meeting,
+//! so that what is due is found by index, and worked out here alone: whoever schedules a meeting or
+//! changes a rule leaves it open.
+
+use chrono::{DateTime, Utc};
+
+use super::ActionError;
+use super::notices::meeting::to_the_group;
+use super::work::Work;
+use crate::domain::group::Group;
+use crate::domain::notice::MeetingNotice;
+use crate::store::{Store, meetings};
+
+/// When an invitation goes out for which no firing comes before the deadline: at once.
+const AT_ONCE: DateTime<Utc> = DateTime::UNIX_EPOCH;
+
+fn call_due(group: &Group, starts: DateTime<Utc>) -> DateTime<Utc> {
+    group.rule.call_at(starts).unwrap_or(AT_ONCE)
+}
+
+/// Works out when invitations go out, where that is open. Returns for how many meetings.
+pub async fn plan(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionError> {
+    let organisations = {
+        let mut db = store.read().await?;
+        meetings::organisations_to_plan(&mut db, now).await?
+    };
+    let mut planned = 0;
+    for organisation in organisations {
+        let mut work = Work::in_organisation(store, organisation, now).await?;
+        for (meeting, starts, group) in
+            meetings::unplanned(&mut work.db, organisation.0, now).await?
+        {
+            let due = call_due(&group, starts);
+            meetings::set_call_due(&mut work.db, organisation.0, meeting, due).await?;
+            planned += 1;
+        }
+        work.commit().await?;
+    }
+    Ok(planned)
+}
+
+/// Calls the meetings whose invitation is due, an organisation at a time. Returns how many: calling
+/// twice, from wherever, does nothing more.
+pub async fn call(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionError> {
+    let organisations = {
+        let mut db = store.read().await?;
+        meetings::organisations_to_call(&mut db, now).await?
+    };
+    let mut count = 0;
+    for organisation in organisations {
+        let mut work = Work::in_organisation(store, organisation, now).await?;
+        for due in meetings::due_to_call(&mut work.db, organisation.0, now).await? {
+            let Some(called) = due.call(now) else { continue };
+            meetings::update_state(&mut work.db, &called).await?;
+            work.owe([to_the_group(&called, MeetingNotice::Invitation, now)]);
+            work.meeting_changed(called.id);
+            count += 1;
+        }
+        work.commit().await?;
+    }
+    Ok(count)
+}
+
+/// When the next invitation is due, if a meeting waits for one: not before `now`.
+pub async fn next(store: &Store, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, ActionError> {
+    let mut db = store.read().await?;
+    let mut next = meetings::next_call(&mut db, now).await?;
+    for (organisation, _) in meetings::organisations_to_plan(&mut db, now).await? {
+        let open = meetings::unplanned(&mut db, organisation, now).await?;
+        let open = open.iter().map(|(_, starts, group)| call_due(group, *starts));
+        next = next.into_iter().chain(open).min();
+    }
+    Ok(next.map(|at| at.max(now)))
+}
