@@ -13,8 +13,9 @@ use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
+use crate::actions::ActionError;
 use crate::actions::founding::{found, link};
-use crate::actions::{ActionError, Conflict};
+use crate::actions::registry::refusal::RegisterRefusal;
 use crate::app::{Bot, BotConfig, StartError};
 use crate::charter;
 use crate::clock::{Clock, SimulatedClock};
@@ -233,7 +234,7 @@ async fn import(settings: Settings, folder: &Path, guild: GuildId) -> Outcome {
             files.people().len(),
             charter.accounts.len()
         ),
-        Err(ActionError::Conflict(Conflict::AlreadyFounded)) => {
+        Err(ActionError::Register(RegisterRefusal::AlreadyFounded)) => {
             let linked = link(&store, guild, &charter.accounts, now).await?;
             println!(
                 "{} was written down before. {linked} accounts are linked; nothing else was changed.",

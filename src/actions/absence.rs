@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 
 use super::identity::{Known, authorise};
-use super::reply::{Replied, SpokenFor};
+use super::reply::{Replied, ReplyRefusal, SpokenFor};
 use super::view::{MeetingView, SeatView};
 use super::work::Work;
-use super::{ActionError, Caller, Conflict, Invalid, Missing};
+use super::{ActionError, Caller, Missing, typed};
 use crate::domain::cover::{Answer, Cover, Standing};
 use crate::domain::id::{MeetingId, SeatId};
 use crate::domain::permission::{Action, Actor, WhoMay};
@@ -26,8 +26,8 @@ pub struct About {
 /// summoned in the same transaction.
 ///
 /// # Errors
-/// `Denied` for who holds no seat in the group or speaks for another without the right; `Conflict`
-/// when the meeting is cancelled or has begun; `Invalid` for a reason that is too long.
+/// `Denied` for who holds no seat in the group or speaks for another without the right; `Meeting`
+/// when it is cancelled or has begun; `Typed` for a reason that is too long.
 pub async fn report(
     store: &Store,
     caller: Caller,
@@ -35,16 +35,14 @@ pub async fn report(
     reason: Option<String>,
     now: DateTime<Utc>,
 ) -> Result<Replied, ActionError> {
-    let reason = reason
-        .map(|text| Reason::parse(&text).map_err(|why| ActionError::Invalid(Invalid::Reason(why))))
-        .transpose()?;
+    let reason = typed::reason(reason.as_deref())?;
     speak(store, caller, about, (Word::Absent, reason), now).await
 }
 
 /// Takes an absence back. A substitute who was called is released and told so.
 ///
 /// # Errors
-/// As [`report`], and `Conflict` when there is no absence to take back.
+/// As [`report`], and `Reply` when there is no absence to take back.
 pub async fn withdraw(
     store: &Store,
     caller: Caller,
@@ -58,7 +56,7 @@ pub async fn withdraw(
 /// who has been asked accepts.
 ///
 /// # Errors
-/// As [`report`], and `Conflict` for a substitute who has not been asked.
+/// As [`report`], and `Reply` for a substitute who has not been asked.
 pub async fn confirm(
     store: &Store,
     caller: Caller,
@@ -91,7 +89,7 @@ async fn speak(
     let seat = view.seat(spoken_for.seat)?;
     let as_substitute = spoken_for.capacity == Capacity::Substitute;
     if as_substitute && matches!(word, Word::Coming) && seat.substitute_is_elsewhere {
-        return Err(ActionError::Conflict(Conflict::FillsAnother));
+        return Err(ReplyRefusal::FillsAnother.into());
     }
     let standing = seat.standing;
     let (answer, already) = match answer(word, spoken_for.capacity, standing)? {
@@ -135,11 +133,9 @@ fn answer(
         Word::Absent if away => Ok(None),
         Word::Absent => Ok(Some(Answer::Absent)),
         Word::Withdrawn if away => Ok(Some(Answer::Withdrawn)),
-        Word::Withdrawn => Err(ActionError::Conflict(Conflict::NotAbsent)),
+        Word::Withdrawn => Err(ReplyRefusal::NotAbsent.into()),
         Word::Coming if ordinary => Ok(Some(Answer::Confirmed).filter(|_| !standing.confirmed)),
-        Word::Coming if standing.absence.is_none() => {
-            Err(ActionError::Conflict(Conflict::NotSummoned))
-        }
+        Word::Coming if standing.absence.is_none() => Err(ReplyRefusal::NotSummoned.into()),
         Word::Coming => {
             Ok(Some(Answer::Accepted).filter(|_| standing.substitute != Some(Answer::Accepted)))
         }
@@ -198,7 +194,7 @@ mod tests {
     #[test]
     fn a_substitute_who_was_not_asked_cannot_say_that_they_come() {
         let refused = answer(Word::Coming, Capacity::Substitute, Standing::default());
-        assert!(matches!(refused, Err(ActionError::Conflict(Conflict::NotSummoned))));
+        assert!(matches!(refused, Err(ActionError::Reply(ReplyRefusal::NotSummoned))));
     }
 
     #[test]

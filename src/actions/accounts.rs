@@ -7,8 +7,8 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::ActionError;
 use super::identity::Visitor;
-use super::{ActionError, Conflict};
 use crate::domain::account::UserId;
 use crate::domain::group::Group;
 use crate::domain::id::{OrganisationId, PersonId};
@@ -17,6 +17,27 @@ use crate::domain::permission::{Action, can};
 use crate::domain::person::Person;
 use crate::domain::seat::Office;
 use crate::store::{Connection, appointments, groups, link_codes, officials, people, seats};
+
+/// Why an account or a name cannot be given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AccountRefusal {
+    /// Somebody else has that name.
+    NameTaken(String),
+    /// The account is another person's, of this name.
+    AccountTaken(String),
+    /// The caller's account is linked already, to a person of this name.
+    AlreadyLinked(String),
+    /// A person belongs to that group too, which the caller does not administer.
+    BelongsElsewhere(String, String),
+    /// Too many wrong codes were tried.
+    TooManyGuesses,
+}
+
+impl From<AccountRefusal> for ActionError {
+    fn from(refusal: AccountRefusal) -> Self {
+        Self::Account(refusal)
+    }
+}
 
 /// Gives a person an account, the first or another. A code that waits for one is void.
 pub(super) async fn give_account(
@@ -52,7 +73,7 @@ async fn set_account(
 /// group that the visitor does not administer: or an official could take over what is another group's.
 ///
 /// # Errors
-/// `Conflict` with the group.
+/// `Account` with the group.
 pub(super) async fn may_change_account(
     db: &mut Connection,
     visitor: &Visitor,
@@ -66,7 +87,7 @@ pub(super) async fn may_change_account(
     match belongs.of_others(db, visitor, now).await? {
         Some(group) => {
             let (person, group) = (person.name.clone(), group.name.clone());
-            Err(ActionError::Conflict(Conflict::BelongsElsewhere(person, group)))
+            Err(AccountRefusal::BelongsElsewhere(person, group).into())
         }
         None => Ok(()),
     }

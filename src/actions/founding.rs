@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
+use super::accounts::AccountRefusal;
 use super::accounts::give_account;
 use super::registry::officials::appoint;
+use super::registry::refusal::{ImportRefusal, RegisterRefusal};
 use super::registry::{Registrar, declaration, read_roster};
 use super::work::Work;
-use super::{ActionError, Conflict, Invalid, Missing};
+use super::{ActionError, Missing};
 use crate::domain::account::{GuildId, UserId};
 use crate::domain::audit::{By, Deed, Detail};
 use crate::domain::composition;
@@ -43,7 +45,7 @@ pub struct GroupCharter {
 /// Writes the organisation down, whole or not at all.
 ///
 /// # Errors
-/// `Conflict` when the guild has its organisation already; `Invalid` for seats or a composition
+/// `Register` when the guild has its organisation already; `Register` for seats or a composition
 /// that contradict themselves.
 pub async fn found(
     store: &Store,
@@ -70,7 +72,7 @@ async fn found_group(
     let roster = read_roster(&mut work.db, &group).await?;
     let rows: Vec<Row> = paper.rows.iter().map(|row| with_accounts(row, accounts)).collect();
     let difference = compare(&roster, &rows, AsOf::day(group.term.from), &mut || work.next_id())
-        .map_err(|faults| ActionError::Invalid(Invalid::File(Unread::Faults(faults))))?;
+        .map_err(|faults| ImportRefusal::Unread(Unread::Faults(faults)))?;
     let mut registrar = Registrar { work, group: &group };
     let period = Detail { from: Some(group.term.from), to: group.term.to, ..Detail::default() };
     registrar.log(registrar.entry(Deed::GroupCreated).with(period));
@@ -85,7 +87,7 @@ async fn found_group(
     if let Some(text) = &paper.composition {
         let appointers = read_roster(&mut registrar.work.db, &group).await?.appointers;
         let rules = composition::parse(text, &appointers)
-            .map_err(|why| ActionError::Invalid(Invalid::Composition(why.0)))?;
+            .map_err(|why| RegisterRefusal::Composition(why.0))?;
         declaration::declare_rules(&mut registrar, rules).await?;
     }
     Ok(())
@@ -121,7 +123,7 @@ async fn person(
 /// how many links there are to these accounts.
 ///
 /// # Errors
-/// `NotFound` when the guild has no organisation, or no person of that name; `Conflict` when an
+/// `NotFound` when the guild has no organisation, or no person of that name; `Register` when an
 /// account is somebody else's.
 pub async fn link(
     store: &Store,
@@ -140,7 +142,7 @@ pub async fn link(
         let person = person.ok_or(ActionError::NotFound(Missing::Member))?;
         match people::person_of_account(&mut work.db, organisation, *account).await? {
             Some(other) if other.id != person.id => {
-                return Err(ActionError::Conflict(Conflict::AccountTaken(other.name)));
+                return Err(AccountRefusal::AccountTaken(other.name).into());
             }
             Some(_) => {}
             None => {

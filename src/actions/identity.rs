@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{ActionError, Caller, Conflict, Missing};
+use super::registry::refusal::RegisterRefusal;
+use super::{ActionError, Caller, Missing};
 use crate::domain::audit::By;
 use crate::domain::group::{Group, Organisation};
 use crate::domain::id::{GroupId, MeetingId, PersonId};
@@ -87,7 +88,7 @@ impl Visitor {
 /// Refuses a group that has ended.
 pub fn still_open(group: &Group, now: DateTime<Utc>) -> Result<(), ActionError> {
     match group.term.to.filter(|_| group.term.is_over(group.day_of(now))) {
-        Some(last) => Err(ActionError::Conflict(Conflict::GroupEnded(last))),
+        Some(last) => Err(RegisterRefusal::GroupEnded(last).into()),
         None => Ok(()),
     }
 }

@@ -4,17 +4,17 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::identity::{authorise, identify, recognise};
 use super::notices::meeting::to_the_group;
+use super::registry::refusal::RegisterRefusal;
 use super::view::MeetingView;
 use super::work::Work;
-use super::{ActionError, Caller, Conflict, Invalid};
+use super::{ActionError, Caller, typed};
 use crate::domain::audit::{Deed, Detail, Entry};
 use crate::domain::group::Group;
 use crate::domain::id::{GroupId, MeetingId};
-use crate::domain::meeting::{Meeting, MeetingDraft, MeetingKind, MeetingState};
+use crate::domain::meeting::{Meeting, MeetingDraft, MeetingKind, MeetingRefusal, MeetingState};
 use crate::domain::notice::{Destination, MeetingNotice, Owed};
 use crate::domain::permission::{Action, can};
-use crate::domain::typed_date::{parse_date, parse_time};
-use crate::domain::wording::{Place, Reason};
+use crate::domain::wording::Reason;
 use crate::store::{Store, StoreError, meetings};
 
 /// What a chair fills in to schedule a meeting, as typed.
@@ -40,8 +40,8 @@ pub struct Scheduled {
 /// where that has passed.
 ///
 /// # Errors
-/// `Denied` for others than chair, vice chair and official; `Invalid` for what cannot be read or
-/// lies in the past; `Conflict` when the group meets at that time already.
+/// `Denied` for others than chair, vice chair and official; `Typed` for what cannot be read or
+/// lies in the past; `Meeting` when the group meets at that time already.
 pub async fn schedule(
     store: &Store,
     caller: Caller,
@@ -53,15 +53,15 @@ pub async fn schedule(
     let draft = draft(&group, &request, now)?;
     let after = |last: &NaiveDate| group.day_of(draft.starts) > *last;
     if group.day_of(draft.starts) < group.term.from {
-        return Err(ActionError::Conflict(Conflict::GroupBegins(group.term.from)));
+        return Err(RegisterRefusal::GroupBegins(group.term.from).into());
     }
     if let Some(last) = group.term.to.filter(after) {
-        return Err(ActionError::Conflict(Conflict::GroupEnded(last)));
+        return Err(RegisterRefusal::GroupEnded(last).into());
     }
     let scheduled = new_meeting(MeetingId(work.next_id()), &group, draft);
     let is_due = group.rule.is_due(scheduled.starts, now);
     meetings::insert(&mut work.db, &scheduled).await.map_err(|error| match error {
-        StoreError::Duplicate(_) => ActionError::Conflict(Conflict::SameTime),
+        StoreError::Duplicate(_) => ActionError::Meeting(MeetingRefusal::SameTime),
         other => other.into(),
     })?;
     let (meeting, kind) = match scheduled.call(now).filter(|_| is_due) {
@@ -84,13 +84,9 @@ fn draft(
     request: &Request,
     now: DateTime<Utc>,
 ) -> Result<MeetingDraft, ActionError> {
-    let invalid = ActionError::Invalid;
-    let today = group.day_of(now);
-    let date = parse_date(&request.date, today)
-        .ok_or_else(|| invalid(Invalid::Date(request.date.clone())))?;
-    let time =
-        parse_time(&request.time).ok_or_else(|| invalid(Invalid::Time(request.time.clone())))?;
-    let place = Place::parse(&request.place).map_err(|why| invalid(Invalid::Place(why)))?;
+    let date = typed::date(&request.date, group.day_of(now))?;
+    let time = typed::time(&request.time)?;
+    let place = typed::place(&request.place)?;
     Ok(MeetingDraft::parse(group, (date, time), request.minutes, place, now)?)
 }
 
@@ -125,9 +121,7 @@ pub async fn cancel(
     because: Option<String>,
     now: DateTime<Utc>,
 ) -> Result<MeetingView, ActionError> {
-    let because = because
-        .map(|text| Reason::parse(&text).map_err(|why| ActionError::Invalid(Invalid::Reason(why))))
-        .transpose()?;
+    let because = typed::reason(because.as_deref())?;
     let (mut work, known) = Work::of_person(store, caller, None, now).await?;
     let view = MeetingView::load(&mut work.db, work.organisation, meeting, now).await?;
     let actor = known.actor_in(&mut work.db, &view.group, now).await?;

@@ -16,6 +16,23 @@ use crate::domain::wording::Reason;
 use crate::store::outbox;
 use crate::store::replies::{self, NewReply};
 
+/// Why a reply is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReplyRefusal {
+    /// There is no absence to take back.
+    NotAbsent,
+    /// The substitute is not, or no longer, asked to come.
+    NotSummoned,
+    /// The substitute comes to the meeting for another seat already.
+    FillsAnother,
+}
+
+impl From<ReplyRefusal> for ActionError {
+    fn from(refusal: ReplyRefusal) -> Self {
+        Self::Reply(refusal)
+    }
+}
+
 /// What came of a reply.
 #[derive(Clone, Debug)]
 pub struct Replied {

@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 
 use super::identity::authorise;
-use super::reply::{Replied, SpokenFor};
+use super::reply::{Replied, ReplyRefusal, SpokenFor};
 use super::view::MeetingView;
 use super::work::Work;
-use super::{ActionError, Caller, Conflict};
+use super::{ActionError, Caller};
 use crate::domain::cover::Answer;
 use crate::domain::id::{MeetingId, SeatId};
 use crate::domain::permission::Action;
@@ -17,7 +17,7 @@ use crate::store::Store;
 /// acceptance can be undone.
 ///
 /// # Errors
-/// `Denied` for others than the seat's substitute; `Conflict` when the member comes after all, or
+/// `Denied` for others than the seat's substitute; `Reply` when the member comes after all, or
 /// the meeting is cancelled or has begun.
 pub async fn answer(
     store: &Store,
@@ -34,10 +34,10 @@ pub async fn answer(
 
     let standing = view.seat(seat)?.standing;
     if standing.absence.is_none() {
-        return Err(ActionError::Conflict(Conflict::NotSummoned));
+        return Err(ReplyRefusal::NotSummoned.into());
     }
     if accepts && view.seat(seat)?.substitute_is_elsewhere {
-        return Err(ActionError::Conflict(Conflict::FillsAnother));
+        return Err(ReplyRefusal::FillsAnother.into());
     }
     let answer = if accepts { Answer::Accepted } else { Answer::Declined };
     let spoken_for =

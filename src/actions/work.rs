@@ -10,7 +10,8 @@ use chrono::{DateTime, Utc};
 
 use super::identity::{Known, Visitor, identify, recognise};
 use super::progress::Progress;
-use super::{ActionError, Caller, Conflict, Missing};
+use super::registry::refusal::RegisterRefusal;
+use super::{ActionError, Caller, Missing};
 use crate::domain::account::GuildId;
 use crate::domain::audit::{By, Deed, Entry};
 use crate::domain::group::{Group, Organisation};
@@ -105,7 +106,7 @@ impl<'s> Work<'s> {
     /// Begins with an organisation that there is not yet, made by `by`. Its id is given here.
     ///
     /// # Errors
-    /// `Conflict` when the guild has one already.
+    /// `Register` when the guild has one already.
     pub async fn founding(
         store: &'s Store,
         organisation: Organisation,
@@ -116,7 +117,7 @@ impl<'s> Work<'s> {
         let organisation = Organisation { id: OrganisationId(store.next_id(now)), ..organisation };
         organisations::insert_organisation(&mut db, &organisation, now).await.map_err(|error| {
             match error {
-                StoreError::Duplicate(_) => ActionError::Conflict(Conflict::AlreadyFounded),
+                StoreError::Duplicate(_) => ActionError::Register(RegisterRefusal::AlreadyFounded),
                 other => other.into(),
             }
         })?;

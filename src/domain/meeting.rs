@@ -50,11 +50,13 @@ pub const FARTHEST_DAYS: i64 = 3 * 366;
 
 /// Why a meeting could not be scheduled or changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum MeetingRefusal {
     /// The start does not lie in the future.
     InThePast,
     /// The start lies further ahead than [`FARTHEST_DAYS`].
     TooFarAhead,
+    /// The group has a meeting at that time already.
+    SameTime,
     /// Not between one minute and [`LONGEST_MINUTES`].
     BadLength,
     /// The meeting is a draft.
@@ -80,16 +82,16 @@ impl MeetingDraft {
         minutes: i64,
         place: Place,
         now: DateTime<Utc>,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, MeetingRefusal> {
         let starts = instant(group.rule.zone, date.and_time(time));
         if starts <= now {
-            return Err(Refusal::InThePast);
+            return Err(MeetingRefusal::InThePast);
         }
         if starts > now + TimeDelta::days(FARTHEST_DAYS) {
-            return Err(Refusal::TooFarAhead);
+            return Err(MeetingRefusal::TooFarAhead);
         }
         if !(1..=LONGEST_MINUTES).contains(&minutes) {
-            return Err(Refusal::BadLength);
+            return Err(MeetingRefusal::BadLength);
         }
         Ok(Self { starts, ends: starts + TimeDelta::minutes(minutes), place })
     }
@@ -118,12 +120,12 @@ pub struct Meeting {
 
 impl Meeting {
     /// Whether replies are still taken: announced or called, and not begun.
-    pub fn takes_replies(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
+    pub fn takes_replies(&self, now: DateTime<Utc>) -> Result<(), MeetingRefusal> {
         match self.state {
-            MeetingState::Draft => Err(Refusal::NotScheduled),
-            MeetingState::Cancelled => Err(Refusal::AlreadyCancelled),
-            MeetingState::Held => Err(Refusal::AlreadyBegun),
-            _ if self.starts <= now => Err(Refusal::AlreadyBegun),
+            MeetingState::Draft => Err(MeetingRefusal::NotScheduled),
+            MeetingState::Cancelled => Err(MeetingRefusal::AlreadyCancelled),
+            MeetingState::Held => Err(MeetingRefusal::AlreadyBegun),
+            _ if self.starts <= now => Err(MeetingRefusal::AlreadyBegun),
             _ => Ok(()),
         }
     }
@@ -136,7 +138,11 @@ impl Meeting {
     }
 
     /// The meeting cancelled. Those who know of it are told, so the revision rises.
-    pub fn cancel(&self, because: Option<Reason>, now: DateTime<Utc>) -> Result<Self, Refusal> {
+    pub fn cancel(
+        &self,
+        because: Option<Reason>,
+        now: DateTime<Utc>,
+    ) -> Result<Self, MeetingRefusal> {
         self.takes_replies(now)?;
         Ok(Self {
             state: MeetingState::Cancelled,
@@ -192,14 +198,14 @@ mod tests {
     #[test]
     fn a_meeting_that_has_begun_is_neither_called_nor_cancelled() {
         assert_eq!(meeting().call(at(11, 8)), None);
-        assert_eq!(meeting().cancel(None, at(11, 8)), Err(Refusal::AlreadyBegun));
+        assert_eq!(meeting().cancel(None, at(11, 8)), Err(MeetingRefusal::AlreadyBegun));
     }
 
     #[test]
     fn cancelling_raises_the_revision_and_happens_once() {
         let cancelled = meeting().cancel(None, at(1, 8)).expect("cancellable");
         assert_eq!((cancelled.state, cancelled.revision), (MeetingState::Cancelled, 1));
-        assert_eq!(cancelled.cancel(None, at(1, 9)), Err(Refusal::AlreadyCancelled));
+        assert_eq!(cancelled.cancel(None, at(1, 9)), Err(MeetingRefusal::AlreadyCancelled));
         assert_eq!(cancelled.call(at(4, 8)), None);
     }
 
@@ -220,8 +226,8 @@ mod tests {
     #[test]
     fn a_draft_is_nothing_to_reply_to_to_call_or_to_cancel() {
         let draft = Meeting { state: MeetingState::Draft, ..meeting() };
-        assert_eq!(draft.takes_replies(at(1, 8)), Err(Refusal::NotScheduled));
-        assert_eq!(draft.cancel(None, at(1, 8)), Err(Refusal::NotScheduled));
+        assert_eq!(draft.takes_replies(at(1, 8)), Err(MeetingRefusal::NotScheduled));
+        assert_eq!(draft.cancel(None, at(1, 8)), Err(MeetingRefusal::NotScheduled));
         assert_eq!(draft.call(at(1, 8)), None);
     }
 

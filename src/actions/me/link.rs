@@ -4,11 +4,11 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::linkable::{administered, with_account};
-use crate::actions::accounts::{give_account, take_account};
+use crate::actions::accounts::{AccountRefusal, give_account, take_account};
 use crate::actions::identity::recognise;
 use crate::actions::registry::give_name;
 use crate::actions::work::Work;
-use crate::actions::{ActionError, Caller, Conflict, Invalid, Missing};
+use crate::actions::{ActionError, Caller, Missing, typed};
 use crate::domain::account::UserId;
 use crate::domain::audit::{By, Deed};
 use crate::domain::id::OrganisationId;
@@ -18,7 +18,6 @@ use crate::domain::link_code::{
 use crate::domain::local_time::wall;
 use crate::domain::period::day_before;
 use crate::domain::person::Person;
-use crate::domain::wording::Name;
 use crate::store::link_codes::Waiting;
 use crate::store::{Connection, Store, groups, link_codes, people};
 
@@ -38,7 +37,7 @@ pub enum Linked {
 /// Links the caller's account to the person that a one-time code was made for.
 ///
 /// # Errors
-/// `NotFound` for a code that is wrong, used or expired: nobody learns which. `Conflict` when too
+/// `NotFound` for a code that is wrong, used or expired: nobody learns which. `Account` when too
 /// many were tried, or the account is somebody's already.
 pub async fn by_code(
     store: &Store,
@@ -49,12 +48,12 @@ pub async fn by_code(
     let (mut work, visitor) = Work::of(store, caller, now).await?;
     let organisation = work.organisation;
     if let Some(person) = visitor.person {
-        return Err(ActionError::Conflict(Conflict::AlreadyLinked(person.name)));
+        return Err(AccountRefusal::AlreadyLinked(person.name).into());
     }
     let (own, all) =
         link_codes::guesses(&mut work.db, organisation, caller.account, now - GUESS_WINDOW).await?;
     if own >= MOST_GUESSES || all >= MOST_GUESSES_BY_ALL {
-        return Err(ActionError::Conflict(Conflict::TooManyGuesses));
+        return Err(AccountRefusal::TooManyGuesses.into());
     }
     let found = match LinkCode::parse(typed) {
         Some(code) => {
@@ -83,7 +82,7 @@ pub async fn by_code(
 ///
 /// # Errors
 /// `NotFound` for nobody's name; `Denied` for who may not administer a group that the person belongs
-/// to; `Conflict` when the account is somebody else's, or the person belongs to a group of others.
+/// to; `Account` when the account is somebody else's, or the person belongs to a group of others.
 pub async fn other(
     store: &Store,
     caller: Caller,
@@ -133,7 +132,7 @@ pub async fn make_code(
 /// Corrects the name of a person of the caller's groups.
 ///
 /// # Errors
-/// As [`other`]; `Invalid` for what is no name; `Conflict` when it is another's.
+/// As [`other`]; `Typed` for what is no name; `Account` when it is another's.
 pub async fn rename(
     store: &Store,
     caller: Caller,
@@ -141,7 +140,7 @@ pub async fn rename(
     name: &str,
     now: DateTime<Utc>,
 ) -> Result<Linked, ActionError> {
-    let name = Name::parse(name).map_err(|why| ActionError::Invalid(Invalid::Name(why)))?;
+    let name = typed::name(name)?;
     let (mut work, visitor) = Work::of(store, caller, now).await?;
     let person = administered(&mut work.db, &visitor, person, now).await?;
     if person.name != name.as_str() {
@@ -201,7 +200,7 @@ async fn set_account(
 ) -> Result<(), ActionError> {
     let organisation = work.organisation;
     if let Some(other) = people::person_of_account(&mut work.db, organisation, account).await? {
-        return Err(ActionError::Conflict(Conflict::AccountTaken(other.name)));
+        return Err(AccountRefusal::AccountTaken(other.name).into());
     }
     give_account(&mut work.db, organisation, person.id, account).await?;
     // What has been sent says who can be reached.

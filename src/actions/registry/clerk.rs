@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::day_typed;
+use super::refusal::{Field, RegisterRefusal, SeatRefusal};
 use super::registrar::period;
 use super::seat_change::{Request, SeatChange};
-use crate::actions::{ActionError, Conflict, Field, Invalid, Missing};
+use crate::actions::accounts::AccountRefusal;
+use crate::actions::{ActionError, Missing, typed};
 use crate::domain::appointment::{Appointment, SeatTaken, Step, leave, on, succeed};
 use crate::domain::group::Group;
 use crate::domain::id::{AppointerId, PersonId, SeatId};
@@ -26,16 +27,16 @@ pub(super) struct Clerk<'a> {
 
 impl Clerk<'_> {
     fn lacks<T>(field: Field, given: Option<T>) -> Result<T, ActionError> {
-        given.ok_or(ActionError::Invalid(Invalid::Lacks(field)))
+        given.ok_or(SeatRefusal::Lacks(field).into())
     }
 
     fn from(&self) -> Result<NaiveDate, ActionError> {
-        day_typed(self.group, self.request.from.as_deref(), self.now)
+        typed::day(self.group, self.request.from.as_deref(), self.now)
     }
 
     fn period(&self) -> Result<Period, ActionError> {
         let typed = self.request.to.as_deref();
-        let to = typed.map(|typed| day_typed(self.group, Some(typed), self.now)).transpose()?;
+        let to = typed.map(|typed| typed::day(self.group, Some(typed), self.now)).transpose()?;
         period(self.from()?, to)
     }
 
@@ -43,9 +44,7 @@ impl Clerk<'_> {
     fn period_in(&self, history: &SeatHistory) -> Result<Period, ActionError> {
         let period = self.period()?;
         match history.to {
-            Some(last) if period.from > last => {
-                Err(ActionError::Conflict(Conflict::SeatEnds(last)))
-            }
+            Some(last) if period.from > last => Err(SeatRefusal::Ends(last).into()),
             Some(last) => Ok(Period { to: period.to.min(Some(last)).or(Some(last)), ..period }),
             None => Ok(period),
         }
@@ -54,8 +53,8 @@ impl Clerk<'_> {
     /// The last day of who leaves, or of a seat.
     fn last(&self) -> Result<NaiveDate, ActionError> {
         match (&self.request.from, &self.request.to) {
-            (Some(_), Some(_)) => Err(ActionError::Invalid(Invalid::TwoDays)),
-            (None, Some(last)) => day_typed(self.group, Some(last), self.now),
+            (Some(_), Some(_)) => Err(SeatRefusal::TwoDays.into()),
+            (None, Some(last)) => typed::day(self.group, Some(last), self.now),
             _ => self.from(),
         }
     }
@@ -63,13 +62,13 @@ impl Clerk<'_> {
     fn seat(&self) -> Result<&SeatHistory, ActionError> {
         let today = self.group.day_of(self.now);
         let seat = seat_named(self.roster, self.request.seat.as_deref(), today)?;
-        if seat.exists(today) { Ok(seat) } else { Err(ActionError::Conflict(Conflict::SeatGone)) }
+        if seat.exists(today) { Ok(seat) } else { Err(SeatRefusal::Gone.into()) }
     }
 
     /// The person who was picked, or one of the name that was typed, with whether they are new.
     fn person(&mut self) -> Result<(Person, bool), ActionError> {
         let typed = Self::lacks(Field::Person, self.request.person.as_deref())?;
-        let name = Name::parse(typed).map_err(|why| ActionError::Invalid(Invalid::Name(why)))?;
+        let name = typed::name(typed)?;
         if let Some(known) = self.roster.person_meant(name.as_str()) {
             return Ok((known.clone(), false));
         }
@@ -86,7 +85,7 @@ impl Clerk<'_> {
         let steps = leave(held, last);
         let erases = |step: &Step| matches!(step, Step::Withdraw(held) if held.period.from < today);
         match steps.iter().any(erases) {
-            true => Err(ActionError::Invalid(Invalid::EndsBeforeItBegins)),
+            true => Err(RegisterRefusal::EndsBeforeItBegins.into()),
             false => Ok(steps),
         }
     }
@@ -178,8 +177,7 @@ impl Clerk<'_> {
             all.any(|(kept, person)| kept.id == one.id && !person.is_erased())
         };
         let stays = held.last().filter(|one| said && !one.period.is_over(day_before(today)));
-        let stays =
-            stays.filter(is_known).ok_or(ActionError::Conflict(Conflict::NobodySits(capacity)))?;
+        let stays = stays.filter(is_known).ok_or(SeatRefusal::NobodySits(capacity))?;
         let to = history.to.map_or(last, |gone| gone.min(last));
         let period = Period { to: Some(to), ..stays.period };
         if period == stays.period {
@@ -248,8 +246,7 @@ impl Clerk<'_> {
         let substitutes = history.held(Capacity::Substitute);
         let day_before = day_before(period.from);
         let promoted = on(&substitutes, period.from).or_else(|| on(&substitutes, day_before));
-        let promoted =
-            promoted.ok_or(ActionError::Conflict(Conflict::NobodySits(Capacity::Substitute)))?;
+        let promoted = promoted.ok_or(SeatRefusal::NobodySits(Capacity::Substitute))?;
         let place = (history.seat.id, Capacity::Ordinary);
         let held = history.held(Capacity::Ordinary);
         let mut steps = self.ending(&[*promoted], day_before)?;
@@ -289,10 +286,10 @@ impl Clerk<'_> {
 
     fn add(&mut self) -> Result<(SeatId, Difference), ActionError> {
         let typed = Self::lacks(Field::Appointer, self.request.appointer.as_deref())?;
-        let name = Name::parse(typed).map_err(|why| ActionError::Invalid(Invalid::Name(why)))?;
+        let name = typed::name(typed)?;
         let (appointer, appointers) = match self.roster.appointer_meant(name.as_str()).cloned() {
             Some(known) if self.request.kind.is_some_and(|kind| kind != known.kind) => {
-                return Err(ActionError::Invalid(Invalid::KindDiffers(known.kind)));
+                return Err(SeatRefusal::KindDiffers(known.kind).into());
             }
             Some(known) => (known, Vec::new()),
             None if is_number(&name) => return Err(ActionError::NotFound(Missing::Appointer)),
@@ -323,7 +320,7 @@ impl Clerk<'_> {
     /// Whose name is corrected, and into what.
     pub fn rename(&mut self, change: SeatChange) -> Result<(SeatId, Person, String), ActionError> {
         let typed = Self::lacks(Field::Person, self.request.person.as_deref())?;
-        let name = Name::parse(typed).map_err(|why| ActionError::Invalid(Invalid::Name(why)))?;
+        let name = typed::name(typed)?;
         let history = self.seat()?;
         let capacity = match change {
             SeatChange::RenameOrdinary => Capacity::Ordinary,
@@ -331,13 +328,13 @@ impl Clerk<'_> {
         };
         let day = self.from()?;
         let person = history.sitting(capacity, day).filter(|person| !person.is_erased());
-        let person = person.ok_or(ActionError::Conflict(Conflict::NobodySits(capacity)))?;
+        let person = person.ok_or(SeatRefusal::NobodySits(capacity))?;
         // Somebody who was picked has that name already.
         let picked = self.roster.people.iter().find(|one| one.id.to_string() == name.as_str());
         let name = match picked {
             Some(same) if same.id == person.id => same.name.clone(),
             Some(other) => {
-                return Err(ActionError::Conflict(Conflict::NameTaken(other.name.clone())));
+                return Err(AccountRefusal::NameTaken(other.name.clone()).into());
             }
             None if is_number(&name) => return Err(ActionError::NotFound(Missing::Person)),
             None => name.to_string(),
@@ -354,11 +351,12 @@ fn seat_taken(
     let mut all = history.appointments.iter();
     let name = all.find(|(one, _)| one.id == other.id).map(|(_, person)| person.name.clone());
     let name = name.unwrap_or_default();
-    ActionError::Conflict(match other.period {
-        period if period.from > first => Conflict::SeatTakenLater(name, period),
-        period if period.from < today => Conflict::SeatTaken(name, period),
-        period => Conflict::SeatTakenSince(name, period),
-    })
+    let refusal = match other.period {
+        period if period.from > first => SeatRefusal::TakenLater(name, period),
+        period if period.from < today => SeatRefusal::Taken(name, period),
+        period => SeatRefusal::TakenSince(name, period),
+    };
+    refusal.into()
 }
 
 /// Steps in words.
@@ -401,7 +399,7 @@ pub(super) fn seat_named<'a>(
     typed: Option<&str>,
     today: NaiveDate,
 ) -> Result<&'a SeatHistory, ActionError> {
-    let typed = typed.ok_or(ActionError::Invalid(Invalid::Lacks(Field::Seat)))?;
+    let typed = typed.ok_or(SeatRefusal::Lacks(Field::Seat))?;
     roster.seat_meant(typed, today).ok_or(ActionError::NotFound(Missing::Seat))
 }
 

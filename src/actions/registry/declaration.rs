@@ -1,8 +1,9 @@
 //! The composition that a group declares.
 
+use super::refusal::RegisterRefusal;
 use super::registrar::{Registrar, read_roster};
 use super::settings_request::is_none;
-use crate::actions::{ActionError, Invalid};
+use crate::actions::ActionError;
 use crate::domain::audit::{Deed, Detail};
 use crate::domain::composition::{self, Rule};
 use crate::domain::seat::Seat;
@@ -26,7 +27,7 @@ pub(super) async fn declare(
             composition::as_now(&seats, &roster.appointers)
         }
         text => composition::parse(text, &roster.appointers)
-            .map_err(|why| ActionError::Invalid(Invalid::Composition(why.0)))?,
+            .map_err(|why| RegisterRefusal::Composition(why.0))?,
     };
     declare_rules(registrar, rules).await
 }

@@ -4,13 +4,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::officials::appoint;
+use super::refusal::RegisterRefusal;
 use super::registrar::{Registrar, period};
-use super::{Picked, PickedPerson, day_typed, person_picked, zone_typed};
+use super::{Picked, PickedPerson, person_picked};
 use crate::actions::coming;
 use crate::actions::identity::{Visitor, recognise};
 use crate::actions::meeting::cancel_in;
 use crate::actions::work::Work;
-use crate::actions::{ActionError, Caller, Conflict, Invalid, Missing};
+use crate::actions::{ActionError, Caller, Missing, typed};
 use crate::domain::account::ChannelId;
 use crate::domain::appointment::leave;
 use crate::domain::audit::{By, Deed, Detail};
@@ -24,7 +25,6 @@ use crate::domain::permission::{Action, WhoMay};
 use crate::domain::person::Person;
 use crate::domain::roster::Difference;
 use crate::domain::schedule::{InvitationRule, PostingSchedule, USUAL};
-use crate::domain::wording::{Mandate, Name};
 use crate::store::{Connection, Store, appointments, groups};
 
 /// The lead time of a group that says nothing else, in days.
@@ -70,8 +70,8 @@ pub struct Created {
 /// Creates a group, and the organisation with its first.
 ///
 /// # Errors
-/// `Denied` for others than the server's administrators; `Invalid` for what cannot be read;
-/// `Conflict` where there is a group of that name.
+/// `Denied` for others than the server's administrators; `Typed` for what cannot be read;
+/// `Register` where there is a group of that name.
 pub async fn create(
     store: &Store,
     caller: Caller,
@@ -108,13 +108,13 @@ pub async fn create(
 /// them apart, and type them.
 ///
 /// # Errors
-/// `Conflict` with the other's name.
+/// `Register` with the other's name.
 pub(super) async fn name_is_free(db: &mut Connection, group: &Group) -> Result<(), ActionError> {
     let all = groups::groups_of(db, group.organisation).await?;
     let folded = group.name.to_lowercase();
     let other = all.into_iter().find(|one| one.id != group.id && one.name.to_lowercase() == folded);
     match other {
-        Some(other) => Err(ActionError::Conflict(Conflict::GroupNameTaken(other.name))),
+        Some(other) => Err(RegisterRefusal::GroupNameTaken(other.name).into()),
         None => Ok(()),
     }
 }
@@ -132,7 +132,7 @@ async fn known_or_founded<'s>(
     }
     match found(store, caller, request, now).await {
         // Somebody else was quicker.
-        Err(ActionError::Conflict(Conflict::AlreadyFounded)) => {
+        Err(ActionError::Register(RegisterRefusal::AlreadyFounded)) => {
             Work::of(store, caller, now).await.map(|(work, visitor)| (work, visitor, false))
         }
         founded => founded.map(|(work, visitor)| (work, visitor, true)),
@@ -152,9 +152,8 @@ async fn found<'s>(
         Language::Swedish => Tz::Europe__Stockholm,
         Language::English => Tz::UTC,
     };
-    let zone = zone_typed(request.zone.as_deref(), usual)?;
-    let name = Name::parse(&request.founding.server);
-    let name = name.map_err(|why| ActionError::Invalid(Invalid::Name(why)))?.to_string();
+    let zone = typed::zone(request.zone.as_deref(), usual)?;
+    let name = typed::name(&request.founding.server)?.to_string();
     let organisation = Organisation { id: OrganisationId(0), guild, name, language, zone };
     let by = By::Account(caller.account);
     let (work, organisation) = Work::founding(store, organisation, by, now).await?;
@@ -166,11 +165,9 @@ fn draft(
     request: &NewGroup,
     now: DateTime<Utc>,
 ) -> Result<Group, ActionError> {
-    let invalid = ActionError::Invalid;
-    let name = Name::parse(&request.name).map_err(|why| invalid(Invalid::Name(why)))?;
-    let mandate = request.mandate.as_deref().map(Mandate::parse).transpose();
+    let name = typed::name(&request.name)?;
     let posting = PostingSchedule::kept(USUAL.to_owned());
-    let zone = zone_typed(request.zone.as_deref(), organisation.zone)?;
+    let zone = typed::zone(request.zone.as_deref(), organisation.zone)?;
     let today = wall(zone, now).date();
     let group = Group {
         id: GroupId(0),
@@ -181,12 +178,12 @@ fn draft(
         language: request.language.unwrap_or(organisation.language),
         rule: InvitationRule { lead_days: USUAL_LEAD, posting, zone },
         term: Period::since(today),
-        mandate: mandate.map_err(|why| invalid(Invalid::Mandate(why)))?,
+        mandate: typed::mandate(request.mandate.as_deref())?,
     };
-    let from = day_typed(&group, request.from.as_deref(), now)?;
-    let to = request.to.as_deref().map(|typed| day_typed(&group, Some(typed), now)).transpose()?;
+    let from = typed::day(&group, request.from.as_deref(), now)?;
+    let to = request.to.as_deref().map(|typed| typed::day(&group, Some(typed), now)).transpose()?;
     if let Some(past) = to.filter(|to| *to < today) {
-        return Err(invalid(Invalid::PastDay(past)));
+        return Err(RegisterRefusal::PastDay(past).into());
     }
     has_rooms_apart(&group)?;
     Ok(Group { term: period(from, to)?, ..group })
@@ -195,7 +192,7 @@ fn draft(
 /// Refuses one channel for the group and its officials: the group would read why somebody is away.
 pub(super) fn has_rooms_apart(group: &Group) -> Result<(), ActionError> {
     if group.channel == group.officials_channel {
-        return Err(ActionError::Invalid(Invalid::SameChannel));
+        return Err(RegisterRefusal::SameChannel.into());
     }
     Ok(())
 }
@@ -213,8 +210,8 @@ pub struct Ending {
 /// What would follow if a group ended with the day that was typed, or with today.
 ///
 /// # Errors
-/// `Denied` for others than the server's administrators; `Invalid` for a day that cannot be read
-/// or has passed; `Conflict` when it has ended.
+/// `Denied` for others than the server's administrators; `Typed` for a day that cannot be read
+/// or has passed; `Register` when it has ended.
 pub async fn ending(
     store: &Store,
     caller: Caller,
@@ -225,7 +222,7 @@ pub async fn ending(
     let mut db = store.read().await?;
     let visitor = recognise(&mut db, caller).await?;
     let group = visitor.open_group(&mut db, group, Action::Found, now).await?;
-    let last = day_typed(&group, last, now)?;
+    let last = typed::day(&group, last, now)?;
     what_ends(&mut db, group, last, now).await
 }
 
@@ -237,7 +234,7 @@ async fn what_ends(
 ) -> Result<Ending, ActionError> {
     period(group.term.from, Some(last))?;
     if last < group.day_of(now) {
-        return Err(ActionError::Invalid(Invalid::PastDay(last)));
+        return Err(RegisterRefusal::PastDay(last).into());
     }
     let mut meetings = coming::all(db, &group, now).await?;
     meetings.retain(|meeting| group.day_of(meeting.starts) > last);

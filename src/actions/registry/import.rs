@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::day_typed;
+use super::refusal::ImportRefusal;
 use super::registrar::{Registrar, read_roster};
 use crate::actions::accounts::rulers_of_others;
 use crate::actions::identity::{Visitor, recognise};
 use crate::actions::progress::Progress;
 use crate::actions::work::Work;
-use crate::actions::{ActionError, Caller, Conflict, Invalid, Missing};
+use crate::actions::{ActionError, Caller, Missing, typed};
 use crate::domain::audit::{Deed, Detail};
 use crate::domain::group::Group;
 use crate::domain::id::{GroupId, ImportId};
@@ -34,7 +34,7 @@ pub struct Planned {
 /// Nothing has changed yet.
 ///
 /// # Errors
-/// `Denied` for others than administrator and official; `Invalid` with everything that is wrong
+/// `Denied` for others than administrator and official; `Typed` with everything that is wrong
 /// with the file, or for a day from which it would strike somebody out who has sat since.
 pub async fn plan(
     store: &Store,
@@ -46,14 +46,14 @@ pub async fn plan(
 ) -> Result<Planned, ActionError> {
     let (mut work, visitor) = Work::of(store, caller, now).await?;
     let group = work.open_group(&visitor, group, Action::Administer).await?;
-    let from = day_typed(&group, from, now)?;
+    let from = typed::day(&group, from, now)?;
     let roster = roster_to_fill(&mut work.db, &visitor, &group, now).await?;
     let as_of = AsOf { on: from, ..as_of_today(&group, now) };
     let difference = file
         .compare(&roster, as_of, &mut || work.next_id())
-        .map_err(|faults| ActionError::Invalid(Invalid::File(Unread::Faults(faults))))?;
+        .map_err(|faults| ImportRefusal::Unread(Unread::Faults(faults)))?;
     if file.rows.is_empty() {
-        return Err(ActionError::Invalid(Invalid::File(Unread::NoRows)));
+        return Err(ImportRefusal::Unread(Unread::NoRows).into());
     }
     keeps_history(&difference)?;
     let rows = file.rows.len();
@@ -82,7 +82,7 @@ fn as_of_today(group: &Group, now: DateTime<Utc>) -> AsOf {
 /// What has been is history: a file does not strike it out.
 fn keeps_history(difference: &Difference) -> Result<(), ActionError> {
     match difference.strikes.clone() {
-        Some((name, period)) => Err(ActionError::Invalid(Invalid::ErasesHistory(name, period))),
+        Some((name, period)) => Err(ImportRefusal::ErasesHistory(name, period).into()),
         None => Ok(()),
     }
 }
@@ -118,7 +118,7 @@ pub async fn may(
 /// Carries a waiting file out.
 ///
 /// # Errors
-/// `NotFound` when it was carried out before, or has waited for too long; `Conflict` when what it
+/// `NotFound` when it was carried out before, or has waited for too long; `Register` when what it
 /// would change is not what was shown any more.
 pub async fn carry_out(
     store: &Store,
@@ -138,17 +138,15 @@ pub async fn carry_out(
     let roster = roster_to_fill(&mut work.db, &visitor, &group, now).await?;
     let as_of = AsOf { on: waiting.from, ..as_of_today(&group, now) };
     let difference = compare(&roster, &rows, as_of, &mut || work.next_id())
-        .map_err(|_| ActionError::Conflict(Conflict::ImportOutdated))?;
+        .map_err(|_| ImportRefusal::Outdated)?;
     keeps_history(&difference)?;
     if difference.digest() != waiting.shown {
-        return Err(ActionError::Conflict(Conflict::ImportOutdated));
+        return Err(ImportRefusal::Outdated.into());
     }
     let mut registrar = Registrar { work: &mut work, group: &group };
     registrar.carry_out_counted(&difference, progress).await.map_err(|error| match error {
         // What the file's own check cannot see, such as an account that was linked a moment ago.
-        ActionError::Internal(StoreError::Duplicate(_)) => {
-            ActionError::Conflict(Conflict::ImportOutdated)
-        }
+        ActionError::Internal(StoreError::Duplicate(_)) => ImportRefusal::Outdated.into(),
         other => other,
     })?;
     let detail = Detail { from: Some(waiting.from), rows: Some(rows.len()), ..Detail::default() };

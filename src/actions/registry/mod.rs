@@ -12,6 +12,7 @@ pub mod import;
 pub mod log;
 pub mod officials;
 mod record;
+pub mod refusal;
 mod registrar;
 pub mod roster;
 pub mod seat;
@@ -22,21 +23,15 @@ mod succession;
 
 pub(super) use registrar::{Registrar, read_roster};
 
-use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
-
-use super::accounts::{belongs, give_account};
+use super::accounts::{AccountRefusal, belongs, give_account};
 use super::identity::Visitor;
 use super::work::Work;
-use super::{ActionError, Conflict, Invalid};
+use super::{ActionError, typed};
 use crate::domain::account::UserId;
 use crate::domain::audit::Deed;
-use crate::domain::group::Group;
 use crate::domain::id::PersonId;
 use crate::domain::person::Person;
 use crate::domain::roster::person_meant;
-use crate::domain::typed_date::parse_date;
-use crate::domain::wording::Name;
 use crate::store::{StoreError, people};
 
 /// Somebody who was picked among the members of the chat server.
@@ -70,7 +65,7 @@ pub(super) async fn person_picked(
     if let Some(person) = known {
         return Ok(PickedPerson { person, by_name: false });
     }
-    let name = Name::parse(&picked.name).map_err(|why| ActionError::Invalid(Invalid::Name(why)))?;
+    let name = typed::name(&picked.name)?;
     let account = Some(picked.account);
     let all = people::people_of(db, organisation).await?;
     let namesake = person_meant(&all, name.as_str()).cloned();
@@ -91,8 +86,7 @@ pub(super) async fn person_picked(
         namesake => {
             // Two of one name are told apart; the name can be corrected.
             let name = match namesake {
-                Some(_) => Name::parse(&format!("{} ({})", picked.name, picked.username))
-                    .map_err(|why| ActionError::Invalid(Invalid::Name(why)))?,
+                Some(_) => typed::name(&format!("{} ({})", picked.name, picked.username))?,
                 None => name,
             };
             let id = PersonId(registrar.work.next_id());
@@ -110,7 +104,7 @@ pub(super) async fn person_picked(
 /// Gives a person another name, also in what has been sent.
 ///
 /// # Errors
-/// `Conflict` when it is another's.
+/// `Register` when it is another's.
 pub(super) async fn give_name(
     work: &mut Work<'_>,
     person: PersonId,
@@ -121,7 +115,7 @@ pub(super) async fn give_name(
     let people = people::people_of(&mut work.db, organisation).await?;
     let folded = name.to_lowercase();
     if people.iter().any(|one| one.id != person && one.name.to_lowercase() == folded) {
-        return Err(ActionError::Conflict(Conflict::NameTaken(name.to_owned())));
+        return Err(AccountRefusal::NameTaken(name.to_owned()).into());
     }
     let renamed = people::rename(&mut work.db, organisation, person, name).await;
     renamed.map_err(|error| taken_by(error, name))?;
@@ -132,31 +126,7 @@ pub(super) async fn give_name(
 /// A name that stands already, told as what it is.
 fn taken_by(error: StoreError, name: &str) -> ActionError {
     match error {
-        StoreError::Duplicate(_) => ActionError::Conflict(Conflict::NameTaken(name.to_owned())),
+        StoreError::Duplicate(_) => AccountRefusal::NameTaken(name.to_owned()).into(),
         other => other.into(),
-    }
-}
-
-/// A time zone that was typed; the usual one, where none was.
-fn zone_typed(typed: Option<&str>, usual: Tz) -> Result<Tz, ActionError> {
-    match typed {
-        None => Ok(usual),
-        Some(typed) => {
-            typed.trim().parse().map_err(|_| ActionError::Invalid(Invalid::Zone(typed.to_owned())))
-        }
-    }
-}
-
-/// A day that was typed; today, where none was.
-fn day_typed(
-    group: &Group,
-    typed: Option<&str>,
-    now: DateTime<Utc>,
-) -> Result<NaiveDate, ActionError> {
-    let today = group.day_of(now);
-    match typed {
-        None => Ok(today),
-        Some(typed) => parse_date(typed, today)
-            .ok_or_else(|| ActionError::Invalid(Invalid::Date(typed.to_owned()))),
     }
 }

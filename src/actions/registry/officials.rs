@@ -2,12 +2,13 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::refusal::RegisterRefusal;
 use super::registrar::Registrar;
 use super::{Picked, PickedPerson, person_picked};
 use crate::actions::identity::still_open;
 use crate::actions::notices::group::about_group;
 use crate::actions::work::Work;
-use crate::actions::{ActionError, Caller, Conflict, Missing};
+use crate::actions::{ActionError, Caller, Missing};
 use crate::domain::audit::{Deed, Detail};
 use crate::domain::group::Group;
 use crate::domain::id::{GroupId, OfficialId, PersonId};
@@ -28,7 +29,7 @@ fn detail(deputy: bool, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Detai
 /// that is new.
 ///
 /// # Errors
-/// `Conflict` for a deputy who is the official: the group would be left without one.
+/// `Register` for a deputy who is the official: the group would be left without one.
 pub(in crate::actions) async fn appoint(
     registrar: &mut Registrar<'_, '_>,
     person: &Person,
@@ -42,7 +43,7 @@ pub(in crate::actions) async fn appoint(
         return Ok(false);
     }
     if posts.iter().any(|post| post.person == person.id && !post.deputy) {
-        return Err(ActionError::Conflict(Conflict::IsOfficial(person.name.clone())));
+        return Err(RegisterRefusal::IsOfficial(person.name.clone()).into());
     }
     for post in posts.iter().filter(|post| post.deputy == deputy || post.person == person.id) {
         end(registrar, post, day_before(from)).await?;
@@ -97,7 +98,7 @@ pub struct HandedOver {
 /// else: at once, whole or not at all.
 ///
 /// # Errors
-/// `Denied` for who may not administer the group; `NotFound` where it has no official; `Conflict` when
+/// `Denied` for who may not administer the group; `NotFound` where it has no official; `Register` when
 /// they are the same person, or the official has a post in a group that the caller does not administer.
 pub async fn hand_over(
     store: &Store,
@@ -118,7 +119,7 @@ pub async fn hand_over(
     let mut registrar = Registrar { work: &mut work, group: &group };
     let PickedPerson { person: to, by_name } = person_picked(&mut registrar, &visitor, to).await?;
     if from.id == to.id {
-        return Err(ActionError::Conflict(Conflict::SamePerson));
+        return Err(RegisterRefusal::SamePerson.into());
     }
     let (mut moved, mut without_deputy) = (Vec::new(), Vec::new());
     for post in posts.iter().filter(|post| post.person == leaving) {
@@ -129,8 +130,8 @@ pub async fn hand_over(
             continue;
         }
         if !can(&visitor.actor_in(&mut work.db, &group, now).await?, Action::Administer) {
-            let held = Conflict::HoldsElsewhere(from.name, group.name);
-            return Err(ActionError::Conflict(held));
+            let held = RegisterRefusal::HoldsElsewhere(from.name, group.name);
+            return Err(held.into());
         }
         let mut registrar = Registrar { work: &mut work, group: &group };
         let from = registrar.today();

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
+use super::refusal::RegisterRefusal;
 use super::succession::reach;
 use crate::actions::ActionError;
 use crate::actions::accounts::give_account;
@@ -224,8 +225,7 @@ impl Registrar<'_, '_> {
 
 /// From a day on, or from–to.
 pub fn period(from: NaiveDate, to: Option<NaiveDate>) -> Result<Period, ActionError> {
-    Period::new(from, to)
-        .map_err(|_| ActionError::Invalid(crate::actions::Invalid::EndsBeforeItBegins))
+    Period::new(from, to).map_err(|_| RegisterRefusal::EndsBeforeItBegins.into())
 }
 
 /// The appointments that steps are about.

@@ -2,10 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::day_typed;
 use super::registrar::read_roster;
 use crate::actions::identity::recognise;
-use crate::actions::{ActionError, Caller};
+use crate::actions::{ActionError, Caller, typed};
 use crate::domain::group::Group;
 use crate::domain::id::GroupId;
 use crate::domain::permission::Action;
@@ -27,7 +26,7 @@ pub struct Shown {
 /// Who sits in a group on the day that was typed, or today.
 ///
 /// # Errors
-/// `Denied` for who neither belongs to the group nor asks in its channel; `Invalid` for a day that
+/// `Denied` for who neither belongs to the group nor asks in its channel; `Typed` for a day that
 /// cannot be read.
 pub async fn show(
     store: &Store,
@@ -39,7 +38,7 @@ pub async fn show(
     let mut db = store.read().await?;
     let visitor = recognise(&mut db, caller).await?;
     let group = visitor.group(&mut db, group, Action::SeeGroup, now).await?;
-    let on = day_typed(&group, on, now)?;
+    let on = typed::day(&group, on, now)?;
     let mut roster = read_roster(&mut db, &group).await?;
     let today = group.day_of(now);
     roster.seats.retain(|seat| seat.exists(on) && (on >= today || seat.has_been_taken(on)));

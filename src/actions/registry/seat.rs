@@ -34,7 +34,7 @@ pub struct Shown {
 ///
 /// # Errors
 /// `Denied` for others than administrator and official (to see: for who does not belong to the
-/// group); `Invalid` for what is missing or cannot be read; `Conflict` where somebody sits there,
+/// group); `Typed` for what is missing or cannot be read; `Register` where somebody sits there,
 /// or nobody.
 pub async fn change(
     store: &Store,

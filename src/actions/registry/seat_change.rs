@@ -1,6 +1,7 @@
 //! What may happen to a seat in the course of a term, and what is filled in for it.
 
-use crate::actions::{ActionError, Field, Invalid};
+use super::refusal::{Field, SeatRefusal};
+use crate::actions::ActionError;
 use crate::domain::seat::{AppointerKind, Office, worded};
 
 worded! {
@@ -77,7 +78,7 @@ impl Request {
     /// Refuses what is filled in and would be left unheeded.
     ///
     /// # Errors
-    /// `Invalid` with the field.
+    /// `Typed` with the field.
     pub(super) fn is_heeded(&self) -> Result<(), ActionError> {
         let filled = [
             (Field::Seat, self.seat.is_some()),
@@ -100,8 +101,8 @@ impl Request {
             filled.into_iter().find(|(field, is_filled)| *is_filled && !used.contains(field));
         match (unused, self.change) {
             (None, _) => Ok(()),
-            (Some(_), None) => Err(ActionError::Invalid(Invalid::Lacks(Field::Change))),
-            (Some((field, _)), Some(_)) => Err(ActionError::Invalid(Invalid::Unused(field))),
+            (Some(_), None) => Err(SeatRefusal::Lacks(Field::Change).into()),
+            (Some((field, _)), Some(_)) => Err(SeatRefusal::Unused(field).into()),
         }
     }
 }

@@ -5,13 +5,14 @@ use chrono::{DateTime, Utc};
 use super::declaration::declare;
 use super::groups::name_is_free;
 use super::officials::appoint;
+use super::refusal::RegisterRefusal;
 use super::registrar::Registrar;
 use super::settings_request::{SettingsRequest, differences, wished};
 use super::{PickedPerson, person_picked};
 use crate::actions::coming;
 use crate::actions::identity::{authorise, recognise, still_open};
 use crate::actions::work::Work;
-use crate::actions::{ActionError, Caller, Conflict};
+use crate::actions::{ActionError, Caller};
 use crate::domain::audit::Deed;
 use crate::domain::composition::Rule;
 use crate::domain::group::{Group, Organisation};
@@ -39,7 +40,7 @@ pub struct Shown {
 ///
 /// # Errors
 /// `Denied` for others than administrator and official, and for the group's last day for others than
-/// the administrator; `Invalid` for what cannot be read; `Conflict` where the group's last day would
+/// the administrator; `Typed` for what cannot be read; `Register` where the group's last day would
 /// lie before a meeting of its.
 pub async fn change(
     store: &Store,
@@ -78,7 +79,7 @@ pub async fn change(
             .iter()
             .any(|one| after.day_of(one.starts) > last)
     {
-        return Err(ActionError::Conflict(Conflict::MeetingsAfter(last)));
+        return Err(RegisterRefusal::MeetingsAfter(last).into());
     }
     if !differences.is_empty() {
         if after.name != before.name {

@@ -2,16 +2,16 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::Picked;
 use super::groups::has_rooms_apart;
+use super::refusal::RegisterRefusal;
 use super::registrar::period;
-use super::{Picked, day_typed, zone_typed};
-use crate::actions::{ActionError, Invalid};
+use crate::actions::{ActionError, typed};
 use crate::domain::account::ChannelId;
 use crate::domain::audit::Detail;
 use crate::domain::group::Group;
 use crate::domain::language::Language;
 use crate::domain::schedule::PostingSchedule;
-use crate::domain::wording::{Mandate, Name};
 
 /// No composition at all; no end; no mandate.
 pub const NONE: &str = "none";
@@ -51,35 +51,33 @@ pub(super) fn wished(
     request: &SettingsRequest,
     now: DateTime<Utc>,
 ) -> Result<Group, ActionError> {
-    let invalid = ActionError::Invalid;
     let mut after = before.clone();
     if let Some(name) = &request.name {
-        let name = Name::parse(name).map_err(|why| invalid(Invalid::Name(why)))?;
+        let name = typed::name(name)?;
         after.name = name.to_string();
     }
     after.channel = request.channel.unwrap_or(before.channel);
     after.officials_channel = request.officials_channel.unwrap_or(before.officials_channel);
     has_rooms_apart(&after)?;
     after.language = request.language.unwrap_or(before.language);
-    after.rule.zone = zone_typed(request.zone.as_deref(), before.rule.zone)?;
+    after.rule.zone = typed::zone(request.zone.as_deref(), before.rule.zone)?;
     if let Some(days) = request.lead_days {
         let days = u16::try_from(days).ok().filter(|days| i64::from(*days) <= LONGEST_LEAD);
-        after.rule.lead_days = days.ok_or(invalid(Invalid::LeadTime))?;
+        after.rule.lead_days = days.ok_or(RegisterRefusal::LeadTime)?;
     }
     if let Some(text) = &request.posting_schedule {
-        let unread = |_| invalid(Invalid::PostingSchedule(text.clone()));
+        let unread = |_| RegisterRefusal::PostingSchedule(text.clone());
         after.rule.posting = PostingSchedule::parse(text).map_err(unread)?;
     }
     if let Some(typed) = &request.to {
-        let to = if is_none(typed) { None } else { Some(day_typed(before, Some(typed), now)?) };
+        let to = if is_none(typed) { None } else { Some(typed::day(before, Some(typed), now)?) };
         if let Some(past) = to.filter(|to| *to < before.day_of(now)) {
-            return Err(invalid(Invalid::PastDay(past)));
+            return Err(RegisterRefusal::PastDay(past).into());
         }
         after.term = period(before.term.from, to)?;
     }
     if let Some(text) = &request.mandate {
-        let parsed = Some(text).filter(|text| !is_none(text)).map(|text| Mandate::parse(text));
-        after.mandate = parsed.transpose().map_err(|why| invalid(Invalid::Mandate(why)))?;
+        after.mandate = typed::mandate(Some(text.as_str()).filter(|text| !is_none(text)))?;
     }
     Ok(after)
 }

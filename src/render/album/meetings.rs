@@ -6,7 +6,6 @@ use crate::actions::notices::seat::{Absence, Asked, Empty, Reported, SeatAt, Sea
 use crate::actions::notices::{Address, Facts, Told};
 use crate::actions::reply::Replied;
 use crate::actions::view::{MeetingView, SeatView};
-use crate::actions::{ActionError, Conflict, Invalid, Missing};
 use crate::domain::cover::{Answer, Cover, Standing};
 use crate::domain::id::{
     AppointerId, GroupId, MeetingId, OrganisationId, PersonId, ReplyId, SeatId,
@@ -14,13 +13,12 @@ use crate::domain::id::{
 use crate::domain::language::Language;
 use crate::domain::meeting::{Meeting, MeetingKind, MeetingState};
 use crate::domain::notice::Destination;
-use crate::domain::permission::WhoMay;
 use crate::domain::person::Person;
 use crate::domain::seat::{Capacity, Occupied, Office, Seat};
-use crate::domain::wording::{BadWording, Place, Reason};
+use crate::domain::wording::{Place, Reason};
 
 use super::{album, at, group, person};
-use crate::render::{Message, answers, notices, own, trouble};
+use crate::render::{Message, answers, notices, own};
 
 /// A seat in which the member has said what leads to this cover.
 fn seat(id: i64, appointer: &str, office: Office, cover: Cover) -> SeatView {
@@ -375,38 +373,6 @@ fn private_answers(language: Language) -> String {
     ])
 }
 
-fn troubles(language: Language) -> String {
-    let errors = [
-        ActionError::Denied(WhoMay::ChairAndOfficial),
-        ActionError::Denied(WhoMay::TheMember),
-        ActionError::Denied(WhoMay::TheSubstitute),
-        ActionError::Denied(WhoMay::TheGroup),
-        ActionError::NotFound(Missing::Organisation),
-        ActionError::NotFound(Missing::Link),
-        ActionError::NotFound(Missing::Group),
-        ActionError::NotFound(Missing::Meeting),
-        ActionError::NotFound(Missing::Member),
-        ActionError::Invalid(Invalid::Date("nästa vecka".into())),
-        ActionError::Invalid(Invalid::Time("nio".into())),
-        ActionError::Invalid(Invalid::Place(BadWording::Empty)),
-        ActionError::Invalid(Invalid::Place(BadWording::TooLong(200))),
-        ActionError::Invalid(Invalid::Reason(BadWording::TooLong(300))),
-        ActionError::Invalid(Invalid::InThePast),
-        ActionError::Invalid(Invalid::TooFarAhead),
-        ActionError::Invalid(Invalid::Length),
-        ActionError::Conflict(Conflict::MeetingCancelled),
-        ActionError::Conflict(Conflict::MeetingIsDraft),
-        ActionError::Conflict(Conflict::MeetingBegun),
-        ActionError::Conflict(Conflict::SameTime),
-        ActionError::Conflict(Conflict::NotAbsent),
-        ActionError::Conflict(Conflict::NotSummoned),
-        ActionError::Conflict(Conflict::FillsAnother),
-        ActionError::Internal(crate::store::StoreError::Corrupt("secret".into())),
-    ];
-    let told = errors.iter().map(|error| trouble::message(language, error, "1234").text);
-    told.collect::<Vec<_>>().join("\n")
-}
-
 #[test]
 fn notices_in_swedish() {
     insta::assert_snapshot!(all_notices(Language::Swedish));
@@ -425,23 +391,4 @@ fn answers_in_swedish() {
 #[test]
 fn answers_in_english() {
     insta::assert_snapshot!(private_answers(Language::English));
-}
-
-#[test]
-fn troubles_in_swedish() {
-    insta::assert_snapshot!(troubles(Language::Swedish));
-}
-
-#[test]
-fn troubles_in_english() {
-    insta::assert_snapshot!(troubles(Language::English));
-}
-
-/// What a person reads of an internal error never tells its cause.
-#[test]
-fn an_internal_error_shows_a_reference_and_no_cause() {
-    for language in Language::ALL {
-        let told = troubles(language);
-        assert!(told.contains("1234") && !told.contains("secret"), "{told}");
-    }
 }

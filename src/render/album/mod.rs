@@ -2,6 +2,7 @@
 
 mod meetings;
 mod register;
+mod troubles;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::Stockholm;

@@ -3,7 +3,6 @@
 mod files;
 mod notices;
 mod people;
-mod troubles;
 
 use chrono::NaiveDate;
 
@@ -26,7 +25,6 @@ use crate::actions::registry::log::{Line, Named, Shown as LogShown};
 use crate::actions::registry::officials::HandedOver;
 use crate::actions::registry::{roster, seat, settings};
 use crate::actions::view::MeetingView;
-use crate::actions::{ActionError, Conflict, Field, Invalid, Missing};
 use crate::domain::account::{ChannelId, GuildId, UserId};
 use crate::domain::appointment::Appointment;
 use crate::domain::audit::{By, Deed, Detail, Entry};
@@ -42,18 +40,16 @@ use crate::domain::link_code::LinkCode;
 use crate::domain::notice::{Destination, GroupNotice, MeetingNotice, NoticeKind, SeatNotice};
 use crate::domain::official::Post;
 use crate::domain::period::Period;
-use crate::domain::permission::WhoMay;
 use crate::domain::person::Person;
 use crate::domain::roster::{
     Change, Column, Difference, Fault, Place, Roster, SeatHistory, Unread, Wrong,
 };
 use crate::domain::seat::{Appointer, AppointerKind, Capacity, Office, Seat};
 use crate::domain::wording::{BadWording, Mandate};
-use crate::render::{Message, check, faults, groups, import, log, me, own, seats, trouble};
+use crate::render::{Message, check, faults, groups, import, log, me, own, seats};
 use files::of_files;
 use notices::notices;
 use people::of_people;
-use troubles::troubles;
 
 fn day(day: u32) -> NaiveDate {
     at(day, 8).date_naive()
@@ -289,14 +285,13 @@ fn findings(language: Language) -> Vec<Finding> {
     all
 }
 
-fn everything(language: Language) -> [(&'static str, String); 6] {
+fn everything(language: Language) -> [(&'static str, String); 5] {
     [
         ("groups", album(of_groups(language))),
         ("seats", album(of_seats(language))),
         ("files", album(of_files(language))),
         ("people", album(of_people(language))),
         ("notices", album(notices(language))),
-        ("troubles", troubles(language)),
     ]
 }
 

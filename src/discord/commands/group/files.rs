@@ -4,9 +4,10 @@ use poise::serenity_prelude as serenity;
 
 use super::super::suggest::{administered_groups, days};
 use super::meant;
+use crate::actions::ActionError;
 use crate::actions::registry::export::{self as exporting, Exported};
 use crate::actions::registry::import as importing;
-use crate::actions::{ActionError, Invalid};
+use crate::actions::registry::refusal::ImportRefusal;
 use crate::discord::commands::{Ctx, Outcome, call};
 use crate::domain::language::Language;
 use crate::domain::roster::{Reading, Unread};
@@ -36,7 +37,7 @@ pub async fn import(
         let language = call.language;
         match planned {
             Ok(planned) => written(move || Ok(render::planned(language, &planned))).await,
-            Err(ActionError::Invalid(Invalid::File(why))) => {
+            Err(ActionError::Import(ImportRefusal::Unread(why))) => {
                 written(move || Ok(faults::message(language, &why))).await
             }
             Err(other) => Err(other),
@@ -60,7 +61,7 @@ async fn written(
 }
 
 fn unread(why: Unread) -> ActionError {
-    ActionError::Invalid(Invalid::File(why))
+    ImportRefusal::Unread(why).into()
 }
 
 /// The kinds of files, as the command offers them.

@@ -7,6 +7,7 @@ use super::super::suggest::{
 };
 use super::{Spoken, channel, meant, picked};
 use crate::actions::registry::officials;
+use crate::actions::registry::refusal::RegisterRefusal;
 use crate::actions::registry::settings as actions;
 use crate::actions::registry::settings_request::SettingsRequest;
 use crate::discord::commands::{Ctx, Outcome, call};
@@ -64,9 +65,7 @@ pub async fn settings(
             return Ok(render::handed_over(call.language, &moved));
         }
         if hand_over_to.is_some() {
-            return Err(crate::actions::ActionError::Invalid(
-                crate::actions::Invalid::HandOverAlone,
-            ));
+            return Err(RegisterRefusal::HandOverAlone.into());
         }
         let shown = actions::change(store, caller, group, request, now).await?;
         Ok(render::settings(call.language, &shown))

@@ -1,0 +1,29 @@
+//! What is refused, and why.
+
+use crate::domain::language::Language;
+use crate::render::trouble;
+
+fn troubles(language: Language) -> String {
+    let every = trouble::every();
+    let told = every.iter().map(|error| trouble::message(language, error, "1234").text);
+    told.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn troubles_in_swedish() {
+    insta::assert_snapshot!(troubles(Language::Swedish));
+}
+
+#[test]
+fn troubles_in_english() {
+    insta::assert_snapshot!(troubles(Language::English));
+}
+
+/// What a person reads of an internal error never tells its cause.
+#[test]
+fn an_internal_error_shows_a_reference_and_no_cause() {
+    for language in Language::ALL {
+        let told = troubles(language);
+        assert!(told.contains("1234") && !told.contains("secret"), "{told}");
+    }
+}

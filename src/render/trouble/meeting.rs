@@ -1,0 +1,41 @@
+//! What cannot be done with a meeting, and replies that it does not take.
+
+#[cfg(test)]
+use crate::actions::ActionError;
+use crate::actions::reply::ReplyRefusal;
+use crate::domain::meeting::MeetingRefusal;
+
+pub(super) const fn refused(refusal: MeetingRefusal) -> &'static str {
+    match refusal {
+        MeetingRefusal::InThePast => "invalid-in-the-past",
+        MeetingRefusal::TooFarAhead => "invalid-too-far-ahead",
+        MeetingRefusal::BadLength => "invalid-length",
+        MeetingRefusal::SameTime => "conflict-same-time",
+        MeetingRefusal::NotScheduled => "conflict-meeting-is-draft",
+        MeetingRefusal::AlreadyCancelled => "conflict-meeting-cancelled",
+        MeetingRefusal::AlreadyBegun => "conflict-meeting-begun",
+    }
+}
+
+pub(super) const fn reply_refused(refusal: ReplyRefusal) -> &'static str {
+    match refusal {
+        ReplyRefusal::NotAbsent => "conflict-not-absent",
+        ReplyRefusal::NotSummoned => "conflict-not-summoned",
+        ReplyRefusal::FillsAnother => "conflict-fills-another",
+    }
+}
+
+#[cfg(test)]
+pub(super) fn every() -> Vec<ActionError> {
+    let meeting = [
+        MeetingRefusal::InThePast,
+        MeetingRefusal::TooFarAhead,
+        MeetingRefusal::BadLength,
+        MeetingRefusal::SameTime,
+        MeetingRefusal::NotScheduled,
+        MeetingRefusal::AlreadyCancelled,
+        MeetingRefusal::AlreadyBegun,
+    ];
+    let reply = [ReplyRefusal::NotAbsent, ReplyRefusal::NotSummoned, ReplyRefusal::FillsAnother];
+    meeting.map(ActionError::from).into_iter().chain(reply.map(ActionError::from)).collect()
+}

@@ -1,0 +1,125 @@
+//! What went wrong, told to the person: what happened, why, and what to do now. A file a family of
+//! refusals.
+
+mod account;
+mod meeting;
+mod register;
+mod seat;
+mod typed;
+
+use super::Message;
+use super::commands;
+use super::names::plain;
+use super::texts::{Arg, text};
+use crate::actions::{ActionError, Missing};
+use crate::domain::language::Language;
+use crate::domain::permission::WhoMay;
+
+/// The text for an error. `reference` stands in the log beside an internal one.
+pub fn message(language: Language, error: &ActionError, reference: &str) -> Message {
+    let say = |key: &str| text(language, key, &[]);
+    match error {
+        ActionError::Denied(who) => Message::text(say(denied(*who))),
+        ActionError::NotFound(missing) => {
+            let args = [
+                ("command", commands::typed(language, "group-create").into()),
+                ("other", commands::typed(language, "me-link").into()),
+            ];
+            Message::text(text(language, not_found(*missing), &args))
+        }
+        ActionError::Typed(words) => Message::text(typed::unread(language, words)),
+        ActionError::Meeting(refusal) => Message::text(say(meeting::refused(*refusal))),
+        ActionError::Reply(refusal) => Message::text(say(meeting::reply_refused(*refusal))),
+        ActionError::Import(refusal) => register::not_carried_out(language, refusal),
+        ActionError::Seat(refusal) => Message::text(seat::refused(language, refusal)),
+        ActionError::Register(refusal) => Message::text(register::refused(language, refusal)),
+        ActionError::Account(refusal) => Message::text(account::refused(language, refusal)),
+        ActionError::Internal(_) | ActionError::NoRandomness(_) => {
+            let args = [("reference", reference.to_owned().into())];
+            Message::text(text(language, "internal", &args))
+        }
+    }
+}
+
+const fn denied(who: WhoMay) -> &'static str {
+    match who {
+        WhoMay::Administrator => "denied-administrator",
+        WhoMay::AdministratorAndOfficial => "denied-administrator-and-official",
+        WhoMay::ChairAndOfficial => "denied-chair-and-official",
+        WhoMay::Official => "denied-official",
+        WhoMay::TheMember => "denied-the-member",
+        WhoMay::TheSubstitute => "denied-the-substitute",
+        WhoMay::TheGroup => "denied-the-group",
+    }
+}
+
+const fn not_found(missing: Missing) -> &'static str {
+    match missing {
+        Missing::Organisation => "not-found-organisation",
+        Missing::Link => "not-found-link",
+        Missing::Group => "not-found-group",
+        Missing::Meeting => "not-found-meeting",
+        Missing::Member => "not-found-member",
+        Missing::Seat => "not-found-seat",
+        Missing::Person => "not-found-person",
+        Missing::Appointer => "not-found-appointer",
+        Missing::Official => "not-found-official",
+        Missing::Import => "not-found-import",
+        Missing::Code => "not-found-code",
+    }
+}
+
+/// A button that we never made, or no longer make.
+pub fn unknown_button(language: Language) -> Message {
+    Message::text(text(language, "unknown-button", &[]))
+}
+
+/// A command that could not be read.
+pub fn bad_command(language: Language) -> Message {
+    Message::text(text(language, "bad-command", &[]))
+}
+
+fn limit(max: usize) -> Arg<'static> {
+    ("max", max.into())
+}
+
+/// What somebody typed, short enough to be shown back.
+fn shortened(typed: &str) -> String {
+    plain(&typed.chars().take(60).collect::<String>())
+}
+
+/// One of each, for the album. An error's family knows its own.
+#[cfg(test)]
+pub fn every() -> Vec<ActionError> {
+    let denied = [
+        WhoMay::Administrator,
+        WhoMay::AdministratorAndOfficial,
+        WhoMay::ChairAndOfficial,
+        WhoMay::Official,
+        WhoMay::TheMember,
+        WhoMay::TheSubstitute,
+        WhoMay::TheGroup,
+    ];
+    let missing = [
+        Missing::Organisation,
+        Missing::Link,
+        Missing::Group,
+        Missing::Meeting,
+        Missing::Member,
+        Missing::Seat,
+        Missing::Person,
+        Missing::Appointer,
+        Missing::Official,
+        Missing::Import,
+        Missing::Code,
+    ];
+    let internal = [
+        ActionError::Internal(crate::store::StoreError::Corrupt("secret".into())),
+        ActionError::NoRandomness("secret".into()),
+    ];
+    let common = denied.map(ActionError::Denied).into_iter();
+    let common = common.chain(missing.map(ActionError::NotFound)).chain(internal);
+    let families =
+        [typed::every(), meeting::every(), register::every(), seat::every(), account::every()];
+    common.chain(families.into_iter().flatten()).collect()
+}

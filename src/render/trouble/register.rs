@@ -1,0 +1,112 @@
+//! What cannot be done with a group, and files that are not carried out.
+
+use super::shortened;
+#[cfg(test)]
+use crate::actions::ActionError;
+use crate::actions::registry::refusal::{ImportRefusal, RegisterRefusal};
+use crate::actions::registry::settings_request::LONGEST_LEAD;
+use crate::domain::language::Language;
+#[cfg(test)]
+use crate::domain::period::Period;
+use crate::render::changes::period;
+use crate::render::commands::typed;
+use crate::render::names::{name_or_former, plain};
+use crate::render::texts::{Arg, text};
+use crate::render::when::day;
+use crate::render::{Message, faults};
+#[cfg(test)]
+use chrono::NaiveDate;
+
+pub(super) fn refused(language: Language, refusal: &RegisterRefusal) -> String {
+    let say = |key: &str| text(language, key, &[]);
+    let say_with = |key: &str, arg: Arg<'_>| text(language, key, &[arg]);
+    let about = |key: &str, words: &str| say_with(key, ("typed", shortened(words).into()));
+    match refusal {
+        RegisterRefusal::AlreadyFounded => say("conflict-already-founded"),
+        RegisterRefusal::GroupBegins(first) => {
+            text(language, "conflict-group-begins", &[("day", day(language, *first).into())])
+        }
+        RegisterRefusal::GroupEnded(last) => {
+            text(language, "conflict-group-ended", &[("day", day(language, *last).into())])
+        }
+        RegisterRefusal::MeetingsAfter(last) => {
+            let args = [
+                ("day", day(language, *last).into()),
+                ("command", typed(language, "group-end").into()),
+            ];
+            text(language, "conflict-meetings-after", &args)
+        }
+        RegisterRefusal::GroupNameTaken(name) => {
+            let args = [
+                ("group", plain(name).into()),
+                ("command", typed(language, "group-settings").into()),
+            ];
+            text(language, "conflict-group-name-taken", &args)
+        }
+        RegisterRefusal::SamePerson => say("conflict-same-person"),
+        RegisterRefusal::IsOfficial(name) => {
+            say_with("conflict-is-official", ("person", plain(name).into()))
+        }
+        RegisterRefusal::HoldsElsewhere(name, group) => {
+            let args = [
+                ("person", plain(name).into()),
+                ("group", plain(group).into()),
+                ("command", typed(language, "group-settings").into()),
+            ];
+            text(language, "conflict-holds-elsewhere", &args)
+        }
+        RegisterRefusal::PastDay(last) => {
+            say_with("invalid-past-day", ("day", day(language, *last).into()))
+        }
+        RegisterRefusal::EndsBeforeItBegins => say("invalid-ends-before"),
+        RegisterRefusal::SameChannel => say("invalid-same-channel"),
+        RegisterRefusal::HandOverAlone => say("invalid-hand-over-alone"),
+        RegisterRefusal::LeadTime => say_with("invalid-lead-time", ("max", LONGEST_LEAD.into())),
+        RegisterRefusal::PostingSchedule(words) => about("invalid-posting-schedule", words),
+        RegisterRefusal::Composition(words) => about("invalid-composition", words),
+    }
+}
+
+pub(super) fn not_carried_out(language: Language, refusal: &ImportRefusal) -> Message {
+    match refusal {
+        ImportRefusal::Unread(why) => faults::message(language, why),
+        ImportRefusal::ErasesHistory(name, theirs) => {
+            let args = [
+                ("person", name_or_former(language, name).into()),
+                ("period", period(language, *theirs).into()),
+                ("command", typed(language, "group-export").into()),
+            ];
+            Message::text(text(language, "invalid-erases-history", &args))
+        }
+        ImportRefusal::Outdated => Message::text(text(language, "conflict-import-outdated", &[])),
+    }
+}
+
+#[cfg(test)]
+pub(super) fn every() -> Vec<ActionError> {
+    let day = |day: u32| NaiveDate::from_ymd_opt(2027, 3, day).unwrap_or_default();
+    let january = Period { from: day(1), to: Some(day(31)) };
+    let (name, group, typed) = ("Anna *Ek*".to_owned(), "*Kultur*".to_owned(), "*fel*".to_owned());
+    let import = [ImportRefusal::ErasesHistory(name.clone(), january), ImportRefusal::Outdated];
+    [
+        RegisterRefusal::AlreadyFounded,
+        RegisterRefusal::GroupNameTaken(group.clone()),
+        RegisterRefusal::GroupEnded(day(1)),
+        RegisterRefusal::GroupBegins(day(1)),
+        RegisterRefusal::MeetingsAfter(day(31)),
+        RegisterRefusal::PastDay(day(1)),
+        RegisterRefusal::EndsBeforeItBegins,
+        RegisterRefusal::SameChannel,
+        RegisterRefusal::LeadTime,
+        RegisterRefusal::PostingSchedule(typed.clone()),
+        RegisterRefusal::Composition(typed),
+        RegisterRefusal::HandOverAlone,
+        RegisterRefusal::SamePerson,
+        RegisterRefusal::IsOfficial(name.clone()),
+        RegisterRefusal::HoldsElsewhere(name, group),
+    ]
+    .map(ActionError::from)
+    .into_iter()
+    .chain(import.map(ActionError::from))
+    .collect()
+}
