@@ -252,12 +252,15 @@ CREATE UNIQUE INDEX appointment_one_current ON appointment (seat, capacity) WHER
 CREATE INDEX appointment_by_person ON appointment (person);
 CREATE INDEX appointment_by_seat ON appointment (seat);
 CREATE UNIQUE INDEX official_one_current ON official (group_id, deputy) WHERE to_day IS NULL;
+CREATE INDEX official_by_group ON official (group_id);
 CREATE INDEX official_by_person ON official (person);
 -- Of drafts there may be several for one time: one of them is chosen.
 CREATE UNIQUE INDEX meeting_once ON meeting (group_id, starts) WHERE state NOT IN ('cancelled', 'draft');
 CREATE INDEX meeting_by_group ON meeting (group_id, starts);
+CREATE INDEX meeting_by_start ON meeting (organisation, starts);
 CREATE INDEX meeting_to_call ON meeting (call_due, starts) WHERE state = 'scheduled';
-CREATE INDEX reply_by_meeting ON reply (meeting);
+CREATE INDEX meeting_to_call_by_organisation ON meeting (organisation, call_due) WHERE state = 'scheduled';
+CREATE INDEX reply_by_seat ON reply (meeting, seat);
 CREATE INDEX reply_by_person ON reply (person);
 CREATE INDEX reply_with_reason ON reply (organisation, at) WHERE reason IS NOT NULL;
 CREATE INDEX audit_by_group ON audit (group_id, id);

@@ -161,13 +161,18 @@ pub async fn upcoming_in_use(
 
 /// The organisations, with their guilds, of scheduled meetings of which it is not known when their
 /// invitation goes out.
+///
+/// Here and below, `+starts` keeps SQLite from looking through all that is to come by its start
+/// (sqlite.org/optoverview.html, 2.1): what is due is few.
 pub async fn organisations_to_plan(
     db: &mut Connection,
     now: DateTime<Utc>,
 ) -> Result<Vec<(OrganisationId, GuildId)>, StoreError> {
     let rows = sqlx::query(
-        "SELECT DISTINCT o.id, o.guild FROM meeting m JOIN organisation o ON o.id = m.organisation
-         WHERE m.state = 'scheduled' AND m.call_due IS NULL AND m.starts > $1",
+        "SELECT id, guild FROM organisation
+         WHERE id IN (SELECT organisation FROM meeting
+                      WHERE state = 'scheduled' AND call_due IS NULL AND +starts > $1)
+         ORDER BY id",
     )
     .bind(now.timestamp())
     .fetch_all(db)
@@ -184,7 +189,8 @@ pub async fn unplanned(
 ) -> Result<Vec<(MeetingId, DateTime<Utc>, Group)>, StoreError> {
     let rows = sqlx::query(
         "SELECT g.*, m.id AS meeting, m.starts FROM meeting m JOIN groups g ON g.id = m.group_id
-         WHERE m.organisation = $1 AND m.state = 'scheduled' AND m.call_due IS NULL AND m.starts > $2",
+         WHERE m.organisation = $1 AND m.state = 'scheduled' AND m.call_due IS NULL
+           AND +m.starts > $2",
     )
     .bind(organisation.0)
     .bind(now.timestamp())
@@ -236,8 +242,10 @@ pub async fn organisations_to_call(
     now: DateTime<Utc>,
 ) -> Result<Vec<(OrganisationId, GuildId)>, StoreError> {
     let rows = sqlx::query(
-        "SELECT DISTINCT o.id, o.guild FROM meeting m JOIN organisation o ON o.id = m.organisation
-         WHERE m.state = 'scheduled' AND m.call_due <= $1 AND m.starts > $1",
+        "SELECT id, guild FROM organisation
+         WHERE id IN (SELECT organisation FROM meeting
+                      WHERE state = 'scheduled' AND call_due <= $1 AND +starts > $1)
+         ORDER BY id",
     )
     .bind(now.timestamp())
     .fetch_all(db)
@@ -253,7 +261,7 @@ pub async fn due_to_call(
 ) -> Result<Vec<Meeting>, StoreError> {
     let rows = sqlx::query(
         "SELECT * FROM meeting
-         WHERE organisation = $1 AND state = 'scheduled' AND call_due <= $2 AND starts > $2
+         WHERE organisation = $1 AND state = 'scheduled' AND call_due <= $2 AND +starts > $2
          ORDER BY starts, id",
     )
     .bind(organisation.0)
@@ -270,7 +278,7 @@ pub async fn next_call(
 ) -> Result<Option<DateTime<Utc>>, StoreError> {
     let row = sqlx::query(
         "SELECT call_due FROM meeting
-         WHERE state = 'scheduled' AND call_due IS NOT NULL AND starts > $1
+         WHERE state = 'scheduled' AND call_due IS NOT NULL AND +starts > $1
          ORDER BY call_due LIMIT 1",
     )
     .bind(now.timestamp())

@@ -220,8 +220,7 @@ pub async fn mark_all_stale(
         "UPDATE notice
          SET changes = changes + 1,
              stale = COALESCE(stale, CASE WHEN edited + $4 > $3 THEN edited + $4 ELSE $3 END)
-         WHERE organisation = $1 AND state IN ('owed', 'sending', 'sent')
-           AND follows IN ('meeting', 'seat')
+         WHERE state IN ('owed', 'sending', 'sent') AND follows IN ('meeting', 'seat')
            AND meeting IN (SELECT id FROM meeting
                            WHERE organisation = $1 AND ($2 = 0 OR group_id = $2) AND starts > $3
                              AND state <> 'cancelled')",
