@@ -62,6 +62,36 @@ pub fn consequences(view: &MeetingView, seat: &SeatView, change: Change) -> Vec<
     }
 }
 
+/// Who was to stand in for a seat, and for which absence, and does not any more, because somebody else
+/// comes or nobody is to be replaced.
+fn stand_in_released(before: &SeatView, after: &SeatView) -> Option<(PersonId, ReplyId)> {
+    let stood_in = |seat: &SeatView| {
+        let person = seat.stand_in.as_ref().filter(|_| seat.cover == Cover::StandIn)?;
+        Some((person.id, seat.standing.absence?))
+    };
+    let (person, absence) = stood_in(before)?;
+    let still = stood_in(after).is_some_and(|(comes, _)| comes == person);
+    // Whoever takes back their own word need not be told of it.
+    let by_own_word = after.cover == Cover::Vacant || after.cover == Cover::Awaiting;
+    let own_word = by_own_word && after.standing.absence == Some(absence);
+    (!still && !own_word).then_some((person, absence))
+}
+
+/// Tells a stand-in who is not needed any more. `cause` is the reply or change because of which.
+pub fn release_of_stand_in(
+    view: &MeetingView,
+    (before, after): (&SeatView, &SeatView),
+    cause: i64,
+) -> Vec<Owed> {
+    let Some((person, absence)) = stand_in_released(before, after) else { return Vec::new() };
+    [Destination::Thread, Destination::Direct]
+        .map(|place| Owed {
+            again: Some(cause),
+            ..owed(view, after, SeatNotice::Release, absence.0, place, Some(person))
+        })
+        .into()
+}
+
 /// The chair; the vice chair where it is the chair's own seat that is empty.
 pub fn leader_to_alert(view: &MeetingView, seat: &SeatView) -> Option<PersonId> {
     [Office::Chair, Office::ViceChair]

@@ -2,7 +2,7 @@
 
 use super::ActionError;
 use super::identity::Known;
-use super::ladder::{Change, consequences};
+use super::ladder::{Change, consequences, release_of_stand_in};
 use super::meeting::entry;
 use super::view::MeetingView;
 use super::work::Work;
@@ -46,8 +46,8 @@ pub struct Replied {
     pub for_another: bool,
     /// Whether the reply changed nothing, because it had been given before.
     pub already: bool,
-    /// Whether a substitute who had been asked is told that they are not needed.
-    pub released: bool,
+    /// Who had been asked to come in the member's place, and is told that they are not needed.
+    pub released: Option<Person>,
 }
 
 /// The seat and person that a reply is about.
@@ -67,7 +67,7 @@ impl SpokenFor {
     fn replied(self, view: MeetingView, caller: PersonId) -> Replied {
         let for_another = self.person.id != caller;
         let Self { seat, person, capacity } = self;
-        Replied { view, seat, person, capacity, for_another, already: false, released: false }
+        Replied { view, seat, person, capacity, for_another, already: false, released: None }
     }
 
     /// Writes the reply with the notices that follow from it.
@@ -91,7 +91,7 @@ impl SpokenFor {
             reported_by: known.person.id,
             at: work.now,
         };
-        let (after, released) = record(work, before, &reply).await?;
+        let (after, released) = record(work, before, &reply, &self.person).await?;
         if reply.person != reply.reported_by {
             let entry = entry(work, &before.meeting, Deed::Answered);
             let entry = entry.about(reply.person).at_seat(reply.seat);
@@ -103,16 +103,18 @@ impl SpokenFor {
 }
 
 /// Writes a reply with the notices that follow from it. Returns the meeting as it then stands, and
-/// whether a substitute is released.
+/// who is released.
 async fn record(
     work: &mut Work<'_>,
     before: &MeetingView,
     reply: &NewReply,
-) -> Result<(MeetingView, bool), ActionError> {
-    let mut released = false;
+    person: &Person,
+) -> Result<(MeetingView, Option<Person>), ActionError> {
+    let mut released = None;
     replies::insert(&mut work.db, reply).await?;
-    let said = Said { id: reply.id, capacity: reply.capacity, answer: reply.answer };
-    let after = before.after(reply.seat, said);
+    let (id, answer) = (reply.id, reply.answer);
+    let said = Said { id, person: reply.person, capacity: reply.capacity, answer };
+    let after = before.after(reply.seat, said, person);
     // What is said about one seat may free, or take, somebody for another.
     for (old, new) in before.seats.iter().zip(&after.seats) {
         let seat = new.occupied.seat.id;
@@ -126,9 +128,16 @@ async fn record(
                     .await?;
             let change = Change { before: old.cover, absence, cause: reply.id, summoned };
             let notices = consequences(&after, new, change);
-            released |= notices.iter().any(|owed| owed.kind == SeatNotice::Release.into());
+            if notices.iter().any(|owed| owed.kind == SeatNotice::Release.into()) {
+                released.clone_from(&new.occupied.substitute);
+            }
             work.owe(notices);
         }
+        let stand_in = release_of_stand_in(&after, (old, new), reply.id.0);
+        if !stand_in.is_empty() {
+            released.clone_from(&old.stand_in);
+        }
+        work.owe(stand_in);
         work.seat_changed(reply.meeting, seat);
     }
     Ok((after, released))

@@ -12,7 +12,7 @@ use crate::domain::permission::{Actor, Holding};
 use crate::domain::person::Person;
 use crate::domain::seat::{Capacity, Occupied, Office, Seat};
 use crate::store::replies::SaidBy;
-use crate::store::{Connection, meetings, seats};
+use crate::store::{Connection, meetings, people, seats};
 
 /// One seat at one meeting.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ pub struct SeatView {
     pub cover: Cover,
     /// The substitute is called to the meeting for another seat, and so cannot fill this one.
     pub substitute_is_elsewhere: bool,
+    /// Who was named to stand in, if anybody was.
+    pub stand_in: Option<Person>,
 }
 
 /// A meeting with its group, its seats as of the meeting's date, and the officials of today.
@@ -65,7 +67,13 @@ impl MeetingView {
         let takes_part =
             |occupied: &Occupied| meeting.kind.calls(occupied.seat.office, Capacity::Ordinary);
         let seats = seats.into_iter().filter(|(occupied, _)| takes_part(occupied));
-        let seats = seats.map(|(occupied, said)| SeatView::new(occupied, &said)).collect();
+        let mut seats: Vec<SeatView> =
+            seats.map(|(occupied, said)| SeatView::new(occupied, &said)).collect();
+        for seat in &mut seats {
+            if let Some(stand_in) = seat.standing.stand_in {
+                seat.stand_in = people::person(db, organisation, stand_in.person).await?;
+            }
+        }
         Ok(Self { meeting, group, seats, officials, now }.covered())
     }
 
@@ -80,10 +88,13 @@ impl MeetingView {
     }
 
     /// The meeting with one reply more, made after all that it knows of.
-    pub fn after(&self, seat: SeatId, said: Said) -> Self {
+    pub fn after(&self, seat: SeatId, said: Said, person: &Person) -> Self {
         let mut after = self.clone();
         for view in after.seats.iter_mut().filter(|view| view.occupied.seat.id == seat) {
             view.standing.hear(said);
+            let named = view.standing.stand_in.map(|one| one.person);
+            let known = [view.stand_in.take(), Some(person.clone())].into_iter().flatten();
+            view.stand_in = known.into_iter().find(|one| Some(one.id) == named);
         }
         after.covered()
     }
@@ -141,11 +152,7 @@ impl MeetingView {
 
     /// Those in effect expected: members who are not away, and those who come in their place.
     pub fn expected(&self) -> impl Iterator<Item = &Person> {
-        self.seats.iter().filter_map(|view| match view.cover {
-            Cover::Presumed | Cover::Confirmed => view.occupied.ordinary.as_ref(),
-            Cover::Substituted => view.occupied.substitute.as_ref(),
-            Cover::StandIn | Cover::Awaiting | Cover::Vacant => None,
-        })
+        self.seats.iter().filter_map(SeatView::expected)
     }
 
     /// Whether a person is in effect expected, for whatever seat.
@@ -154,7 +161,7 @@ impl MeetingView {
     }
 
     /// Those whom the meeting calls, by its kind and by what has been said: its members; the substitutes
-    /// whom it calls too, or who were asked and have not said no.
+    /// whom it calls too, or who were asked and have not said no; who stands in.
     pub fn called(&self) -> impl Iterator<Item = PersonId> {
         self.seats.iter().flat_map(|seat| seat.called(self.meeting.kind))
     }
@@ -185,7 +192,23 @@ impl SeatView {
     pub fn abolished(seat: Seat) -> Self {
         let occupied = Occupied { seat, ordinary: None, substitute: None };
         let standing = Standing::default();
-        Self { occupied, standing, cover: Cover::Vacant, substitute_is_elsewhere: false }
+        Self {
+            occupied,
+            standing,
+            cover: Cover::Vacant,
+            substitute_is_elsewhere: false,
+            stand_in: None,
+        }
+    }
+
+    /// Who comes for the seat, as far as is known.
+    pub fn expected(&self) -> Option<&Person> {
+        match self.cover {
+            Cover::Presumed | Cover::Confirmed => self.occupied.ordinary.as_ref(),
+            Cover::Substituted => self.occupied.substitute.as_ref(),
+            Cover::StandIn => self.stand_in.as_ref(),
+            Cover::Awaiting | Cover::Vacant => None,
+        }
     }
 
     /// What counts is what those said who sit there on the meeting's date: a successor is not
@@ -197,12 +220,18 @@ impl SeatView {
                 Capacity::Substitute => occupied.substitute.as_ref(),
                 Capacity::StandIn => return true,
             };
-            sitting.is_some_and(|one| one.id == reply.person)
+            sitting.is_some_and(|one| one.id == reply.said.person)
         };
         let own: Vec<Said> = said.iter().filter(counts).map(|reply| reply.said).collect();
         // Whether it is covered follows from all seats together.
         let standing = Standing::of(&own);
-        Self { occupied, standing, cover: Cover::Vacant, substitute_is_elsewhere: false }
+        Self {
+            occupied,
+            standing,
+            cover: Cover::Vacant,
+            substitute_is_elsewhere: false,
+            stand_in: None,
+        }
     }
 
     fn attended(&self) -> Attended {
@@ -218,7 +247,9 @@ impl SeatView {
         let calls = |capacity| kind.calls(self.occupied.seat.office, capacity);
         let substitute = asked || calls(Capacity::Substitute);
         let ordinary = self.occupied.ordinary.as_ref().filter(|_| calls(Capacity::Ordinary));
-        let called = [ordinary, self.occupied.substitute.as_ref().filter(|_| substitute)];
+        let stand_in = self.stand_in.as_ref().filter(|_| self.cover == Cover::StandIn);
+        let substitute = self.occupied.substitute.as_ref().filter(|_| substitute);
+        let called = [ordinary, substitute, stand_in];
         called.map(|person| person.map(|person| person.id)).into_iter().flatten()
     }
 

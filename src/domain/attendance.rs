@@ -2,7 +2,8 @@
 //!
 //! A seat alone follows from what was said about it (`cover`). Whoever is the ordinary member of one seat
 //! and the substitute of another fills their own; whoever accepts for two fills the one that they
-//! accepted first. For the other seat it is as if it had no substitute: the ladder goes on.
+//! accepted first; so does whoever stands in. For the other seat it is as if it had nobody: the ladder
+//! goes on.
 
 use std::collections::{HashMap, HashSet};
 
@@ -41,10 +42,15 @@ pub fn attendance(seats: &[Attended]) -> Vec<Attendance> {
             continue;
         }
         let free = seat.substitute.filter(|person| is_free(&fills, person, at));
-        covers[at] = seat.standing.cover(free.is_some());
-        if covers[at] == Cover::Substituted {
-            fills.extend(free.map(|person| (person, at)));
-        }
+        let stand_in = seat.standing.accepted_stand_in().map(|one| one.person);
+        let stand_in = stand_in.filter(|person| is_free(&fills, person, at));
+        covers[at] = seat.standing.cover(free.is_some(), stand_in.is_some());
+        let comes = match covers[at] {
+            Cover::Substituted => free,
+            Cover::StandIn => stand_in,
+            Cover::Presumed | Cover::Confirmed | Cover::Awaiting | Cover::Vacant => None,
+        };
+        fills.extend(comes.map(|person| (person, at)));
     }
     let whole = |(at, seat): (usize, &Attended)| Attendance {
         cover: covers[at],
@@ -64,7 +70,9 @@ fn by_acceptance(seats: &[Attended]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..seats.len()).collect();
     let accepted = |at: &usize| -> Option<ReplyId> {
         let standing = &seats[*at].standing;
-        standing.accepted.filter(|_| standing.substitute == Some(Answer::Accepted))
+        let substitute =
+            standing.accepted.filter(|_| standing.substitute == Some(Answer::Accepted));
+        substitute.or(standing.accepted_stand_in().map(|one| one.said))
     };
     order.sort_by_key(|at| (accepted(at).is_none(), accepted(at)));
     order
@@ -82,7 +90,7 @@ mod tests {
     }
 
     fn said(id: i64, capacity: Capacity, answer: Answer) -> Said {
-        Said { id: ReplyId(id), capacity, answer }
+        Said { id: ReplyId(id), person: PersonId(77), capacity, answer }
     }
 
     fn seat(ordinary: i64, substitute: i64, replies: &[Said]) -> Attended {
@@ -111,6 +119,29 @@ mod tests {
         // Who does not come at all comes for nobody.
         let absent = seat(1, 9, &[away(7)]);
         assert_eq!(covers(&[absent, accepted]), [Cover::Awaiting, Cover::Vacant]);
+    }
+
+    #[test]
+    fn a_stand_in_fills_one_seat_and_no_second() {
+        let stands_in = |id, person| Said {
+            person: PersonId(person),
+            ..said(id, Capacity::StandIn, Answer::Accepted)
+        };
+        let declined = |id| said(id, Capacity::Substitute, Answer::Declined);
+        let open = |member, by: &[Said]| {
+            let replies = [&[away(1), declined(2)], by].concat();
+            seat(member, member + 10, &replies)
+        };
+        assert_eq!(covers(&[open(1, &[stands_in(5, 30)])]), [Cover::StandIn]);
+        // The same person for two: the seat that they accepted first.
+        let both = [open(1, &[stands_in(6, 30)]), open(2, &[stands_in(5, 30)])];
+        assert_eq!(covers(&both), [Cover::Vacant, Cover::StandIn]);
+        // A member comes for their own seat.
+        let member = [open(1, &[stands_in(5, 3)]), seat(3, 13, &[])];
+        assert_eq!(covers(&member), [Cover::Vacant, Cover::Presumed]);
+        // The substitute comes after all.
+        let after_all = seat(1, 11, &[away(1), declined(2), stands_in(5, 30), accepts(6)]);
+        assert_eq!(covers(&[after_all]), [Cover::Substituted]);
     }
 
     #[test]
@@ -144,8 +175,12 @@ mod tests {
         assert_eq!(covers(&[away, seat(1, 9, &[])]), [Cover::Awaiting, Cover::Vacant]);
     }
 
-    fn arb_said() -> impl Strategy<Value = (usize, Capacity, Answer)> {
-        let capacity = prop_oneof![Just(Capacity::Ordinary), Just(Capacity::Substitute)];
+    fn arb_said() -> impl Strategy<Value = (usize, Capacity, Answer, i64)> {
+        let capacity = prop_oneof![
+            Just(Capacity::Ordinary),
+            Just(Capacity::Substitute),
+            Just(Capacity::StandIn),
+        ];
         let answer = prop_oneof![
             Just(Answer::Absent),
             Just(Answer::Withdrawn),
@@ -153,7 +188,7 @@ mod tests {
             Just(Answer::Accepted),
             Just(Answer::Declined),
         ];
-        (0..5usize, capacity, answer)
+        (0..5usize, capacity, answer, 0..9i64)
     }
 
     fn arb_seats() -> impl Strategy<Value = Vec<Attended>> {
@@ -168,8 +203,9 @@ mod tests {
                     standing: Standing::default(),
                 })
                 .collect();
-            for ((at, capacity, answer), id) in story.into_iter().zip(1..) {
-                seats[at].standing.hear(said(id, capacity, answer));
+            for ((at, capacity, answer, person), id) in story.into_iter().zip(1..) {
+                let said = Said { person: PersonId(person), ..said(id, capacity, answer) };
+                seats[at].standing.hear(said);
             }
             seats
         })
@@ -181,32 +217,36 @@ mod tests {
             let members: HashSet<_> = seats.iter().filter_map(|seat| seat.ordinary).collect();
             let mut coming = HashSet::new();
             for (seat, cover) in seats.iter().zip(covers(&seats)) {
+                let stand_in = seat.standing.accepted_stand_in().map(|one| one.person);
                 let who = match cover {
                     Cover::Presumed | Cover::Confirmed => seat.ordinary,
                     Cover::Substituted => seat.substitute,
-                    Cover::Awaiting | Cover::StandIn | Cover::Vacant => continue,
+                    Cover::StandIn => stand_in,
+                    Cover::Awaiting | Cover::Vacant => continue,
                 };
                 let who = who.expect("somebody who comes");
                 prop_assert!(coming.insert(who), "one for two");
-                let is_member = members.contains(&who);
-                prop_assert!(cover != Cover::Substituted || !is_member, "a member for another");
+                let for_another = matches!(cover, Cover::Substituted | Cover::StandIn);
+                prop_assert!(!for_another || !members.contains(&who), "a member for another");
             }
         }
 
         #[test]
         fn a_seat_whose_people_have_no_other_is_covered_as_it_is_alone(seats in arb_seats()) {
             for (seat, cover) in seats.iter().zip(covers(&seats)) {
-                let people = [seat.ordinary, seat.substitute].into_iter().flatten();
+                let all = |seat: &Attended| {
+                    let stand_in = seat.standing.stand_in.map(|one| one.person);
+                    [seat.ordinary, seat.substitute, stand_in]
+                };
+                let people = all(seat).into_iter().flatten();
                 let elsewhere = |person: &PersonId| {
-                    let there = |other: &&Attended| {
-                        [other.ordinary, other.substitute].contains(&Some(*person))
-                    };
-                    seats.iter().filter(there).count() > 1 || seat.ordinary == seat.substitute
+                    let places = seats.iter().flat_map(all).filter(|one| *one == Some(*person));
+                    places.count() > 1
                 };
                 if people.clone().any(|person| elsewhere(&person)) || seat.ordinary.is_none() {
                     continue;
                 }
-                prop_assert_eq!(cover, seat.standing.cover(seat.substitute.is_some()));
+                prop_assert_eq!(cover, seat.standing.cover(seat.substitute.is_some(), true));
             }
         }
 

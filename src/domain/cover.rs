@@ -1,6 +1,6 @@
 //! Who stands for a seat at a meeting, derived from the replies and never stored.
 
-use super::id::ReplyId;
+use super::id::{PersonId, ReplyId};
 use super::seat::{Capacity, worded};
 
 worded! {
@@ -46,6 +46,8 @@ impl Cover {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Said {
     pub id: ReplyId,
+    /// Whose word it is.
+    pub person: PersonId,
     pub capacity: Capacity,
     pub answer: Answer,
 }
@@ -60,8 +62,24 @@ pub struct Standing {
     pub substitute: Option<Answer>,
     /// The substitute's acceptance, while it is their word.
     pub accepted: Option<ReplyId>,
-    /// The stand-in's answer.
-    pub stand_in: Option<Answer>,
+    /// Who was asked to stand in for this absence, and what they said last.
+    pub stand_in: Option<StandIn>,
+}
+
+/// Somebody who was named for one meeting, and their word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StandIn {
+    pub person: PersonId,
+    pub answer: Answer,
+    /// Since when it is their word.
+    pub said: ReplyId,
+}
+
+impl Standing {
+    /// The stand-in, if they have accepted.
+    pub fn accepted_stand_in(&self) -> Option<StandIn> {
+        self.stand_in.filter(|one| one.answer == Answer::Accepted)
+    }
 }
 
 impl Standing {
@@ -96,19 +114,26 @@ impl Standing {
                 self.accepted = accepted.filter(|_| answer == Answer::Accepted);
             }
             (Capacity::StandIn, Answer::Withdrawn) => self.stand_in = None,
-            (Capacity::StandIn, answer) => self.stand_in = Some(answer),
+            (Capacity::StandIn, answer) => {
+                let StandIn { person, said, .. } = self
+                    .stand_in
+                    .filter(|one| one.person == said.person && one.answer == answer)
+                    .unwrap_or(StandIn { person: said.person, answer, said: said.id });
+                self.stand_in = Some(StandIn { person, answer, said });
+            }
         }
     }
 
-    /// The cover, given whether a substitute is appointed at all.
-    pub fn cover(&self, has_substitute: bool) -> Cover {
+    /// The cover, given whether a substitute is appointed at all, and whether a stand-in who has accepted
+    /// can come.
+    pub fn cover(&self, has_substitute: bool, has_stand_in: bool) -> Cover {
         if self.absence.is_none() {
             return if self.confirmed { Cover::Confirmed } else { Cover::Presumed };
         }
         let substitute_may_come = has_substitute && self.substitute.is_none();
-        match (self.substitute, self.stand_in) {
+        match (self.substitute, self.accepted_stand_in()) {
             (Some(Answer::Accepted), _) if has_substitute => Cover::Substituted,
-            (_, Some(Answer::Accepted)) => Cover::StandIn,
+            (_, Some(_)) if has_stand_in => Cover::StandIn,
             _ if substitute_may_come => Cover::Awaiting,
             _ => Cover::Vacant,
         }
@@ -128,11 +153,12 @@ mod tests {
             .zip(1..)
             .map(|((capacity, answer), id)| Said {
                 id: ReplyId(id),
+                person: PersonId(1),
                 capacity: *capacity,
                 answer: *answer,
             })
             .collect();
-        Standing::of(&replies).cover(has_substitute)
+        Standing::of(&replies).cover(has_substitute, true)
     }
 
     #[test]
@@ -195,7 +221,7 @@ mod tests {
         #[test]
         fn the_order_of_reading_does_not_matter(story in stories()) {
             let replies: Vec<Said> = story.iter().zip(1..).map(|((capacity, answer), id)| {
-                Said { id: ReplyId(id), capacity: *capacity, answer: *answer }
+                Said { id: ReplyId(id), person: PersonId(1), capacity: *capacity, answer: *answer }
             }).collect();
             let mut backwards = replies.clone();
             backwards.reverse();

@@ -98,17 +98,9 @@ pub fn absence_withdrawn(language: Language, replied: &Replied) -> Message {
     let mut args = about(language, &replied.view);
     args.push(("person", name(language, &replied.person).into()));
     let mut said = vec![text(language, key, &args)];
-    if replied.released {
-        said.extend(seat(replied).and_then(|seat| seat.occupied.substitute.as_ref()).map(
-            |substitute| {
-                text(
-                    language,
-                    "absence-released",
-                    &[("substitute", name(language, substitute).into())],
-                )
-            },
-        ));
-    }
+    said.extend(replied.released.as_ref().map(|released| {
+        text(language, "absence-released", &[("substitute", name(language, released).into())])
+    }));
     Message::text(lines(said))
 }
 

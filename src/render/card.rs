@@ -112,7 +112,8 @@ fn cover_line(language: Language, seat: &SeatView) -> Option<String> {
         Cover::Awaiting => "cover-awaiting",
         Cover::Vacant => "cover-vacant",
     };
-    let substitute = name_or_nobody(language, seat.occupied.substitute.as_ref());
+    let comes = seat.expected().or(seat.occupied.substitute.as_ref());
+    let substitute = name_or_nobody(language, comes);
     let seat = seat_name(language, &seat.occupied.seat);
     Some(text(language, key, &[("seat", seat.into()), ("substitute", substitute.into())]))
 }

@@ -52,11 +52,10 @@ pub async fn insert(db: &mut Connection, reply: &NewReply) -> Result<(), StoreEr
     Ok(())
 }
 
-/// One reply about one of a meeting's seats, and whose it is.
+/// One reply about one of a meeting's seats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SaidBy {
     pub seat: SeatId,
-    pub person: PersonId,
     pub said: Said,
 }
 
@@ -64,11 +63,11 @@ pub struct SaidBy {
 pub(super) fn read_said(row: &AnyRow) -> Result<SaidBy, sqlx::Error> {
     let said = Said {
         id: ReplyId(row.int("reply")?),
+        person: PersonId(row.int("person")?),
         capacity: row.parsed_text("capacity", Capacity::from_word)?,
         answer: row.parsed_text("answer", Answer::from_word)?,
     };
-    let (seat, person) = (SeatId(row.int("seat")?), PersonId(row.int("person")?));
-    Ok(SaidBy { seat, person, said })
+    Ok(SaidBy { seat: SeatId(row.int("seat")?), said })
 }
 
 /// Empties the reasons of all replies about meetings that ended before `limit`. Returns where they may
@@ -110,6 +109,27 @@ pub async fn person_of(
         .fetch_optional(db)
         .await?;
     Ok(row.map(|row| row.int("person")).transpose()?.map(PersonId))
+}
+
+/// Whether a person was named to stand in for a seat at a meeting, whatever became of it.
+pub async fn stood_in(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    (meeting, seat): Place,
+    person: PersonId,
+) -> Result<bool, StoreError> {
+    let row = sqlx::query(
+        "SELECT 1 AS stood_in FROM reply
+         WHERE organisation = $1 AND meeting = $2 AND seat = $3 AND person = $4
+           AND capacity = 'stand-in' LIMIT 1",
+    )
+    .bind(organisation.0)
+    .bind(meeting.0)
+    .bind(seat.0)
+    .bind(person.0)
+    .fetch_optional(db)
+    .await?;
+    Ok(row.is_some())
 }
 
 /// The reason of an absence, given when it was reported or later, until it was taken back: the last that

@@ -585,7 +585,7 @@ async fn replies_are_added_and_read_in_order(t: Twins) {
     let read = seats::with_replies(&mut db, &meeting, today()).await.expect("read");
     assert_eq!(read.iter().map(|(seat, _)| seat.clone()).collect::<Vec<_>>(), seats);
     assert_eq!(
-        read[4].1.iter().map(|reply| (reply.person, reply.said.answer)).collect::<Vec<_>>(),
+        read[4].1.iter().map(|reply| (reply.said.person, reply.said.answer)).collect::<Vec<_>>(),
         [Answer::Absent, Answer::Withdrawn, Answer::Confirmed].map(|said| (person.id, said))
     );
     assert!(read.iter().enumerate().all(|(at, (_, said))| at == 4 || said.is_empty()));

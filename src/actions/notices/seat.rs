@@ -32,7 +32,7 @@ pub struct SeatAt {
     pub is_gone: bool,
 }
 
-/// A substitute who was asked about an absence.
+/// A substitute who was asked about an absence, or a stand-in.
 #[derive(Clone, Debug)]
 pub struct Asked {
     pub at: SeatAt,
@@ -77,6 +77,8 @@ pub enum Absence {
     Superseded,
     /// Whoever was asked is the seat's substitute no longer.
     AnothersNow,
+    /// The substitute comes, whom a stand-in was to replace.
+    SubstituteComes,
     /// Whoever was away is the seat's member no longer.
     Left,
     /// The seat does not exist at the meeting any more.
@@ -213,8 +215,15 @@ impl Asked {
         let Some(substitute) = to.person.clone() else { return Ok(None) };
         let absent = absent(db, owed).await?;
         let sits: Option<PersonId> = at.seat.occupied.substitute.as_ref().map(|person| person.id);
+        let place = (at.view.meeting.id, at.seat.occupied.seat.id);
+        let stood_in = sits != Some(substitute.id)
+            && replies::stood_in(db, owed.organisation, place, substitute.id).await?;
         let absence = match at.absence(owed, absent.as_ref()) {
             Absence::SeatGone => Absence::SeatGone,
+            Absence::InForce if stood_in && at.seat.cover == Cover::Substituted => {
+                Absence::SubstituteComes
+            }
+            absence if stood_in => absence,
             _ if sits != Some(substitute.id) => Absence::AnothersNow,
             absence => absence,
         };

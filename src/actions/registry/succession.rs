@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::actions::ladder::{leader_to_alert, owed};
+use crate::actions::ladder::{leader_to_alert, owed, release_of_stand_in};
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::cover::Cover;
 use crate::domain::id::{PersonId, ReplyId, SeatId};
@@ -42,6 +42,8 @@ pub fn reach(before: &MeetingView, after: &MeetingView, cause: i64) -> Reached {
             }));
         }
         reached.owed.extend(covers(after, was, seat, cause));
+        let stood_in = was.map(|was| release_of_stand_in(after, (was, seat), cause));
+        reached.owed.extend(stood_in.into_iter().flatten());
         let replaced = was.and_then(|was| replaced(was, seat));
         // Whoever is expected for another seat comes all the same.
         let replaced =

@@ -48,6 +48,7 @@ fn seat(id: i64, appointer: &str, office: Office, cover: Cover) -> SeatView {
         },
         cover,
         substitute_is_elsewhere: false,
+        stand_in: None,
     }
 }
 
@@ -277,6 +278,7 @@ fn private_answers(language: Language) -> String {
     let said = |cover, capacity, for_another, already| {
         let view = view(language, cover);
         let person = view.seats[2].occupied.ordinary.clone().expect("a member");
+        let substitute = view.seats[2].occupied.substitute.clone();
         Replied {
             view,
             seat: SeatId(3),
@@ -284,7 +286,7 @@ fn private_answers(language: Language) -> String {
             capacity,
             for_another,
             already,
-            released: cover == Cover::Presumed,
+            released: substitute.filter(|_| cover == Cover::Presumed),
         }
     };
     let own_word = |cover| said(cover, Capacity::Ordinary, false, false);

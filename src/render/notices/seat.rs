@@ -88,7 +88,7 @@ fn summons(language: Language, to: &Address, facts: &Asked) -> Message {
     }
     let (key, tone) = match (facts.absence, seat.standing.substitute) {
         (Absence::Withdrawn, _) => ("summons-released", Tone::Past),
-        (Absence::Superseded, _) => ("summons-superseded", Tone::Past),
+        (Absence::Superseded | Absence::SubstituteComes, _) => ("summons-superseded", Tone::Past),
         (Absence::AnothersNow, _) => ("summons-anothers", Tone::Past),
         (Absence::SeatGone, _) => ("summons-seat-gone", Tone::Past),
         (Absence::Left, _) => match (&seat.occupied.ordinary, seat.cover) {
@@ -158,7 +158,11 @@ fn unreachable_substitute(language: Language, facts: &Asked) -> Message {
 /// A substitute who was asked is not needed after all.
 fn release(language: Language, to: &Address, facts: &Asked) -> Message {
     let Asked { at: SeatAt { view, seat, .. }, substitute, .. } = facts;
-    let ordinary = name_or_nobody(language, seat.occupied.ordinary.as_ref());
+    let comes = match facts.absence {
+        Absence::SubstituteComes => &seat.occupied.substitute,
+        _ => &seat.occupied.ordinary,
+    };
+    let ordinary = name_or_nobody(language, comes.as_ref());
     let mut fields = when_and_where(language, view);
     fields.extend(seat_and_member(language, seat));
     let unreached = to.is_officials();
@@ -166,6 +170,7 @@ fn release(language: Language, to: &Address, facts: &Asked) -> Message {
     let card = Card { fields, ..titled(language, title, view, Tone::Past) };
     let (key, unreachable) = match (facts.absence, &seat.occupied.ordinary) {
         (Absence::AnothersNow, _) => ("release-anothers-text", "release-anothers-unreachable-text"),
+        (Absence::SubstituteComes, _) => ("release-text", "release-unreachable-text"),
         (Absence::Left, Some(_)) => {
             ("release-successor-text", "release-successor-unreachable-text")
         }
@@ -186,7 +191,9 @@ fn release(language: Language, to: &Address, facts: &Asked) -> Message {
 fn receipt(language: Language, facts: &Reported) -> Message {
     let Reported { at: SeatAt { view, seat, .. }, .. } = facts;
     let ordinary = name_or_nobody(language, seat.occupied.ordinary.as_ref());
-    let substitute = name_or_nobody(language, seat.occupied.substitute.as_ref());
+    let substitute = seat.expected().filter(|_| seat.cover == Cover::StandIn);
+    let substitute = substitute.or(seat.occupied.substitute.as_ref());
+    let substitute = name_or_nobody(language, substitute);
     let (key, tone) = match (facts.absence, seat.cover) {
         (Absence::Superseded, _) => ("receipt-superseded", Tone::Past),
         (Absence::SeatGone, _) => ("receipt-seat-gone", Tone::Past),
@@ -194,7 +201,7 @@ fn receipt(language: Language, facts: &Reported) -> Message {
             ("receipt-left-vacant", Tone::Past)
         }
         (Absence::Left, _) => ("receipt-left", Tone::Past),
-        (Absence::Withdrawn | Absence::AnothersNow, _)
+        (Absence::Withdrawn | Absence::AnothersNow | Absence::SubstituteComes, _)
         | (_, Cover::Presumed | Cover::Confirmed) => ("receipt-withdrawn", Tone::Past),
         (Absence::InForce, Cover::Substituted | Cover::StandIn) => {
             ("receipt-substituted", Tone::Good)

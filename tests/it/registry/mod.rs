@@ -6,6 +6,7 @@ mod groups;
 mod own_data;
 mod rights;
 mod seats;
+mod stand_in;
 mod two_seats;
 
 use kallelse::actions::registry::seat::SeatChange;

@@ -1,0 +1,129 @@
+//! Somebody who is named to stand in for one meeting is a person: shown by name, expected, and told when
+//! they are not needed.
+//!
+//! There is no command yet that names one: their reply is written as that command will write it.
+
+use kallelse::domain::account::GuildId;
+use kallelse::domain::cover::Answer;
+use kallelse::domain::id::{MeetingId, ReplyId};
+use kallelse::domain::seat::Capacity;
+use kallelse::store::replies::{self, NewReply};
+use kallelse::store::{meetings, organisations, people, seats};
+use serde_json::json;
+
+use crate::harness::{TestApp, words};
+
+const STAND_IN: &str = "Sala, ersättare, Äldre";
+
+impl TestApp {
+    /// Has somebody accept to stand in for Arboga's member.
+    async fn stands_in(&self, name: &str) {
+        let meeting: MeetingId = self.newest_meeting().await.parse().expect("an id");
+        let store = &self.demo.bot.store;
+        let guild = GuildId(self.demo.guild.id.parse().expect("an id"));
+        let mut db = store.begin().await.expect("a transaction");
+        let organisation = organisations::organisation_of_guild(&mut db, guild).await;
+        let organisation = organisation.expect("read").expect("an organisation").id;
+        let meeting = meetings::meeting(&mut db, organisation, meeting).await;
+        let meeting = meeting.expect("read").expect("a meeting");
+        let person = people::named(&mut db, organisation, name).await.expect("read");
+        let person = person.expect("somebody").id;
+        let on = meeting.starts.date_naive();
+        let all = seats::occupied_seats(&mut db, organisation, meeting.group, on).await;
+        let seat = all.expect("seats").into_iter().find(|one| one.seat.appointer_name == "Arboga");
+        let now = self.demo.clock.now();
+        let reply = NewReply {
+            id: ReplyId(store.next_id(now)),
+            organisation,
+            meeting: meeting.id,
+            dating: meeting.dating,
+            seat: seat.expect("the seat").seat.id,
+            person,
+            capacity: Capacity::StandIn,
+            answer: Answer::Accepted,
+            reason: None,
+            reported_by: person,
+            at: now,
+        };
+        replies::insert(&mut db, &reply).await.expect("written");
+        db.commit().await.expect("committed");
+    }
+
+    async fn shown_to_the_chair(&self) -> String {
+        let meeting = json!({ "meeting": self.newest_meeting().await });
+        self.chair("Äldre").command("meeting show", meeting).await.words()
+    }
+
+    async fn told(&self, name: &str) -> Vec<String> {
+        self.person(name).direct_messages().await.iter().map(words).collect()
+    }
+}
+
+/// Arboga's member is away and so is their substitute.
+async fn with_a_stand_in() -> TestApp {
+    let t = TestApp::spawn().await;
+    t.called_meeting().await;
+    t.member("Arboga").press("Förhinder").await.expect("anmält förhinder");
+    t.substitute("Arboga").press("Kan inte").await.expect("Tack");
+    t.stands_in(STAND_IN).await;
+    let shown = t.shown_to_the_chair().await;
+    assert!(shown.contains("Arboga: Sala, ersättare, Äldre kommer"), "{shown}");
+    assert!(shown.contains("14 av 14 väntas komma"), "{shown}");
+    t
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stand_in_is_released_when_the_member_comes_after_all() {
+    let t = with_a_stand_in().await;
+    let reply = t.member("Arboga").press("Jag kommer").await;
+    reply.expect("vi ses");
+    let told = t.told(STAND_IN).await;
+    let released = "du behövs inte som ersättare längre: Arboga, ledamot, Äldre kommer.";
+    assert!(told.iter().any(|words| words.contains(released)), "{told:#?}");
+    assert_eq!(told.len(), 1, "{told:#?}");
+    // Their own substitute, who had said no, hears nothing more.
+    let theirs = t.told("Arboga, ersättare, Äldre").await;
+    assert!(theirs.iter().all(|words| !words.contains("behövs inte")), "{theirs:#?}");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stand_in_is_released_when_the_substitute_comes_after_all() {
+    let t = with_a_stand_in().await;
+    let meeting = json!({ "meeting": t.newest_meeting().await });
+    t.substitute("Arboga").command("absence withdraw", meeting).await;
+    let asked = t.substitute("Arboga").direct_messages().await;
+    t.substitute("Arboga").press_on(&asked[0], "Jag kommer").await.expect("Vi räknar med dig");
+    let told = t.told(STAND_IN).await;
+    let released = "du behövs inte som ersättare längre: Arboga, ersättare, Äldre kommer.";
+    assert!(told.iter().any(|words| words.contains(released)), "{told:#?}");
+    let shown = t.shown_to_the_chair().await;
+    assert!(shown.contains("Arboga: Arboga, ersättare, Äldre kommer"), "{shown}");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stand_in_is_released_when_the_member_has_a_successor() {
+    use kallelse::actions::registry::seat::SeatChange;
+    let t = with_a_stand_in().await;
+    t.change_seat("Arboga", SeatChange::Ordinary, json!({ "person": "Helt Ny" }))
+        .await
+        .expect("Sparat.");
+    let told = t.told(STAND_IN).await;
+    let released = "platsen har en ny ordinarie, Helt Ny, som kallas till mötet.";
+    assert!(told.iter().any(|words| words.contains(released)), "{told:#?}");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stand_in_who_has_a_seat_comes_for_that_alone() {
+    let t = TestApp::spawn().await;
+    t.called_meeting().await;
+    t.member("Arboga").press("Förhinder").await.expect("anmält förhinder");
+    t.substitute("Arboga").press("Kan inte").await.expect("Tack");
+    t.stands_in("Sala, ledamot, Äldre").await;
+    let shown = t.shown_to_the_chair().await;
+    assert!(shown.contains("13 av 14 väntas komma"), "{shown}");
+    assert!(shown.contains("Arboga: platsen blir tom"), "{shown}");
+    t.finish().await;
+}
