@@ -8,8 +8,10 @@ use chrono::{DateTime, Utc};
 
 use super::ActionError;
 use super::notices::meeting::to_the_group;
-use super::work::Work;
+use super::work::{InAll, Work};
+use crate::domain::account::GuildId;
 use crate::domain::group::Group;
+use crate::domain::id::OrganisationId;
 use crate::domain::notice::MeetingNotice;
 use crate::store::{Store, meetings};
 
@@ -26,19 +28,26 @@ pub async fn plan(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionErro
         let mut db = store.read().await?;
         meetings::organisations_to_plan(&mut db, now).await?
     };
-    let mut planned = 0;
+    let mut planned = InAll::default();
     for organisation in organisations {
-        let mut work = Work::in_organisation(store, organisation, now).await?;
-        for (meeting, starts, group) in
-            meetings::unplanned(&mut work.db, organisation.0, now).await?
-        {
-            let due = call_due(&group, starts);
-            meetings::set_call_due(&mut work.db, organisation.0, meeting, due).await?;
-            planned += 1;
-        }
-        work.commit().await?;
+        planned.add(plan_in(store, organisation, now).await);
     }
-    Ok(planned)
+    planned.done()
+}
+
+async fn plan_in(
+    store: &Store,
+    organisation: (OrganisationId, GuildId),
+    now: DateTime<Utc>,
+) -> Result<usize, ActionError> {
+    let mut work = Work::in_organisation(store, organisation, now).await?;
+    let open = meetings::unplanned(&mut work.db, organisation.0, now).await?;
+    for (meeting, starts, group) in &open {
+        let due = call_due(group, *starts);
+        meetings::set_call_due(&mut work.db, organisation.0, *meeting, due).await?;
+    }
+    work.commit().await?;
+    Ok(open.len())
 }
 
 /// Calls the meetings whose invitation is due, an organisation at a time. Returns how many: calling
@@ -48,18 +57,28 @@ pub async fn call(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionErro
         let mut db = store.read().await?;
         meetings::organisations_to_call(&mut db, now).await?
     };
-    let mut count = 0;
+    let mut called = InAll::default();
     for organisation in organisations {
-        let mut work = Work::in_organisation(store, organisation, now).await?;
-        for due in meetings::due_to_call(&mut work.db, organisation.0, now).await? {
-            let Some(called) = due.call(now) else { continue };
-            meetings::update_state(&mut work.db, &called).await?;
-            work.owe([to_the_group(&called, MeetingNotice::Invitation, now)]);
-            work.meeting_changed(called.id);
-            count += 1;
-        }
-        work.commit().await?;
+        called.add(call_in(store, organisation, now).await);
     }
+    called.done()
+}
+
+async fn call_in(
+    store: &Store,
+    organisation: (OrganisationId, GuildId),
+    now: DateTime<Utc>,
+) -> Result<usize, ActionError> {
+    let mut count = 0;
+    let mut work = Work::in_organisation(store, organisation, now).await?;
+    for due in meetings::due_to_call(&mut work.db, organisation.0, now).await? {
+        let Some(called) = due.call(now) else { continue };
+        meetings::update_state(&mut work.db, &called).await?;
+        work.owe([to_the_group(&called, MeetingNotice::Invitation, now)]);
+        work.meeting_changed(called.id);
+        count += 1;
+    }
+    work.commit().await?;
     Ok(count)
 }
 

@@ -5,7 +5,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::ActionError;
 use super::registry::import;
-use super::work::Work;
+use super::work::{InAll, Work};
+use crate::domain::account::GuildId;
+use crate::domain::id::OrganisationId;
 use crate::domain::link_code::GUESSES_KEPT;
 use crate::store::organisations::{self, Kept};
 use crate::store::{Store, link_codes, pending_imports, replies};
@@ -32,15 +34,24 @@ pub async fn forget(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionEr
         let mut db = store.read().await?;
         organisations::that_keep_what_is_old(&mut db, kept).await?
     };
-    let mut forgotten = 0;
+    let mut forgotten = InAll::default();
     for organisation in with_something_old {
-        let mut work = Work::in_organisation(store, organisation, now).await?;
-        let reasons = replies::forget_reasons(&mut work.db, organisation.0, kept.reasons).await?;
-        show_no_longer(&mut work, &reasons);
-        let codes = link_codes::forget(&mut work.db, organisation.0, kept.guesses).await?;
-        let files = pending_imports::forget(&mut work.db, organisation.0, kept.imports).await?;
-        work.commit().await?;
-        forgotten += reasons.len() + usize::try_from(codes + files).unwrap_or(usize::MAX);
+        forgotten.add(forget_in(store, organisation, kept, now).await);
     }
-    Ok(forgotten)
+    forgotten.done()
+}
+
+async fn forget_in(
+    store: &Store,
+    organisation: (OrganisationId, GuildId),
+    kept: Kept,
+    now: DateTime<Utc>,
+) -> Result<usize, ActionError> {
+    let mut work = Work::in_organisation(store, organisation, now).await?;
+    let reasons = replies::forget_reasons(&mut work.db, organisation.0, kept.reasons).await?;
+    show_no_longer(&mut work, &reasons);
+    let codes = link_codes::forget(&mut work.db, organisation.0, kept.guesses).await?;
+    let files = pending_imports::forget(&mut work.db, organisation.0, kept.imports).await?;
+    work.commit().await?;
+    Ok(reasons.len() + usize::try_from(codes + files).unwrap_or(usize::MAX))
 }

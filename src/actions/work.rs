@@ -244,6 +244,27 @@ impl<'s> Work<'s> {
     }
 }
 
+/// How much was done in all, one organisation after the other. What fails in one keeps nothing from the
+/// others, and is told at the end.
+#[derive(Default)]
+pub(super) struct InAll {
+    done: usize,
+    failed: Option<ActionError>,
+}
+
+impl InAll {
+    pub fn add(&mut self, done: Result<usize, ActionError>) {
+        match done {
+            Ok(more) => self.done += more,
+            Err(error) => self.failed = Some(error),
+        }
+    }
+
+    pub fn done(self) -> Result<usize, ActionError> {
+        self.failed.map_or(Ok(self.done), Err)
+    }
+}
+
 /// What lies in something greater is marked with it; several seats of a meeting are all of them, since
 /// a message that says the same as before is not sent.
 fn without_parts(outdated: &BTreeSet<Outdated>) -> BTreeSet<Outdated> {
@@ -267,6 +288,16 @@ fn without_parts(outdated: &BTreeSet<Outdated>) -> BTreeSet<Outdated> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_fails_in_one_organisation_keeps_nothing_from_the_others() {
+        let mut all = InAll::default();
+        for done in [Ok(2), Err(ActionError::NotFound(Missing::Organisation)), Ok(3)] {
+            all.add(done);
+        }
+        assert_eq!(all.done, 5, "the others were done");
+        assert!(all.done().is_err(), "and it is told");
+    }
 
     #[test]
     fn what_lies_in_something_greater_is_marked_once() {

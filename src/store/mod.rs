@@ -26,6 +26,7 @@ use std::borrow::Cow;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -123,6 +124,8 @@ pub struct Store {
     turns: Turns,
     /// Whether something has been owed, or has become out of date, since somebody asked.
     has_news: AtomicBool,
+    /// Whether a connection of the writer's may be in a failed transaction: then each is asked first.
+    is_suspect: Arc<AtomicBool>,
     /// Held while the process lives; the file system gives it back when it dies.
     _lock: Option<File>,
 }
@@ -197,7 +200,8 @@ impl Store {
             sqlite_pool(1).connect_with(options.clone()).await.map_err(|e| cannot_open(path, e))?;
         migrations().run(&writer).await?;
         let readers = sqlite_pool(4).connect_lazy_with(options);
-        Self::with_pools(Engine::Sqlite, readers, writer, Some(lock)).await
+        let pools = (readers, writer, Arc::default());
+        Self::with_pools(Engine::Sqlite, pools, Some(lock)).await
     }
 
     async fn open_postgres(url: &str) -> Result<Self, StoreError> {
@@ -210,21 +214,22 @@ impl Store {
                 why: error.to_string(),
             }
         })?;
-        let writer = postgres_pool().connect_with(options.clone()).await?;
+        let is_suspect: Arc<AtomicBool> = Arc::default();
+        let writer = postgres_pool(is_suspect.clone()).connect_with(options.clone()).await?;
         migrations().run(&writer).await?;
         // Whoever reads does not queue behind those who wait to write.
-        let readers = postgres_pool().connect_lazy_with(options);
-        Self::with_pools(Engine::Postgres, readers, writer, None).await
+        let readers = postgres_pool(Arc::default()).connect_lazy_with(options);
+        Self::with_pools(Engine::Postgres, (readers, writer, is_suspect), None).await
     }
 
     async fn with_pools(
         engine: Engine,
-        readers: AnyPool,
-        writer: AnyPool,
+        (readers, writer, is_suspect): (AnyPool, AnyPool, Arc<AtomicBool>),
         lock: Option<File>,
     ) -> Result<Self, StoreError> {
         let (mint, turns, has_news) = (Mint::default(), Turns::default(), AtomicBool::default());
-        let store = Self { engine, readers, writer, mint, turns, has_news, _lock: lock };
+        let store =
+            Self { engine, readers, writer, mint, turns, has_news, is_suspect, _lock: lock };
         store.go_on_counting().await?;
         Ok(store)
     }
@@ -287,8 +292,15 @@ impl Store {
         // The lock is given back at the transaction's end. Together with its beginning it is one
         // message to the server.
         let begin = format!("BEGIN; SELECT pg_advisory_xact_lock({})", guild.0);
-        let tx = self.writer.begin_with(AssertSqlSafe(begin)).await?;
-        Ok(Writing { tx, _turn: Some(turn) })
+        match self.writer.begin_with(AssertSqlSafe(begin)).await {
+            Ok(tx) => Ok(Writing { tx, _turn: Some(turn) }),
+            Err(error) => {
+                // It may have begun and then been refused the lock: sqlx takes it for not begun, and
+                // puts a connection back that refuses everything.
+                self.is_suspect.store(true, Ordering::Release);
+                Err(error.into())
+            }
+        }
     }
 
     /// Tells whoever asks [`take_news`](Self::take_news) that there is something to deliver.
@@ -346,16 +358,18 @@ impl DerefMut for Writing {
     }
 }
 
-fn postgres_pool() -> AnyPoolOptions {
+fn postgres_pool(is_suspect: Arc<AtomicBool>) -> AnyPoolOptions {
     AnyPoolOptions::new()
         .max_connections(8)
         .acquire_timeout(Duration::from_secs(10))
         // A network lies between, over which asking each time costs as much as a statement.
         .test_before_acquire(false)
-        .before_acquire(|connection, known| {
+        .before_acquire(move |connection, known| {
+            let is_asked = known.idle_for > TRUSTED || is_suspect.load(Ordering::Acquire);
             Box::pin(async move {
-                if known.idle_for > TRUSTED {
-                    connection.ping().await?;
+                if is_asked {
+                    // More than a ping: a failed transaction answers that, and refuses this.
+                    connection.execute("SELECT 1").await?;
                 }
                 Ok(true)
             })

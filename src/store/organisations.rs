@@ -107,6 +107,18 @@ pub async fn name(
     Ok(row.map(|row| row.text("name")).transpose()?)
 }
 
+/// The guild of an organisation.
+pub async fn guild_of(
+    db: &mut Connection,
+    organisation: OrganisationId,
+) -> Result<Option<GuildId>, StoreError> {
+    let row = sqlx::query("SELECT guild FROM organisation WHERE id = $1")
+        .bind(organisation.0)
+        .fetch_optional(db)
+        .await?;
+    Ok(row.map(|row| row.int("guild")).transpose()?.map(GuildId))
+}
+
 /// The organisation that a meeting belongs to.
 pub async fn organisation_of_meeting(
     db: &mut Connection,

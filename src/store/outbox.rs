@@ -1,7 +1,7 @@
 //! The outbox: messages owed, claimed, sent, edited, or given up.
 //!
-//! Every statement stands alone and is safe to run from many tasks and machines at once, also beside
-//! the transactions of actions: a claim is one UPDATE that moves `due` to the end of the lease, and what
+//! Every statement of delivery stands alone and is safe to run from many tasks and machines at once, also
+//! beside the transactions of actions: a claim is one UPDATE that moves `due` to the end of the lease, and what
 //! an action changes about messages that are still owed, it changes by their rows, so that a claim waits
 //! for it and finds the facts as they are then.
 
@@ -342,7 +342,8 @@ pub async fn take_back_summons(
 ) -> Result<bool, StoreError> {
     let rows = sqlx::query(
         "UPDATE notice
-         SET state = CASE WHEN state = 'owed' AND open_tries = 0 THEN 'moot' ELSE state END
+         SET state = CASE WHEN state = 'owed' AND open_tries = 0 THEN 'moot' ELSE state END,
+             stale = CASE WHEN state = 'owed' AND open_tries = 0 THEN NULL ELSE stale END
          WHERE organisation = $1 AND meeting = $2 AND seat = $3 AND occasion = $4 AND kind = $5
          RETURNING state, open_tries",
     )
@@ -439,7 +440,7 @@ pub async fn end_owed_to(
     person: PersonId,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE notice SET state = 'moot', trouble = 'the person has erased themselves'
+        "UPDATE notice SET state = 'moot', stale = NULL, trouble = 'the person has erased themselves'
          WHERE organisation = $1 AND person = $2 AND state = 'owed'",
     )
     .bind(organisation.0)

@@ -22,7 +22,7 @@ use crate::domain::notice::{
 };
 use crate::render::notices;
 use crate::store::outbox::{self, Outcome, Stale};
-use crate::store::{Store, meetings};
+use crate::store::{Store, meetings, organisations};
 
 /// How far the server's clock may be behind ours when its messages are searched.
 const CLOCK_SKEW: TimeDelta = TimeDelta::minutes(5);
@@ -250,7 +250,15 @@ impl Deliverer {
         (obstacle, why): (Obstacle, &str),
         now: DateTime<Utc>,
     ) -> Result<Step, ActionError> {
-        let mut db = self.store.begin().await?;
+        let guild = {
+            let mut db = self.store.read().await?;
+            organisations::guild_of(&mut db, notice.owed.organisation).await?
+        };
+        // A notice that is not written yet has no row for an action to wait for: they take turns.
+        let mut db = match guild {
+            Some(guild) => self.store.begin_for(guild).await?,
+            None => self.store.begin().await?,
+        };
         let ended = (why, Some(obstacle));
         let ours = outbox::end(&mut db, notice.id, NoticeState::Undeliverable, ended).await?;
         let next = notice.owed.destination.fallback(notice.owed.subject.meeting().is_some());

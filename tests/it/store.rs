@@ -758,9 +758,23 @@ async fn whoever_claims_waits_for_an_action_about_the_same_message(t: Twins) {
         let mut db = t.store.read().await.expect("a connection");
         meetings::meeting(&mut db, t.one, meeting.id).await.expect("read")
     };
+    let has_claimed = std::sync::atomic::AtomicBool::new(false);
+    let claim = async {
+        let seen = claim.await;
+        has_claimed.store(true, std::sync::atomic::Ordering::Release);
+        seen
+    };
     let commit = async {
-        for _ in 0..200 {
-            tokio::task::yield_now().await;
+        // One file has one writer: there the claim waits without being seen. Elsewhere the server says
+        // who waits.
+        while !t.store.is_exclusive() && !has_claimed.load(std::sync::atomic::Ordering::Acquire) {
+            let mut db = t.store.read().await.expect("a connection");
+            let waits = "SELECT COUNT(*) FROM pg_stat_activity
+                         WHERE wait_event_type = 'Lock' AND datname = current_database()";
+            let waiting: i64 = sqlx::query_scalar(waits).fetch_one(&mut *db).await.expect("read");
+            if waiting > 0 {
+                break;
+            }
         }
         action.commit().await.expect("committed");
     };
@@ -1115,4 +1129,28 @@ async fn from_the_third(url: String) {
     let found = people::in_guild(&mut db, GuildId(1), UserId(100_200_300_400_500_600)).await;
     assert_eq!(found.expect("read").expect("the organisation").1, None);
     db.commit().await.expect("committed");
+}
+
+/// Who is refused an organisation's turn by the server leaves no connection behind that refuses others.
+#[tokio::test]
+async fn a_lock_that_is_refused_spoils_no_connection() {
+    use sqlx::{Connection as _, Executor as _};
+
+    let Some(url) = postgres::fresh_database().await else { return };
+    let impatient = format!("{url}?options=-c%20lock_timeout%3D50");
+    let store = Store::open(&impatient).await.expect("a store");
+    let mut other = sqlx::AnyConnection::connect(&url).await.expect("a connection");
+    other.execute("SELECT pg_advisory_lock(1)").await.expect("held");
+    for _ in 0..3 {
+        assert!(store.begin_for(GuildId(1)).await.is_err(), "somebody else has it");
+    }
+    other.close().await.expect("given back");
+    for _ in 0..20 {
+        let mut db = store.begin_for(GuildId(1)).await.expect("a turn");
+        let now = monday_morning();
+        assert_eq!(outbox::claim_due(&mut db, now).await.expect("read"), None);
+        db.commit().await.expect("committed");
+        let mut db = store.writer().await.expect("a connection");
+        assert_eq!(outbox::claim_due(&mut db, now).await.expect("read"), None);
+    }
 }
