@@ -28,7 +28,7 @@ pub async fn groups(
     let mut db = store.read().await?;
     let visitor = recognise(&mut db, caller).await?;
     let mut found = groups_where(&mut db, &visitor, |actor| can(actor, action), now).await?;
-    if matches!(action, Action::Found | Action::RunMeetings) {
+    if matches!(action, Action::ManageGroups | Action::RunMeetings) {
         found.retain(|group| still_open(group, now).is_ok());
     }
     Ok(found)

@@ -16,7 +16,7 @@ use crate::store::{Store, link_codes, pending_imports, replies};
 const REASONS_KEPT: TimeDelta = TimeDelta::days(30);
 
 /// Has the messages edited that may still show what is forgotten.
-pub(super) fn show_no_longer(work: &mut Work<'_>, forgotten: &[replies::Place]) {
+pub(super) fn show_no_longer(work: &mut Work<'_>, forgotten: &[replies::SeatAtMeeting]) {
     for (meeting, seat) in forgotten {
         work.seat_changed(*meeting, *seat);
     }

@@ -8,7 +8,7 @@ use crate::domain::seat::Office;
 
 /// How a seat's cover came to change.
 #[derive(Clone, Copy, Debug)]
-pub struct Change {
+pub struct CoverChange {
     /// The cover until now.
     pub before: Cover,
     pub absence: ReplyId,
@@ -22,8 +22,8 @@ pub struct Change {
 ///
 /// `change.absence` is the absence that the change is about: the one in force, or the one just
 /// withdrawn. Each reply that empties the seat is an alert of its own.
-pub fn consequences(view: &MeetingView, seat: &SeatView, change: Change) -> Vec<Owed> {
-    let Change { before, absence, cause, summoned } = change;
+pub fn consequences(view: &MeetingView, seat: &SeatView, change: CoverChange) -> Vec<Owed> {
+    let CoverChange { before, absence, cause, summoned } = change;
     let owe = |kind, destination, person| {
         let occasion = if kind == SeatNotice::Vacancy { cause } else { absence };
         owed(view, seat, kind, occasion.0, destination, person)

@@ -2,7 +2,7 @@
 
 use super::ActionError;
 use super::identity::Known;
-use super::ladder::{Change, consequences, release_of_stand_in};
+use super::ladder::{CoverChange, consequences, release_of_stand_in};
 use super::meeting::entry;
 use super::view::MeetingView;
 use super::work::Work;
@@ -126,7 +126,7 @@ async fn record(
             let summoned = new.standing.absence.is_none()
                 && outbox::take_back_summons(&mut work.db, work.organisation, place, absence.0)
                     .await?;
-            let change = Change { before: old.cover, absence, cause: reply.id, summoned };
+            let change = CoverChange { before: old.cover, absence, cause: reply.id, summoned };
             let notices = consequences(&after, new, change);
             if notices.iter().any(|owed| owed.kind == SeatNotice::Release.into()) {
                 released.clone_from(&new.occupied.substitute);

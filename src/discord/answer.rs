@@ -26,7 +26,7 @@ const UPDATE: u8 = 7;
 
 /// Where an answer goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum AnswerPlace {
     /// A new message, to the reader alone.
     Beside,
     /// In place of the message whose button was pressed.
@@ -81,7 +81,7 @@ impl<'a> Call<'a> {
 
     /// Carries an action out and answers with its message, or with what went wrong.
     pub async fn answer(&self, action: impl Future<Output = Result<Message, ActionError>>) {
-        self.answer_at(Place::Beside, None, action).await;
+        self.answer_at(AnswerPlace::Beside, None, action).await;
     }
 
     /// As [`answer`](Self::answer), in place of the message whose button was pressed: a question is
@@ -91,7 +91,7 @@ impl<'a> Call<'a> {
         meanwhile: Option<&(dyn Fn() -> Option<Message> + Sync)>,
         action: impl Future<Output = Result<Message, ActionError>>,
     ) {
-        self.answer_at(Place::InPlace, meanwhile, action).await;
+        self.answer_at(AnswerPlace::InPlace, meanwhile, action).await;
     }
 
     /// As [`answer`](Self::answer); if it takes long, the reader sees what `meanwhile` makes.
@@ -100,12 +100,12 @@ impl<'a> Call<'a> {
         meanwhile: &(dyn Fn() -> Option<Message> + Sync),
         action: impl Future<Output = Result<Message, ActionError>>,
     ) {
-        self.answer_at(Place::Beside, Some(meanwhile), action).await;
+        self.answer_at(AnswerPlace::Beside, Some(meanwhile), action).await;
     }
 
     async fn answer_at(
         &self,
-        place: Place,
+        place: AnswerPlace,
         meanwhile: Option<&(dyn Fn() -> Option<Message> + Sync)>,
         action: impl Future<Output = Result<Message, ActionError>>,
     ) {
@@ -113,8 +113,8 @@ impl<'a> Call<'a> {
         let mut action = std::pin::pin!(action);
         let in_time = tokio::time::timeout(DEFER_AFTER, &mut action).await;
         let (at_once, deferred) = match place {
-            Place::Beside => (CHANNEL_MESSAGE, DEFERRED_CHANNEL_MESSAGE),
-            Place::InPlace => (UPDATE, DEFERRED_UPDATE),
+            AnswerPlace::Beside => (CHANNEL_MESSAGE, DEFERRED_CHANNEL_MESSAGE),
+            AnswerPlace::InPlace => (UPDATE, DEFERRED_UPDATE),
         };
         if let Ok(done) = in_time {
             // The first press of two is answered where the question stood.
@@ -139,7 +139,7 @@ impl<'a> Call<'a> {
         let ((), done) = tokio::join!(put_off, action);
         // Nothing was shown meanwhile, and the question, or the first press's answer, stands as it is:
         // whoever presses once more is told.
-        if place == Place::InPlace && is_done_already(&done) {
+        if place == AnswerPlace::InPlace && is_done_already(&done) {
             return;
         }
         self.later(&self.message(done)).await;

@@ -29,7 +29,7 @@ pub struct Actor {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     /// Set up the organisation, create or end a group.
-    Found,
+    ManageGroups,
     /// Change seats, people and settings, import and export.
     Administer,
     /// Schedule, move, cancel or call a meeting.
@@ -53,7 +53,7 @@ pub enum Action {
 /// Whether the actor may. A refusal is told with [`who_may`].
 pub fn can(actor: &Actor, action: Action) -> bool {
     match action {
-        Action::Found => actor.administrator,
+        Action::ManageGroups => actor.administrator,
         Action::Administer => actor.administrator || actor.official,
         Action::RunMeetings
         | Action::ReportForAnother
@@ -90,7 +90,7 @@ pub enum WhoMay {
 /// Who may do what the actor may not.
 pub fn who_may(action: Action) -> WhoMay {
     match action {
-        Action::Found => WhoMay::Administrator,
+        Action::ManageGroups => WhoMay::Administrator,
         Action::Administer => WhoMay::AdministratorAndOfficial,
         Action::RunMeetings
         | Action::ReportForAnother
@@ -133,7 +133,7 @@ mod tests {
         let summoned = Action::AnswerFor(SEAT, Capacity::Substitute);
         let (yes, no) = (true, false);
         let table = [
-            (Action::Found, [yes, no, no, no, no, no, no, no]),
+            (Action::ManageGroups, [yes, no, no, no, no, no, no, no]),
             (Action::Administer, [yes, yes, no, no, no, no, no, no]),
             (Action::RunMeetings, [no, yes, yes, yes, no, no, no, no]),
             (own, [no, no, yes, yes, yes, no, no, no]),
@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn a_refusal_names_those_who_may() {
         let named = [
-            (Action::Found, WhoMay::Administrator),
+            (Action::ManageGroups, WhoMay::Administrator),
             (Action::Administer, WhoMay::AdministratorAndOfficial),
             (Action::RunMeetings, WhoMay::ChairAndOfficial),
             (Action::SeeReasonOf(ONESELF), WhoMay::Official),

@@ -2,7 +2,7 @@
 
 use crate::domain::language::Language;
 use crate::domain::period::Period;
-use crate::domain::roster::{Change, Place};
+use crate::domain::roster::{Change, SeatLabel};
 use crate::domain::seat::{Capacity, Office};
 
 use super::names::Surface;
@@ -10,12 +10,12 @@ use super::texts::text;
 use super::when::day;
 
 /// "Arboga, ordförande (plats 4)".
-pub fn place(language: Language, place: &Place) -> String {
+pub fn place(language: Language, place: &SeatLabel) -> String {
     place_on(Surface::Message, language, place)
 }
 
 /// As [`place`], wherever it is read.
-pub fn place_on(surface: Surface, language: Language, place: &Place) -> String {
+pub fn place_on(surface: Surface, language: Language, place: &SeatLabel) -> String {
     let key = match place.office {
         Office::Chair => "place-chair",
         Office::ViceChair => "place-vice-chair",
@@ -63,7 +63,7 @@ pub fn line(language: Language, change: &Change) -> String {
 
 /// As [`line()`], wherever it is read.
 pub fn line_on(surface: Surface, language: Language, change: &Change) -> String {
-    let seat = |one: &Place| place_on(surface, language, one);
+    let seat = |one: &SeatLabel| place_on(surface, language, one);
     let at = |of: Period| period(language, of);
     match change {
         Change::NewSeat(one) => text(language, "change-new-seat", &[("place", seat(one).into())]),
@@ -122,7 +122,7 @@ pub fn line_on(surface: Surface, language: Language, change: &Change) -> String 
 fn about(
     (surface, language): (Surface, Language),
     key: &str,
-    (one, as_what, name): (&Place, Capacity, &str),
+    (one, as_what, name): (&SeatLabel, Capacity, &str),
     (more, value): (&'static str, String),
 ) -> String {
     let args = [

@@ -4,7 +4,7 @@ use crate::actions::registry::check::{Checked, Finding};
 use crate::domain::composition::{Breach, Rule};
 use crate::domain::language::Language;
 use crate::domain::person::Person;
-use crate::domain::roster::Place;
+use crate::domain::roster::SeatLabel;
 use crate::domain::seat::{Capacity, Office};
 
 use super::card::{listed, shortened};
@@ -65,7 +65,7 @@ fn words(language: Language, finding: &Finding) -> String {
         }
         Finding::Breach(found) => breach(language, found),
         Finding::Doubled { person, places } => {
-            let of = |(one, as_what): &(Place, Capacity)| {
+            let of = |(one, as_what): &(SeatLabel, Capacity)| {
                 format!("{}: {}", place(language, one), capacity(language, *as_what))
             };
             let places = places.iter().map(of).collect::<Vec<_>>().join("; ");

@@ -2,7 +2,7 @@
 
 use crate::actions::registry::groups::{Created, Ending};
 use crate::actions::registry::officials::HandedOver;
-use crate::actions::registry::settings::Shown;
+use crate::actions::registry::settings::GroupSettings;
 use crate::domain::composition::{Rule, Who};
 use crate::domain::group::Group;
 use crate::domain::language::Language;
@@ -107,7 +107,7 @@ pub fn nothing_done(language: Language) -> Message {
 }
 
 /// A group's settings, and whether they were changed just now.
-pub fn settings(language: Language, shown: &Shown) -> Message {
+pub fn settings(language: Language, shown: &GroupSettings) -> Message {
     let group = &shown.group;
     let none = || text(language, "setting-none", &[]);
     let holder = |person: &Option<Person>| {
@@ -155,7 +155,7 @@ pub fn settings(language: Language, shown: &Shown) -> Message {
 }
 
 /// That settings were changed, and what to know of it.
-fn changed(language: Language, shown: &Shown) -> Vec<String> {
+fn changed(language: Language, shown: &GroupSettings) -> Vec<String> {
     // Whom an account was given to is told, even where they were chosen already.
     let known = shown.known.iter().map(|person| known(language, person));
     if shown.changed.is_empty() {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::actions::registry::log::{Line, Named, Shown};
+use crate::actions::registry::log::{Line, LogPage, Named};
 use crate::domain::audit::{By, Deed};
 use crate::domain::cover::Answer;
 use crate::domain::language::Language;
@@ -20,7 +20,7 @@ use super::when::{day, short};
 use super::{Button, Card, Message, Weight};
 
 /// The newest changes of a group, with a button to those before them where there are more.
-pub fn newest(language: Language, shown: &Shown) -> Message {
+pub fn newest(language: Language, shown: &LogPage) -> Message {
     let group = &shown.group;
     let words = Words { language, zone: group.rule.zone, surface: Surface::Message };
     let of = |one: &Line| {

@@ -1,7 +1,7 @@
 //! Answers about seats: one with its history, and all of a group on a day.
 
 use crate::actions::registry::roster;
-use crate::actions::registry::seat::{SeatChange, Shown};
+use crate::actions::registry::seat::{SeatChange, SeatShown};
 use crate::domain::appointment::Appointment;
 use crate::domain::language::Language;
 use crate::domain::person::Person;
@@ -17,7 +17,7 @@ use super::when::day;
 use super::{Card, Message};
 
 /// A seat, who sits in it and who did, and what was done to it just now.
-pub fn seat(language: Language, shown: &Shown) -> Message {
+pub fn seat(language: Language, shown: &SeatShown) -> Message {
     let history = &shown.history;
     let title =
         text(language, "seat-title", &[("place", place(language, &history.place()).into())]);
@@ -43,7 +43,7 @@ pub fn seat(language: Language, shown: &Shown) -> Message {
     Message { card: Some(card), ..Message::text(done(language, shown)) }
 }
 
-fn done(language: Language, shown: &Shown) -> String {
+fn done(language: Language, shown: &SeatShown) -> String {
     let mut lines: Vec<String> =
         shown.changes.iter().map(|change| line(language, change)).collect();
     lines.extend(shown.renamed.as_ref().map(|(before, after)| {
@@ -69,7 +69,7 @@ fn sitting(language: Language, (appointment, person): &(Appointment, Person)) ->
 }
 
 /// Who sits in a group on a day.
-pub fn roster(language: Language, shown: &roster::Shown) -> Message {
+pub fn roster(language: Language, shown: &roster::RosterShown) -> Message {
     let on = shown.on;
     let args = [("group", plain(&shown.group.name).into()), ("day", day(language, on).into())];
     let title = text(language, "roster-title", &args);

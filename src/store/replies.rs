@@ -76,7 +76,7 @@ pub async fn forget_reasons(
     db: &mut Connection,
     organisation: OrganisationId,
     limit: DateTime<Utc>,
-) -> Result<Vec<Place>, StoreError> {
+) -> Result<Vec<SeatAtMeeting>, StoreError> {
     let rows = sqlx::query(
         "UPDATE reply SET reason = NULL
          WHERE organisation = $1 AND reason IS NOT NULL AND at < $2
@@ -87,13 +87,13 @@ pub async fn forget_reasons(
     .bind(limit.timestamp())
     .fetch_all(db)
     .await?;
-    Ok(rows.iter().map(read_place).collect::<Result<_, _>>()?)
+    Ok(rows.iter().map(read_seat_at_meeting).collect::<Result<_, _>>()?)
 }
 
 /// What a reply is about: the meeting and the seat.
-pub type Place = (MeetingId, SeatId);
+pub type SeatAtMeeting = (MeetingId, SeatId);
 
-fn read_place(row: &AnyRow) -> Result<Place, sqlx::Error> {
+fn read_seat_at_meeting(row: &AnyRow) -> Result<SeatAtMeeting, sqlx::Error> {
     Ok((MeetingId(row.int("meeting")?), SeatId(row.int("seat")?)))
 }
 
@@ -115,7 +115,7 @@ pub async fn person_of(
 pub async fn stood_in(
     db: &mut Connection,
     organisation: OrganisationId,
-    (meeting, seat): Place,
+    (meeting, seat): SeatAtMeeting,
     person: PersonId,
 ) -> Result<bool, StoreError> {
     let row = sqlx::query(
@@ -212,7 +212,7 @@ pub async fn forget_reasons_of(
     db: &mut Connection,
     organisation: OrganisationId,
     person: PersonId,
-) -> Result<Vec<Place>, StoreError> {
+) -> Result<Vec<SeatAtMeeting>, StoreError> {
     let rows = sqlx::query(
         "UPDATE reply SET reason = NULL
          WHERE organisation = $1 AND person = $2 AND reason IS NOT NULL
@@ -222,5 +222,5 @@ pub async fn forget_reasons_of(
     .bind(person.0)
     .fetch_all(db)
     .await?;
-    Ok(rows.iter().map(read_place).collect::<Result<_, _>>()?)
+    Ok(rows.iter().map(read_seat_at_meeting).collect::<Result<_, _>>()?)
 }

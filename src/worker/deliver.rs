@@ -35,7 +35,7 @@ const MOST_PAGES: usize = 10;
 
 /// What a step did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum Delivery {
     /// Nothing was due.
     Idle,
     /// A message was posted, or found to have been posted.
@@ -104,14 +104,14 @@ impl Deliverer {
     }
 
     /// Delivers the notice that has been due for longest.
-    pub async fn deliver_one(&self, now: DateTime<Utc>) -> Result<Step, ActionError> {
+    pub async fn deliver_one(&self, now: DateTime<Utc>) -> Result<Delivery, ActionError> {
         let claimed = {
             let mut db = self.store.writer().await?;
             outbox::claim_due(&mut db, now).await?
         };
-        let Some(notice) = claimed else { return Ok(Step::Idle) };
+        let Some(notice) = claimed else { return Ok(Delivery::Idle) };
         let Some(_mark) = Mark::set(&self.under_way, notice.id) else {
-            return Ok(Step::Later(notice.owed.due));
+            return Ok(Delivery::Later(notice.owed.due));
         };
         match self.deliver(&notice, now).await {
             Ok(step) => Ok(step),
@@ -126,7 +126,7 @@ impl Deliverer {
         }
     }
 
-    async fn deliver(&self, notice: &Notice, now: DateTime<Utc>) -> Result<Step, Failure> {
+    async fn deliver(&self, notice: &Notice, now: DateTime<Utc>) -> Result<Delivery, Failure> {
         let Some(told) = facts(&self.store, notice, now).await? else {
             return self.end(notice, "whom or what it is about is no more").await;
         };
@@ -148,14 +148,14 @@ impl Deliverer {
         };
         let mut db = self.store.writer().await?;
         outbox::sent(&mut db, notice.id, (channel, message), &shown, now).await?;
-        Ok(Step::Sent)
+        Ok(Delivery::Sent)
     }
 
     /// Ends a notice that nobody needs to be told of.
-    async fn end(&self, notice: &Notice, why: &str) -> Result<Step, Failure> {
+    async fn end(&self, notice: &Notice, why: &str) -> Result<Delivery, Failure> {
         let mut db = self.store.writer().await?;
         outbox::end(&mut db, notice.id, NoticeState::Moot, (why, None)).await?;
-        Ok(Step::Moot)
+        Ok(Delivery::Moot)
     }
 
     /// The channel that a notice goes to; a thread or direct-message channel is opened.
@@ -225,7 +225,7 @@ impl Deliverer {
         notice: &Notice,
         error: &SendError,
         now: DateTime<Utc>,
-    ) -> Result<Step, ActionError> {
+    ) -> Result<Delivery, ActionError> {
         let pause = match error {
             SendError::RateLimited(wait) => {
                 TimeDelta::from_std(*wait).unwrap_or(TimeDelta::minutes(5))
@@ -240,7 +240,7 @@ impl Deliverer {
         tracing::warn!(notice = notice.id.0, %error, %at, "a notice did not arrive: trying again");
         let mut db = self.store.writer().await?;
         outbox::put_off(&mut db, notice.id, outcome, at, &error.to_string()).await?;
-        Ok(Step::Later(at))
+        Ok(Delivery::Later(at))
     }
 
     /// Gives a destination up and owes the notice to the next one, in one transaction.
@@ -249,7 +249,7 @@ impl Deliverer {
         notice: &Notice,
         (obstacle, why): (Obstacle, &str),
         now: DateTime<Utc>,
-    ) -> Result<Step, ActionError> {
+    ) -> Result<Delivery, ActionError> {
         let guild = {
             let mut db = self.store.read().await?;
             organisations::guild_of(&mut db, notice.owed.organisation).await?
@@ -279,18 +279,18 @@ impl Deliverer {
             ?next,
             "a notice cannot be delivered where it was owed"
         );
-        Ok(Step::GaveUp)
+        Ok(Delivery::GaveUp)
     }
 
     /// Brings the live message that has been out of date for longest up to date.
-    pub async fn refresh_one(&self, now: DateTime<Utc>) -> Result<Step, ActionError> {
+    pub async fn refresh_one(&self, now: DateTime<Utc>) -> Result<Delivery, ActionError> {
         let claimed = {
             let mut db = self.store.writer().await?;
             outbox::claim_stale(&mut db, now).await?
         };
-        let Some(stale) = claimed else { return Ok(Step::Idle) };
+        let Some(stale) = claimed else { return Ok(Delivery::Idle) };
         let Some(_mark) = Mark::set(&self.under_way, stale.notice.id) else {
-            return Ok(Step::Later(now));
+            return Ok(Delivery::Later(now));
         };
         match self.refresh(&stale, now).await {
             Ok(step) => Ok(step),
@@ -301,7 +301,7 @@ impl Deliverer {
                 tracing::warn!(notice = stale.notice.id.0, why, %at, "an edit was refused: trying again");
                 let mut db = self.store.writer().await?;
                 outbox::put_off_edit(&mut db, stale.notice.id, at).await?;
-                Ok(Step::Later(at))
+                Ok(Delivery::Later(at))
             }
             Err(Failure::Gone(why)) => {
                 tracing::warn!(
@@ -312,19 +312,19 @@ impl Deliverer {
                 let mut db = self.store.writer().await?;
                 let digest = stale.notice.digest.clone().unwrap_or_default();
                 outbox::edited(&mut db, &stale, &digest, now).await?;
-                Ok(Step::GaveUp)
+                Ok(Delivery::GaveUp)
             }
             Err(Failure::Http(error)) => {
                 let at = now + backoff(2, fastrand::f64());
                 tracing::warn!(notice = stale.notice.id.0, %error, %at, "an edit did not arrive: trying again");
                 let mut db = self.store.writer().await?;
                 outbox::put_off_edit(&mut db, stale.notice.id, at).await?;
-                Ok(Step::Later(at))
+                Ok(Delivery::Later(at))
             }
         }
     }
 
-    async fn refresh(&self, stale: &Stale, now: DateTime<Utc>) -> Result<Step, Failure> {
+    async fn refresh(&self, stale: &Stale, now: DateTime<Utc>) -> Result<Delivery, Failure> {
         let notice = &stale.notice;
         let told = facts(&self.store, notice, now).await?;
         let told = told.ok_or_else(|| Failure::Gone("whom it is about is no more".to_owned()))?;
@@ -336,7 +336,7 @@ impl Deliverer {
         }
         let mut db = self.store.writer().await?;
         outbox::edited(&mut db, stale, &digest, now).await?;
-        Ok(Step::Edited)
+        Ok(Delivery::Edited)
     }
 }
 

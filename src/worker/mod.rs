@@ -18,7 +18,7 @@ use crate::actions::ActionError;
 use crate::clock::Clock;
 use crate::store::{Store, outbox};
 use crate::wake::{Listener, Wake};
-use deliver::{Deliverer, Step};
+use deliver::{Deliverer, Delivery};
 use duties::Duty;
 use supervisor::Supervisor;
 
@@ -98,7 +98,7 @@ impl Worker {
             woken.attend();
             let round = async {
                 Ok(match self.step().await? {
-                    Step::Idle => Round::Quiet(self.next_delivery().await?),
+                    Delivery::Idle => Round::Quiet(self.next_delivery().await?),
                     step => {
                         tracing::debug!(?step, "a delivery step");
                         Round::Busy
@@ -131,10 +131,10 @@ impl Worker {
     }
 
     /// One step of delivery: a message owed, or else a message to bring up to date.
-    async fn step(&self) -> Result<Step, ActionError> {
+    async fn step(&self) -> Result<Delivery, ActionError> {
         let now = self.clock.now();
         match self.deliverer.deliver_one(now).await? {
-            Step::Idle => self.deliverer.refresh_one(now).await,
+            Delivery::Idle => self.deliverer.refresh_one(now).await,
             done => Ok(done),
         }
     }
@@ -159,7 +159,7 @@ impl Worker {
                 planned += duty.carry_out(&self.store, now).await?;
             }
             let mut steps = 0;
-            while self.step().await? != Step::Idle {
+            while self.step().await? != Delivery::Idle {
                 steps += 1;
             }
             let quiet = planned == 0 && steps == 0 && !self.deliverer.is_under_way();

@@ -18,7 +18,7 @@ use crate::domain::notice::Destination;
 use crate::domain::period::{Period, day_before};
 use crate::domain::permission::Action;
 use crate::domain::person::Person;
-use crate::domain::roster::{Place, Roster, SeatHistory};
+use crate::domain::roster::{Roster, SeatHistory, SeatLabel};
 use crate::domain::seat::{Capacity, Seat};
 use crate::store::{Connection, Store, compositions, groups, officials, outbox};
 
@@ -35,13 +35,13 @@ pub enum Finding {
     /// The group has no seats.
     NoSeats,
     /// Nobody sits there; from a later day on, where there is one.
-    Vacant { place: Place, capacity: Capacity, from: Option<NaiveDate> },
+    Vacant { place: SeatLabel, capacity: Capacity, from: Option<NaiveDate> },
     /// Nobody sits there for a while, until somebody who is appointed already.
-    Gap { place: Place, capacity: Capacity, empty: Period },
+    Gap { place: SeatLabel, capacity: Capacity, empty: Period },
     /// The seats are not as the group's composition says.
     Breach(Breach),
     /// One person sits in more than one place of the group.
-    Doubled { person: Person, places: Vec<(Place, Capacity)> },
+    Doubled { person: Person, places: Vec<(SeatLabel, Capacity)> },
     /// Two meetings at the same time call the same person.
     Conflict { people: Vec<Person>, one: Box<MeetingView>, other: Box<MeetingView> },
     /// People who cannot be reached because no account is linked to them.
@@ -165,7 +165,7 @@ fn empty_from(seat: &SeatHistory, capacity: Capacity, on: NaiveDate) -> Option<N
 }
 
 fn doubled(seats: &[&SeatHistory], on: NaiveDate) -> Vec<Finding> {
-    let mut held: BTreeMap<PersonId, (Person, Vec<(Place, Capacity)>)> = BTreeMap::new();
+    let mut held: BTreeMap<PersonId, (Person, Vec<(SeatLabel, Capacity)>)> = BTreeMap::new();
     for seat in seats {
         for capacity in [Capacity::Ordinary, Capacity::Substitute] {
             let Some(person) = seat.sitting(capacity, on) else { continue };

@@ -12,7 +12,9 @@ use crate::domain::group::Group;
 use crate::domain::id::{AppointerId, PersonId, SeatId};
 use crate::domain::period::{Period, day_before};
 use crate::domain::person::Person;
-use crate::domain::roster::{Change, Difference, Place, Roster, SeatAs, SeatHistory, person_meant};
+use crate::domain::roster::{
+    Change, Difference, Roster, SeatAs, SeatHistory, SeatLabel, person_meant,
+};
 use crate::domain::seat::{Appointer, Capacity, Office, Seat};
 use crate::domain::wording::Name;
 
@@ -260,7 +262,7 @@ impl Clerk<'_> {
     fn office(&self, history: &SeatHistory) -> Result<Difference, ActionError> {
         let office = Self::lacks(Field::Office, self.request.office)?;
         let before = history.place();
-        let after = Place { office, ..before.clone() };
+        let after = SeatLabel { office, ..before.clone() };
         if before == after {
             return Ok(Difference::default());
         }

@@ -3,10 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use super::officials::appoint;
+use super::Picked;
+use super::officials::appoint_picked;
 use super::refusal::RegisterRefusal;
 use super::registrar::{Registrar, period};
-use super::{Picked, PickedPerson, person_picked};
 use crate::actions::coming;
 use crate::actions::identity::{Visitor, recognise};
 use crate::actions::meeting::cancel_in;
@@ -45,12 +45,12 @@ pub struct NewGroup {
     pub language: Option<Language>,
     pub zone: Option<String>,
     /// What the organisation becomes, if this is its first group.
-    pub founding: Founding,
+    pub organisation: NewOrganisation,
 }
 
 /// What there is to know of who founds an organisation, and where.
 #[derive(Clone, Debug)]
-pub struct Founding {
+pub struct NewOrganisation {
     /// What the chat server is called.
     pub server: String,
     /// The language of whoever founds it: servers seldom say theirs.
@@ -87,16 +87,10 @@ pub async fn create(
     name_is_free(&mut work.db, &group).await?;
     groups::insert_group(&mut work.db, &group).await?;
     let mut registrar = Registrar { work: &mut work, group: &group };
-    let mut known = Vec::new();
-    for (picked, deputy) in [(Some(&request.official), false), (request.deputy.as_ref(), true)] {
-        let Some(picked) = picked else { continue };
-        let PickedPerson { person, by_name } =
-            person_picked(&mut registrar, &visitor, picked).await?;
-        by_name.then(|| known.push(person.clone()));
-        // There is work to do before a group's first day.
-        let from = group.term.from.min(registrar.today());
-        appoint(&mut registrar, &person, deputy, from).await?;
-    }
+    let picked = (Some(&request.official), request.deputy.as_ref());
+    // There is work to do before a group's first day.
+    let from = group.term.from.min(registrar.today());
+    let (known, _) = appoint_picked(&mut registrar, &visitor, picked, from).await?;
     let Period { from, to } = group.term;
     let detail = Detail { from: Some(from), to, ..Detail::default() };
     registrar.log(registrar.entry(Deed::GroupCreated).with(detail));
@@ -146,14 +140,14 @@ async fn found<'s>(
     now: DateTime<Utc>,
 ) -> Result<(Work<'s>, Visitor), ActionError> {
     let guild = caller.guild.ok_or(ActionError::NotFound(Missing::Organisation))?;
-    let language = request.language.unwrap_or(request.founding.language);
+    let language = request.language.unwrap_or(request.organisation.language);
     // Where nothing is said, the hour is Sweden's for who speaks Swedish.
     let usual = match language {
         Language::Swedish => Tz::Europe__Stockholm,
         Language::English => Tz::UTC,
     };
     let zone = typed::zone(request.zone.as_deref(), usual)?;
-    let name = typed::name(&request.founding.server)?.to_string();
+    let name = typed::name(&request.organisation.server)?.to_string();
     let organisation = Organisation { id: OrganisationId(0), guild, name, language, zone };
     let by = By::Account(caller.account);
     let (work, organisation) = Work::founding(store, organisation, by, now).await?;
@@ -221,7 +215,7 @@ pub async fn ending(
 ) -> Result<Ending, ActionError> {
     let mut db = store.read().await?;
     let visitor = recognise(&mut db, caller).await?;
-    let group = visitor.open_group(&mut db, group, Action::Found, now).await?;
+    let group = visitor.open_group(&mut db, group, Action::ManageGroups, now).await?;
     let last = typed::day(&group, last, now)?;
     what_ends(&mut db, group, last, now).await
 }
@@ -254,7 +248,7 @@ pub async fn end(
     now: DateTime<Utc>,
 ) -> Result<Ending, ActionError> {
     let (mut work, visitor) = Work::of(store, caller, now).await?;
-    let group = work.open_group(&visitor, group, Action::Found).await?;
+    let group = work.open_group(&visitor, group, Action::ManageGroups).await?;
     let ending = what_ends(&mut work.db, group, last, now).await?;
     for meeting in &ending.meetings {
         cancel_in(&mut work, meeting, None).await?;

@@ -11,7 +11,7 @@ use crate::domain::group::Group;
 use crate::domain::id::{AuditId, GroupId, PersonId, SeatId};
 use crate::domain::permission::Action;
 use crate::domain::person::Person;
-use crate::domain::roster::Place;
+use crate::domain::roster::SeatLabel;
 use crate::store::{Connection, Store, audit, people, seats};
 
 /// How many lines are shown.
@@ -24,7 +24,7 @@ pub struct Line {
     /// The person who did it, where it was a person of the organisation.
     pub by: Option<Named>,
     pub about: Option<Named>,
-    pub seat: Option<Place>,
+    pub seat: Option<SeatLabel>,
 }
 
 /// A person in the log.
@@ -37,7 +37,7 @@ pub enum Named {
 
 /// Some of a group's changes, newest first.
 #[derive(Clone, Debug)]
-pub struct Shown {
+pub struct LogPage {
     pub group: Group,
     pub lines: Vec<Line>,
     /// The oldest of them, where there are earlier ones.
@@ -54,7 +54,7 @@ pub async fn show(
     group: GroupId,
     before: Option<AuditId>,
     now: DateTime<Utc>,
-) -> Result<Shown, ActionError> {
+) -> Result<LogPage, ActionError> {
     let mut db = store.read().await?;
     let visitor = recognise(&mut db, caller).await?;
     let group = visitor.group(&mut db, group, Action::Administer, now).await?;
@@ -63,7 +63,7 @@ pub async fn show(
     let more = lines.len() > shown;
     lines.truncate(shown);
     let earlier = lines.last().filter(|_| more).map(|line| line.entry.id);
-    Ok(Shown { group, lines, earlier })
+    Ok(LogPage { group, lines, earlier })
 }
 
 /// At most `limit` lines of a group's log, newest first; those before a line, where one is named.
@@ -79,7 +79,7 @@ pub(super) async fn lines(
         .into_iter()
         .map(|person| (person.id, person))
         .collect();
-    let places: HashMap<SeatId, Place> = seats::seats_of(db, organisation, group.id)
+    let places: HashMap<SeatId, SeatLabel> = seats::seats_of(db, organisation, group.id)
         .await?
         .into_iter()
         .map(|one| (one.seat.id, one.place()))

@@ -6,12 +6,12 @@
 pub mod check;
 mod clerk;
 pub mod declaration;
+mod entries;
 pub mod export;
 pub mod groups;
 pub mod import;
 pub mod log;
 pub mod officials;
-mod record;
 pub mod refusal;
 mod registrar;
 pub mod roster;

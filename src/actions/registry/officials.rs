@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::refusal::RegisterRefusal;
 use super::registrar::Registrar;
 use super::{Picked, PickedPerson, person_picked};
-use crate::actions::identity::still_open;
+use crate::actions::identity::{Visitor, still_open};
 use crate::actions::notices::group::about_group;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, Missing};
@@ -60,6 +60,27 @@ pub(in crate::actions) async fn appoint(
     // What names the officials is edited.
     registrar.work.group_changed(group);
     Ok(true)
+}
+
+/// Appoints those who were picked as official and as deputy, where anybody was, from a day on. Returns who
+/// was known by their name and is linked only now, and for each post that is new whether it is the
+/// deputy's.
+pub(super) async fn appoint_picked(
+    registrar: &mut Registrar<'_, '_>,
+    visitor: &Visitor,
+    (official, deputy): (Option<&Picked>, Option<&Picked>),
+    from: NaiveDate,
+) -> Result<(Vec<Person>, Vec<bool>), ActionError> {
+    let (mut known, mut new) = (Vec::new(), Vec::new());
+    for (picked, deputy) in [(official, false), (deputy, true)] {
+        let Some(picked) = picked else { continue };
+        let PickedPerson { person, by_name } = person_picked(registrar, visitor, picked).await?;
+        by_name.then(|| known.push(person.clone()));
+        if appoint(registrar, &person, deputy, from).await? {
+            new.push(deputy);
+        }
+    }
+    Ok((known, new))
 }
 
 /// Ends a post with `last`.

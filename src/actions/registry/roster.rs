@@ -14,7 +14,7 @@ use crate::store::{Store, officials};
 
 /// A group with its seats and officials on a day.
 #[derive(Clone, Debug)]
-pub struct Shown {
+pub struct RosterShown {
     pub group: Group,
     pub on: NaiveDate,
     /// The seats that there are on that day; of a day that has passed, those in which somebody had
@@ -34,7 +34,7 @@ pub async fn show(
     group: GroupId,
     on: Option<&str>,
     now: DateTime<Utc>,
-) -> Result<Shown, ActionError> {
+) -> Result<RosterShown, ActionError> {
     let mut db = store.read().await?;
     let visitor = recognise(&mut db, caller).await?;
     let group = visitor.group(&mut db, group, Action::SeeGroup, now).await?;
@@ -43,10 +43,10 @@ pub async fn show(
     let today = group.day_of(now);
     roster.seats.retain(|seat| seat.exists(on) && (on >= today || seat.has_been_taken(on)));
     let officials = officials::officials_of(&mut db, group.organisation, group.id, on).await?;
-    Ok(Shown { group, on, roster, officials })
+    Ok(RosterShown { group, on, roster, officials })
 }
 
-/// The groups' people and seats, to be picked from by whoever administers the group.
+/// A group's people and seats, to be picked from by whoever may do `action` there.
 ///
 /// # Errors
 /// `Denied` for others.

@@ -19,7 +19,7 @@ pub use super::seat_change::{Request, SeatChange};
 
 /// A seat with its history, and what was done to it.
 #[derive(Clone, Debug)]
-pub struct Shown {
+pub struct SeatShown {
     pub group: Group,
     pub history: SeatHistory,
     pub today: NaiveDate,
@@ -42,7 +42,7 @@ pub async fn change(
     group: GroupId,
     request: Request,
     now: DateTime<Utc>,
-) -> Result<Shown, ActionError> {
+) -> Result<SeatShown, ActionError> {
     request.is_heeded()?;
     let Some(change) = request.change else {
         return show(store, caller, group, request.seat.as_deref(), now).await;
@@ -78,7 +78,7 @@ pub async fn change(
     work.commit().await?;
     let renamed = renamed.map(|(person, name)| (person.name, name));
     let changes = difference.changes;
-    Ok(Shown { group, history, today, is_done: true, changes, renamed })
+    Ok(SeatShown { group, history, today, is_done: true, changes, renamed })
 }
 
 async fn show(
@@ -87,12 +87,12 @@ async fn show(
     group: GroupId,
     seat: Option<&str>,
     now: DateTime<Utc>,
-) -> Result<Shown, ActionError> {
+) -> Result<SeatShown, ActionError> {
     let mut db = store.read().await?;
     let visitor = recognise(&mut db, caller).await?;
     let group = visitor.group(&mut db, group, Action::SeeGroup, now).await?;
     let roster = read_roster(&mut db, &group).await?;
     let today = group.day_of(now);
     let history = seat_named(&roster, seat, today)?.clone();
-    Ok(Shown { group, history, today, is_done: false, changes: Vec::new(), renamed: None })
+    Ok(SeatShown { group, history, today, is_done: false, changes: Vec::new(), renamed: None })
 }

@@ -4,13 +4,12 @@ use chrono::{DateTime, Utc};
 
 use super::declaration::declare;
 use super::groups::name_is_free;
-use super::officials::appoint;
+use super::officials::appoint_picked;
 use super::refusal::RegisterRefusal;
 use super::registrar::Registrar;
 use super::settings_request::{SettingsRequest, differences, wished};
-use super::{PickedPerson, person_picked};
 use crate::actions::coming;
-use crate::actions::identity::{authorise, recognise, still_open};
+use crate::actions::identity::{Visitor, authorise, recognise, still_open};
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller};
 use crate::domain::audit::Deed;
@@ -23,7 +22,7 @@ use crate::store::{Connection, Store, compositions, groups, meetings, officials,
 
 /// A group's settings.
 #[derive(Clone, Debug)]
-pub struct Shown {
+pub struct GroupSettings {
     pub group: Group,
     pub official: Option<Person>,
     pub deputy: Option<Person>,
@@ -48,7 +47,7 @@ pub async fn change(
     group: GroupId,
     request: SettingsRequest,
     now: DateTime<Utc>,
-) -> Result<Shown, ActionError> {
+) -> Result<GroupSettings, ActionError> {
     if request == SettingsRequest::default() {
         let mut db = store.read().await?;
         let visitor = recognise(&mut db, caller).await?;
@@ -57,59 +56,23 @@ pub async fn change(
     }
     let (mut work, visitor) = Work::of(store, caller, now).await?;
     let before = work.group(&visitor, group, Action::Administer).await?;
-    if request.to.is_some() {
-        // It ends the group.
-        authorise(&visitor.actor_in(&mut work.db, &before, now).await?, Action::Found)?;
-    }
+    let renames_what_ended = may_change(&mut work, &visitor, (&before, &request)).await?;
     let after = wished(&before, &request, now)?;
     let differences = differences(&before, &after);
-    let officials = request.official.is_some() || request.deputy.is_some();
-    // What has ended is read-only, but for its name: the next group may want that.
-    let renames =
-        request == SettingsRequest { name: request.name.clone(), ..SettingsRequest::default() };
-    if renames && still_open(&before, now).is_err() {
-        authorise(&visitor.actor_in(&mut work.db, &before, now).await?, Action::Found)?;
-    } else if !differences.is_empty() || officials || request.composition.is_some() {
+    let others =
+        request.official.is_some() || request.deputy.is_some() || request.composition.is_some();
+    if !renames_what_ended && (others || !differences.is_empty()) {
         still_open(&before, now)?;
     }
-    let last = after.term.to.filter(|_| after.term != before.term);
-    if let Some(last) = last
-        && coming::all(&mut work.db, &after, now)
-            .await?
-            .iter()
-            .any(|one| after.day_of(one.starts) > last)
-    {
-        return Err(RegisterRefusal::MeetingsAfter(last).into());
-    }
-    if !differences.is_empty() {
-        if after.name != before.name {
-            name_is_free(&mut work.db, &after).await?;
-        }
-        groups::update_group(&mut work.db, &after).await?;
-        if after.rule != before.rule {
-            meetings::plan_anew(&mut work.db, after.organisation, after.id).await?;
-        }
-        let speaks = |group: &Group| (group.language, group.rule.zone);
-        if speaks(&after) != speaks(&before) {
-            follow_only_group(&mut work.db, &visitor.organisation, &after).await?;
-        }
-    }
+    write(&mut work, &visitor, (&before, &after)).await?;
     let mut changed: Vec<&'static str> = differences.iter().map(|one| one.setting).collect();
     let mut registrar = Registrar { work: &mut work, group: &after };
     for difference in differences {
         registrar.log(registrar.entry(Deed::Set).with(difference.detail()));
     }
-    let mut known = Vec::new();
-    for (picked, deputy) in [(&request.official, false), (&request.deputy, true)] {
-        let Some(picked) = picked else { continue };
-        let PickedPerson { person, by_name } =
-            person_picked(&mut registrar, &visitor, picked).await?;
-        by_name.then(|| known.push(person.clone()));
-        let from = registrar.today();
-        if appoint(&mut registrar, &person, deputy, from).await? {
-            changed.push(if deputy { "deputy" } else { "official" });
-        }
-    }
+    let (picked, from) = ((request.official.as_ref(), request.deputy.as_ref()), registrar.today());
+    let (known, posts) = appoint_picked(&mut registrar, &visitor, picked, from).await?;
+    changed.extend(posts.into_iter().map(|deputy| if deputy { "deputy" } else { "official" }));
     if let Some(text) = &request.composition {
         declare(&mut registrar, text).await?;
         changed.push("composition");
@@ -123,7 +86,54 @@ pub async fn change(
         (Some(before), Some(after)) => before < after,
         (before, after) => before.is_some() && after.is_none(),
     };
-    Ok(Shown { known, goes_on, ..shown })
+    Ok(GroupSettings { known, goes_on, ..shown })
+}
+
+/// Refuses what is the server's administrator's alone: to end a group, and to rename one that has ended.
+/// Returns whether it is the latter. What has ended is read-only, but the next group may want its name.
+async fn may_change(
+    work: &mut Work<'_>,
+    visitor: &Visitor,
+    (before, request): (&Group, &SettingsRequest),
+) -> Result<bool, ActionError> {
+    let renames =
+        *request == SettingsRequest { name: request.name.clone(), ..SettingsRequest::default() };
+    let renames_what_ended = renames && still_open(before, work.now).is_err();
+    // A last day ends the group.
+    if request.to.is_some() || renames_what_ended {
+        let actor = visitor.actor_in(&mut work.db, before, work.now).await?;
+        authorise(&actor, Action::ManageGroups)?;
+    }
+    Ok(renames_what_ended)
+}
+
+/// Writes a group as it is wished to be, with what depends on it.
+async fn write(
+    work: &mut Work<'_>,
+    visitor: &Visitor,
+    (before, after): (&Group, &Group),
+) -> Result<(), ActionError> {
+    if before == after {
+        return Ok(());
+    }
+    if let Some(last) = after.term.to.filter(|_| after.term != before.term) {
+        let coming = coming::all(&mut work.db, after, work.now).await?;
+        if coming.iter().any(|one| after.day_of(one.starts) > last) {
+            return Err(RegisterRefusal::MeetingsAfter(last).into());
+        }
+    }
+    if after.name != before.name {
+        name_is_free(&mut work.db, after).await?;
+    }
+    groups::update_group(&mut work.db, after).await?;
+    if after.rule != before.rule {
+        meetings::plan_anew(&mut work.db, after.organisation, after.id).await?;
+    }
+    let speaks = |group: &Group| (group.language, group.rule.zone);
+    if speaks(after) != speaks(before) {
+        follow_only_group(&mut work.db, &visitor.organisation, after).await?;
+    }
+    Ok(())
 }
 
 /// What the only group speaks and by whose clock it lives is the organisation's too, and so that of
@@ -145,7 +155,7 @@ async fn shown(
     group: Group,
     changed: Vec<&'static str>,
     now: DateTime<Utc>,
-) -> Result<Shown, ActionError> {
+) -> Result<GroupSettings, ActionError> {
     let organisation = group.organisation;
     let held = officials::held_posts(db, organisation, group.id, group.day_of(now)).await?;
     let holder = |deputy| {
@@ -155,5 +165,5 @@ async fn shown(
     let (official, deputy) = (holder(false), holder(true));
     let composition = compositions::of_group(db, organisation, group.id).await?;
     let (known, goes_on) = (Vec::new(), false);
-    Ok(Shown { group, official, deputy, composition, changed, known, goes_on })
+    Ok(GroupSettings { group, official, deputy, composition, changed, known, goes_on })
 }

@@ -57,8 +57,8 @@ pub async fn groups(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteRe
 }
 
 /// Groups that the caller may end.
-pub async fn founded_groups(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
-    groups_where(ctx, Action::Found, typed).await
+pub async fn managed_groups(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    groups_where(ctx, Action::ManageGroups, typed).await
 }
 
 /// Groups that the caller may change.
@@ -82,7 +82,7 @@ async fn groups_where(
     let call = call(&ctx);
     let now = call.edge.clock.now();
     let found = picks::groups(&call.edge.store, call.caller, action, now).await;
-    listed(&call, found.map(|groups| choices::groups(&groups, typed)))
+    offer(&call, found.map(|groups| choices::groups(&groups, typed)))
 }
 
 /// What has been filled in already, by the option's name.
@@ -111,7 +111,7 @@ pub async fn seats(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteRes
     let call = call(&ctx);
     let now = call.edge.clock.now();
     let found = picked_roster(&ctx, &call, Action::SeeGroup).await;
-    listed(
+    offer(
         &call,
         found.map(|(group, roster)| {
             let today = group.day_of(now);
@@ -124,7 +124,7 @@ pub async fn seats(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteRes
 pub async fn people(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
     let call = call(&ctx);
     let found = picked_roster(&ctx, &call, Action::Administer).await;
-    listed(
+    offer(
         &call,
         found.map(|(_, roster)| match corrects_a_name(&ctx) {
             true => choices::as_typed(typed).into_iter().collect(),
@@ -149,14 +149,14 @@ pub async fn people_to_link(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutoco
     let call = call(&ctx);
     let now = call.edge.clock.now();
     let found = linkable::people_to_link(&call.edge.store, call.caller, now).await;
-    listed(&call, found.map(|people| choices::people(&people, typed)))
+    offer(&call, found.map(|people| choices::people(&people, typed)))
 }
 
 /// Appointers of the organisation; or else whatever name is typed.
 pub async fn appointers(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
     let call = call(&ctx);
     let found = picked_roster(&ctx, &call, Action::Administer).await;
-    listed(
+    offer(
         &call,
         found.map(|(_, roster)| choices::appointers(call.language, &roster.appointers, typed)),
     )
@@ -165,18 +165,18 @@ pub async fn appointers(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocomple
 /// Compositions: as the seats are now, none, or what is typed.
 pub async fn compositions(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
     let call = call(&ctx);
-    listed(&call, Ok(choices::compositions(call.language, typed)))
+    offer(&call, Ok(choices::compositions(call.language, typed)))
 }
 
 /// Posting schedules that groups use.
 pub async fn posting_schedules(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
     let call = call(&ctx);
-    listed(&call, Ok(choices::posting_schedules(call.language, typed)))
+    offer(&call, Ok(choices::posting_schedules(call.language, typed)))
 }
 
 /// Time zones.
 pub async fn zones(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
-    listed(&call(&ctx), Ok(choices::zones(typed)))
+    offer(&call(&ctx), Ok(choices::zones(typed)))
 }
 
 /// Meetings that the caller may run.
@@ -189,7 +189,7 @@ pub async fn own_meetings(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocomp
     let call = call(&ctx);
     let now = call.edge.clock.now();
     let found = picks::upcoming_own_meetings(&call.edge.store, call.caller, now).await;
-    listed(&call, found.map(|meetings| choices::meetings(call.language, &meetings, typed)))
+    offer(&call, found.map(|meetings| choices::meetings(call.language, &meetings, typed)))
 }
 
 async fn meetings(
@@ -200,7 +200,7 @@ async fn meetings(
     let found =
         picks::upcoming_meetings(&call.edge.store, call.caller, action, call.edge.clock.now())
             .await;
-    listed(call, found.map(|meetings| choices::meetings(call.language, &meetings, typed)))
+    offer(call, found.map(|meetings| choices::meetings(call.language, &meetings, typed)))
 }
 
 /// Members of the meeting that has been picked.
@@ -209,21 +209,21 @@ pub async fn members(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteR
     let meeting = filled(&ctx, "meeting").and_then(|picked| super::picked_meeting(picked).ok());
     let Some(meeting) = meeting else { return serenity::CreateAutocompleteResponse::new() };
     let found = picks::members(&call.edge.store, call.caller, meeting, call.edge.clock.now()).await;
-    listed(&call, found.map(|seats| choices::members(&seats, typed)))
+    offer(&call, found.map(|seats| choices::members(&seats, typed)))
 }
 
 /// Days, spelt out.
 pub async fn dates(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
     let call = call(&ctx);
     let today = today(&ctx, &call).await;
-    listed(&call, Ok(choices::dates(call.language, typed, today)))
+    offer(&call, Ok(choices::dates(call.language, typed, today)))
 }
 
 /// Days on which something begins or ends.
 pub async fn days(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
     let call = call(&ctx);
     let today = today(&ctx, &call).await;
-    listed(&call, Ok(choices::days(call.language, typed, today)))
+    offer(&call, Ok(choices::days(call.language, typed, today)))
 }
 
 /// Days on which a group may end, or none.
@@ -231,19 +231,19 @@ pub async fn last_days(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocomplet
     let call = call(&ctx);
     let today = today(&ctx, &call).await;
     let days = choices::days(call.language, typed, today);
-    listed(&call, Ok(choices::or_none(call.language, "last-day-none", typed, days)))
+    offer(&call, Ok(choices::or_none(call.language, "last-day-none", typed, days)))
 }
 
 /// No mandate, or whatever is typed.
 pub async fn mandates(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
     let call = call(&ctx);
     let own = choices::as_typed(typed).into_iter().collect();
-    listed(&call, Ok(choices::or_none(call.language, "mandate-none", typed, own)))
+    offer(&call, Ok(choices::or_none(call.language, "mandate-none", typed, own)))
 }
 
 /// Times of the day.
 pub async fn times(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
-    listed(&call(&ctx), Ok(choices::times(typed)))
+    offer(&call(&ctx), Ok(choices::times(typed)))
 }
 
 /// The day that it is in the group that has been picked, or else in the organisation.
@@ -254,7 +254,7 @@ async fn today(ctx: &Ctx<'_>, call: &Call<'_>) -> NaiveDate {
     wall(zone.unwrap_or(chrono_tz::UTC), now).date()
 }
 
-fn listed(
+fn offer(
     call: &Call<'_>,
     choices: Result<Vec<Choice>, ActionError>,
 ) -> serenity::CreateAutocompleteResponse {

@@ -8,7 +8,8 @@ use super::comparison::Comparison;
 use super::names::Names;
 use super::sittings::Spot;
 use super::{
-    AsOf, Change, Column, Difference, Fault, Place, Roster, Row, SeatAs, SeatHistory, Until, Wrong,
+    AsOf, Change, Column, Difference, Fault, Roster, Row, SeatAs, SeatHistory, SeatLabel, Until,
+    Wrong,
 };
 use crate::domain::id::SeatId;
 use crate::domain::period::day_before;
@@ -107,7 +108,7 @@ impl Comparison<'_> {
         let id = kept.map_or_else(|| SeatId((self.next)()), |kept| kept.seat.id);
         let (appointer, appointer_name) = (appointer.id, appointer.name);
         let seat = Seat { id, appointer, appointer_name, office: first.office };
-        let place = Place::of(&seat, number);
+        let place = SeatLabel::of(&seat, number);
         // A seat has no days of its own for what it is: it would be there, or lead, too early.
         if self.on > self.seats_by && kept.is_none_or(|kept| kept.seat != seat) {
             self.fault(first.number, Column::Seat, Wrong::SeatTooEarly);
@@ -120,7 +121,7 @@ impl Comparison<'_> {
         self.own_substitutes(&ordinary, &substitutes);
     }
 
-    fn compare_seat(&mut self, wanted: SeatAs, kept: Option<&SeatHistory>, place: &Place) {
+    fn compare_seat(&mut self, wanted: SeatAs, kept: Option<&SeatHistory>, place: &SeatLabel) {
         let Some(kept) = kept else {
             self.difference.changes.push(Change::NewSeat(place.clone()));
             self.difference.seats_added.push(wanted);

@@ -173,8 +173,8 @@ impl SeatHistory {
     }
 
     /// The seat in the words of a difference.
-    pub fn place(&self) -> Place {
-        Place::of(&self.seat, self.number)
+    pub fn place(&self) -> SeatLabel {
+        SeatLabel::of(&self.seat, self.number)
     }
 
     /// The seat without who sits in it.
@@ -196,13 +196,13 @@ pub struct Roster {
 
 /// A seat in words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Place {
+pub struct SeatLabel {
     pub number: i64,
     pub appointer: String,
     pub office: Office,
 }
 
-impl Place {
+impl SeatLabel {
     fn of(seat: &Seat, number: i64) -> Self {
         Self { number, appointer: seat.appointer_name.clone(), office: seat.office }
     }
@@ -218,8 +218,8 @@ pub struct SeatAs {
 
 impl SeatAs {
     /// The seat in the words of a difference.
-    pub fn place(&self) -> Place {
-        Place::of(&self.seat, self.number)
+    pub fn place(&self) -> SeatLabel {
+        SeatLabel::of(&self.seat, self.number)
     }
 }
 
@@ -258,25 +258,25 @@ impl Difference {
 /// One change in words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Change {
-    NewSeat(Place),
+    NewSeat(SeatLabel),
     /// What the seat was, and what it becomes.
-    SeatBecomes(Place, Place),
-    SeatUntil(Place, Option<NaiveDate>),
-    SeatGone(Place, NaiveDate),
+    SeatBecomes(SeatLabel, SeatLabel),
+    SeatUntil(SeatLabel, Option<NaiveDate>),
+    SeatGone(SeatLabel, NaiveDate),
     Comes {
-        place: Place,
+        place: SeatLabel,
         capacity: Capacity,
         name: String,
         period: Period,
     },
     Goes {
-        place: Place,
+        place: SeatLabel,
         capacity: Capacity,
         name: String,
         last: NaiveDate,
     },
     Redated {
-        place: Place,
+        place: SeatLabel,
         capacity: Capacity,
         name: String,
         before: Period,
@@ -284,7 +284,7 @@ pub enum Change {
     },
     /// Somebody who was to come later does not.
     ComesNot {
-        place: Place,
+        place: SeatLabel,
         capacity: Capacity,
         name: String,
         period: Period,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::comparison::Comparison;
-use super::{Change, Column, Place, Row, SeatHistory, Sitting, Until, Wrong};
+use super::{Change, Column, Row, SeatHistory, SeatLabel, Sitting, Until, Wrong};
 use crate::domain::appointment::{Appointment, Step, leave};
 use crate::domain::id::{PersonId, SeatId};
 use crate::domain::period::{Period, day_before};
@@ -26,7 +26,7 @@ type Held<'a> = (Appointment, &'a str);
 pub struct Spot<'a> {
     pub seat: SeatId,
     pub capacity: Capacity,
-    pub place: &'a Place,
+    pub place: &'a SeatLabel,
     pub last: Option<NaiveDate>,
 }
 
@@ -149,7 +149,7 @@ impl Comparison<'_> {
         &mut self,
         appointment: Appointment,
         name: &str,
-        place: &Place,
+        place: &SeatLabel,
         last: NaiveDate,
     ) -> Option<Period> {
         if appointment.period.is_over(self.today) {

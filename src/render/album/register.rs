@@ -21,7 +21,7 @@ use crate::actions::registry::check::{Checked, Finding};
 use crate::actions::registry::export::Exported;
 use crate::actions::registry::groups::{Created, Ending};
 use crate::actions::registry::import::Planned;
-use crate::actions::registry::log::{Line, Named, Shown as LogShown};
+use crate::actions::registry::log::{Line, LogPage, Named};
 use crate::actions::registry::officials::HandedOver;
 use crate::actions::registry::{roster, seat, settings};
 use crate::actions::view::MeetingView;
@@ -42,7 +42,7 @@ use crate::domain::official::Post;
 use crate::domain::period::Period;
 use crate::domain::person::Person;
 use crate::domain::roster::{
-    Change, Column, Difference, Fault, Place, Roster, SeatHistory, Unread, Wrong,
+    Change, Column, Difference, Fault, Roster, SeatHistory, SeatLabel, Unread, Wrong,
 };
 use crate::domain::seat::{Appointer, AppointerKind, Capacity, Office, Seat};
 use crate::domain::wording::{BadWording, Mandate};
@@ -63,11 +63,11 @@ fn until(first: u32, last: u32) -> Period {
     Period { from: day(first), to: Some(day(last)) }
 }
 
-fn place(number: i64, appointer: &str, office: Office) -> Place {
-    Place { number, appointer: appointer.into(), office }
+fn place(number: i64, appointer: &str, office: Office) -> SeatLabel {
+    SeatLabel { number, appointer: appointer.into(), office }
 }
 
-fn arboga() -> Place {
+fn arboga() -> SeatLabel {
     place(4, "Arboga", Office::Member)
 }
 
@@ -76,12 +76,12 @@ fn former() -> Person {
     Person { account: None, ..person(90, "") }
 }
 
-fn seat_of(place: &Place) -> Seat {
+fn seat_of(place: &SeatLabel) -> Seat {
     let (id, appointer_name) = (SeatId(place.number), place.appointer.clone());
     Seat { id, appointer: AppointerId(place.number), appointer_name, office: place.office }
 }
 
-fn history(place: &Place, held: &[(Capacity, Person, Period)]) -> SeatHistory {
+fn history(place: &SeatLabel, held: &[(Capacity, Person, Period)]) -> SeatHistory {
     let seat = seat_of(place);
     let appointments = held.iter().zip(1..).map(|((capacity, person, period), id)| {
         let (seat, person_id) = (seat.id, person.id);
@@ -160,7 +160,7 @@ fn of_groups(language: Language) -> Vec<(&'static str, Message)> {
     let ending = |meetings| Ending { group: group.clone(), last: day(31), meetings };
     let meeting = || vec![view(language, Cover::Presumed).meeting];
     let (official, deputy) = (Some(person(70, "Tjänsteman")), Some(person(71, "Biträdande")));
-    let bare = settings::Shown {
+    let bare = settings::GroupSettings {
         group: group.clone(),
         official: None,
         deputy: None,
@@ -169,7 +169,7 @@ fn of_groups(language: Language) -> Vec<(&'static str, Message)> {
         known: Vec::new(),
         goes_on: false,
     };
-    let full = settings::Shown {
+    let full = settings::GroupSettings {
         group: Group {
             mandate: Mandate::parse("Frågor om *äldre*").ok(),
             term: until(1, 31),
@@ -209,7 +209,7 @@ fn of_groups(language: Language) -> Vec<(&'static str, Message)> {
 }
 
 fn of_seats(language: Language) -> Vec<(&'static str, Message)> {
-    let shown = |is_done, changes, renamed| seat::Shown {
+    let shown = |is_done, changes, renamed| seat::SeatShown {
         group: group(language),
         history: arbogas(),
         today: day(5),
@@ -220,7 +220,7 @@ fn of_seats(language: Language) -> Vec<(&'static str, Message)> {
     let renamed = Some(("Ana Ek".to_owned(), "Anna *Ek*".to_owned()));
     let empty = SeatHistory { to: Some(day(31)), ..history(&arboga(), &[]) };
     let people = Roster { seats: vec![arbogas(), empty.clone()], ..Roster::default() };
-    let on = |on, roster: &Roster, officials| roster::Shown {
+    let on = |on, roster: &Roster, officials| roster::RosterShown {
         group: group(language),
         on,
         roster: roster.clone(),
@@ -236,7 +236,7 @@ fn of_seats(language: Language) -> Vec<(&'static str, Message)> {
             "seat, empty",
             seats::seat(
                 language,
-                &seat::Shown { history: empty, ..shown(false, Vec::new(), None) },
+                &seat::SeatShown { history: empty, ..shown(false, Vec::new(), None) },
             ),
         ),
         ("roster", seats::roster(language, &on(day(5), &people, officials))),

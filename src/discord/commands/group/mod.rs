@@ -1,7 +1,7 @@
 //! `/group create · end · settings · check · roster · seat · import · export · log`
 
+mod create;
 mod files;
-mod founding;
 mod seat;
 mod settings;
 mod shown;
@@ -16,8 +16,8 @@ use crate::domain::account::{ChannelId, UserId};
 use crate::domain::id::GroupId;
 use crate::domain::language::Language;
 use crate::store::Store;
+use create::{create, end};
 use files::{export, import};
-use founding::{create, end};
 use seat::seat;
 use settings::settings;
 use shown::{check, log, roster};

@@ -71,9 +71,9 @@ pub fn of_files(language: Language) -> Vec<(&'static str, Message)> {
     ]
 }
 
-fn log_shown(language: Language, lines: Vec<Line>) -> LogShown {
+fn log_shown(language: Language, lines: Vec<Line>) -> LogPage {
     let earlier = lines.last().map(|line| line.entry.id);
-    LogShown { group: group(language), lines, earlier }
+    LogPage { group: group(language), lines, earlier }
 }
 
 /// A line for everything that may be done, by everybody who may do something.

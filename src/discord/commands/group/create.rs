@@ -2,10 +2,10 @@
 
 use poise::serenity_prelude as serenity;
 
-use super::super::suggest::{days, founded_groups, zones};
+use super::super::suggest::{days, managed_groups, zones};
 use super::{Spoken, channel, meant, picked};
 use crate::actions::ActionError;
-use crate::actions::registry::groups::{self, Founding, NewGroup};
+use crate::actions::registry::groups::{self, NewGroup, NewOrganisation};
 use crate::discord::answer::Call;
 use crate::discord::commands::{Ctx, Outcome, call};
 use crate::render::groups as render;
@@ -41,7 +41,7 @@ pub async fn create(
             mandate,
             language: language.map(Into::into),
             zone,
-            founding: Founding {
+            organisation: NewOrganisation {
                 server: server_name(&call, ctx.interaction).await,
                 language: call.language,
             },
@@ -69,7 +69,7 @@ async fn server_name(call: &Call<'_>, interaction: &serenity::CommandInteraction
 #[poise::command(slash_command, guild_only)]
 pub async fn end(
     ctx: Ctx<'_>,
-    #[autocomplete = "founded_groups"] group: String,
+    #[autocomplete = "managed_groups"] group: String,
     #[autocomplete = "days"] last: Option<String>,
 ) -> Outcome {
     let call = call(&ctx);
