@@ -191,14 +191,7 @@ impl SeatView {
     /// A seat that the meeting does not have any more.
     pub fn abolished(seat: Seat) -> Self {
         let occupied = Occupied { seat, ordinary: None, substitute: None };
-        let standing = Standing::default();
-        Self {
-            occupied,
-            standing,
-            cover: Cover::Vacant,
-            substitute_is_elsewhere: false,
-            stand_in: None,
-        }
+        Self::of(occupied, Standing::default())
     }
 
     /// Who comes for the seat, as far as is known.
@@ -223,8 +216,11 @@ impl SeatView {
             sitting.is_some_and(|one| one.id == reply.said.person)
         };
         let own: Vec<Said> = said.iter().filter(counts).map(|reply| reply.said).collect();
-        // Whether it is covered follows from all seats together.
-        let standing = Standing::of(&own);
+        Self::of(occupied, Standing::of(&own))
+    }
+
+    /// Whether it is covered follows from all seats together.
+    const fn of(occupied: Occupied, standing: Standing) -> Self {
         Self {
             occupied,
             standing,
