@@ -205,6 +205,17 @@ pub async fn measure() {
     }
     let (p50, p99) = p50_and_p99(times);
     println!("  /absence report: p50 {p50:.1} ms, p99 {p99:.1} ms   (aim: at most 15)");
+    let mut times = Vec::new();
+    for (guild, (_, members)) in &meetings {
+        let channel = &guilds[*guild].channels[0].id;
+        let body = json!({ "channel_id": channel, "command": "absence list", "options": {} });
+        let member = members.last().expect("a member");
+        let address = format!("{}/sandbox/users/{member}/command", sandbox.base());
+        let reply = post(&http, address, &body).await;
+        times.push(reply["elapsed_ms"].as_f64().expect("a time"));
+    }
+    let (p50, p99) = p50_and_p99(times);
+    println!("  /absence list: p50 {p50:.1} ms, p99 {p99:.1} ms   (aim: at most 15)");
 
     let pressed: Vec<_> = all.take(PRESSES).collect();
     assert_eq!(pressed.len(), PRESSES, "not enough members");

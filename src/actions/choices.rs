@@ -11,7 +11,7 @@ use crate::domain::id::{GroupId, MeetingId, PersonId};
 use crate::domain::meeting::Meeting;
 use crate::domain::period::Period;
 use crate::domain::permission::{Action, Actor, can};
-use crate::store::{Connection, Store, appointments, groups as stored, meetings};
+use crate::store::{Connection, Store, appointments, groups as stored, meetings, officials};
 
 /// Discord shows at most this many.
 pub const MOST: usize = 25;
@@ -48,11 +48,6 @@ pub(super) async fn groups_where(
         }
     }
     Ok(found)
-}
-
-/// Whether somebody belongs to a group: by a seat or as its official.
-fn belongs(actor: &Actor) -> bool {
-    actor.official || !actor.holdings.is_empty()
 }
 
 /// The group that a person meant by what they picked or typed: an id, or a name.
@@ -102,15 +97,16 @@ pub async fn upcoming_own_meetings(
     let mut db = store.read().await?;
     let visitor = recognise(&mut db, caller).await?;
     let organisation = visitor.organisation.id;
-    let held = match &visitor.person {
-        Some(person) => appointments::of_person(&mut db, organisation, person.id).await?,
-        None => Vec::new(),
-    };
+    let Some(person) = &visitor.person else { return Ok(Vec::new()) };
+    let held = appointments::of_person(&mut db, organisation, person.id).await?;
+    let posts = officials::posts_of_person(&mut db, organisation, person.id).await?;
     let mut found = Vec::new();
     for group in stored::groups_of(&mut db, organisation).await? {
-        let belongs_now = belongs(&visitor.actor_in(&mut db, &group, now).await?);
         let held: Vec<Period> =
             held.iter().filter(|(id, _)| *id == group.id).map(|(_, one)| one.period).collect();
+        let posts = posts.iter().filter(|post| post.group == group.id).map(|post| post.period);
+        let today = group.day_of(now);
+        let belongs_now = held.iter().copied().chain(posts).any(|period| period.contains(today));
         if belongs_now || !held.is_empty() {
             let mut coming = upcoming(&mut db, &group, now).await?;
             coming.retain(|(group, meeting)| {
