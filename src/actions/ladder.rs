@@ -70,20 +70,21 @@ fn stand_in_released(before: &SeatView, after: &SeatView) -> Option<(PersonId, R
         Some((person.id, seat.standing.absence?))
     };
     let (person, absence) = stood_in(before)?;
-    let still = stood_in(after).is_some_and(|(comes, _)| comes == person);
-    // Whoever takes back their own word need not be told of it.
-    let by_own_word = after.cover == Cover::Vacant || after.cover == Cover::Awaiting;
-    let own_word = by_own_word && after.standing.absence == Some(absence);
-    (!still && !own_word).then_some((person, absence))
+    // While the absence lasts and nobody else comes it was their own word, and they know it.
+    let lasts = after.standing.absence == Some(absence);
+    let is_released = !lasts || after.cover == Cover::Substituted;
+    is_released.then_some((person, absence))
 }
 
-/// Tells a stand-in who is not needed any more. `cause` is the reply or change because of which.
+/// Tells a stand-in who is not needed any more, unless they are expected all the same: as the seat's new
+/// member, or for another. `cause` is the reply or change because of which.
 pub fn release_of_stand_in(
     view: &MeetingView,
     (before, after): (&SeatView, &SeatView),
     cause: i64,
 ) -> Vec<Owed> {
-    let Some((person, absence)) = stand_in_released(before, after) else { return Vec::new() };
+    let released = stand_in_released(before, after).filter(|(person, _)| !view.expects(*person));
+    let Some((person, absence)) = released else { return Vec::new() };
     [Destination::Thread, Destination::Direct]
         .map(|place| Owed {
             again: Some(cause),

@@ -93,8 +93,8 @@ impl MeetingView {
         for view in after.seats.iter_mut().filter(|view| view.occupied.seat.id == seat) {
             view.standing.hear(said);
             let named = view.standing.stand_in.map(|one| one.person);
-            let known = [view.stand_in.take(), Some(person.clone())].into_iter().flatten();
-            view.stand_in = known.into_iter().find(|one| Some(one.id) == named);
+            let mut known = [view.stand_in.take(), Some(person.clone())].into_iter().flatten();
+            view.stand_in = known.find(|one| Some(one.id) == named);
         }
         after.covered()
     }

@@ -37,7 +37,7 @@ pub struct Work<'s> {
     outdated: BTreeSet<Outdated>,
 }
 
-/// Which messages may not show what is so any more. The greater part stands before what lies in it.
+/// Which messages may not show what is so any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Outdated {
     /// Those about the coming meetings of every group.

@@ -116,6 +116,19 @@ async fn a_stand_in_is_released_when_the_member_has_a_successor() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stand_in_who_becomes_the_member_is_invited_and_not_released() {
+    use kallelse::actions::registry::seat::SeatChange;
+    let t = with_a_stand_in().await;
+    t.change_seat("Arboga", SeatChange::Ordinary, json!({ "person": STAND_IN }))
+        .await
+        .expect("Sparat.");
+    let told = t.told(STAND_IN).await;
+    assert!(told.iter().any(|words| words.contains("och kallas därför till det")), "{told:#?}");
+    assert!(told.iter().all(|words| !words.contains("behövs inte")), "{told:#?}");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_stand_in_who_has_a_seat_comes_for_that_alone() {
     let t = TestApp::spawn().await;
     t.called_meeting().await;
