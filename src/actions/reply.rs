@@ -2,18 +2,17 @@
 
 use super::ActionError;
 use super::identity::Known;
-use super::ladder::{CoverChange, consequences, release_of_stand_in};
+use super::ladder::follow;
 use super::meeting::entry;
 use super::view::MeetingView;
 use super::work::Work;
 use crate::domain::audit::{Deed, Detail};
 use crate::domain::cover::{Answer, Said};
 use crate::domain::id::{PersonId, ReplyId, SeatId};
-use crate::domain::notice::SeatNotice;
+use crate::domain::ladder::Cause;
 use crate::domain::person::Person;
 use crate::domain::seat::Capacity;
 use crate::domain::wording::Reason;
-use crate::store::outbox;
 use crate::store::replies::{self, NewReply};
 
 /// Why a reply is not taken.
@@ -110,35 +109,19 @@ async fn record(
     reply: &NewReply,
     person: &Person,
 ) -> Result<(MeetingView, Option<Person>), ActionError> {
-    let mut released = None;
     replies::insert(&mut work.db, reply).await?;
     let (id, answer) = (reply.id, reply.answer);
     let said = Said { id, person: reply.person, capacity: reply.capacity, answer };
     let after = before.after(reply.seat, said, person);
+    let cause = Cause { id: id.0, word_of: Some(reply.person) };
+    let dismissed = follow(work, (before, &after), cause).await?;
     // What is said about one seat may free, or take, somebody for another.
     for (old, new) in before.seats.iter().zip(&after.seats) {
         let seat = new.occupied.seat.id;
-        if seat != reply.seat && old.cover == new.cover {
-            continue;
+        if seat == reply.seat || old.cover != new.cover {
+            work.seat_changed(reply.meeting, seat);
         }
-        if let Some(absence) = new.standing.absence.or(old.standing.absence) {
-            let place = (reply.meeting, seat);
-            let summoned = new.standing.absence.is_none()
-                && outbox::take_back_summons(&mut work.db, work.organisation, place, absence.0)
-                    .await?;
-            let change = CoverChange { before: old.cover, absence, cause: reply.id, summoned };
-            let notices = consequences(&after, new, change);
-            if notices.iter().any(|owed| owed.kind == SeatNotice::Release.into()) {
-                released.clone_from(&new.occupied.substitute);
-            }
-            work.owe(notices);
-        }
-        let stand_in = release_of_stand_in(&after, (old, new), reply.id.0);
-        if !stand_in.is_empty() {
-            released.clone_from(&old.stand_in);
-        }
-        work.owe(stand_in);
-        work.seat_changed(reply.meeting, seat);
     }
+    let released = dismissed.released.first().and_then(|person| before.person(*person)).cloned();
     Ok((after, released))
 }

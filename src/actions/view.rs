@@ -7,10 +7,11 @@ use crate::domain::attendance::{Attended, attendance};
 use crate::domain::cover::{Answer, Cover, Said, Standing};
 use crate::domain::group::Group;
 use crate::domain::id::{MeetingId, OrganisationId, PersonId, SeatId};
-use crate::domain::meeting::{Meeting, MeetingKind};
+use crate::domain::ladder::{Roll, RollSeat};
+use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::permission::{Actor, Holding};
 use crate::domain::person::Person;
-use crate::domain::seat::{Capacity, Occupied, Office, Seat};
+use crate::domain::seat::{Capacity, Occupied, Seat};
 use crate::store::replies::SaidBy;
 use crate::store::{Connection, meetings, people, seats};
 
@@ -142,33 +143,27 @@ impl MeetingView {
             .filter(move |view| view.occupied.substitute.as_ref().is_some_and(|p| p.id == person))
     }
 
-    /// The person in an office, if the seat is occupied.
-    pub fn holder_of(&self, office: Office) -> Option<(&SeatView, &Person)> {
-        self.seats
-            .iter()
-            .filter(|view| view.occupied.seat.office == office)
-            .find_map(|view| view.occupied.ordinary.as_ref().map(|person| (view, person)))
-    }
-
     /// Those in effect expected: members who are not away, and those who come in their place.
     pub fn expected(&self) -> impl Iterator<Item = &Person> {
         self.seats.iter().filter_map(SeatView::expected)
     }
 
-    /// Whether a person is in effect expected, for whatever seat.
-    pub fn expects(&self, person: PersonId) -> bool {
-        self.expected().any(|expected| expected.id == person)
+    /// The meeting as the ladder sees it.
+    pub fn roll(&self) -> Roll {
+        Roll {
+            kind: self.meeting.kind,
+            is_called: self.meeting.state == MeetingState::Called,
+            seats: self.seats.iter().map(SeatView::on_the_roll).collect(),
+        }
     }
 
-    /// Those whom the meeting calls, by its kind and by what has been said: its members; the substitutes
-    /// whom it calls too, or who were asked and have not said no; who stands in.
-    pub fn called(&self) -> impl Iterator<Item = PersonId> {
-        self.seats.iter().flat_map(|seat| seat.called(self.meeting.kind))
-    }
-
-    /// Whether the meeting's call is for a person.
-    pub fn calls(&self, person: PersonId) -> bool {
-        self.called().any(|called| called == person)
+    /// Somebody who sits in a seat of the meeting, or stands in for one.
+    pub fn person(&self, person: PersonId) -> Option<&Person> {
+        let people = self
+            .seats
+            .iter()
+            .flat_map(|seat| [&seat.occupied.ordinary, &seat.occupied.substitute, &seat.stand_in]);
+        people.flatten().find(|one| one.id == person)
     }
 
     /// The count of seats by cover.
@@ -196,12 +191,10 @@ impl SeatView {
 
     /// Who comes for the seat, as far as is known.
     pub fn expected(&self) -> Option<&Person> {
-        match self.cover {
-            Cover::Presumed | Cover::Confirmed => self.occupied.ordinary.as_ref(),
-            Cover::Substituted => self.occupied.substitute.as_ref(),
-            Cover::StandIn => self.stand_in.as_ref(),
-            Cover::Awaiting | Cover::Vacant => None,
-        }
+        let comes = self.attended().comes(self.cover)?;
+        let Occupied { ordinary, substitute, .. } = &self.occupied;
+        let mut known = [ordinary, substitute, &self.stand_in].into_iter().flatten();
+        known.find(|person| person.id == comes)
     }
 
     /// What counts is what those said who sit there on the meeting's date: a successor is not
@@ -236,17 +229,9 @@ impl SeatView {
         Attended { ordinary, substitute, standing: self.standing }
     }
 
-    /// Those whom a meeting of that kind calls for the seat.
-    fn called(&self, kind: MeetingKind) -> impl Iterator<Item = PersonId> + use<> {
-        let asked = matches!(self.cover, Cover::Awaiting | Cover::Substituted)
-            && !matches!(self.standing.substitute, Some(Answer::Declined | Answer::Absent));
-        let calls = |capacity| kind.calls(self.occupied.seat.office, capacity);
-        let substitute = asked || calls(Capacity::Substitute);
-        let ordinary = self.occupied.ordinary.as_ref().filter(|_| calls(Capacity::Ordinary));
-        let stand_in = self.stand_in.as_ref().filter(|_| self.cover == Cover::StandIn);
-        let substitute = self.occupied.substitute.as_ref().filter(|_| substitute);
-        let called = [ordinary, substitute, stand_in];
-        called.map(|person| person.map(|person| person.id)).into_iter().flatten()
+    fn on_the_roll(&self) -> RollSeat {
+        let Seat { id: seat, office, .. } = self.occupied.seat;
+        RollSeat { seat, office, attended: self.attended(), cover: self.cover }
     }
 
     /// Whether the seat is empty because its substitute is called for another, and not by their word.

@@ -18,6 +18,18 @@ pub struct Attended {
     pub standing: Standing,
 }
 
+impl Attended {
+    /// Who comes for the seat, as far as is known, where it is covered like this.
+    pub fn comes(&self, cover: Cover) -> Option<PersonId> {
+        match cover {
+            Cover::Presumed | Cover::Confirmed => self.ordinary,
+            Cover::Substituted => self.substitute,
+            Cover::StandIn => self.standing.accepted_stand_in().map(|one| one.person),
+            Cover::Awaiting | Cover::Vacant => None,
+        }
+    }
+}
+
 /// Who stands for a seat, all seats considered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attendance {
@@ -36,20 +48,20 @@ pub fn attendance(seats: &[Attended]) -> Vec<Attendance> {
     };
     for at in by_acceptance(seats) {
         let seat = &seats[at];
-        // A seat to which nobody is appointed is empty whatever was said about it before; and so is the
-        // second seat of a member who has two.
-        if seat.ordinary.is_none() || is_second(seats, at) {
+        // A seat to which nobody is appointed is empty whatever was said about it before.
+        if seat.ordinary.is_none() {
             continue;
         }
         let free = seat.substitute.filter(|person| is_free(&fills, person, at));
         let stand_in = seat.standing.accepted_stand_in().map(|one| one.person);
         let stand_in = stand_in.filter(|person| is_free(&fills, person, at));
-        covers[at] = seat.standing.cover(free.is_some(), stand_in.is_some());
-        let comes = match covers[at] {
-            Cover::Substituted => free,
-            Cover::StandIn => stand_in,
-            Cover::Presumed | Cover::Confirmed | Cover::Awaiting | Cover::Vacant => None,
+        covers[at] = match seat.standing.cover(free.is_some(), stand_in.is_some()) {
+            // A member who has two seats does not come for the second.
+            Cover::Presumed | Cover::Confirmed if is_second(seats, at) => Cover::Vacant,
+            cover => cover,
         };
+        // Members fill their own seats whatever else they accepted.
+        let comes = seat.comes(covers[at]).filter(|person| !members.contains(person));
         fills.extend(comes.map(|person| (person, at)));
     }
     let whole = |(at, seat): (usize, &Attended)| Attendance {
@@ -79,7 +91,7 @@ fn by_acceptance(seats: &[Attended]) -> Vec<usize> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::domain::cover::Said;
     use crate::domain::seat::Capacity;
@@ -173,6 +185,8 @@ mod tests {
         assert_eq!(covers(&[seat(1, 8, &[]), seat(1, 9, &[])]), [Cover::Presumed, Cover::Vacant]);
         let away = seat(1, 8, &[away(3)]);
         assert_eq!(covers(&[away, seat(1, 9, &[])]), [Cover::Awaiting, Cover::Vacant]);
+        // Where they say that they do not come for the second, the ladder goes on.
+        assert_eq!(covers(&[seat(1, 8, &[]), away]), [Cover::Presumed, Cover::Awaiting]);
     }
 
     fn arb_said() -> impl Strategy<Value = (usize, Capacity, Answer, i64)> {
@@ -191,7 +205,7 @@ mod tests {
         (0..5usize, capacity, answer, 0..9i64)
     }
 
-    fn arb_seats() -> impl Strategy<Value = Vec<Attended>> {
+    pub(crate) fn arb_seats() -> impl Strategy<Value = Vec<Attended>> {
         let people =
             prop::collection::vec((prop::option::of(0..6i64), prop::option::of(0..6i64)), 5);
         (people, prop::collection::vec(arb_said(), 0..14)).prop_map(|(people, story)| {
@@ -217,14 +231,10 @@ mod tests {
             let members: HashSet<_> = seats.iter().filter_map(|seat| seat.ordinary).collect();
             let mut coming = HashSet::new();
             for (seat, cover) in seats.iter().zip(covers(&seats)) {
-                let stand_in = seat.standing.accepted_stand_in().map(|one| one.person);
-                let who = match cover {
-                    Cover::Presumed | Cover::Confirmed => seat.ordinary,
-                    Cover::Substituted => seat.substitute,
-                    Cover::StandIn => stand_in,
-                    Cover::Awaiting | Cover::Vacant => continue,
+                let Some(who) = seat.comes(cover) else {
+                    prop_assert!(!cover.is_covered(), "nobody who comes");
+                    continue;
                 };
-                let who = who.expect("somebody who comes");
                 prop_assert!(coming.insert(who), "one for two");
                 let for_another = matches!(cover, Cover::Substituted | Cover::StandIn);
                 prop_assert!(!for_another || !members.contains(&who), "a member for another");

@@ -10,6 +10,7 @@ pub mod composition;
 pub mod cover;
 pub mod group;
 pub mod id;
+pub mod ladder;
 pub mod language;
 pub mod link_code;
 pub mod local_time;

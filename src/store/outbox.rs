@@ -331,13 +331,12 @@ pub async fn next_due(db: &mut Connection) -> Result<Option<DateTime<Utc>>, Stor
     Ok(both.into_iter().flatten().min().and_then(|second| DateTime::from_timestamp(second, 0)))
 }
 
-/// Takes back the summonses about an absence that have not left the outbox. Returns whether the
-/// substitute has been, or may have been, told of it all the same: one has left, or a try to send one
-/// may have arrived.
+/// Takes back the summonses of a substitute about an absence that have not left the outbox. Returns whether
+/// they have, or may have, heard of it all the same: one has left, or a try to send one may have arrived.
 pub async fn take_back_summons(
     db: &mut Connection,
     organisation: OrganisationId,
-    (meeting, seat): (MeetingId, SeatId),
+    (meeting, seat, substitute): (MeetingId, SeatId, PersonId),
     occasion: i64,
 ) -> Result<bool, StoreError> {
     let rows = sqlx::query(
@@ -345,6 +344,7 @@ pub async fn take_back_summons(
          SET state = CASE WHEN state = 'owed' AND open_tries = 0 THEN 'moot' ELSE state END,
              stale = CASE WHEN state = 'owed' AND open_tries = 0 THEN NULL ELSE stale END
          WHERE organisation = $1 AND meeting = $2 AND seat = $3 AND occasion = $4 AND kind = $5
+           AND person = $6
          RETURNING state, open_tries",
     )
     .bind(organisation.0)
@@ -352,6 +352,7 @@ pub async fn take_back_summons(
     .bind(seat.0)
     .bind(occasion)
     .bind(SeatNotice::Summons.word())
+    .bind(substitute.0)
     .fetch_all(db)
     .await?;
     let left = |row: &AnyRow| {

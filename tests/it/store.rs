@@ -681,16 +681,19 @@ async fn a_summons_that_may_have_arrived_has_left(t: Twins) {
     let now = monday_morning();
     let mut db = t.store.begin().await.expect("a transaction");
     let seat = seats::seats_of(&mut db, t.one, meeting.group).await.expect("seats")[0].seat.id;
+    let substitute = Person { id: PersonId(5), name: "Sub Stitute".into(), account: None };
+    people::insert_people(&mut db, t.one, &[substitute]).await.expect("a person");
     let about = |absence: i64| Owed {
         kind: SeatNotice::Summons.into(),
         subject: Subject::Seat(meeting.group, meeting.id, seat),
         occasion: absence,
         destination: Destination::Direct,
+        person: Some(PersonId(5)),
         ..t.owed(&meeting, MeetingNotice::Announcement)
     };
     let both = [6, 7].map(|absence| (NoticeId(t.store.next_id(now)), about(absence)));
     outbox::owe(&mut db, &both[..1]).await.expect("owed");
-    let place = (meeting.id, seat);
+    let place = (meeting.id, seat, PersonId(5));
     macro_rules! left {
         ($absence:expr) => {
             outbox::take_back_summons(&mut db, t.one, place, $absence).await.expect("read")
@@ -706,6 +709,9 @@ async fn a_summons_that_may_have_arrived_has_left(t: Twins) {
     outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
     outbox::put_off(&mut db, one.id, outbox::Outcome::Unknown, now, "lost").await.expect("put off");
     assert!(left!(7), "nobody knows");
+    let another = (meeting.id, seat, PersonId(6));
+    let heard = outbox::take_back_summons(&mut db, t.one, another, 7).await.expect("read");
+    assert!(!heard, "what another was told, they have not heard");
     outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
     outbox::put_off(&mut db, one.id, not_posted, now, "429").await.expect("put off");
     assert!(left!(7), "the try before may have arrived");
@@ -719,17 +725,20 @@ async fn a_try_that_surely_failed_can_be_taken_back(t: Twins) {
     let now = monday_morning();
     let mut db = t.store.begin().await.expect("a transaction");
     let seat = seats::seats_of(&mut db, t.one, meeting.group).await.expect("seats")[0].seat.id;
+    let substitute = Person { id: PersonId(5), name: "Sub Stitute".into(), account: None };
+    people::insert_people(&mut db, t.one, &[substitute]).await.expect("a person");
     let owed = Owed {
         kind: SeatNotice::Summons.into(),
         subject: Subject::Seat(meeting.group, meeting.id, seat),
         occasion: 7,
+        person: Some(PersonId(5)),
         ..t.owed(&meeting, MeetingNotice::Announcement)
     };
     outbox::owe(&mut db, &[(NoticeId(t.store.next_id(now)), owed)]).await.expect("owed");
     let one = outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
     let not_posted = outbox::Outcome::NotPosted;
     outbox::put_off(&mut db, one.id, not_posted, now, "no").await.expect("put off");
-    let place = (meeting.id, seat);
+    let place = (meeting.id, seat, PersonId(5));
     assert!(!outbox::take_back_summons(&mut db, t.one, place, 7).await.expect("read"));
     assert_eq!(outbox::claim_due(&mut db, now).await.expect("read"), None);
 }

@@ -137,7 +137,7 @@ impl Departure {
             let called = view.meeting.state == MeetingState::Called;
             // At those before, they sit there still.
             let later = last.is_none_or(|last| group.day_of(view.meeting.starts) > last);
-            called && later && !view.calls(person.id)
+            called && later && !view.roll().calls(person.id)
         });
         let from = last.and_then(|last| last.succ_opt()).filter(|from| *from > group.day_of(now));
         Ok(Some(Self { group, officials, person, meetings, from }))

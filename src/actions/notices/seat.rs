@@ -75,7 +75,7 @@ pub enum Absence {
     Withdrawn,
     /// It was taken back and reported anew: newer messages speak of that.
     Superseded,
-    /// Whoever was asked is the seat's substitute no longer.
+    /// Whoever was asked is the seat's substitute no longer, or another stands in.
     AnothersNow,
     /// The substitute comes, whom a stand-in was to replace.
     SubstituteComes,
@@ -218,10 +218,14 @@ impl Asked {
         let place = (at.view.meeting.id, at.seat.occupied.seat.id);
         let stood_in = sits != Some(substitute.id)
             && replies::stood_in(db, owed.organisation, place, substitute.id).await?;
+        let comes = at.seat.expected().map(|person| person.id);
         let absence = match at.absence(owed, absent.as_ref()) {
             Absence::SeatGone => Absence::SeatGone,
             Absence::InForce if stood_in && at.seat.cover == Cover::Substituted => {
                 Absence::SubstituteComes
+            }
+            Absence::InForce if stood_in && comes.is_some_and(|one| one != substitute.id) => {
+                Absence::AnothersNow
             }
             absence if stood_in => absence,
             _ if sits != Some(substitute.id) => Absence::AnothersNow,

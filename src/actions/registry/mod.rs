@@ -19,7 +19,6 @@ pub mod seat;
 mod seat_change;
 pub mod settings;
 pub mod settings_request;
-mod succession;
 
 pub(super) use registrar::{Registrar, read_roster};
 

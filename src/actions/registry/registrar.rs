@@ -5,10 +5,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use chrono::NaiveDate;
 
 use super::refusal::RegisterRefusal;
-use super::succession::reach;
 use crate::actions::ActionError;
 use crate::actions::accounts::give_account;
 use crate::actions::coming;
+use crate::actions::ladder::follow;
 use crate::actions::notices::group::about_group;
 use crate::actions::progress::Progress;
 use crate::actions::view::MeetingView;
@@ -17,6 +17,7 @@ use crate::domain::appointment::{Appointment, Step, in_order, leave};
 use crate::domain::audit::{Deed, Entry};
 use crate::domain::group::Group;
 use crate::domain::id::{AppointmentId, DesignationId, PersonId, SeatId};
+use crate::domain::ladder::Cause;
 use crate::domain::notice::{Destination, GroupNotice, Owed, Subject};
 use crate::domain::period::Period;
 use crate::domain::person::Person;
@@ -181,9 +182,8 @@ impl Registrar<'_, '_> {
             let (organisation, meeting) = (self.group.organisation, before.meeting.id);
             let Work { db, now, .. } = &mut *self.work;
             let after = MeetingView::load(db, organisation, meeting, *now).await?;
-            let reached = reach(before, &after, cause);
-            self.work.owe(reached.owed);
-            gone.extend(reached.gone);
+            let why = Cause { id: cause, word_of: None };
+            gone.extend(follow(self.work, (before, &after), why).await?.gone);
         }
         let departures: Vec<Owed> =
             gone.iter().map(|person| self.departure(*person, steps, cause)).collect();
