@@ -25,13 +25,14 @@ pub mod view;
 mod work;
 
 use accounts::AccountRefusal;
-use registry::refusal::{ImportRefusal, RegisterRefusal, SeatRefusal};
+use registry::refusal::{ImportRefusal, RegisterRefusal};
 use reply::ReplyRefusal;
 use typed::Typed;
 
 use crate::domain::account::{ChannelId, GuildId, UserId};
 use crate::domain::meeting::MeetingRefusal;
 use crate::domain::permission::WhoMay;
+use crate::domain::roster::SeatRefusal;
 use crate::store::StoreError;
 
 /// Who calls an action: a chat account, in a guild. In a direct message there is no guild.

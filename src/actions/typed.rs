@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 
 use super::ActionError;
+use super::registry::Field;
 use crate::domain::group::Group;
 use crate::domain::typed_date::{parse_date, parse_time};
 use crate::domain::wording::{self, BadWording};
@@ -18,6 +19,12 @@ pub enum Typed {
     Reason(BadWording),
     Name(BadWording),
     Mandate(BadWording),
+    /// A change of a seat needs this to be filled in.
+    Lacks(Field),
+    /// The change does not heed this field, which is filled in.
+    Unused(Field),
+    /// Who leaves has one day, and two are filled in.
+    TwoDays,
 }
 
 impl From<Typed> for ActionError {

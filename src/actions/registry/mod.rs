@@ -4,7 +4,6 @@
 //! registrar carries out: a command's single step as well as a file of ten thousand rows.
 
 pub mod check;
-mod clerk;
 pub mod declaration;
 mod entries;
 pub mod export;
@@ -17,10 +16,12 @@ mod registrar;
 pub mod roster;
 pub mod seat;
 mod seat_change;
+mod seat_request;
 pub mod settings;
 pub mod settings_request;
 
 pub(super) use registrar::{Registrar, read_roster};
+pub use seat_request::Field;
 
 use super::accounts::{AccountRefusal, belongs, give_account};
 use super::identity::Visitor;

@@ -4,8 +4,7 @@ use chrono::NaiveDate;
 
 use crate::actions::ActionError;
 use crate::domain::period::Period;
-use crate::domain::roster::Unread;
-use crate::domain::seat::{AppointerKind, Capacity};
+use crate::domain::roster::{SeatRefusal, Unread};
 
 /// Why something is not done with a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,31 +38,6 @@ pub enum RegisterRefusal {
     HoldsElsewhere(String, String),
 }
 
-/// Why a seat is not changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SeatRefusal {
-    /// A change of a seat needs this to be filled in.
-    Lacks(Field),
-    /// The change does not heed this field, which is filled in.
-    Unused(Field),
-    /// Who leaves has one day, and two are filled in.
-    TwoDays,
-    /// The appointer is known, as another kind.
-    KindDiffers(AppointerKind),
-    /// Nobody sits there who could leave, be renamed or become ordinary.
-    NobodySits(Capacity),
-    /// Somebody is appointed within that time: who, and from when to when.
-    Taken(String, Period),
-    /// The same, of somebody who begins after the first day that was asked for.
-    TakenLater(String, Period),
-    /// The same, of somebody who begins today or later, and may be let go before.
-    TakenSince(String, Period),
-    /// The seat has been abolished.
-    Gone,
-    /// The seat ends with that day.
-    Ends(NaiveDate),
-}
-
 /// Why a file is not carried out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportRefusal {
@@ -73,19 +47,6 @@ pub enum ImportRefusal {
     ErasesHistory(String, Period),
     /// What was shown is not true any more.
     Outdated,
-}
-
-/// A field of the command that changes a seat.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Field {
-    Change,
-    Seat,
-    Person,
-    Appointer,
-    Kind,
-    Office,
-    From,
-    Until,
 }
 
 impl From<RegisterRefusal> for ActionError {

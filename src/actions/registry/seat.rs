@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::clerk::{Clerk, seat_named};
 use super::give_name;
 use super::registrar::{Registrar, read_roster};
+use super::seat_request::{Read, seat_named};
 use crate::actions::identity::recognise;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, Missing};
@@ -12,10 +12,11 @@ use crate::domain::audit::Deed;
 use crate::domain::group::Group;
 use crate::domain::id::GroupId;
 use crate::domain::permission::Action;
-use crate::domain::roster::{Change, Difference, SeatHistory};
+use crate::domain::roster::{Change, Difference, SeatHistory, amend};
 use crate::store::Store;
 
-pub use super::seat_change::{Request, SeatChange};
+pub use super::seat_change::SeatChange;
+pub use super::seat_request::Request;
 
 /// A seat with its history, and what was done to it.
 #[derive(Clone, Debug)]
@@ -53,15 +54,16 @@ pub async fn change(
     let today = group.day_of(now);
     let (seat, difference, renamed) = {
         let next = &mut || work.next_id();
-        let mut clerk = Clerk { group: &group, roster: &roster, request: &request, now, next };
+        let mut read = Read { group: &group, roster: &roster, request: &request, now, next };
         match change {
             SeatChange::RenameOrdinary | SeatChange::RenameSubstitute => {
-                let (seat, person, name) = clerk.rename(change)?;
+                let (seat, person, name) = read.rename(change)?;
                 let renamed = Some((person, name)).filter(|(person, name)| person.name != *name);
                 (seat, Difference::default(), renamed)
             }
             _ => {
-                let (seat, difference) = clerk.difference(change)?;
+                let amendment = read.amendment(change)?;
+                let (seat, difference) = amend(&roster, amendment, today, read.next)?;
                 (seat, difference, None)
             }
         }

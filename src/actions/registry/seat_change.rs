@@ -1,8 +1,7 @@
 //! What may happen to a seat in the course of a term, and what is filled in for it.
 
-use super::refusal::{Field, SeatRefusal};
-use crate::actions::ActionError;
-use crate::domain::seat::{AppointerKind, Office, worded};
+use super::seat_request::Field;
+use crate::domain::seat::worded;
 
 worded! {
     /// What may happen to a seat.
@@ -42,7 +41,7 @@ impl SeatChange {
     ];
 
     /// What is filled in for it. Who leaves has one day, the last, however it is called.
-    const fn uses(self) -> &'static [Field] {
+    pub(super) const fn uses(self) -> &'static [Field] {
         use Field::{Appointer, From, Kind, Office, Person, Seat, Until};
         match self {
             Self::Ordinary | Self::Substitute => &[Seat, Person, From, Until],
@@ -52,57 +51,6 @@ impl SeatChange {
             Self::RenameOrdinary | Self::RenameSubstitute => &[Seat, Person, From],
             Self::Office => &[Seat, Office],
             Self::Add => &[Appointer, Kind, Office, Person, From, Until],
-        }
-    }
-}
-
-/// What an official fills in, as typed.
-#[derive(Clone, Debug, Default)]
-pub struct Request {
-    /// A seat that was picked, or its number, appointer or member as typed.
-    pub seat: Option<String>,
-    /// To see the seat only, where there is none.
-    pub change: Option<SeatChange>,
-    /// A person that was picked, or a name that was typed.
-    pub person: Option<String>,
-    /// The first day; of who leaves, the last.
-    pub from: Option<String>,
-    /// The last day, where it is known.
-    pub to: Option<String>,
-    pub appointer: Option<String>,
-    pub kind: Option<AppointerKind>,
-    pub office: Option<Office>,
-}
-
-impl Request {
-    /// Refuses what is filled in and would be left unheeded.
-    ///
-    /// # Errors
-    /// `Typed` with the field.
-    pub(super) fn is_heeded(&self) -> Result<(), ActionError> {
-        let filled = [
-            (Field::Seat, self.seat.is_some()),
-            (Field::Person, self.person.is_some()),
-            (Field::From, self.from.is_some()),
-            (Field::Until, self.to.is_some()),
-            (Field::Appointer, self.appointer.is_some()),
-            (Field::Kind, self.kind.is_some()),
-            (Field::Office, self.office.is_some()),
-        ];
-        let used = match self.change {
-            None => &[Field::Seat][..],
-            // A seat has no first day: the days are those of who is to sit there.
-            Some(SeatChange::Add) if self.person.is_none() => {
-                &[Field::Appointer, Field::Kind, Field::Office]
-            }
-            Some(change) => change.uses(),
-        };
-        let unused =
-            filled.into_iter().find(|(field, is_filled)| *is_filled && !used.contains(field));
-        match (unused, self.change) {
-            (None, _) => Ok(()),
-            (Some(_), None) => Err(SeatRefusal::Lacks(Field::Change).into()),
-            (Some((field, _)), Some(_)) => Err(SeatRefusal::Unused(field).into()),
         }
     }
 }

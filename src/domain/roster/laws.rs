@@ -6,13 +6,13 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::{
-    AsOf, Column, Difference, Fault, Reading, Roster, Row, SeatHistory, Sitting, Until, Wrong,
-    compare,
+    Amendment, AsOf, Column, Difference, Fault, Meant, Reading, Roster, Row, SeatHistory, Sitting,
+    Until, Wrong, amend, compare,
 };
 use crate::domain::account::UserId;
 use crate::domain::appointment::{Appointment, Step, in_order};
 use crate::domain::id::AppointmentId;
-use crate::domain::period::Period;
+use crate::domain::period::{Period, day_before};
 use crate::domain::person::Person;
 use crate::domain::seat::{AppointerKind, Capacity, Office};
 use crate::domain::wording::Name;
@@ -94,6 +94,34 @@ impl Roster {
         }
     }
 
+    /// On no day two sit in a seat, or somebody as their own substitute, or after their seat.
+    fn is_lawful_on(&self, day: NaiveDate) -> Result<(), TestCaseError> {
+        for seat in &self.seats {
+            let mut sitting = Vec::new();
+            for capacity in CAPACITIES {
+                let held = seat.held(capacity);
+                let here: Vec<_> = held.iter().filter(|one| one.period.contains(day)).collect();
+                prop_assert!(here.len() <= 1, "two sit in {seat:?} on {day}");
+                sitting.extend(here.iter().map(|one| one.person));
+            }
+            prop_assert!(sitting.len() < 2 || sitting[0] != sitting[1], "{seat:?} on {day}");
+            prop_assert!(sitting.is_empty() || seat.exists(day), "{seat:?} is gone by {day}");
+        }
+        Ok(())
+    }
+
+    /// The appointments in force on a day.
+    fn sit_on(&self, day: NaiveDate) -> Vec<Appointment> {
+        let all = self.seats.iter().flat_map(|seat| &seat.appointments);
+        all.map(|(one, _)| *one).filter(|one| one.period.contains(day)).collect()
+    }
+
+    /// Whether an appointment began when it did.
+    fn has_begun(&self, kept: &Appointment) -> bool {
+        let mut all = self.seats.iter().flat_map(|seat| &seat.appointments);
+        all.any(|(one, _)| one.id == kept.id && one.period.from == kept.period.from)
+    }
+
     /// The appointments that were over before a day.
     fn over(&self, day: NaiveDate) -> Vec<Appointment> {
         let all = self.seats.iter().flat_map(|seat| &seat.appointments);
@@ -153,6 +181,72 @@ fn arb_row() -> impl Strategy<Value = Row> {
     )
 }
 
+/// A change of a seat, before it is known what seats there are.
+#[derive(Clone, Debug)]
+struct ArbAmend {
+    what: usize,
+    seat: prop::sample::Index,
+    person: u32,
+    is_named: bool,
+    /// From when to when, counted from today.
+    from: i64,
+    to: Option<i64>,
+}
+
+fn arb_amend() -> impl Strategy<Value = ArbAmend> {
+    let days = (-9..20i64, prop::option::of(-3..30i64));
+    (0..8usize, any::<prop::sample::Index>(), 0..6u32, any::<bool>(), days).prop_map(
+        |(what, seat, person, is_named, (from, to))| ArbAmend {
+            what,
+            seat,
+            person,
+            is_named,
+            from,
+            to,
+        },
+    )
+}
+
+impl ArbAmend {
+    /// The change, if the roster has what it is about.
+    fn of<'a>(self, roster: &'a Roster, today: u32, mint: &mut Mint) -> Option<Amendment<'a>> {
+        let counted = |days: i64| day(today) + chrono::TimeDelta::days(days);
+        let period = Period::new(counted(self.from), self.to.map(counted)).ok()?;
+        let called = format!("Person {}", self.person);
+        let known = roster.person_meant(&called).cloned();
+        let is_new = known.is_none();
+        let id = crate::domain::id::PersonId(mint.next());
+        let new = Person { id, name: called, account: None };
+        let who = Meant { one: known.unwrap_or(new), is_new };
+        let here = || roster.seats.iter().filter(|seat| seat.exists(day(today)));
+        let here: Vec<&SeatHistory> = here().collect();
+        if self.what == 7 {
+            let one = roster.appointers.first()?.clone();
+            let appointer = Meant { one, is_new: false };
+            let ordinary = Some((who, period)).filter(|_| self.is_named);
+            return Some(Amendment::Add { appointer, office: Office::Member, ordinary });
+        }
+        if here.is_empty() {
+            return None;
+        }
+        let seat = here[self.seat.index(here.len())];
+        let named = Some(who.one.id).filter(|_| self.is_named && !is_new);
+        let leaves = |capacity| {
+            let last = self.to.map(counted);
+            Amendment::Leave { seat, capacity, who: named, last }
+        };
+        Some(match self.what {
+            0 => Amendment::Appoint { seat, capacity: Capacity::Ordinary, who, period },
+            1 => Amendment::Appoint { seat, capacity: Capacity::Substitute, who, period },
+            2 => leaves(Capacity::Ordinary),
+            3 => leaves(Capacity::Substitute),
+            4 => Amendment::Promote { seat, period },
+            5 => Amendment::Office { seat, office: Office::Chair },
+            _ => Amendment::Abolish { seat, last: counted(self.from) },
+        })
+    }
+}
+
 /// A file: rows of one seat agree on what the seat is.
 fn arb_file() -> impl Strategy<Value = Vec<Row>> {
     prop::collection::vec(arb_row(), 0..7).prop_map(|rows| {
@@ -192,13 +286,7 @@ proptest! {
             roster.carry_out(&difference, &mut mint);
 
             for at in 0..DAYS * 2 {
-                for seat in &roster.seats {
-                    for capacity in CAPACITIES {
-                        let held = seat.held(capacity);
-                        let sitting = held.iter().filter(|one| one.period.contains(day(at)));
-                        prop_assert!(sitting.count() <= 1, "two sit in {seat:?} on day {at}");
-                    }
-                }
+                roster.is_lawful_on(day(at))?;
             }
             for since in [None, Some(on)] {
                 let written = roster.rows(since);
@@ -217,6 +305,46 @@ proptest! {
                 for one in over {
                     prop_assert!(roster.over(today).contains(&one), "{one:?} is gone");
                 }
+            }
+        }
+    }
+
+    /// Changes of seats one after the other, from day to day: what is refused changes nothing; otherwise in
+    /// no seat do two people sit on a day, nobody is their own substitute, nobody outlasts their seat, before
+    /// the days that the change speaks of all is as it was, and whoever had begun has begun then.
+    #[test]
+    fn changes_one_after_the_other(
+        file in arb_file(),
+        changes in prop::collection::vec((arb_amend(), 0..9u32), 1..8),
+    ) {
+        let (mut roster, mut mint) = (Roster::default(), Mint::default());
+        let Ok(made) = compare(&roster, &file, AsOf::day(day(0)), &mut || mint.next()) else {
+            return Ok(());
+        };
+        roster.carry_out(&made, &mut mint);
+        let mut today = 0;
+        for (change, later) in changes {
+            today += later;
+            let spoken_of = [0, change.from, change.to.unwrap_or(0)].into_iter().min();
+            let since = (i64::from(today) + spoken_of.unwrap_or(0)).try_into().unwrap_or(0);
+            let before: Vec<_> = (0..since).map(|at| roster.sitting_on(day(at))).collect();
+            let kept = roster.clone();
+            let Some(amendment) = change.of(&kept, today, &mut mint) else { continue };
+            let planned = amend(&kept, amendment, day(today), &mut || mint.next());
+            let Ok((seat, difference)) = planned else { continue };
+            prop_assert_eq!(difference.is_empty(), difference == Difference::default());
+            let here = |step: &Step| step.seat() == seat;
+            prop_assert!(difference.steps.iter().all(here), "another seat's");
+            roster.carry_out(&difference, &mut mint);
+            for at in 0..DAYS * 2 {
+                roster.is_lawful_on(day(at))?;
+            }
+            for (at, before) in (0..since).zip(before) {
+                prop_assert_eq!(roster.sitting_on(day(at)), before, "day {}", at);
+            }
+            let yesterday = day_before(day(today));
+            for begun in kept.over(day(today)).iter().chain(&kept.sit_on(yesterday)) {
+                prop_assert!(roster.has_begun(begun), "{begun:?} is struck out");
             }
         }
     }

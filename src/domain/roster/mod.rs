@@ -3,6 +3,7 @@
 //! A seat has more than one row when somebody else sits in it at another time: the rows of a seat
 //! bear the same number.
 
+mod amend;
 mod compare;
 mod comparison;
 mod fault;
@@ -13,6 +14,7 @@ mod names;
 mod rows;
 mod sittings;
 
+pub use amend::{Amendment, Meant, SeatRefusal, amend};
 pub use compare::compare;
 pub use fault::{Column, Fault, Unread, Wrong};
 pub use header::{column_meant, column_name};

@@ -3,6 +3,7 @@
 use super::{limit, shortened};
 #[cfg(test)]
 use crate::actions::ActionError;
+use crate::actions::registry::Field;
 use crate::actions::typed::Typed;
 use crate::domain::language::Language;
 use crate::domain::wording::BadWording;
@@ -23,11 +24,46 @@ pub(super) fn unread(language: Language, typed: &Typed) -> String {
         Typed::Reason(why) => worded("invalid-reason-empty", "invalid-reason-too-long", why),
         Typed::Name(why) => worded("invalid-name-empty", "invalid-name-too-long", why),
         Typed::Mandate(why) => worded("invalid-mandate-empty", "invalid-mandate-too-long", why),
+        Typed::Lacks(field) => text(language, lacks(*field), &[]),
+        Typed::Unused(field) => {
+            let option = text(language, &format!("command-group-seat.{}", word(*field)), &[]);
+            text(language, "invalid-unused", &[("field", option.into())])
+        }
+        Typed::TwoDays => text(language, "invalid-two-days", &[]),
+    }
+}
+
+const fn lacks(field: Field) -> &'static str {
+    match field {
+        Field::Change => "invalid-lacks-change",
+        Field::Seat => "invalid-lacks-seat",
+        Field::Person => "invalid-lacks-person",
+        Field::Appointer => "invalid-lacks-appointer",
+        Field::Kind => "invalid-lacks-kind",
+        Field::Office => "invalid-lacks-office",
+        Field::From | Field::Until => "invalid-lacks-day",
+    }
+}
+
+/// A field, as the command's own texts call it.
+const fn word(field: Field) -> &'static str {
+    match field {
+        Field::Change => "change",
+        Field::Seat => "seat",
+        Field::Person => "person",
+        Field::Appointer => "appointer",
+        Field::Kind => "kind",
+        Field::Office => "office",
+        Field::From => "from",
+        Field::Until => "until",
     }
 }
 
 #[cfg(test)]
 pub(super) fn every() -> Vec<ActionError> {
+    let fields = [Field::Change, Field::Seat, Field::Person, Field::Appointer, Field::Kind];
+    let fields = fields.into_iter().chain([Field::Office, Field::From]);
+    let lacks = fields.map(|field| Typed::Lacks(field).into());
     let long = || BadWording::TooLong(200);
     [
         Typed::Date("nästa *vecka*".into()),
@@ -41,7 +77,11 @@ pub(super) fn every() -> Vec<ActionError> {
         Typed::Name(long()),
         Typed::Mandate(BadWording::Empty),
         Typed::Mandate(long()),
+        Typed::Unused(Field::Until),
+        Typed::TwoDays,
     ]
     .map(ActionError::from)
-    .into()
+    .into_iter()
+    .chain(lacks)
+    .collect()
 }
