@@ -20,6 +20,7 @@ use crate::domain::roster::{AsOf, Roster, Row, Sitting, Unread};
 use crate::domain::schedule::{InvitationRule, PostingSchedule};
 use crate::domain::wording::Mandate;
 use crate::render::faults as told_faults;
+use crate::render::reader::{Reader, Surface};
 use crate::sheet;
 
 const ORGANISATION_FILE: &str = "organisation.toml";
@@ -178,7 +179,8 @@ fn read_seats(
 ) -> Result<Vec<Row>, Vec<String>> {
     let file = &group.seats;
     let told = |why: Unread| {
-        let lines = told_faults::lines(Language::English, &why);
+        let lines =
+            told_faults::lines(Reader::on_discord(Language::English).on(Surface::File), &why);
         lines.into_iter().map(|words| format!("{file}, {words}")).collect::<Vec<_>>()
     };
     let reading = sheet::read(bytes).map_err(told)?;

@@ -18,6 +18,7 @@ use crate::domain::person::Person;
 use crate::domain::seat::Office;
 use crate::render::button::ButtonId;
 use crate::render::guide::{Cast, Now, Step, now, step};
+use crate::render::reader::Reader;
 use crate::sandbox::{Guidance, Guide, GuideStep, Happening};
 use crate::store::{Store, groups, meetings, organisations};
 
@@ -176,18 +177,18 @@ impl Guide for Story {
         me: &'a str,
     ) -> Pin<Box<dyn Future<Output = Guidance> + Send + 'a>> {
         Box::pin(async move {
-            let language = Language::of_reader(locale);
+            let reader = Reader::on_discord(Language::of_reader(locale));
             let situation = self.situation().await.unwrap_or_else(|error| {
                 tracing::warn!(%error, "the guide does not know how things are");
                 Situation::default()
             });
             let (taken, cast) = (self.taken(), self.cast(&situation));
             let steps = Step::ALL.map(|one| GuideStep {
-                text: step(language, one, &cast),
+                text: step(reader, one, &cast),
                 done: taken.contains(&one),
             });
             let next = Step::ALL.into_iter().find(|one| !taken.contains(one));
-            let now = next.map(|next| now(language, situation.towards(next), &cast, me));
+            let now = next.map(|next| now(reader, situation.towards(next), &cast, me));
             Guidance { steps: steps.to_vec(), now }
         })
     }

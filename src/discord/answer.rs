@@ -11,6 +11,7 @@ use super::convert::{self, EPHEMERAL};
 use crate::actions::{ActionError, Caller, Missing};
 use crate::domain::account::{ChannelId, GuildId, UserId};
 use crate::domain::language::Language;
+use crate::render::reader::Reader;
 use crate::render::{File, Message, trouble};
 
 /// Discord waits 3 s for the first answer; an action that takes longer than this is deferred.
@@ -38,7 +39,7 @@ pub struct Call<'a> {
     pub edge: &'a Edge,
     pub caller: Caller,
     /// The reader's.
-    pub language: Language,
+    pub reader: Reader,
     interaction: String,
     application: String,
     token: &'a str,
@@ -72,7 +73,7 @@ impl<'a> Call<'a> {
         Self {
             edge,
             caller,
-            language: Language::of_reader(locale),
+            reader: Reader::on_discord(Language::of_reader(locale)),
             interaction,
             application,
             token,
@@ -184,7 +185,7 @@ impl<'a> Call<'a> {
             } else {
                 tracing::debug!(why = error.kind(), "an action was refused");
             }
-            trouble::message(self.language, &error, &self.interaction)
+            trouble::message(self.reader, &error, &self.interaction)
         })
     }
 

@@ -20,13 +20,13 @@ pub async fn pressed(edge: &Edge, interaction: &serenity::ComponentInteraction) 
             let progress = Progress::default();
             // Nothing is said before it is known how much there is: it may be done already.
             let meanwhile =
-                || progress.percent().map(|percent| import::carrying_out(call.language, percent));
+                || progress.percent().map(|percent| import::carrying_out(call.reader, percent));
             let done = carry_out(&call, waiting, &progress);
             call.answer_in_place(Some(&meanwhile), done).await;
         }
         Some(id) if settles_a_question(id) => call.answer_in_place(None, act(&call, id)).await,
         Some(id) => call.answer(act(&call, id)).await,
-        None => call.answer(async { Ok(trouble::unknown_button(call.language)) }).await,
+        None => call.answer(async { Ok(trouble::unknown_button(call.reader)) }).await,
     }
 }
 
@@ -38,53 +38,53 @@ const fn settles_a_question(id: ButtonId) -> bool {
 
 async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
-    let language = call.language;
+    let reader = call.reader;
     match id {
         ButtonId::Come(meeting) => {
             let replied =
                 absence::confirm(store, caller, About { meeting, seat: None }, now).await?;
-            Ok(answers::coming(language, &replied))
+            Ok(answers::coming(reader, &replied))
         }
         ButtonId::Absent(meeting) => {
             let replied =
                 absence::report(store, caller, About { meeting, seat: None }, None, now).await?;
-            Ok(answers::absence_reported(language, &replied))
+            Ok(answers::absence_reported(reader, &replied))
         }
         ButtonId::Withdraw(meeting, seat) => {
             let about = About { meeting, seat: Some(seat) };
             let replied = absence::withdraw(store, caller, about, now).await?;
-            Ok(answers::absence_withdrawn(language, &replied))
+            Ok(answers::absence_withdrawn(reader, &replied))
         }
         ButtonId::Accept(meeting, seat) => {
             let replied = summons::answer(store, caller, (meeting, seat), true, now).await?;
-            Ok(answers::coming(language, &replied))
+            Ok(answers::coming(reader, &replied))
         }
         ButtonId::Decline(meeting, seat) => {
             let replied = summons::answer(store, caller, (meeting, seat), false, now).await?;
-            Ok(answers::declined(language, &replied))
+            Ok(answers::declined(reader, &replied))
         }
         ButtonId::Show(meeting) => {
             let view = meetings::show(store, caller, meeting, now).await?;
-            Ok(answers::meeting(language, &view))
+            Ok(answers::meeting(reader, &view))
         }
         ButtonId::EndGroup(group, last) => {
             let ended = registry::groups::end(store, caller, group, last, now).await?;
-            Ok(groups::ended(language, &ended))
+            Ok(groups::ended(reader, &ended))
         }
         ButtonId::Log(group, before) => {
             let shown = registry::log::show(store, caller, group, Some(before), now).await?;
-            Ok(log::newest(language, &shown))
+            Ok(log::newest(reader, &shown))
         }
         ButtonId::CarryOut(waiting) => carry_out(call, waiting, &Progress::default()).await,
         ButtonId::Discard(waiting) => {
             registry::import::discard(store, caller, waiting, now).await?;
-            Ok(groups::nothing_done(language))
+            Ok(groups::nothing_done(reader))
         }
         ButtonId::Erase => {
             me::erase::erase(store, caller, now).await?;
-            Ok(own_data::erased(language))
+            Ok(own_data::erased(reader))
         }
-        ButtonId::Leave => Ok(groups::nothing_done(language)),
+        ButtonId::Leave => Ok(groups::nothing_done(reader)),
     }
 }
 
@@ -96,5 +96,5 @@ async fn carry_out(
 ) -> Result<Message, ActionError> {
     let (store, now) = (&call.edge.store, call.edge.clock.now());
     let done = registry::import::carry_out(store, call.caller, waiting, progress, now).await?;
-    Ok(import::done(call.language, &done))
+    Ok(import::done(call.reader, &done))
 }

@@ -4,48 +4,46 @@ use crate::actions::meeting::Scheduled;
 use crate::actions::reply::Replied;
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::cover::Cover;
-use crate::domain::language::Language;
 use crate::domain::seat::Capacity;
+use crate::render::reader::Reader;
 
 use super::button::ButtonId;
-use super::names::{name, plain};
-use super::texts::{Arg, text};
-use super::when::{date_and_time, when};
+use super::texts::Arg;
 use super::{Button, Message, Weight, notices};
 
 /// A meeting was scheduled.
-pub fn scheduled(language: Language, scheduled: &Scheduled) -> Message {
+pub fn scheduled(reader: Reader, scheduled: &Scheduled) -> Message {
     let view = &scheduled.view;
-    let mut args = about(language, view);
+    let mut args = about(reader, view);
     args.push(("channel", format!("<#{}>", view.group.channel).into()));
     let follows = match scheduled.call_at {
         Some(at) => {
-            let (date, time) = date_and_time(language, view.group.rule.zone, at);
-            text(language, "scheduled-call-at", &[("date", date.into()), ("time", time.into())])
+            let (date, time) = reader.by_clock_of(&view.group).date_and_time(at);
+            reader.text("scheduled-call-at", &[("date", date.into()), ("time", time.into())])
         }
         None if !view.meeting.is_short_notice(&view.group.rule, view.now) => {
-            text(language, "scheduled-called-now", &[])
+            reader.text("scheduled-called-now", &[])
         }
         None => {
             let days = i64::from(view.group.rule.lead_days);
-            text(language, "scheduled-short-notice", &[("days", days.into())])
+            reader.text("scheduled-short-notice", &[("days", days.into())])
         }
     };
-    Message::text(lines([text(language, "scheduled", &args), follows]))
+    Message::text(lines([reader.text("scheduled", &args), follows]))
 }
 
 /// A meeting was cancelled.
-pub fn cancelled(language: Language, view: &MeetingView) -> Message {
-    Message::text(text(language, "cancelled", &about(language, view)))
+pub fn cancelled(reader: Reader, view: &MeetingView) -> Message {
+    Message::text(reader.text("cancelled", &about(reader, view)))
 }
 
 /// A meeting, shown to somebody of its group.
-pub fn meeting(language: Language, view: &MeetingView) -> Message {
-    notices::meeting::shown(language, view)
+pub fn meeting(reader: Reader, view: &MeetingView) -> Message {
+    notices::meeting::shown(reader, view)
 }
 
 /// An absence was reported: who will be called, and how to undo it.
-pub fn absence_reported(language: Language, replied: &Replied) -> Message {
+pub fn absence_reported(reader: Reader, replied: &Replied) -> Message {
     let view = &replied.view;
     let key = match (replied.capacity, replied.for_another, replied.already) {
         (Capacity::Ordinary, false, false) => "absence-reported",
@@ -55,27 +53,25 @@ pub fn absence_reported(language: Language, replied: &Replied) -> Message {
         (_, _, false) => "absence-as-substitute",
         (_, _, true) => "absence-as-substitute-already",
     };
-    let mut args = about(language, view);
-    args.push(("person", name(language, &replied.person).into()));
-    let mut said = vec![text(language, key, &args)];
+    let mut args = about(reader, view);
+    args.push(("person", reader.name(&replied.person).into()));
+    let mut said = vec![reader.text(key, &args)];
     if replied.capacity == Capacity::Ordinary {
-        said.extend(seat(replied).map(|seat| what_follows(language, seat, replied.already)));
+        said.extend(seat(replied).map(|seat| what_follows(reader, seat, replied.already)));
         let vacant = seat(replied).is_some_and(|seat| seat.cover == Cover::Vacant);
-        said.extend(
-            (vacant && !replied.already).then(|| text(language, "absence-leaders-told", &[])),
-        );
+        said.extend((vacant && !replied.already).then(|| reader.text("absence-leaders-told", &[])));
     }
     let undo = ButtonId::Withdraw(view.meeting.id, replied.seat);
-    let undo = Button::new(language, undo, "button-undo", Weight::Plain);
+    let undo = Button::new(reader, undo, "button-undo", Weight::Plain);
     let buttons = if replied.capacity == Capacity::Ordinary { vec![undo] } else { Vec::new() };
     Message { buttons, ..Message::text(lines(said)) }
 }
 
 /// Who is called for a seat whose member is away.
-fn what_follows(language: Language, seat: &SeatView, already: bool) -> String {
-    let appointer = plain(&seat.occupied.seat.appointer_name);
+fn what_follows(reader: Reader, seat: &SeatView, already: bool) -> String {
+    let appointer = reader.label(&seat.occupied.seat.appointer_name);
     let Some(substitute) = &seat.occupied.substitute else {
-        return text(language, "absence-no-substitute", &[("appointer", appointer.into())]);
+        return reader.text("absence-no-substitute", &[("appointer", appointer.into())]);
     };
     let key = match (seat.cover, substitute.account) {
         (Cover::Substituted, _) => "absence-substitute-comes",
@@ -85,50 +81,50 @@ fn what_follows(language: Language, seat: &SeatView, already: bool) -> String {
         (_, Some(_)) if already => "absence-substitute-asked",
         (_, Some(_)) => "absence-substitute-called",
     };
-    text(language, key, &[("substitute", name(language, substitute).into())])
+    reader.text(key, &[("substitute", reader.name(substitute).into())])
 }
 
 /// An absence was taken back.
-pub fn absence_withdrawn(language: Language, replied: &Replied) -> Message {
+pub fn absence_withdrawn(reader: Reader, replied: &Replied) -> Message {
     let key = match (replied.capacity, replied.for_another) {
         (Capacity::Ordinary, false) => "absence-withdrawn",
         (Capacity::Ordinary, true) => "absence-withdrawn-for",
         _ => "absence-withdrawn-as-substitute",
     };
-    let mut args = about(language, &replied.view);
-    args.push(("person", name(language, &replied.person).into()));
-    let mut said = vec![text(language, key, &args)];
+    let mut args = about(reader, &replied.view);
+    args.push(("person", reader.name(&replied.person).into()));
+    let mut said = vec![reader.text(key, &args)];
     said.extend(replied.released.as_ref().map(|released| {
-        text(language, "absence-released", &[("substitute", name(language, released).into())])
+        reader.text("absence-released", &[("substitute", reader.name(released).into())])
     }));
     Message::text(lines(said))
 }
 
 /// Somebody said that they come.
-pub fn coming(language: Language, replied: &Replied) -> Message {
+pub fn coming(reader: Reader, replied: &Replied) -> Message {
     let key = match (replied.capacity, replied.already) {
         (_, true) => "already-answered",
         (Capacity::Ordinary, false) => "confirmed",
         (_, false) => "accepted",
     };
-    Message::text(text(language, key, &about(language, &replied.view)))
+    Message::text(reader.text(key, &about(reader, &replied.view)))
 }
 
 /// A substitute declined.
-pub fn declined(language: Language, replied: &Replied) -> Message {
+pub fn declined(reader: Reader, replied: &Replied) -> Message {
     let key = if replied.already { "already-answered" } else { "declined" };
-    Message::text(text(language, key, &about(language, &replied.view)))
+    Message::text(reader.text(key, &about(reader, &replied.view)))
 }
 
 fn seat(replied: &Replied) -> Option<&SeatView> {
     replied.view.seat(replied.seat).ok()
 }
 
-fn about(language: Language, view: &MeetingView) -> Vec<Arg<'static>> {
+fn about(reader: Reader, view: &MeetingView) -> Vec<Arg<'static>> {
     vec![
-        ("group", plain(&view.group.name).into()),
-        ("when", when(language, &view.group, &view.meeting).into()),
-        ("place", plain(view.meeting.place.as_str()).into()),
+        ("group", reader.label(&view.group.name).into()),
+        ("when", reader.when(&view.group, &view.meeting).into()),
+        ("place", reader.words(view.meeting.place.as_str()).into()),
     ]
 }
 

@@ -3,39 +3,34 @@
 use crate::actions::view::{MeetingView, SeatView, Tally};
 use crate::domain::account::UserId;
 use crate::domain::cover::Cover;
-use crate::domain::language::Language;
 use crate::domain::person::Person;
+use crate::render::reader::Reader;
 
-use super::names::{name_or_nobody, plain, seat_name};
-use super::texts::text;
-use super::when::when;
 use super::{Card, Field, File, Tone};
 
 /// Discord takes at most 1,024 characters in a field; the rest is for saying how many more.
 const MOST_IN_FIELD: usize = 900;
 
 /// A field with a title by key.
-pub fn field(language: Language, title: &str, text_: String) -> Field {
-    Field { title: text(language, title, &[]), text: text_ }
+pub fn field(reader: Reader, title: &str, text_: String) -> Field {
+    Field { title: reader.text(title, &[]), text: text_ }
 }
 
 /// "When" and "Where" of a meeting.
-pub fn when_and_where(language: Language, view: &MeetingView) -> Vec<Field> {
-    let when = when(language, &view.group, &view.meeting);
+pub fn when_and_where(reader: Reader, view: &MeetingView) -> Vec<Field> {
+    let when = reader.when(&view.group, &view.meeting);
     let relative = format!("<t:{}:R>", view.meeting.starts.timestamp());
     vec![
-        field(language, "field-when", format!("{when} ({relative})")),
-        field(language, "field-where", plain(view.meeting.place.as_str())),
+        field(reader, "field-when", format!("{when} ({relative})")),
+        field(reader, "field-where", reader.words(view.meeting.place.as_str())),
     ]
 }
 
 /// The tally in words, one line a count.
-pub fn tally(language: Language, tally: Tally) -> String {
-    let mut lines = vec![text(
-        language,
-        "tally",
-        &[("expected", tally.expected.into()), ("seats", tally.seats.into())],
-    )];
+pub fn tally(reader: Reader, tally: Tally) -> String {
+    let mut lines = vec![
+        reader.text("tally", &[("expected", tally.expected.into()), ("seats", tally.seats.into())]),
+    ];
     let counts = [
         ("tally-confirmed", tally.confirmed),
         ("tally-substituted", tally.substituted),
@@ -46,17 +41,17 @@ pub fn tally(language: Language, tally: Tally) -> String {
         counts
             .into_iter()
             .filter(|(_, count)| *count > 0)
-            .map(|(key, count)| text(language, key, &[("count", count.into())])),
+            .map(|(key, count)| reader.text(key, &[("count", count.into())])),
     );
     lines.join("\n")
 }
 
 /// A line for each seat that somebody else covers or nobody does; `None` when there is none.
-pub fn covers(language: Language, view: &MeetingView) -> Option<Field> {
+pub fn covers(reader: Reader, view: &MeetingView) -> Option<Field> {
     let lines: Vec<String> =
-        view.seats.iter().filter_map(|seat| cover_line(language, seat)).collect();
-    let shown = || shortened(language, &lines, MOST_IN_FIELD, "\n");
-    (!lines.is_empty()).then(|| field(language, "field-covers", shown()))
+        view.seats.iter().filter_map(|seat| cover_line(reader, seat)).collect();
+    let shown = || shortened(reader, &lines, MOST_IN_FIELD, "\n");
+    (!lines.is_empty()).then(|| field(reader, "field-covers", shown()))
 }
 
 /// How many characters of a list a card's body may hold, of Discord's 4,096: the rest is for what stands
@@ -77,11 +72,11 @@ pub fn fitting(parts: &[String], most: usize, between: &str) -> usize {
 }
 
 /// As many parts as fit into `most` characters, and how many more there are.
-pub fn shortened(language: Language, parts: &[String], most: usize, between: &str) -> String {
+pub fn shortened(reader: Reader, parts: &[String], most: usize, between: &str) -> String {
     let mut shown: Vec<String> = parts[..fitting(parts, most, between)].to_vec();
     let more = parts.len() - shown.len();
     if more > 0 {
-        shown.push(text(language, "covers-more", &[("count", more.into())]));
+        shown.push(reader.text("covers-more", &[("count", more.into())]));
     }
     shown.join(between)
 }
@@ -89,22 +84,22 @@ pub fn shortened(language: Language, parts: &[String], most: usize, between: &st
 /// A list as a card's body, and all of it in a file beside it where it does not fit. `name` is the
 /// text by which the file is called; `in_file` are the lines as they stand there.
 pub fn listed(
-    language: Language,
+    reader: Reader,
     lines: &[String],
     name: &str,
     in_file: impl FnOnce() -> Vec<String>,
 ) -> (String, Vec<File>) {
-    let body = shortened(language, lines, MOST_LISTED, "\n");
+    let body = shortened(reader, lines, MOST_LISTED, "\n");
     if fitting(lines, MOST_LISTED, "\n") == lines.len() {
         return (body, Vec::new());
     }
-    let name = format!("{}.txt", text(language, name, &[]));
-    let bytes = shortened(language, &in_file(), MOST_IN_FILE, "\r\n").into_bytes();
-    let where_all_is = text(language, "whole-file", &[("what", name.clone().into())]);
+    let name = format!("{}.txt", reader.text(name, &[]));
+    let bytes = shortened(reader, &in_file(), MOST_IN_FILE, "\r\n").into_bytes();
+    let where_all_is = reader.text("whole-file", &[("what", name.clone().into())]);
     (format!("{body}\n{where_all_is}"), vec![File { name, bytes }])
 }
 
-fn cover_line(language: Language, seat: &SeatView) -> Option<String> {
+fn cover_line(reader: Reader, seat: &SeatView) -> Option<String> {
     let key = match seat.cover {
         Cover::Presumed | Cover::Confirmed => return None,
         Cover::Substituted | Cover::StandIn => "cover-substituted",
@@ -113,9 +108,9 @@ fn cover_line(language: Language, seat: &SeatView) -> Option<String> {
         Cover::Vacant => "cover-vacant",
     };
     let comes = seat.expected().or(seat.occupied.substitute.as_ref());
-    let substitute = name_or_nobody(language, comes);
-    let seat = seat_name(language, &seat.occupied.seat);
-    Some(text(language, key, &[("seat", seat.into()), ("substitute", substitute.into())]))
+    let substitute = reader.name_or_nobody(comes);
+    let seat = reader.seat(&seat.occupied.seat);
+    Some(reader.text(key, &[("seat", seat.into()), ("substitute", substitute.into())]))
 }
 
 /// Whether the substitute has no account to be asked on.
@@ -124,31 +119,27 @@ fn is_unlinked(seat: &SeatView) -> bool {
 }
 
 /// "Seat" and "Ordinary member" of a seat.
-pub fn seat_and_member(language: Language, seat: &SeatView) -> Vec<Field> {
+pub fn seat_and_member(reader: Reader, seat: &SeatView) -> Vec<Field> {
     vec![
-        field(language, "field-seat", seat_name(language, &seat.occupied.seat)),
-        field(
-            language,
-            "field-ordinary",
-            name_or_nobody(language, seat.occupied.ordinary.as_ref()),
-        ),
+        field(reader, "field-seat", reader.seat(&seat.occupied.seat)),
+        field(reader, "field-ordinary", reader.name_or_nobody(seat.occupied.ordinary.as_ref())),
     ]
 }
 
 /// A title by key that names the group.
-pub fn titled(language: Language, key: &str, view: &MeetingView, tone: Tone) -> Card {
-    let title = text(language, key, &[("group", plain(&view.group.name).into())]);
+pub fn titled(reader: Reader, key: &str, view: &MeetingView, tone: Tone) -> Card {
+    let title = reader.text(key, &[("group", reader.label(&view.group.name).into())]);
     Card { title, tone, ..Card::default() }
 }
 
 /// The card of a cancelled meeting.
-pub fn cancelled(language: Language, view: &MeetingView) -> Card {
-    let mut fields = when_and_where(language, view);
+pub fn cancelled(reader: Reader, view: &MeetingView) -> Card {
+    let mut fields = when_and_where(reader, view);
     if let Some(because) = &view.meeting.cancelled_because {
-        fields.push(field(language, "field-cancelled-because", plain(because.as_str())));
+        fields.push(field(reader, "field-cancelled-because", reader.words(because.as_str())));
     }
-    let body = text(language, "cancellation-body", &[]);
-    Card { body, fields, ..titled(language, "cancelled-title", view, Tone::Past) }
+    let body = reader.text("cancellation-body", &[]);
+    Card { body, fields, ..titled(reader, "cancelled-title", view, Tone::Past) }
 }
 
 /// The accounts of those who have one, each once: Discord refuses a message that names one twice.

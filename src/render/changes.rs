@@ -1,135 +1,110 @@
 //! Changes of seats and people, a line each, and the words that they share.
 
-use crate::domain::language::Language;
+use crate::render::reader::Reader;
+use chrono::NaiveDate;
+
 use crate::domain::period::Period;
 use crate::domain::roster::{Change, SeatLabel};
 use crate::domain::seat::{Capacity, Office};
 
-use super::names::Surface;
-use super::texts::text;
-use super::when::day;
+use super::texts::Arg;
 
 /// "Arboga, ordförande (plats 4)".
-pub fn place(language: Language, place: &SeatLabel) -> String {
-    place_on(Surface::Message, language, place)
-}
-
-/// As [`place`], wherever it is read.
-pub fn place_on(surface: Surface, language: Language, place: &SeatLabel) -> String {
+pub fn place(reader: Reader, place: &SeatLabel) -> String {
     let key = match place.office {
         Office::Chair => "place-chair",
         Office::ViceChair => "place-vice-chair",
         Office::Member => "place",
     };
     let args = [
-        ("appointer", surface.words(&place.appointer).into()),
+        ("appointer", reader.label(&place.appointer).into()),
         ("number", place.number.to_string().into()),
     ];
-    text(language, key, &args)
+    reader.text(key, &args)
 }
 
 /// As what somebody sits: "ordinarie", "ersättare".
-pub fn capacity(language: Language, capacity: Capacity) -> String {
-    capacity_word(language, capacity.word())
+pub fn capacity(reader: Reader, capacity: Capacity) -> String {
+    capacity_word(reader, capacity.word())
 }
 
 /// As what somebody sits or serves, by the word that stands in the log.
-pub fn capacity_word(language: Language, word: &str) -> String {
+pub fn capacity_word(reader: Reader, word: &str) -> String {
     let key = match word {
         "ordinary" => "capacity-ordinary",
         "substitute" => "capacity-substitute",
         "official" => "capacity-official",
         _ => "capacity-deputy",
     };
-    text(language, key, &[])
+    reader.text(key, &[])
 }
 
 /// "från 1 maj 2027", "från 1 maj 2027 till och med 30 juni 2027".
-pub fn period(language: Language, period: Period) -> String {
-    let from = day(language, period.from);
+pub fn period(reader: Reader, period: Period) -> String {
+    let from = reader.day(period.from);
     match period.to {
-        None => text(language, "period-since", &[("from", from.into())]),
+        None => reader.text("period-since", &[("from", from.into())]),
         Some(to) => {
-            let args = [("from", from.into()), ("to", day(language, to).into())];
-            text(language, "period-from-to", &args)
+            let args = [("from", from.into()), ("to", reader.day(to).into())];
+            reader.text("period-from-to", &args)
         }
     }
 }
 
 /// A change in words.
-pub fn line(language: Language, change: &Change) -> String {
-    line_on(Surface::Message, language, change)
-}
-
-/// As [`line()`], wherever it is read.
-pub fn line_on(surface: Surface, language: Language, change: &Change) -> String {
-    let seat = |one: &SeatLabel| place_on(surface, language, one);
-    let at = |of: Period| period(language, of);
+pub fn line(reader: Reader, change: &Change) -> String {
+    let seat = |one: &SeatLabel| ("place", place(reader, one).into());
+    let day = |day: NaiveDate| ("day", reader.day(day).into());
     match change {
-        Change::NewSeat(one) => text(language, "change-new-seat", &[("place", seat(one).into())]),
+        Change::NewSeat(one) => reader.text("change-new-seat", &[seat(one)]),
         Change::SeatBecomes(before, after) => {
-            let args = [("before", seat(before).into()), ("after", seat(after).into())];
-            text(language, "change-seat-becomes", &args)
+            let args =
+                [("before", place(reader, before).into()), ("after", place(reader, after).into())];
+            reader.text("change-seat-becomes", &args)
         }
         Change::SeatUntil(one, Some(last)) => {
-            let args = [("place", seat(one).into()), ("day", day(language, *last).into())];
-            text(language, "change-seat-until", &args)
+            reader.text("change-seat-until", &[seat(one), day(*last)])
         }
-        Change::SeatUntil(one, None) => {
-            text(language, "change-seat-open", &[("place", seat(one).into())])
-        }
-        Change::SeatGone(one, last) => {
-            let args = [("place", seat(one).into()), ("day", day(language, *last).into())];
-            text(language, "change-seat-gone", &args)
-        }
-        Change::Comes { place, capacity, name, period } => about(
-            (surface, language),
-            "change-comes",
-            (place, *capacity, name),
-            ("period", at(*period)),
-        ),
-        Change::Goes { place, capacity, name, last } => {
-            let last = day(language, *last);
-            about((surface, language), "change-goes", (place, *capacity, name), ("day", last))
-        }
-        Change::ComesNot { place, capacity, name, period } => about(
-            (surface, language),
-            "change-comes-not",
-            (place, *capacity, name),
-            ("period", at(*period)),
-        ),
-        Change::Redated { place: one, capacity: as_what, name, before, after } => {
-            let args = [
-                ("person", surface.words(name).into()),
-                ("capacity", capacity(language, *as_what).into()),
-                ("place", seat(one).into()),
-                ("before", at(*before).into()),
-                ("period", at(*after).into()),
-            ];
-            text(language, "change-redated", &args)
-        }
-        Change::Linked { name, doubtful: None } => {
-            text(language, "change-linked", &[("person", surface.words(name).into())])
-        }
-        Change::Linked { name, doubtful: Some(account) } => {
-            let args =
-                [("person", surface.words(name).into()), ("account", account.to_string().into())];
-            text(language, "change-linked-doubtful", &args)
-        }
+        Change::SeatUntil(one, None) => reader.text("change-seat-open", &[seat(one)]),
+        Change::SeatGone(one, last) => reader.text("change-seat-gone", &[seat(one), day(*last)]),
+        Change::Comes { .. }
+        | Change::Goes { .. }
+        | Change::ComesNot { .. }
+        | Change::Redated { .. }
+        | Change::Linked { .. } => of_a_person(reader, change),
     }
 }
 
-fn about(
-    (surface, language): (Surface, Language),
-    key: &str,
-    (one, as_what, name): (&SeatLabel, Capacity, &str),
-    (more, value): (&'static str, String),
-) -> String {
-    let args = [
-        ("person", surface.words(name).into()),
-        ("capacity", capacity(language, as_what).into()),
-        ("place", place_on(surface, language, one).into()),
-        (more, value.into()),
-    ];
-    text(language, key, &args)
+fn of_a_person(reader: Reader, change: &Change) -> String {
+    let named = |name: &str| ("person", reader.label(name).into());
+    let period = |name, of| (name, period(reader, of).into());
+    let about =
+        |key: &str, (one, as_what, name): (&SeatLabel, Capacity, &str), more: &[Arg<'_>]| {
+            let place = ("place", place(reader, one).into());
+            let as_what = ("capacity", capacity(reader, as_what).into());
+            reader.text(key, &[&[named(name), as_what, place], more].concat())
+        };
+    match change {
+        Change::Comes { place, capacity, name, period: of } => {
+            about("change-comes", (place, *capacity, name), &[period("period", *of)])
+        }
+        Change::Goes { place, capacity, name, last } => {
+            let last = ("day", reader.day(*last).into());
+            about("change-goes", (place, *capacity, name), &[last])
+        }
+        Change::ComesNot { place, capacity, name, period: of } => {
+            about("change-comes-not", (place, *capacity, name), &[period("period", *of)])
+        }
+        Change::Redated { place, capacity, name, before, after } => {
+            let days = [period("before", *before), period("period", *after)];
+            about("change-redated", (place, *capacity, name), &days)
+        }
+        Change::Linked { name, doubtful: None } => reader.text("change-linked", &[named(name)]),
+        Change::Linked { name, doubtful: Some(account) } => {
+            let account = ("account", account.to_string().into());
+            reader.text("change-linked-doubtful", &[named(name), account])
+        }
+        // What becomes of a seat is told without anybody.
+        _ => line(reader, change),
+    }
 }

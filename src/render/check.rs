@@ -2,33 +2,30 @@
 
 use crate::actions::registry::check::{Checked, Finding};
 use crate::domain::composition::{Breach, Rule};
-use crate::domain::language::Language;
 use crate::domain::person::Person;
 use crate::domain::roster::SeatLabel;
 use crate::domain::seat::{Capacity, Office};
+use crate::render::reader::Reader;
 
 use super::card::{listed, shortened};
 use super::changes::{capacity, period, place};
-use super::commands::typed;
 use super::groups::{titled, who, whose};
-use super::names::{name, plain};
-use super::texts::{Arg, text};
-use super::when::{day, when};
+use super::texts::Arg;
 use super::{Card, Message, Tone};
 
 /// How many characters of names one finding may hold.
 const MOST_NAMED: usize = 800;
 
 /// What was found, or that all is well.
-pub fn checked(language: Language, checked: &Checked) -> Message {
-    let title = titled(language, "check-title", &checked.group);
+pub fn checked(reader: Reader, checked: &Checked) -> Message {
+    let title = titled(reader, "check-title", &checked.group);
     if checked.findings.is_empty() {
-        let body = text(language, "check-fine", &[("count", checked.seats.into())]);
+        let body = reader.text("check-fine", &[("count", checked.seats.into())]);
         return card(Card { body, tone: Tone::Good, ..title });
     }
     let lines: Vec<String> =
-        checked.findings.iter().map(|finding| words(language, finding)).collect();
-    let (body, files) = listed(language, &lines, "check-whole-file", || lines.clone());
+        checked.findings.iter().map(|finding| words(reader, finding)).collect();
+    let (body, files) = listed(reader, &lines, "check-whole-file", || lines.clone());
     Message { files, ..card(Card { body, tone: Tone::Waiting, ..title }) }
 }
 
@@ -36,20 +33,20 @@ fn card(card: Card) -> Message {
     Message { card: Some(card), ..Message::default() }
 }
 
-fn words(language: Language, finding: &Finding) -> String {
-    let command = |path: &str| -> Arg<'static> { ("command", typed(language, path).into()) };
+fn words(reader: Reader, finding: &Finding) -> String {
+    let command = |path: &str| -> Arg<'static> { ("command", reader.command(path).into()) };
     match finding {
-        Finding::NoOfficial => text(language, "check-no-official", &[command("group-settings")]),
-        Finding::NoDeputy => text(language, "check-no-deputy", &[command("group-settings")]),
-        Finding::NoSeats => text(language, "check-no-seats", &[command("group-import")]),
+        Finding::NoOfficial => reader.text("check-no-official", &[command("group-settings")]),
+        Finding::NoDeputy => reader.text("check-no-deputy", &[command("group-settings")]),
+        Finding::NoSeats => reader.text("check-no-seats", &[command("group-import")]),
         Finding::Vacant { place: one, capacity, from } => {
             let mut args = vec![
-                ("place", place(language, one).into()),
-                ("appointer", plain(&one.appointer).into()),
+                ("place", place(reader, one).into()),
+                ("appointer", reader.label(&one.appointer).into()),
                 command("group-seat"),
             ];
-            args.extend(from.map(|from| ("day", day(language, from).into())));
-            text(language, vacant_key(*capacity, from.is_some()), &args)
+            args.extend(from.map(|from| ("day", reader.day(from).into())));
+            reader.text(vacant_key(*capacity, from.is_some()), &args)
         }
         Finding::Gap { place: one, capacity, empty } => {
             let key = match capacity {
@@ -57,50 +54,49 @@ fn words(language: Language, finding: &Finding) -> String {
                 _ => "check-gap-substitute",
             };
             let args = [
-                ("place", place(language, one).into()),
-                ("appointer", plain(&one.appointer).into()),
-                ("period", period(language, *empty).into()),
+                ("place", place(reader, one).into()),
+                ("appointer", reader.label(&one.appointer).into()),
+                ("period", period(reader, *empty).into()),
             ];
-            text(language, key, &args)
+            reader.text(key, &args)
         }
-        Finding::Breach(found) => breach(language, found),
+        Finding::Breach(found) => breach(reader, found),
         Finding::Doubled { person, places } => {
             let of = |(one, as_what): &(SeatLabel, Capacity)| {
-                format!("{}: {}", place(language, one), capacity(language, *as_what))
+                format!("{}: {}", place(reader, one), capacity(reader, *as_what))
             };
             let places = places.iter().map(of).collect::<Vec<_>>().join("; ");
-            let person = name(language, person);
+            let person = reader.name(person);
             let args =
                 [("person", person.into()), ("places", places.into()), command("group-seat")];
-            text(language, "check-doubled", &args)
+            reader.text("check-doubled", &args)
         }
         Finding::Conflict { people, one, other } => {
             let at = |view: &crate::actions::view::MeetingView| {
                 format!(
                     "{}, {}",
-                    plain(&view.group.name),
-                    when(language, &view.group, &view.meeting)
+                    reader.label(&view.group.name),
+                    reader.when(&view.group, &view.meeting)
                 )
             };
             let args = [
-                ("people", names(language, people).into()),
+                ("people", names(reader, people).into()),
                 ("one", at(one).into()),
                 ("other", at(other).into()),
             ];
-            text(language, "check-conflict", &args)
+            reader.text("check-conflict", &args)
         }
-        Finding::Unlinked(people) => text(
-            language,
+        Finding::Unlinked(people) => reader.text(
             "check-unlinked",
-            &[("people", names(language, people).into()), command("me-link")],
+            &[("people", names(reader, people).into()), command("me-link")],
         ),
         Finding::ClosedDirect(people) => {
-            text(language, "check-closed", &[("people", names(language, people).into())])
+            reader.text("check-closed", &[("people", names(reader, people).into())])
         }
         Finding::ClosedChannel { officials, channel } => {
             let key = if *officials { "check-closed-officials" } else { "check-closed-channel" };
             let channel = format!("<#{channel}>");
-            text(language, key, &[("channel", channel.into()), command("group-settings")])
+            reader.text(key, &[("channel", channel.into()), command("group-settings")])
         }
     }
 }
@@ -114,30 +110,30 @@ const fn vacant_key(capacity: Capacity, later: bool) -> &'static str {
     }
 }
 
-fn breach(language: Language, breach: &Breach) -> String {
-    let command = || typed(language, "group-seat");
+fn breach(reader: Reader, breach: &Breach) -> String {
+    let command = || reader.command("group-seat");
     match breach {
         Breach::Count { rule: Rule::Seats(by, expected), seats } => {
             let args = [
-                ("who", whose(language, by).into()),
+                ("who", whose(reader, by).into()),
                 ("count", (*seats).into()),
                 ("expected", i64::from(*expected).into()),
                 ("command", command().into()),
             ];
-            text(language, "check-count", &args)
+            reader.text("check-count", &args)
         }
         Breach::Count { rule: Rule::Office(office, by), .. } => {
-            office_held(language, (*office, by), None)
+            office_held(reader, (*office, by), None)
         }
         Breach::Office { rule: Rule::Office(office, by), held_by } => {
-            office_held(language, (*office, by), held_by.as_deref())
+            office_held(reader, (*office, by), held_by.as_deref())
         }
-        Breach::Office { rule: Rule::Seats(by, _), .. } => who(language, by),
+        Breach::Office { rule: Rule::Seats(by, _), .. } => who(reader, by),
     }
 }
 
 fn office_held(
-    language: Language,
+    reader: Reader,
     (office, by): (Office, &crate::domain::composition::Who),
     held_by: Option<&str>,
 ) -> String {
@@ -145,19 +141,19 @@ fn office_held(
         if office == Office::Chair { "check-office-chair" } else { "check-office-vice-chair" };
     let held = match held_by {
         Some(appointer) => {
-            text(language, "check-held-by", &[("appointer", plain(appointer).into())])
+            reader.text("check-held-by", &[("appointer", reader.label(appointer).into())])
         }
-        None => text(language, "check-held-by-none", &[]),
+        None => reader.text("check-held-by-none", &[]),
     };
     let args = [
-        ("who", who(language, by).into()),
+        ("who", who(reader, by).into()),
         ("held", held.into()),
-        ("command", typed(language, "group-seat").into()),
+        ("command", reader.command("group-seat").into()),
     ];
-    text(language, key, &args)
+    reader.text(key, &args)
 }
 
-fn names(language: Language, people: &[Person]) -> String {
-    let names: Vec<String> = people.iter().map(|person| name(language, person)).collect();
-    shortened(language, &names, MOST_NAMED, ", ")
+fn names(reader: Reader, people: &[Person]) -> String {
+    let names: Vec<String> = people.iter().map(|person| reader.name(person)).collect();
+    shortened(reader, &names, MOST_NAMED, ", ")
 }

@@ -7,7 +7,6 @@ use crate::actions::registry::declaration::AS_NOW;
 use crate::actions::registry::settings_request::NONE;
 use crate::actions::view::SeatView;
 use crate::domain::group::Group;
-use crate::domain::language::Language;
 use crate::domain::local_time::wall;
 use crate::domain::meeting::Meeting;
 use crate::domain::person::Person;
@@ -16,9 +15,7 @@ use crate::domain::schedule::PostingSchedule;
 use crate::domain::seat::{Appointer, Capacity};
 use crate::domain::typed_date::{parse_date, parse_time};
 use crate::domain::typed_word;
-
-use super::texts::text;
-use super::when::{date, short};
+use crate::render::reader::Reader;
 
 /// A line to pick, and what picking it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,10 +30,10 @@ pub fn groups(groups: &[Group], typed: &str) -> Vec<Choice> {
 }
 
 /// Meetings by group and time.
-pub fn meetings(language: Language, meetings: &[(Group, Meeting)], typed: &str) -> Vec<Choice> {
+pub fn meetings(reader: Reader, meetings: &[(Group, Meeting)], typed: &str) -> Vec<Choice> {
     let lines = meetings.iter().map(|(group, meeting)| {
         let at = wall(group.rule.zone, meeting.starts);
-        (format!("{}, {}", group.name, short(language, at)), meeting.id.to_string())
+        (format!("{}, {}", group.name, reader.short(at)), meeting.id.to_string())
     });
     matching(lines, typed)
 }
@@ -52,9 +49,9 @@ pub fn members(seats: &[SeatView], typed: &str) -> Vec<Choice> {
 }
 
 /// The day that was typed, spelt out; or while nothing is typed, the coming working days.
-pub fn dates(language: Language, typed: &str, today: NaiveDate) -> Vec<Choice> {
+pub fn dates(reader: Reader, typed: &str, today: NaiveDate) -> Vec<Choice> {
     let choice = |day: NaiveDate| Choice {
-        name: date(language, day),
+        name: reader.date(day),
         value: day.format("%Y-%m-%d").to_string(),
     };
     if typed.trim().is_empty() {
@@ -70,9 +67,9 @@ pub fn dates(language: Language, typed: &str, today: NaiveDate) -> Vec<Choice> {
 
 /// The day that was typed, spelt out; or while nothing is typed, the days on which appointments and
 /// terms begin and end: today, tomorrow, the firsts of the coming months, the ends of the years.
-pub fn days(language: Language, typed: &str, today: NaiveDate) -> Vec<Choice> {
+pub fn days(reader: Reader, typed: &str, today: NaiveDate) -> Vec<Choice> {
     if !typed.trim().is_empty() {
-        return dates(language, typed, today);
+        return dates(reader, typed, today);
     }
     let firsts =
         (1..=6).filter_map(|ahead| today.with_day(1)?.checked_add_months(Months::new(ahead)));
@@ -80,14 +77,14 @@ pub fn days(language: Language, typed: &str, today: NaiveDate) -> Vec<Choice> {
         (0..=1).filter_map(|ahead| NaiveDate::from_ymd_opt(today.year() + ahead, 12, 31));
     let named = [(Some(today), "day-today"), (today.succ_opt(), "day-tomorrow")];
     let named = named.into_iter().filter_map(|(day, key)| {
-        let name = text(language, key, &[("day", date(language, day?).into())]);
+        let name = reader.text(key, &[("day", reader.date(day?).into())]);
         Some(Choice { name, value: day?.to_string() })
     });
     let mut offered: Vec<Choice> = named.collect();
     for day in firsts.chain(last_days) {
         let value = day.to_string();
         if !offered.iter().any(|one| one.value == value) {
-            offered.push(Choice { name: date(language, day), value });
+            offered.push(Choice { name: reader.date(day), value });
         }
     }
     offered
@@ -95,8 +92,8 @@ pub fn days(language: Language, typed: &str, today: NaiveDate) -> Vec<Choice> {
 
 /// Choices, and none of them, said by a text: while nothing else is typed, or whoever types
 /// something long would be offered its opposite alone.
-pub fn or_none(language: Language, key: &str, typed: &str, choices: Vec<Choice>) -> Vec<Choice> {
-    let none = matching([(text(language, key, &[]), NONE.to_owned())].into_iter(), typed);
+pub fn or_none(reader: Reader, key: &str, typed: &str, choices: Vec<Choice>) -> Vec<Choice> {
+    let none = matching([(reader.text(key, &[]), NONE.to_owned())].into_iter(), typed);
     choices.into_iter().take(MOST - 1).chain(none).collect()
 }
 
@@ -119,12 +116,12 @@ pub fn times(typed: &str) -> Vec<Choice> {
 }
 
 /// Seats by number, appointer and who sits there.
-pub fn seats(language: Language, roster: &Roster, on: NaiveDate, typed: &str) -> Vec<Choice> {
+pub fn seats(reader: Reader, roster: &Roster, on: NaiveDate, typed: &str) -> Vec<Choice> {
     let lines = roster.seats.iter().filter(|seat| seat.exists(on)).map(|seat| {
         let who =
             |capacity| seat.sitting(capacity, on).map_or("–", |person| person.name.as_str());
         let (ordinary, substitute) = (who(Capacity::Ordinary), who(Capacity::Substitute));
-        let office = typed_word::office(language, seat.seat.office);
+        let office = typed_word::office(reader.language, seat.seat.office);
         let appointer = &seat.seat.appointer_name;
         let name = format!("{}. {appointer}, {office}: {ordinary} / {substitute}", seat.number);
         (name, seat.seat.id.to_string())
@@ -133,14 +130,14 @@ pub fn seats(language: Language, roster: &Roster, on: NaiveDate, typed: &str) ->
 }
 
 /// People by name; and while nobody is named so, the name that is typed, for somebody new.
-pub fn people_or_typed(language: Language, people: &[Person], typed: &str) -> Vec<Choice> {
+pub fn people_or_typed(reader: Reader, people: &[Person], typed: &str) -> Vec<Choice> {
     let names = people.iter().map(|person| person.name.as_str());
-    or_new(language, self::people(people, typed), names, typed)
+    or_new(reader, self::people(people, typed), names, typed)
 }
 
 /// What is known; and what is typed, as a new name, unless it is a known one in whatever case.
 fn or_new<'a>(
-    language: Language,
+    reader: Reader,
     mut found: Vec<Choice>,
     mut names: impl Iterator<Item = &'a str>,
     typed: &str,
@@ -148,7 +145,7 @@ fn or_new<'a>(
     let folded = typed.trim().to_lowercase();
     let new = as_typed(typed).filter(|_| !names.any(|name| name.to_lowercase() == folded));
     let new = new.map(|new| Choice {
-        name: cut(&text(language, "choice-new-name", &[("typed", new.name.into())])),
+        name: cut(&reader.text("choice-new-name", &[("typed", new.name.into())])),
         value: new.value,
     });
     found.truncate(MOST - 1);
@@ -166,25 +163,25 @@ pub fn people(people: &[Person], typed: &str) -> Vec<Choice> {
 }
 
 /// Appointers by name; and the name that is typed, for a new one.
-pub fn appointers(language: Language, appointers: &[Appointer], typed: &str) -> Vec<Choice> {
+pub fn appointers(reader: Reader, appointers: &[Appointer], typed: &str) -> Vec<Choice> {
     let lines = appointers.iter().map(|one| (one.name.clone(), one.id.to_string()));
     let names = appointers.iter().map(|one| one.name.as_str());
-    or_new(language, matching(lines, typed), names, typed)
+    or_new(reader, matching(lines, typed), names, typed)
 }
 
 /// A composition: as the seats are now, none, or what is typed.
-pub fn compositions(language: Language, typed: &str) -> Vec<Choice> {
-    let as_now = (text(language, "composition-as-now", &[]), AS_NOW.to_owned());
+pub fn compositions(reader: Reader, typed: &str) -> Vec<Choice> {
+    let as_now = (reader.text("composition-as-now", &[]), AS_NOW.to_owned());
     let as_now = matching([as_now].into_iter(), typed);
     let offered = as_typed(typed).into_iter().chain(as_now).collect();
-    or_none(language, "composition-none", typed, offered)
+    or_none(reader, "composition-none", typed, offered)
 }
 
 /// Posting schedules: weekdays at the hours that groups use, or what is typed.
-pub fn posting_schedules(language: Language, typed: &str) -> Vec<Choice> {
+pub fn posting_schedules(reader: Reader, typed: &str) -> Vec<Choice> {
     let usual = [8, 9, 10, 12, 15].map(|hour| {
         let at = format!("{hour:02}:00");
-        let name = text(language, "posting-weekdays", &[("time", at.into())]);
+        let name = reader.text("posting-weekdays", &[("time", at.into())]);
         (name, format!("0 {hour} * * MON-FRI"))
     });
     let own = as_typed(typed).filter(|own| PostingSchedule::parse(&own.value).is_ok());
@@ -211,53 +208,62 @@ fn matching(lines: impl Iterator<Item = (String, String)>, typed: &str) -> Vec<C
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::language::Language;
 
     #[test]
     fn a_typed_day_is_spelt_out_so_that_its_weekday_is_seen() {
         let today = NaiveDate::from_ymd_opt(2027, 2, 1).expect("a date");
-        let [choice] = &dates(Language::Swedish, "11/3", today)[..] else { panic!("one choice") };
+        let [choice] = &dates(Reader::on_discord(Language::Swedish), "11/3", today)[..] else {
+            panic!("one choice")
+        };
         assert_eq!(
             (choice.name.as_str(), choice.value.as_str()),
             ("torsdag 11 mars 2027", "2027-03-11")
         );
-        assert_eq!(dates(Language::English, "", today).len(), 15);
-        assert_eq!(dates(Language::English, "soon", today), []);
+        assert_eq!(dates(Reader::on_discord(Language::English), "", today).len(), 15);
+        assert_eq!(dates(Reader::on_discord(Language::English), "soon", today), []);
     }
 
     #[test]
     fn days_on_which_something_begins_or_ends_are_offered() {
         let today = NaiveDate::from_ymd_opt(2027, 12, 31).expect("a date");
-        let offered = days(Language::Swedish, "", today);
+        let offered = days(Reader::on_discord(Language::Swedish), "", today);
         let lines: Vec<_> =
             offered.iter().map(|one| (one.name.as_str(), one.value.as_str())).collect();
         assert_eq!(lines[0], ("i dag, fredag 31 december 2027", "2027-12-31"));
         assert_eq!(lines[1].1, "2028-01-01");
         assert_eq!(lines[2], ("tisdag 1 februari 2028", "2028-02-01"));
         assert_eq!(lines.last().expect("one").1, "2028-12-31");
-        assert_eq!(days(Language::Swedish, "11 mars 2028", today).len(), 1);
-        let none = or_none(Language::English, "last-day-none", "", offered);
+        assert_eq!(days(Reader::on_discord(Language::Swedish), "11 mars 2028", today).len(), 1);
+        let none = or_none(Reader::on_discord(Language::English), "last-day-none", "", offered);
         assert_eq!(none.last().expect("one").value, NONE);
     }
 
     #[test]
     fn what_is_typed_is_never_answered_with_its_opposite_alone() {
         let long = "Gruppen samverkar om äldres hälsa. ".repeat(5);
-        assert_eq!(or_none(Language::Swedish, "mandate-none", &long, Vec::new()), []);
+        assert_eq!(
+            or_none(Reader::on_discord(Language::Swedish), "mandate-none", &long, Vec::new()),
+            []
+        );
         let rules = "Arboga 1, Fagersta 1, Hallstahammar 1, Kungsör 1, Köping 1, Norberg 1, Sala 1, \
                      Skinnskatteberg 1, Surahammar 1, Västerås 1";
-        assert_eq!(compositions(Language::Swedish, rules), []);
-        assert_eq!(compositions(Language::Swedish, "").len(), 2);
+        assert_eq!(compositions(Reader::on_discord(Language::Swedish), rules), []);
+        assert_eq!(compositions(Reader::on_discord(Language::Swedish), "").len(), 2);
     }
 
     #[test]
     fn a_new_name_is_told_from_a_known_one_in_another_case() {
         let anna =
             Person { id: crate::domain::id::PersonId(7), name: "Anna Berg".into(), account: None };
-        let offered = people_or_typed(Language::Swedish, &[anna], "anna berg");
+        let offered = people_or_typed(Reader::on_discord(Language::Swedish), &[anna], "anna berg");
         assert_eq!(offered, [Choice { name: "Anna Berg".into(), value: "7".into() }]);
-        let [new] = &people_or_typed(Language::Swedish, &[], "Bo Ek")[..] else { panic!("one") };
+        let [new] = &people_or_typed(Reader::on_discord(Language::Swedish), &[], "Bo Ek")[..]
+        else {
+            panic!("one")
+        };
         assert_eq!((new.name.as_str(), new.value.as_str()), ("Nytt namn: Bo Ek", "Bo Ek"));
-        let longest = people_or_typed(Language::Swedish, &[], &"å".repeat(100));
+        let longest = people_or_typed(Reader::on_discord(Language::Swedish), &[], &"å".repeat(100));
         assert_eq!((longest[0].name.chars().count(), longest[0].value.chars().count()), (100, 100));
     }
 

@@ -2,6 +2,7 @@
 
 use crate::domain::language::Language;
 
+use super::reader::Reader;
 use super::texts::maybe_text;
 
 /// The name of a command by its path, such as `meeting-schedule`.
@@ -9,12 +10,15 @@ pub fn name(language: Language, path: &str) -> Option<String> {
     maybe_text(language, &format!("command-{path}"), &[])
 }
 
-/// A command as one types it, by the path of its names: `/möte boka`.
-pub fn typed(language: Language, path: &str) -> String {
-    let (above, whole) = (path.split('-').next().unwrap_or_default(), path);
-    let parts = if above == whole { vec![above] } else { vec![above, whole] };
-    let names: Vec<String> = parts.into_iter().filter_map(|path| name(language, path)).collect();
-    format!("/{}", names.join(" "))
+impl Reader {
+    /// A command as one types it, by the path of its names: `/möte boka`.
+    pub fn command(self, path: &str) -> String {
+        let (above, whole) = (path.split('-').next().unwrap_or_default(), path);
+        let parts = if above == whole { vec![above] } else { vec![above, whole] };
+        let names: Vec<String> =
+            parts.into_iter().filter_map(|path| name(self.language, path)).collect();
+        format!("/{}", names.join(" "))
+    }
 }
 
 /// The description of a command.

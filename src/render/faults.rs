@@ -1,82 +1,73 @@
 //! What is wrong with a file, by row and column.
 
-use crate::domain::language::Language;
 use crate::domain::period::Period;
 use crate::domain::roster::{Fault, Unread, Wrong, column_name};
 use crate::domain::typed_word::kind;
 use crate::domain::wording::BadWording;
+use crate::render::reader::Reader;
 
 use super::card::listed;
 use super::changes::period;
-use super::commands::typed;
-use super::names::{Surface, name_or_former};
-use super::texts::{Arg, text};
-use super::when::day;
+use super::texts::Arg;
 use super::{Card, Message, Tone};
+use crate::render::reader::Surface;
 
 /// Why a file was not read.
-pub fn message(language: Language, why: &Unread) -> Message {
+pub fn message(reader: Reader, why: &Unread) -> Message {
     match why {
-        Unread::Faults(faults) => all(language, faults),
-        other => Message::text(lines(language, other).join("\n")),
+        Unread::Faults(faults) => all(reader, faults),
+        other => Message::text(lines(reader, other).join("\n")),
     }
 }
 
 /// Why a file was not read, a line for each reason.
-pub fn lines(language: Language, why: &Unread) -> Vec<String> {
+pub fn lines(reader: Reader, why: &Unread) -> Vec<String> {
     let limit = |most: usize| ("max", most.into());
     match why {
-        Unread::Kind => vec![text(language, "unread-kind", &[])],
-        Unread::Size(most) => vec![text(language, "unread-size", &[limit(*most)])],
-        Unread::NoRows => vec![text(language, "unread-no-rows", &[])],
-        Unread::Rows(most) => vec![text(language, "unread-rows", &[limit(*most)])],
-        Unread::Columns(most) => vec![text(language, "unread-columns", &[limit(*most)])],
-        Unread::Faults(faults) => {
-            faults.iter().map(|fault| line(Surface::Message, language, fault)).collect()
-        }
+        Unread::Kind => vec![reader.text("unread-kind", &[])],
+        Unread::Size(most) => vec![reader.text("unread-size", &[limit(*most)])],
+        Unread::NoRows => vec![reader.text("unread-no-rows", &[])],
+        Unread::Rows(most) => vec![reader.text("unread-rows", &[limit(*most)])],
+        Unread::Columns(most) => vec![reader.text("unread-columns", &[limit(*most)])],
+        Unread::Faults(faults) => faults.iter().map(|fault| line(reader, fault)).collect(),
     }
 }
 
 /// Everything that is wrong, as far as it fits.
-fn all(language: Language, faults: &[Fault]) -> Message {
-    let lines: Vec<String> = faults
-        .iter()
-        .map(|fault| format!("• {}", line(Surface::Message, language, fault)))
-        .collect();
+fn all(reader: Reader, faults: &[Fault]) -> Message {
+    let lines: Vec<String> =
+        faults.iter().map(|fault| format!("• {}", line(reader, fault))).collect();
     let count = faults.len();
-    let in_file = || faults.iter().map(|fault| line(Surface::File, language, fault)).collect();
-    let (listed, files) = listed(language, &lines, "faults-whole-file", in_file);
-    let body = format!("{}\n{listed}", text(language, "faults-intro", &[("count", count.into())]));
-    let title = text(language, "faults-title", &[]);
+    let in_file = || faults.iter().map(|fault| line(reader.on(Surface::File), fault)).collect();
+    let (listed, files) = listed(reader, &lines, "faults-whole-file", in_file);
+    let body = format!("{}\n{listed}", reader.text("faults-intro", &[("count", count.into())]));
+    let title = reader.text("faults-title", &[]);
     let card = Card { title, body, tone: Tone::Alarming, ..Card::default() };
     Message { card: Some(card), files, ..Message::default() }
 }
 
 /// One fault: "rad 4, ordinarie_från: …".
-fn line(surface: Surface, language: Language, fault: &Fault) -> String {
-    let why = why(surface, language, &fault.wrong);
+fn line(reader: Reader, fault: &Fault) -> String {
+    let why = why(reader, &fault.wrong);
     let row = ("row", fault.row.to_string().into());
     match fault.column {
         Some(column) => {
-            let name = surface.words(column_name(language, column));
-            text(language, "fault", &[row, ("column", name.into()), ("why", why.into())])
+            let name = reader.label(column_name(reader.language, column));
+            reader.text("fault", &[row, ("column", name.into()), ("why", why.into())])
         }
-        None => text(language, "fault-row", &[row, ("why", why.into())]),
+        None => reader.text("fault-row", &[row, ("why", why.into())]),
     }
 }
 
-fn why(surface: Surface, language: Language, wrong: &Wrong) -> String {
-    let say = |key: &str| text(language, key, &[]);
-    let say_with = |key: &str, arg: Arg<'_>| text(language, key, &[arg]);
+fn why(reader: Reader, wrong: &Wrong) -> String {
+    let say = |key: &str| reader.text(key, &[]);
+    let say_with = |key: &str, arg: Arg<'_>| reader.text(key, &[arg]);
     let typed_ =
-        |key: &str, words: &str| say_with(key, ("typed", surface.words(&short(words)).into()));
+        |key: &str, words: &str| say_with(key, ("typed", reader.label(&short(words)).into()));
     let sits = |key: &str, name: &str, theirs: Period| {
-        let name = match name {
-            "" => name_or_former(language, name),
-            name => surface.words(name),
-        };
-        let args = [("person", name.into()), ("period", period(language, theirs).into())];
-        text(language, key, &args)
+        let name = reader.name_or_former(name);
+        let args = [("person", name.into()), ("period", period(reader, theirs).into())];
+        reader.text(key, &args)
     };
     match wrong {
         Wrong::NoColumn => say("fault-no-column"),
@@ -96,21 +87,21 @@ fn why(surface: Surface, language: Language, wrong: &Wrong) -> String {
         Wrong::NoName => say("fault-no-name"),
         Wrong::EndsBeforeItBegins => say("fault-ends-before"),
         Wrong::KindNeeded(words) => typed_("fault-kind-needed", words),
-        Wrong::KindDiffers(known) => typed_("fault-kind-differs", kind(language, *known)),
+        Wrong::KindDiffers(known) => typed_("fault-kind-differs", kind(reader.language, *known)),
         Wrong::SeatDiffers => say("fault-seat-differs"),
         Wrong::SeatAbolished(last) => {
-            say_with("fault-seat-abolished", ("day", day(language, *last).into()))
+            say_with("fault-seat-abolished", ("day", reader.day(*last).into()))
         }
         Wrong::SeatTooEarly => say("fault-seat-too-early"),
         Wrong::SatLater { name, period } => sits("fault-sat-later", name, *period),
         Wrong::Overlap { name, period } => sits("fault-overlap", name, *period),
         Wrong::OwnSubstitute => say("fault-own-substitute"),
         Wrong::AccountTaken(name) => {
-            say_with("fault-account-taken", ("person", surface.words(name).into()))
+            say_with("fault-account-taken", ("person", reader.label(name).into()))
         }
         Wrong::AccountGuarded => say("fault-account-guarded"),
         Wrong::AccountDiffers => {
-            say_with("fault-account-differs", ("command", typed(language, "me-link").into()))
+            say_with("fault-account-differs", ("command", reader.command("me-link").into()))
         }
     }
 }

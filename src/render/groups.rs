@@ -9,16 +9,14 @@ use crate::domain::language::Language;
 use crate::domain::person::Person;
 use crate::domain::seat::{AppointerKind, Office};
 use crate::domain::typed_word::office;
+use crate::render::reader::Reader;
 
 use super::button::ButtonId;
 use super::card::{field, shortened};
 use super::changes::{capacity_word, period};
-use super::commands::typed;
-use super::names::{Surface, mention, name, plain};
 use super::posting;
-use super::texts::text;
-use super::when::{day, when};
 use super::{Button, Card, Field, Message, Weight};
+use crate::domain::account::ChannelId;
 
 /// Discord takes at most 1,024 characters in a field; the rest is for saying how many more.
 const MOST_IN_FIELD: usize = 950;
@@ -26,169 +24,163 @@ const MOST_IN_FIELD: usize = 950;
 const MOST_LISTED: usize = 1400;
 
 /// A group was created: what to do next.
-pub fn created(language: Language, created: &Created, official: &str) -> Message {
+pub fn created(reader: Reader, created: &Created, official: &str) -> Message {
     let group = &created.group;
     let args = [
-        ("group", plain(&group.name).into()),
-        ("channel", format!("<#{}>", group.channel).into()),
-        ("person", plain(official).into()),
+        ("group", reader.label(&group.name).into()),
+        ("channel", reader.channel(group.channel).into()),
+        ("person", reader.label(official).into()),
     ];
-    let mut lines = vec![text(language, "group-created", &args)];
+    let mut lines = vec![reader.text("group-created", &args)];
     if created.is_first {
         let args = [
-            ("language", text(language, language_key(group.language), &[]).into()),
+            ("language", reader.text(language_key(group.language), &[]).into()),
             ("zone", group.rule.zone.name().into()),
-            ("command", typed(language, "group-settings").into()),
+            ("command", reader.command("group-settings").into()),
         ];
-        lines.push(text(language, "group-created-first", &args));
+        lines.push(reader.text("group-created-first", &args));
     }
     let args = [
-        ("command", typed(language, "group-import").into()),
-        ("other", typed(language, "group-seat").into()),
+        ("command", reader.command("group-import").into()),
+        ("other", reader.command("group-seat").into()),
     ];
-    lines.push(text(language, "group-created-next", &args));
-    lines.push(where_shown(language, plain(official)));
-    lines.extend(created.known.iter().map(|person| known(language, person)));
+    lines.push(reader.text("group-created-next", &args));
+    lines.push(where_shown(reader, reader.label(official)));
+    lines.extend(created.known.iter().map(|person| known(reader, person)));
     Message::text(lines.join("\n"))
 }
 
 /// Discord shows the command only to whom it is set to.
-fn where_shown(language: Language, official: String) -> String {
-    let args = [("person", official.into()), ("command", typed(language, "group").into())];
-    text(language, "group-created-shown", &args)
+fn where_shown(reader: Reader, official: String) -> String {
+    let args = [("person", official.into()), ("command", reader.command("group").into())];
+    reader.text("group-created-shown", &args)
 }
 
 /// Somebody was known by what Discord calls them.
-fn known(language: Language, person: &Person) -> String {
+fn known(reader: Reader, person: &Person) -> String {
     let args = [
-        ("account", mention(language, person).into()),
-        ("person", name(language, person).into()),
-        ("command", typed(language, "me-link").into()),
+        ("account", reader.mention(person).into()),
+        ("person", reader.name(person).into()),
+        ("command", reader.command("me-link").into()),
     ];
-    text(language, "person-known", &args)
+    reader.text("person-known", &args)
 }
 
 /// What ending a group means, with a button that does it.
-pub fn ending(language: Language, ending: &Ending) -> Message {
-    let mut lines = vec![text(language, "group-ending", &last_day(language, ending))];
+pub fn ending(reader: Reader, ending: &Ending) -> Message {
+    let mut lines = vec![reader.text("group-ending", &last_day(reader, ending))];
     if !ending.meetings.is_empty() {
-        lines.push(text(language, "group-ending-meetings", &[]));
+        lines.push(reader.text("group-ending-meetings", &[]));
         let times = ending
             .meetings
             .iter()
-            .map(|meeting| format!("• {}", when(language, &ending.group, meeting)));
-        lines.push(shortened(language, &times.collect::<Vec<_>>(), MOST_LISTED, "\n"));
+            .map(|meeting| format!("• {}", reader.when(&ending.group, meeting)));
+        lines.push(shortened(reader, &times.collect::<Vec<_>>(), MOST_LISTED, "\n"));
     }
     let end = ButtonId::EndGroup(ending.group.id, ending.last);
     let buttons = vec![
-        Button::new(language, end, "button-end-group", Weight::Grave),
-        Button::new(language, ButtonId::Leave, "button-cancel", Weight::Plain),
+        Button::new(reader, end, "button-end-group", Weight::Grave),
+        Button::new(reader, ButtonId::Leave, "button-cancel", Weight::Plain),
     ];
     Message { buttons, ..Message::text(lines.join("\n")) }
 }
 
 /// A group has ended.
-pub fn ended(language: Language, ending: &Ending) -> Message {
-    let mut lines = vec![text(language, "group-ended", &last_day(language, ending))];
+pub fn ended(reader: Reader, ending: &Ending) -> Message {
+    let mut lines = vec![reader.text("group-ended", &last_day(reader, ending))];
     let count = ending.meetings.len();
     if count > 0 {
-        lines.push(text(language, "group-ended-meetings", &[("count", count.into())]));
+        lines.push(reader.text("group-ended-meetings", &[("count", count.into())]));
     }
     Message::text(lines.join("\n"))
 }
 
-fn last_day(language: Language, ending: &Ending) -> [super::texts::Arg<'static>; 2] {
-    [("group", plain(&ending.group.name).into()), ("day", day(language, ending.last).into())]
+fn last_day(reader: Reader, ending: &Ending) -> [super::texts::Arg<'static>; 2] {
+    [("group", reader.label(&ending.group.name).into()), ("day", reader.day(ending.last).into())]
 }
 
 /// Somebody decided to leave everything as it was.
-pub fn nothing_done(language: Language) -> Message {
-    Message::text(text(language, "nothing-done", &[]))
+pub fn nothing_done(reader: Reader) -> Message {
+    Message::text(reader.text("nothing-done", &[]))
 }
 
 /// A group's settings, and whether they were changed just now.
-pub fn settings(language: Language, shown: &GroupSettings) -> Message {
+pub fn settings(reader: Reader, shown: &GroupSettings) -> Message {
     let group = &shown.group;
-    let none = || text(language, "setting-none", &[]);
+    let none = || reader.text("setting-none", &[]);
     let holder = |person: &Option<Person>| {
-        person.as_ref().map_or_else(none, |person| mention(language, person))
+        person.as_ref().map_or_else(none, |person| reader.mention(person))
     };
     let days = i64::from(group.rule.lead_days);
-    let composition: Vec<String> =
-        shown.composition.iter().map(|one| rule(language, one)).collect();
+    let composition: Vec<String> = shown.composition.iter().map(|one| rule(reader, one)).collect();
     let composition = if composition.is_empty() {
         none()
     } else {
-        shortened(language, &composition, MOST_IN_FIELD, "\n")
+        shortened(reader, &composition, MOST_IN_FIELD, "\n")
     };
-    let mandate = group.mandate.as_ref().map_or_else(none, |text| plain(text.as_str()));
+    let mandate = group.mandate.as_ref().map_or_else(none, |text| reader.words(text.as_str()));
     let fields = vec![
-        field(language, "setting-channel", format!("<#{}>", group.channel)),
-        field(language, "setting-officials-channel", format!("<#{}>", group.officials_channel)),
-        field(language, "setting-official", holder(&shown.official)),
-        field(language, "setting-deputy", holder(&shown.deputy)),
+        field(reader, "setting-channel", reader.channel(group.channel)),
+        field(reader, "setting-officials-channel", reader.channel(group.officials_channel)),
+        field(reader, "setting-official", holder(&shown.official)),
+        field(reader, "setting-deputy", holder(&shown.deputy)),
         field(
-            language,
+            reader,
             "setting-lead-days",
-            text(language, "setting-lead-days-value", &[("days", days.into())]),
+            reader.text("setting-lead-days-value", &[("days", days.into())]),
         ),
         field(
-            language,
+            reader,
             "setting-posting-schedule",
-            setting_value(
-                language,
-                Surface::Message,
-                "posting-schedule",
-                group.rule.posting.as_str(),
-            ),
+            setting_value(reader, "posting-schedule", group.rule.posting.as_str()),
         ),
-        field(language, "setting-language", text(language, language_key(group.language), &[])),
-        field(language, "setting-zone", group.rule.zone.name().to_owned()),
-        field(language, "setting-term", period(language, group.term)),
-        field(language, "setting-mandate", mandate),
-        field(language, "setting-composition", composition),
+        field(reader, "setting-language", reader.text(language_key(group.language), &[])),
+        field(reader, "setting-zone", group.rule.zone.name().to_owned()),
+        field(reader, "setting-term", period(reader, group.term)),
+        field(reader, "setting-mandate", mandate),
+        field(reader, "setting-composition", composition),
     ];
     Message {
-        card: Some(Card { fields, ..titled(language, "settings-title", group) }),
-        ..Message::text(changed(language, shown).join("\n"))
+        card: Some(Card { fields, ..titled(reader, "settings-title", group) }),
+        ..Message::text(changed(reader, shown).join("\n"))
     }
 }
 
 /// That settings were changed, and what to know of it.
-fn changed(language: Language, shown: &GroupSettings) -> Vec<String> {
+fn changed(reader: Reader, shown: &GroupSettings) -> Vec<String> {
     // Whom an account was given to is told, even where they were chosen already.
-    let known = shown.known.iter().map(|person| known(language, person));
+    let known = shown.known.iter().map(|person| known(reader, person));
     if shown.changed.is_empty() {
         return known.collect();
     }
-    let mut lines = vec![text(language, "settings-changed", &[])];
+    let mut lines = vec![reader.text("settings-changed", &[])];
     if shown.goes_on {
-        let command = typed(language, "group-check");
-        lines.push(text(language, "settings-changed-to", &[("command", command.into())]));
+        let command = reader.command("group-check");
+        lines.push(reader.text("settings-changed-to", &[("command", command.into())]));
     }
     let new = [("official", &shown.official), ("deputy", &shown.deputy)];
     let new = new.into_iter().filter(|(key, _)| shown.changed.contains(key));
     let new = new.filter_map(|(_, person)| person.as_ref());
-    lines.extend(new.map(|person| where_shown(language, mention(language, person))));
+    lines.extend(new.map(|person| where_shown(reader, reader.mention(person))));
     lines.extend(known);
     lines
 }
 
 /// A title by key that names the group.
-pub fn titled(language: Language, key: &str, group: &Group) -> Card {
-    let title = text(language, key, &[("group", plain(&group.name).into())]);
+pub fn titled(reader: Reader, key: &str, group: &Group) -> Card {
+    let title = reader.text(key, &[("group", reader.label(&group.name).into())]);
     Card { title, ..Card::default() }
 }
 
-const fn language_key(language: Language) -> &'static str {
-    match language {
+const fn language_key(spoken: Language) -> &'static str {
+    match spoken {
         Language::Swedish => "setting-language-sv",
         Language::English => "setting-language-en",
     }
 }
 
 /// The name of a setting by the word that stands in the log.
-pub fn setting(language: Language, word: &str) -> String {
+pub fn setting(reader: Reader, word: &str) -> String {
     let key = match word {
         "name" => "setting-name",
         "channel" => "setting-channel",
@@ -204,37 +196,37 @@ pub fn setting(language: Language, word: &str) -> String {
         "seat-to" => "setting-seat-to",
         _ => "setting-composition",
     };
-    text(language, key, &[])
+    reader.text(key, &[])
 }
 
 /// A setting's value as people read it, by the word that stands in the log.
-pub fn setting_value(language: Language, surface: Surface, setting: &str, value: &str) -> String {
-    let in_code = || match surface {
-        Surface::Message => format!("`{value}`"),
-        Surface::File => value.to_owned(),
-    };
+pub fn setting_value(reader: Reader, setting: &str, value: &str) -> String {
+    let as_it_is = || reader.words(value);
     match setting {
-        "channel" | "officials-channel" if surface == Surface::Message => format!("<#{value}>"),
-        "lead-days" => {
-            let days = |days: i64| text(language, "log-days", &[("days", days.into())]);
-            value.parse().map_or_else(|_| surface.words(value), days)
+        "channel" | "officials-channel" => {
+            let channel = value.parse().map(|id| reader.channel(ChannelId(id)));
+            channel.unwrap_or_else(|_| as_it_is())
         }
-        "posting-schedule" => posting::words(language, value).unwrap_or_else(in_code),
+        "lead-days" => {
+            let days = |days: i64| reader.text("log-days", &[("days", days.into())]);
+            value.parse().map_or_else(|_| as_it_is(), days)
+        }
+        "posting-schedule" => posting::words(reader, value).unwrap_or_else(|| reader.code(value)),
         "language" => Language::from_tag(value)
-            .map_or_else(|| value.to_owned(), |spoken| text(language, language_key(spoken), &[])),
+            .map_or_else(|| value.to_owned(), |spoken| reader.text(language_key(spoken), &[])),
         "office" => Office::from_word(value)
-            .map_or_else(|| value.to_owned(), |held| office(language, held).to_owned()),
-        "to" | "seat-to" => value
-            .parse()
-            .map_or_else(|_| text(language, "setting-none", &[]), |last| day(language, last)),
-        _ => surface.words(value),
+            .map_or_else(|| value.to_owned(), |held| office(reader.language, held).to_owned()),
+        "to" | "seat-to" => {
+            value.parse().map_or_else(|_| reader.text("setting-none", &[]), |last| reader.day(last))
+        }
+        _ => as_it_is(),
     }
 }
 
 /// By whom: an appointer, or a kind.
-pub fn who(language: Language, who: &Who) -> String {
+pub fn who(reader: Reader, who: &Who) -> String {
     match who {
-        Who::Appointer(appointer) => plain(&appointer.name),
+        Who::Appointer(appointer) => reader.label(&appointer.name),
         Who::Kind(kind) => {
             let key = match kind {
                 AppointerKind::Municipality => "kind-municipality",
@@ -242,15 +234,15 @@ pub fn who(language: Language, who: &Who) -> String {
                 AppointerKind::Opposition => "kind-opposition",
                 AppointerKind::Other => "kind-other",
             };
-            text(language, key, &[])
+            reader.text(key, &[])
         }
     }
 }
 
 /// Whose seats they are, at the beginning of a line: an appointer's, or those of all of a kind.
-pub fn whose(language: Language, who: &Who) -> String {
+pub fn whose(reader: Reader, who: &Who) -> String {
     match who {
-        Who::Appointer(appointer) => plain(&appointer.name),
+        Who::Appointer(appointer) => reader.label(&appointer.name),
         Who::Kind(kind) => {
             let key = match kind {
                 AppointerKind::Municipality => "kinds-municipality",
@@ -258,56 +250,56 @@ pub fn whose(language: Language, who: &Who) -> String {
                 AppointerKind::Opposition => "kinds-opposition",
                 AppointerKind::Other => "kinds-other",
             };
-            text(language, key, &[])
+            reader.text(key, &[])
         }
     }
 }
 
-fn rule(language: Language, rule: &Rule) -> String {
+fn rule(reader: Reader, rule: &Rule) -> String {
     match rule {
         Rule::Seats(by, count) => {
-            let args = [("who", whose(language, by).into()), ("count", i64::from(*count).into())];
-            text(language, "rule-seats", &args)
+            let args = [("who", whose(reader, by).into()), ("count", i64::from(*count).into())];
+            reader.text("rule-seats", &args)
         }
         Rule::Office(office, by) => {
             let key = if *office == Office::Chair { "rule-chair" } else { "rule-vice-chair" };
-            text(language, key, &[("who", who(language, by).into())])
+            reader.text(key, &[("who", who(reader, by).into())])
         }
     }
 }
 
 /// Everything that was handed over.
-pub fn handed_over(language: Language, moved: &HandedOver) -> Message {
+pub fn handed_over(reader: Reader, moved: &HandedOver) -> Message {
     let args =
-        [("to", mention(language, &moved.to).into()), ("from", name(language, &moved.from).into())];
-    let mut lines = vec![text(language, "handed-over", &args)];
+        [("to", reader.mention(&moved.to).into()), ("from", reader.name(&moved.from).into())];
+    let mut lines = vec![reader.text("handed-over", &args)];
     let groups = moved.groups.iter().map(|(group, deputy)| {
         let word = if *deputy { "deputy" } else { "official" };
         let args = [
-            ("capacity", capacity_word(language, word).into()),
-            ("group", plain(&group.name).into()),
+            ("capacity", capacity_word(reader, word).into()),
+            ("group", reader.label(&group.name).into()),
         ];
-        text(language, "handed-over-group", &args)
+        reader.text("handed-over-group", &args)
     });
-    lines.push(shortened(language, &groups.collect::<Vec<_>>(), MOST_LISTED, "\n"));
-    lines.push(text(language, "handed-over-told", &[]));
-    lines.push(where_shown(language, mention(language, &moved.to)));
-    let command = [("command", typed(language, "group-settings").into())];
-    lines.push(text(language, "handed-over-back", &command));
-    lines.extend(moved.by_name.then(|| known(language, &moved.to)));
+    lines.push(shortened(reader, &groups.collect::<Vec<_>>(), MOST_LISTED, "\n"));
+    lines.push(reader.text("handed-over-told", &[]));
+    lines.push(where_shown(reader, reader.mention(&moved.to)));
+    let command = [("command", reader.command("group-settings").into())];
+    lines.push(reader.text("handed-over-back", &command));
+    lines.extend(moved.by_name.then(|| known(reader, &moved.to)));
     if !moved.without_deputy.is_empty() {
         let names: Vec<String> =
-            moved.without_deputy.iter().map(|group| plain(&group.name)).collect();
+            moved.without_deputy.iter().map(|group| reader.label(&group.name)).collect();
         let args = [
-            ("groups", shortened(language, &names, 400, ", ").into()),
-            ("command", typed(language, "group-settings").into()),
+            ("groups", shortened(reader, &names, 400, ", ").into()),
+            ("command", reader.command("group-settings").into()),
         ];
-        lines.push(text(language, "handed-over-without-deputy", &args));
+        lines.push(reader.text("handed-over-without-deputy", &args));
     }
     Message::text(lines.join("\n"))
 }
 
 /// "Title: lines" as a field, at most what Discord takes.
-pub fn listed(language: Language, title: &str, lines: &[String]) -> Field {
-    field(language, title, shortened(language, lines, MOST_IN_FIELD, "\n"))
+pub fn listed(reader: Reader, title: &str, lines: &[String]) -> Field {
+    field(reader, title, shortened(reader, lines, MOST_IN_FIELD, "\n"))
 }

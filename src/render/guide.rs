@@ -1,8 +1,6 @@
 //! The steps that lead a newcomer through the demonstration, and what to do now.
 
-use super::names::plain;
-use super::texts::text;
-use crate::domain::language::Language;
+use crate::render::reader::Reader;
 
 /// A step of the story, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,7 +43,7 @@ pub struct Cast {
 }
 
 /// A step in the list of all, in Discord's Markdown.
-pub fn step(language: Language, step: Step, cast: &Cast) -> String {
+pub fn step(reader: Reader, step: Step, cast: &Cast) -> String {
     let doing = match step {
         Step::Schedule => Now::Book,
         Step::NextEvent => Now::Advance,
@@ -53,13 +51,13 @@ pub fn step(language: Language, step: Step, cast: &Cast) -> String {
         Step::Substitute => Now::Answer,
         Step::Official => Now::Read,
     };
-    now(language, doing, cast, "")
+    now(reader, doing, cast, "")
 }
 
 /// What to do now, in Discord's Markdown, for whoever is called `me`: nobody switches to themselves.
-pub fn now(language: Language, now: Now, cast: &Cast, me: &str) -> String {
+pub fn now(reader: Reader, now: Now, cast: &Cast, me: &str) -> String {
     let (who, unknown, key, here) = match now {
-        Now::Advance => return text(language, "guide-next-event", &[]),
+        Now::Advance => return reader.text("guide-next-event", &[]),
         Now::Book => (Some(&cast.chair), "guide-a-member", "guide-book", "guide-book-here"),
         Now::BookAgain => {
             (Some(&cast.chair), "guide-a-member", "guide-book-again", "guide-book-again-here")
@@ -82,11 +80,11 @@ pub fn now(language: Language, now: Now, cast: &Cast, me: &str) -> String {
         }
     };
     let key = if who.is_some_and(|name| name == me) { here } else { key };
-    let name = who.map_or_else(|| text(language, unknown, &[]), |name| plain(name));
+    let name = who.map_or_else(|| reader.text(unknown, &[]), |name| reader.label(name));
     let channel = match (now, &cast.official) {
-        (Now::Read, Some((_, channel))) => plain(channel),
-        (Now::Read, None) => text(language, "guide-their-channel", &[]),
-        _ => plain(&cast.channel),
+        (Now::Read, Some((_, channel))) => reader.label(channel),
+        (Now::Read, None) => reader.text("guide-their-channel", &[]),
+        _ => reader.label(&cast.channel),
     };
-    text(language, key, &[("person", name.into()), ("channel", channel.into())])
+    reader.text(key, &[("person", name.into()), ("channel", channel.into())])
 }

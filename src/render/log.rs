@@ -1,103 +1,86 @@
 //! The log of changes in words.
 
-use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
-
 use crate::actions::registry::log::{Line, LogPage, Named};
 use crate::domain::audit::{By, Deed};
 use crate::domain::cover::Answer;
-use crate::domain::language::Language;
 use crate::domain::local_time::wall;
 use crate::domain::period::Period;
+use crate::render::reader::Reader;
 
 use super::button::ButtonId;
 use super::card::{MOST_LISTED, fitting};
-use super::changes::{capacity_word, period, place_on};
+use super::changes::{capacity_word, period, place};
 use super::groups::{setting, setting_value, titled};
-use super::names::Surface;
-use super::texts::text;
-use super::when::{day, short};
 use super::{Button, Card, Message, Weight};
 
 /// The newest changes of a group, with a button to those before them where there are more.
-pub fn newest(language: Language, shown: &LogPage) -> Message {
+pub fn newest(reader: Reader, shown: &LogPage) -> Message {
     let group = &shown.group;
-    let words = Words { language, zone: group.rule.zone, surface: Surface::Message };
+    let words = Words(reader.by_clock_of(group));
     let of = |one: &Line| {
         let args = [
-            ("when", words.at(one.entry.at).into()),
+            ("when", words.0.stamp(one.entry.at).into()),
             ("by", words.by(one).into()),
             ("what", words.what(one).into()),
         ];
-        text(language, "log-line", &args)
+        reader.text("log-line", &args)
     };
     let lines: Vec<String> = shown.lines.iter().map(of).collect();
     // What does not fit stands on the next page.
     let fitting = fitting(&lines, MOST_LISTED, "\n").max(1).min(lines.len());
     let body = match lines[..fitting].join("\n") {
-        none if none.is_empty() => text(language, "log-empty", &[]),
+        none if none.is_empty() => reader.text("log-empty", &[]),
         some => some,
     };
     let cut = shown.lines[..fitting].last().filter(|_| fitting < lines.len());
     let earlier = cut.map(|line| line.entry.id).or(shown.earlier).map(|before| {
         let id = ButtonId::Log(group.id, before);
-        Button::new(language, id, "button-log-earlier", Weight::Plain)
+        Button::new(reader, id, "button-log-earlier", Weight::Plain)
     });
-    let card = Card { body, ..titled(language, "log-title", group) };
+    let card = Card { body, ..titled(reader, "log-title", group) };
     let buttons = earlier.into_iter().collect();
     Message { card: Some(card), buttons, ..Message::default() }
 }
 
 /// A line of the log as cells of a file: when, by whom, what, about whom.
-pub fn cells(language: Language, zone: Tz, line: &Line) -> Vec<String> {
-    let words = Words { language, zone, surface: Surface::File };
+pub fn cells(reader: Reader, line: &Line) -> Vec<String> {
+    let words = Words(reader);
     vec![
-        words.at(line.entry.at),
+        reader.stamp(line.entry.at),
         words.by(line),
         words.what(line),
         line.about.as_ref().map(|one| words.named(one)).unwrap_or_default(),
     ]
 }
 
-/// How the log is told: in which language and zone, and where.
-struct Words {
-    language: Language,
-    zone: Tz,
-    surface: Surface,
-}
+/// How the log is told to somebody.
+struct Words(Reader);
 
 impl Words {
-    fn at(&self, at: DateTime<Utc>) -> String {
-        wall(self.zone, at).format("%Y-%m-%d %H:%M").to_string()
-    }
-
     fn say(&self, key: &str) -> String {
-        text(self.language, key, &[])
+        self.0.text(key, &[])
     }
 
     fn by(&self, line: &Line) -> String {
-        match (&line.by, line.entry.by, self.surface) {
-            (Some(one), ..) => self.named(one),
-            (None, By::Account(account), Surface::Message) => {
-                format!("{} (<@{account}>)", self.say("log-by-administrator"))
+        match (&line.by, line.entry.by) {
+            (Some(one), _) => self.named(one),
+            (None, By::Account(account)) => {
+                format!("{} ({})", self.say("log-by-administrator"), self.0.account(account))
             }
-            (None, By::Account(account), Surface::File) => {
-                format!("{} ({account})", self.say("log-by-administrator"))
-            }
-            (None, By::Former, _) => self.say("log-by-former"),
-            (None, ..) => self.say("log-by-operator"),
+            (None, By::Former) => self.say("log-by-former"),
+            (None, _) => self.say("log-by-operator"),
         }
     }
 
     fn named(&self, one: &Named) -> String {
         match one {
-            Named::Known(person) => self.surface.name(self.language, person),
+            Named::Known(person) => self.0.name(person),
             Named::Former => self.say("former"),
         }
     }
 
     fn what(&self, line: &Line) -> String {
-        let Words { language, surface, .. } = *self;
+        let reader = self.0;
         let detail = &line.entry.detail;
         let mut args = Vec::new();
         let mut add = |name, value: Option<String>| {
@@ -108,18 +91,18 @@ impl Words {
         let from = detail.from.map(|from| Period { from, to: detail.to });
         let setting_ = detail.setting.as_ref();
         add("person", line.about.as_ref().map(|one| self.named(one)));
-        add("place", seat.map(|one| place_on(surface, language, one)));
-        add("capacity", capacity.map(|word| capacity_word(language, word)));
-        add("day", detail.to.map(|to| day(language, to)));
-        add("period", from.map(|of| period(language, of)));
-        add("setting", setting_.map(|word| setting(language, word)));
+        add("place", seat.map(|one| place(reader, one)));
+        add("capacity", capacity.map(|word| capacity_word(reader, word)));
+        add("day", detail.to.map(|to| reader.day(to)));
+        add("period", from.map(|of| period(reader, of)));
+        add("setting", setting_.map(|word| setting(reader, word)));
         let shown = |value: &String| {
             let setting = detail.setting.as_deref().unwrap_or_default();
-            setting_value(language, surface, setting, value)
+            setting_value(reader, setting, value)
         };
         add("before", detail.before.as_ref().map(shown));
         add("after", detail.after.as_ref().map(shown));
-        add("meeting", detail.meeting.map(|starts| short(language, wall(self.zone, starts))));
+        add("meeting", detail.meeting.map(|starts| reader.short(wall(reader.zone, starts))));
         add("answer", detail.answer.map(|answer| self.say(answer_key(answer))));
         let rows = detail.rows.and_then(|rows| i64::try_from(rows).ok());
         args.extend(rows.map(|rows| ("rows", rows.into())));
@@ -128,7 +111,7 @@ impl Words {
             Deed::SeatChanged if detail.setting.is_some() => "log-seat-became",
             other => key(other),
         };
-        text(language, key, &args)
+        reader.text(key, &args)
     }
 }
 

@@ -6,150 +6,148 @@ use crate::actions::me::export::Export;
 use crate::actions::me::link::Linked;
 use crate::actions::me::own::{Held, Own};
 use crate::domain::audit::Deed;
-use crate::domain::language::Language;
 use crate::domain::local_time::wall;
 use crate::domain::period::Period;
+use crate::render::reader::Reader;
 
 use super::button::ButtonId;
 use super::card::shortened;
 use super::changes::{capacity, capacity_word, period};
-use super::commands::typed;
 use super::groups::listed;
 use super::log::answer_key;
-use super::names::{name, plain, seat_name};
-use super::texts::text;
-use super::when::day;
 use super::{Button, Card, File, Message, Weight, notices};
 
 /// How many characters one list of a message may have, of Discord's 2,000.
 const MOST_LISTED: usize = 700;
 
 /// What came of linking.
-pub fn linked(language: Language, linked: &Linked) -> Message {
+pub fn linked(reader: Reader, linked: &Linked) -> Message {
     Message::text(match linked {
         Linked::Done { person, own: true } => {
             let args = [
-                ("person", name(language, person).into()),
-                ("command", typed(language, "help").into()),
+                ("person", reader.name(person).into()),
+                ("command", reader.command("help").into()),
             ];
-            text(language, "me-linked", &args)
+            reader.text("me-linked", &args)
         }
         Linked::Done { person, own: false } => {
             let account = person.account.map(|account| format!("<@{account}>")).unwrap_or_default();
-            let args = [("person", name(language, person).into()), ("account", account.into())];
-            text(language, "me-linked-other", &args)
+            let args = [("person", reader.name(person).into()), ("account", account.into())];
+            reader.text("me-linked-other", &args)
         }
         Linked::Code { person, code, until } => {
             let args = [
-                ("person", name(language, person).into()),
+                ("person", reader.name(person).into()),
                 ("code", code.to_string().into()),
-                ("command", typed(language, "me-link").into()),
-                ("day", day(language, *until).into()),
+                ("command", reader.command("me-link").into()),
+                ("day", reader.day(*until).into()),
             ];
-            text(language, "me-code", &args)
+            reader.text("me-code", &args)
         }
         Linked::Removed(person) => {
             let args = [
-                ("person", name(language, person).into()),
-                ("command", typed(language, "me-link").into()),
+                ("person", reader.name(person).into()),
+                ("command", reader.command("me-link").into()),
             ];
-            text(language, "me-unlinked", &args)
+            reader.text("me-unlinked", &args)
         }
         Linked::Renamed { person, before } => {
-            let args = [("before", plain(before).into()), ("after", plain(&person.name).into())];
-            text(language, "seat-renamed", &args)
+            let args = [
+                ("before", reader.label(before).into()),
+                ("after", reader.label(&person.name).into()),
+            ];
+            reader.text("seat-renamed", &args)
         }
     })
 }
 
 /// Nothing was filled in that could be linked.
-pub fn what_to_link(language: Language) -> Message {
-    Message::text(text(language, "me-what-to-link", &[]))
+pub fn what_to_link(reader: Reader) -> Message {
+    Message::text(reader.text("me-what-to-link", &[]))
 }
 
 /// What is kept of the reader.
-pub fn shown(language: Language, own: &Own) -> Message {
+pub fn shown(reader: Reader, own: &Own) -> Message {
     let args = [
-        ("person", name(language, &own.person).into()),
-        ("organisation", plain(&own.organisation.name).into()),
+        ("person", reader.name(&own.person).into()),
+        ("organisation", reader.label(&own.organisation.name).into()),
     ];
     let mut fields = Vec::new();
-    let (held, posts) = (held(language, own), posts(language, own));
-    let mut body = vec![text(language, "me-name", &args)];
+    let (held, posts) = (held(reader, own), posts(reader, own));
+    let mut body = vec![reader.text("me-name", &args)];
     if held.is_empty() && posts.is_empty() {
-        body.push(text(language, "me-no-seats", &[]));
+        body.push(reader.text("me-no-seats", &[]));
     }
     if !held.is_empty() {
-        fields.push(listed(language, "me-holds", &held));
+        fields.push(listed(reader, "me-holds", &held));
     }
     if !posts.is_empty() {
-        fields.push(listed(language, "me-posts", &posts));
+        fields.push(listed(reader, "me-posts", &posts));
     }
-    body.push(text(language, "me-kept", &[]));
+    body.push(reader.text("me-kept", &[]));
     let args = [
-        ("export", typed(language, "me-export").into()),
-        ("erase", typed(language, "me-erase").into()),
+        ("export", reader.command("me-export").into()),
+        ("erase", reader.command("me-erase").into()),
     ];
-    body.push(text(language, "me-more", &args));
-    let title = text(language, "me-title", &[]);
+    body.push(reader.text("me-more", &args));
+    let title = reader.text("me-title", &[]);
     let card = Card { title, body: body.join("\n"), fields, ..Card::default() };
     Message { card: Some(card), ..Message::default() }
 }
 
-fn held(language: Language, own: &Own) -> Vec<String> {
+fn held(reader: Reader, own: &Own) -> Vec<String> {
     let line = |one: &Held| {
         let args = [
-            ("group", plain(&one.group.name).into()),
-            ("place", seat_name(language, &one.seat).into()),
-            ("capacity", capacity(language, one.appointment.capacity).into()),
-            ("period", period(language, one.appointment.period).into()),
+            ("group", reader.label(&one.group.name).into()),
+            ("place", reader.seat(&one.seat).into()),
+            ("capacity", capacity(reader, one.appointment.capacity).into()),
+            ("period", period(reader, one.appointment.period).into()),
         ];
-        text(language, "me-held", &args)
+        reader.text("me-held", &args)
     };
     own.held.iter().map(line).collect()
 }
 
-fn posts(language: Language, own: &Own) -> Vec<String> {
+fn posts(reader: Reader, own: &Own) -> Vec<String> {
     let line = |(group, post): &(crate::domain::group::Group, crate::domain::official::Post)| {
         let word = if post.deputy { "deputy" } else { "official" };
         let args = [
-            ("group", plain(&group.name).into()),
-            ("capacity", capacity_word(language, word).into()),
-            ("period", period(language, post.period).into()),
+            ("group", reader.label(&group.name).into()),
+            ("capacity", capacity_word(reader, word).into()),
+            ("period", period(reader, post.period).into()),
         ];
-        text(language, "me-post", &args)
+        reader.text("me-post", &args)
     };
     own.posts.iter().map(line).collect()
 }
 
 /// Everything that is kept of the reader, as two files.
-pub fn exported(language: Language, own: &Own, export: &Export) -> Message {
-    let stem = text(language, "own-data-file", &[]);
+pub fn exported(reader: Reader, own: &Own, export: &Export) -> Message {
+    let stem = reader.text("own-data-file", &[]);
     let json = serde_json::to_vec_pretty(export).unwrap_or_default();
-    let readable = readable(language, own, export);
+    let readable = readable(reader, own, export);
     let files = vec![
         File { name: format!("{stem}.txt"), bytes: readable.into_bytes() },
         File { name: format!("{stem}.json"), bytes: json },
     ];
-    Message { files, ..Message::text(text(language, "me-exported", &[])) }
+    Message { files, ..Message::text(reader.text("me-exported", &[])) }
 }
 
 /// The same as text: plain, without Markdown, lines as a simple editor shows them.
-fn readable(language: Language, own: &Own, export: &Export) -> String {
+fn readable(reader: Reader, own: &Own, export: &Export) -> String {
     let zone = own.organisation.zone;
     let at = |at: DateTime<Utc>| wall(zone, at).format("%Y-%m-%d %H:%M").to_string();
-    let until = |from, to| period(language, Period { from, to });
+    let until = |from, to| period(reader, Period { from, to });
     let mut lines = vec![format!("{}, {}", export.name, export.organisation)];
     let account = export.account.iter();
-    lines.extend(
-        account.map(|account| {
-            text(language, "own-data-account", &[("account", account.clone().into())])
-        }),
-    );
+    lines
+        .extend(account.map(|account| {
+            reader.text("own-data-account", &[("account", account.clone().into())])
+        }));
     lines.push(String::new());
     let mut part = |title: &str, of: Vec<String>| {
         if !of.is_empty() {
-            lines.push(text(language, title, &[]));
+            lines.push(reader.text(title, &[]));
             lines.extend(of.into_iter().map(|line| format!("- {line}")));
             lines.push(String::new());
         }
@@ -158,49 +156,49 @@ fn readable(language: Language, own: &Own, export: &Export) -> String {
         let args = [
             ("group", one.group.clone().into()),
             ("place", one.appointer.clone().into()),
-            ("capacity", capacity(language, one.capacity).into()),
+            ("capacity", capacity(reader, one.capacity).into()),
             ("period", until(one.from, one.to).into()),
         ];
-        text(language, "me-held", &args)
+        reader.text("me-held", &args)
     });
     part("me-holds", held.collect());
     let posts = export.posts.iter().map(|one| {
         let word = if one.deputy { "deputy" } else { "official" };
         let args = [
             ("group", one.group.clone().into()),
-            ("capacity", capacity_word(language, word).into()),
+            ("capacity", capacity_word(reader, word).into()),
             ("period", until(one.from, one.to).into()),
         ];
-        text(language, "me-post", &args)
+        reader.text("me-post", &args)
     });
     part("me-posts", posts.collect());
     let replies = export.replies.iter().map(|one| {
         let args = [
             ("when", at(one.meeting).into()),
             ("group", one.group.clone().into()),
-            ("answer", text(language, answer_key(one.answer), &[]).into()),
+            ("answer", reader.text(answer_key(one.answer), &[]).into()),
         ];
-        let mut reply = text(language, "own-data-reply", &args);
+        let mut reply = reader.text("own-data-reply", &args);
         if let Some(reason) = &one.reason {
             let reason = [("reason", reason.clone().into())];
-            reply = format!("{reply}, {}", text(language, "own-data-reason", &reason));
+            reply = format!("{reply}, {}", reader.text("own-data-reason", &reason));
         }
         match one.reported_by_oneself {
             true => reply,
-            false => text(language, "own-data-by-another", &[("what", reply.into())]),
+            false => reader.text("own-data-by-another", &[("what", reply.into())]),
         }
     });
     part("own-data-replies", replies.collect());
     let line = |when: DateTime<Utc>, what: String| {
-        text(language, "own-data-line", &[("when", at(when).into()), ("what", what.into())])
+        reader.text("own-data-line", &[("when", at(when).into()), ("what", what.into())])
     };
     let messages = export.messages.iter();
-    let messages = messages.map(|one| line(one.sent, text(language, notices::word(one.kind), &[])));
+    let messages = messages.map(|one| line(one.sent, reader.text(notices::word(one.kind), &[])));
     part("own-data-messages", messages.collect());
     let changes = export.log.iter().map(|one| {
         let by = if one.by_oneself { "own-data-by-you" } else { "own-data-by-another" };
-        let what = text(language, change_key(one.what), &[]);
-        line(one.at, text(language, by, &[("what", what.into())]))
+        let what = reader.text(change_key(one.what), &[]);
+        line(one.at, reader.text(by, &[("what", what.into())]))
     });
     part("own-data-changes", changes.collect());
     lines.join("\r\n")
@@ -232,27 +230,27 @@ const fn change_key(deed: Deed) -> &'static str {
 }
 
 /// Whether the reader wants their name and account removed, and what follows.
-pub fn erase_asked(language: Language, own: &Own) -> Message {
-    let mut lines = vec![text(language, "me-erase-ask", &[])];
+pub fn erase_asked(reader: Reader, own: &Own) -> Message {
+    let mut lines = vec![reader.text("me-erase-ask", &[])];
     let current = own.current();
     let mut follows = |key: &str, of: Vec<String>| {
         if !of.is_empty() {
             let of: Vec<String> = of.into_iter().map(|line| format!("• {line}")).collect();
-            lines.push(text(language, key, &[]));
-            lines.push(shortened(language, &of, MOST_LISTED, "\n"));
+            lines.push(reader.text(key, &[]));
+            lines.push(shortened(reader, &of, MOST_LISTED, "\n"));
         }
     };
-    follows("me-erase-seats", held(language, &current));
-    follows("me-erase-posts", posts(language, &current));
-    lines.push(text(language, "me-erase-stays", &[]));
+    follows("me-erase-seats", held(reader, &current));
+    follows("me-erase-posts", posts(reader, &current));
+    lines.push(reader.text("me-erase-stays", &[]));
     let buttons = vec![
-        Button::new(language, ButtonId::Erase, "button-erase", Weight::Grave),
-        Button::new(language, ButtonId::Leave, "button-keep", Weight::Plain),
+        Button::new(reader, ButtonId::Erase, "button-erase", Weight::Grave),
+        Button::new(reader, ButtonId::Leave, "button-keep", Weight::Plain),
     ];
     Message { buttons, ..Message::text(lines.join("\n")) }
 }
 
 /// The reader's name and account are removed.
-pub fn erased(language: Language) -> Message {
-    Message::text(text(language, "me-erased", &[]))
+pub fn erased(reader: Reader) -> Message {
+    Message::text(reader.text("me-erased", &[]))
 }

@@ -22,13 +22,14 @@ mod names;
 pub mod notices;
 pub mod own;
 mod posting;
+pub mod reader;
 pub mod seats;
 mod texts;
 pub mod trouble;
 mod when;
 
 use crate::domain::account::UserId;
-use crate::domain::language::Language;
+use crate::render::reader::Reader;
 use button::ButtonId;
 
 /// A message to one place.
@@ -105,7 +106,7 @@ impl Message {
 }
 
 impl Button {
-    fn new(language: Language, id: ButtonId, label: &str, weight: Weight) -> Self {
-        Self { id, label: texts::text(language, label, &[]), weight }
+    fn new(reader: Reader, id: ButtonId, label: &str, weight: Weight) -> Self {
+        Self { id, label: reader.text(label, &[]), weight }
     }
 }

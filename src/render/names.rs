@@ -1,16 +1,68 @@
-//! Names of people, groups and places, harmless wherever they are shown.
+//! Names of people, groups and places, and what people have written, harmless wherever they are shown.
 
-use crate::domain::language::Language;
+use std::borrow::Cow;
+
+use super::reader::{Reader, Surface};
 use crate::domain::person::Person;
 use crate::domain::seat::{Office, Seat};
 
-use super::texts::text;
+impl Reader {
+    /// A name of a group, an organisation, an appointer: on Discord without anything that its Markdown would
+    /// act upon, and nothing in it that can be pressed.
+    pub fn label(self, name: &str) -> String {
+        match self.surface {
+            Surface::Discord => unlinked(&plain(name)),
+            Surface::Page | Surface::File | Surface::Ics => name.to_owned(),
+        }
+    }
 
-/// A name with all that Discord's Markdown would act upon made plain: emphasis, links, mentions,
+    /// What somebody has written: a place, a reason, a mandate. An address in it works.
+    pub fn words(self, words: &str) -> String {
+        match self.surface {
+            Surface::Discord => plain_but_addresses(words),
+            Surface::Page | Surface::File | Surface::Ics => words.to_owned(),
+        }
+    }
+
+    /// A person's name; of who has erased themselves that they were a member.
+    pub fn name(self, person: &Person) -> String {
+        self.name_or_former(&person.name)
+    }
+
+    /// A name as it is kept; of who has erased themselves that they were a member.
+    pub fn name_or_former(self, name: &str) -> String {
+        if name.is_empty() { self.text("former", &[]) } else { self.label(name) }
+    }
+
+    /// The name of whoever sits there, or that nobody does.
+    pub fn name_or_nobody(self, person: Option<&Person>) -> String {
+        person.map_or_else(|| self.text("nobody", &[]), |person| self.name(person))
+    }
+
+    /// A mention of a person with an account, where there are mentions; otherwise the name.
+    pub fn mention(self, person: &Person) -> String {
+        match (self.surface, person.account) {
+            (Surface::Discord, Some(account)) => self.account(account),
+            _ => self.name(person),
+        }
+    }
+
+    /// What a seat is called: its appointer, and its office where that is more than a member's.
+    pub fn seat(self, seat: &Seat) -> String {
+        let key = match seat.office {
+            Office::Chair => "seat-chair",
+            Office::ViceChair => "seat-vice-chair",
+            Office::Member => "seat",
+        };
+        self.text(key, &[("appointer", self.label(&seat.appointer_name).into())])
+    }
+}
+
+/// Words with all that Discord's Markdown would act upon made plain: emphasis, links, mentions,
 /// headings, spoilers.
-pub fn plain(name: &str) -> String {
-    let mut safe = String::with_capacity(name.len());
-    for c in name.chars() {
+fn plain(words: &str) -> String {
+    let mut safe = String::with_capacity(words.len());
+    for c in words.chars() {
         if matches!(
             c,
             '\\' | '*' | '_' | '~' | '|' | '`' | '>' | '<' | '#' | '[' | ']' | '(' | ')' | '@'
@@ -23,85 +75,90 @@ pub fn plain(name: &str) -> String {
     safe.replace("\\@", "@\u{200b}")
 }
 
-/// Where words are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Surface {
-    /// In a message, where names must be harmless.
-    Message,
-    /// In a file, where they stand as they are.
-    File,
-}
-
-impl Surface {
-    /// Words of somebody's.
-    pub fn words(self, words: &str) -> String {
-        match self {
-            Self::Message => plain(words),
-            Self::File => words.to_owned(),
-        }
+/// Words made plain but for the addresses in them, which Discord makes links of as they stand: whatever an
+/// address holds, a backslash in it would lead elsewhere.
+fn plain_but_addresses(words: &str) -> String {
+    let (mut safe, mut rest) = (String::with_capacity(words.len()), words);
+    while let Some(at) = address_in(rest) {
+        let (before, from) = rest.split_at(at);
+        // This is where Discord ends an address.
+        let ends = from.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(from.len());
+        safe.push_str(&plain(before));
+        safe.push_str(&from[..ends]);
+        rest = &from[ends..];
     }
-
-    /// A person's name; of who has erased themselves that they were a member.
-    pub fn name(self, language: Language, person: &Person) -> String {
-        match self {
-            Self::File if !person.is_erased() => person.name.clone(),
-            _ => name(language, person),
-        }
-    }
+    safe + &plain(rest)
 }
 
-/// A person's name, harmless; of who has erased themselves that they were a member.
-pub fn name(language: Language, person: &Person) -> String {
-    if person.is_erased() { text(language, "former", &[]) } else { unlinked(&plain(&person.name)) }
-}
-
-/// A name as it is kept, harmless; of who has erased themselves that they were a member.
-pub fn name_or_former(language: Language, name: &str) -> String {
-    if name.is_empty() { text(language, "former", &[]) } else { plain(name) }
+/// Where the first address begins.
+fn address_in(words: &str) -> Option<usize> {
+    let lower = words.to_ascii_lowercase();
+    ["https://", "http://"].iter().filter_map(|scheme| lower.find(scheme)).min()
 }
 
 /// A name in which no address can be pressed.
 fn unlinked(name: &str) -> String {
-    name.replace("://", ":\u{200b}//").replace("www.", "www\u{200b}.")
-}
-
-/// A mention of a person with an account, the name of one without.
-pub fn mention(language: Language, person: &Person) -> String {
-    match person.account {
-        Some(account) => format!("<@{account}>"),
-        None => name(language, person),
-    }
-}
-
-/// What a seat is called: its appointer, and its office where that is more than a member's.
-pub fn seat_name(language: Language, seat: &Seat) -> String {
-    let key = match seat.office {
-        Office::Chair => "seat-chair",
-        Office::ViceChair => "seat-vice-chair",
-        Office::Member => "seat",
-    };
-    text(language, key, &[("appointer", plain(&seat.appointer_name).into())])
-}
-
-/// The name of whoever sits there, or that nobody does.
-pub fn name_or_nobody(language: Language, person: Option<&Person>) -> String {
-    person.map_or_else(|| text(language, "nobody", &[]), |person| name(language, person))
+    let parted: Cow<'_, str> = name.replace("://", ":\u{200b}//").into();
+    parted.replace("www.", "www\u{200b}.")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::account::UserId;
+    use crate::domain::id::PersonId;
+    use crate::domain::language::Language;
+    use proptest::prelude::*;
+
+    const HERE: Reader = Reader::on_discord(Language::Swedish);
 
     #[test]
-    fn a_name_cannot_ping_or_format() {
-        assert_eq!(plain("Anna **fet** <@1>"), "Anna \\*\\*fet\\*\\* \\<@\u{200b}1\\>");
-        assert_eq!(plain("@everyone"), "@\u{200b}everyone");
-        assert_eq!(plain("Åsa-Lill, Köping"), "Åsa-Lill, Köping");
-        let person = Person {
-            id: crate::domain::id::PersonId(1),
-            name: "https://x.example".into(),
-            account: None,
-        };
-        assert_eq!(name(Language::English, &person), "https:\u{200b}//x.example");
+    fn markdown_in_a_name_is_shown_and_not_obeyed() {
+        assert_eq!(HERE.label("Anna **fet** <@1>"), "Anna \\*\\*fet\\*\\* \\<@\u{200b}1\\>");
+        assert_eq!(HERE.label("@everyone"), "@\u{200b}everyone");
+        assert_eq!(HERE.label("Åsa-Lill, Köping"), "Åsa-Lill, Köping");
+    }
+
+    #[test]
+    fn an_address_in_a_name_cannot_be_pressed() {
+        let name =
+            |name: &str| HERE.name(&Person { id: PersonId(1), name: name.into(), account: None });
+        assert_eq!(name("Anna https://ond.example"), "Anna https:\u{200b}//ond.example");
+        assert_eq!(name("Anna www.ond.example"), "Anna www\u{200b}.ond.example");
+        assert_eq!(HERE.label("Äldre https://ond.example"), "Äldre https:\u{200b}//ond.example");
+    }
+
+    #[test]
+    fn an_address_in_a_place_works() {
+        let zoom = "https://us02web.zoom.us/j/1?pwd=a_b*c~d(e)[f]|g@h";
+        assert_eq!(HERE.words(zoom), zoom);
+        let both = HERE.words("Rum *A*, http://a.example/x_y eller HTTPS://b.example/_ (b_)");
+        assert_eq!(both, "Rum \\*A\\*, http://a.example/x_y eller HTTPS://b.example/_ \\(b\\_\\)");
+        // What follows the end of an address is words again.
+        assert_eq!(HERE.words("https://a.example/<@1>"), "https://a.example/\\<@\u{200b}1\\>");
+        assert_eq!(HERE.words("[här](https://ond.example)"), "\\[här\\]\\(https://ond.example)");
+    }
+
+    proptest! {
+        /// Neither a backslash nor a mention stands anywhere but on Discord.
+        #[test]
+        fn beside_discord_words_stand_as_they_are(words in ".{0,40}", account in 1..99i64) {
+            let account = Some(UserId(account));
+            let person = Person { id: PersonId(1), name: format!("x{words}"), account };
+            for surface in [Surface::Page, Surface::File, Surface::Ics] {
+                let there = HERE.on(surface);
+                prop_assert_eq!(there.label(&words), &*words);
+                prop_assert_eq!(there.words(&words), &*words);
+                prop_assert_eq!(there.mention(&person), &*person.name);
+            }
+        }
+
+        /// An address is never changed, whatever stands around it.
+        #[test]
+        fn an_address_is_never_escaped(before in "[^:<]{0,9}", tail in "[^\\s<]{1,60}", after in ".{0,9}") {
+            let address = format!("https://x.example/{tail}");
+            let written = HERE.words(&format!("{before} {address} {after}"));
+            prop_assert!(written.contains(&format!(" {address} ")), "{}", written);
+        }
     }
 }

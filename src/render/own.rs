@@ -4,32 +4,28 @@ use crate::actions::choices::Abilities;
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::cover::{Answer, Cover};
 use crate::domain::id::PersonId;
-use crate::domain::language::Language;
+use crate::render::reader::Reader;
 
-use super::commands::typed;
-use super::names::{name_or_nobody, plain};
-use super::texts::text;
-use super::when::when;
 use super::{Card, Field, Message};
 
 /// The coming meetings of a person, each with what is expected of them.
-pub fn meetings(language: Language, person: PersonId, meetings: &[MeetingView]) -> Message {
+pub fn meetings(reader: Reader, person: PersonId, meetings: &[MeetingView]) -> Message {
     if meetings.is_empty() {
-        return Message::text(text(language, "own-meetings-none", &[]));
+        return Message::text(reader.text("own-meetings-none", &[]));
     }
     let fields = meetings.iter().map(|view| Field {
         title: format!(
             "{}, {}",
-            plain(&view.group.name),
-            when(language, &view.group, &view.meeting)
+            reader.label(&view.group.name),
+            reader.when(&view.group, &view.meeting)
         ),
         text: format!(
             "{}\n{}",
-            plain(view.meeting.place.as_str()),
-            standing(language, person, view)
+            reader.words(view.meeting.place.as_str()),
+            standing(reader, person, view)
         ),
     });
-    let title = text(language, "own-meetings-title", &[]);
+    let title = reader.text("own-meetings-title", &[]);
     Message {
         card: Some(Card { title, fields: fields.collect(), ..Card::default() }),
         ..Message::default()
@@ -37,23 +33,23 @@ pub fn meetings(language: Language, person: PersonId, meetings: &[MeetingView]) 
 }
 
 /// What is expected of a person at a meeting.
-fn standing(language: Language, person: PersonId, view: &MeetingView) -> String {
+fn standing(reader: Reader, person: PersonId, view: &MeetingView) -> String {
     if let Some(seat) = view.seat_of(person) {
         let away = seat.standing.absence.is_some();
-        return text(language, if away { "own-absent" } else { "own-expected" }, &[]);
+        return reader.text(if away { "own-absent" } else { "own-expected" }, &[]);
     }
     let as_substitute =
         view.substitute_seats_of(person).max_by_key(|seat| seat.standing.absence.is_some());
     match as_substitute {
-        Some(seat) => standing_as_substitute(language, seat),
+        Some(seat) => standing_as_substitute(reader, seat),
         None if view.officials.iter().any(|official| official.id == person) => {
-            text(language, "own-official", &[])
+            reader.text("own-official", &[])
         }
-        None => text(language, "own-no-seat", &[]),
+        None => reader.text("own-no-seat", &[]),
     }
 }
 
-fn standing_as_substitute(language: Language, seat: &SeatView) -> String {
+fn standing_as_substitute(reader: Reader, seat: &SeatView) -> String {
     let key = match (seat.cover, seat.standing.substitute) {
         (Cover::Awaiting, _) => "own-summoned",
         (Cover::Substituted, _) => "own-accepted",
@@ -61,14 +57,14 @@ fn standing_as_substitute(language: Language, seat: &SeatView) -> String {
         _ if seat.occupied.ordinary.is_none() => "own-held-empty",
         _ => "own-held",
     };
-    let ordinary = name_or_nobody(language, seat.occupied.ordinary.as_ref());
-    text(language, key, &[("ordinary", ordinary.into())])
+    let ordinary = reader.name_or_nobody(seat.occupied.ordinary.as_ref());
+    reader.text(key, &[("ordinary", ordinary.into())])
 }
 
 /// What the caller can do here, by their roles.
-pub fn help(language: Language, abilities: &Abilities) -> Message {
+pub fn help(reader: Reader, abilities: &Abilities) -> Message {
     let line =
-        |key: &str, path: &str| text(language, key, &[("command", typed(language, path).into())]);
+        |key: &str, path: &str| reader.text(key, &[("command", reader.command(path).into())]);
     let mut body = Vec::new();
     if abilities.linked {
         body.extend([
@@ -87,10 +83,10 @@ pub fn help(language: Language, abilities: &Abilities) -> Message {
     }
     if abilities.administers {
         let args = [
-            ("command", typed(language, "group").into()),
-            ("check", typed(language, "group-check").into()),
+            ("command", reader.command("group").into()),
+            ("check", reader.command("group-check").into()),
         ];
-        body.push(text(language, "help-group", &args));
+        body.push(reader.text("help-group", &args));
     }
     if abilities.founds {
         body.push(line("help-create", "group-create"));
@@ -98,11 +94,11 @@ pub fn help(language: Language, abilities: &Abilities) -> Message {
     if abilities.linked {
         body.push(line("help-me", "me-show"));
     } else {
-        let args = [("organisation", plain(&abilities.organisation).into())];
-        body.insert(0, text(language, "help-unlinked", &args));
+        let args = [("organisation", reader.label(&abilities.organisation).into())];
+        body.insert(0, reader.text("help-unlinked", &args));
         body.insert(1, line("help-link", "me-link"));
     }
-    let title = text(language, "help-title", &[]);
+    let title = reader.text("help-title", &[]);
     Message {
         card: Some(Card { title, body: body.join("\n"), ..Card::default() }),
         ..Message::default()

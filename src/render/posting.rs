@@ -1,42 +1,41 @@
 //! When invitations go out, in words: what groups use, and otherwise as it is written.
 
-use crate::domain::language::Language;
-
-use super::texts::text;
+use crate::render::reader::Reader;
 
 /// The weekdays by the names that posting schedules have for them, from Monday on.
 const DAYS: [&str; 7] = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
 
 /// "Vardagar kl. 09:00"; `None` for what is no plain time on plain days.
-pub fn words(language: Language, schedule: &str) -> Option<String> {
+pub fn words(reader: Reader, schedule: &str) -> Option<String> {
     let fields: Vec<&str> = schedule.split_whitespace().collect();
     let &[minute, hour, "*", "*", days] = fields.as_slice() else { return None };
     let (minute, hour): (u32, u32) = (minute.parse().ok()?, hour.parse().ok()?);
     let time = ("time", format!("{hour:02}:{minute:02}").into());
     match days {
-        "*" => Some(text(language, "posting-daily", &[time])),
-        "MON-FRI" => Some(text(language, "posting-weekdays", &[time])),
+        "*" => Some(reader.text("posting-daily", &[time])),
+        "MON-FRI" => Some(reader.text("posting-weekdays", &[time])),
         days => {
-            let named = days.split(',').map(|name| weekday(language, name));
+            let named = days.split(',').map(|name| weekday(reader, name));
             let named: Vec<String> = named.collect::<Option<_>>()?;
             let days = named.join(", ");
-            Some(text(language, "posting-days", &[("days", days.into()), time]))
+            Some(reader.text("posting-days", &[("days", days.into()), time]))
         }
     }
 }
 
-fn weekday(language: Language, name: &str) -> Option<String> {
+fn weekday(reader: Reader, name: &str) -> Option<String> {
     let number = DAYS.iter().zip(1i64..).find(|(day, _)| day.eq_ignore_ascii_case(name))?.1;
-    Some(text(language, "weekday", &[("number", number.into())]))
+    Some(reader.text("weekday", &[("number", number.into())]))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::language::Language;
 
     #[test]
     fn what_groups_use_is_told_in_words_and_nothing_else() {
-        let told = |schedule| words(Language::Swedish, schedule);
+        let told = |schedule| words(Reader::on_discord(Language::Swedish), schedule);
         assert_eq!(told("0 9 * * MON-FRI").as_deref(), Some("Vardagar kl. 09:00"));
         assert_eq!(told("30 12 * * *").as_deref(), Some("Varje dag kl. 12:30"));
         assert_eq!(told("0 8 * * mon,THU").as_deref(), Some("måndag, torsdag kl. 08:00"));

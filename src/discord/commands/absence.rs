@@ -27,7 +27,7 @@ async fn report(
     call.answer(async {
         let about = picked(&meeting, member.as_deref())?;
         let replied = absences::report(store, caller, about, reason, now).await?;
-        Ok(answers::absence_reported(call.language, &replied))
+        Ok(answers::absence_reported(call.reader, &replied))
     })
     .await;
     Ok(())
@@ -44,7 +44,7 @@ async fn withdraw(
     call.answer(async {
         let about = picked(&meeting, member.as_deref())?;
         let replied = absences::withdraw(store, caller, about, now).await?;
-        Ok(answers::absence_withdrawn(call.language, &replied))
+        Ok(answers::absence_withdrawn(call.reader, &replied))
     })
     .await;
     Ok(())
@@ -56,7 +56,7 @@ async fn list(ctx: Ctx<'_>) -> Outcome {
     call.answer(async {
         let (person, meetings) =
             choices::own_meetings(&call.edge.store, call.caller, call.edge.clock.now()).await?;
-        Ok(own::meetings(call.language, person, &meetings))
+        Ok(own::meetings(call.reader, person, &meetings))
     })
     .await;
     Ok(())

@@ -10,7 +10,7 @@ pub async fn help(ctx: Ctx<'_>) -> Outcome {
     call.answer(async {
         let abilities =
             choices::abilities(&call.edge.store, call.caller, call.edge.clock.now()).await?;
-        Ok(own::help(call.language, &abilities))
+        Ok(own::help(call.reader, &abilities))
     })
     .await;
     Ok(())

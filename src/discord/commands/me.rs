@@ -51,9 +51,9 @@ async fn link(
             (None, Some(person), None, None, None) => {
                 linking::make_code(store, caller, &person, random()?, now).await?
             }
-            _ => return Ok(render::what_to_link(call.language)),
+            _ => return Ok(render::what_to_link(call.reader)),
         };
-        Ok(render::linked(call.language, &linked))
+        Ok(render::linked(call.reader, &linked))
     })
     .await;
     Ok(())
@@ -71,7 +71,7 @@ async fn show(ctx: Ctx<'_>) -> Outcome {
     let call = call(&ctx);
     call.answer(async {
         let own = own::show(&call.edge.store, call.caller, call.edge.clock.now()).await?;
-        Ok(render::shown(call.language, &own))
+        Ok(render::shown(call.reader, &own))
     })
     .await;
     Ok(())
@@ -83,7 +83,7 @@ async fn export(ctx: Ctx<'_>) -> Outcome {
     call.answer(async {
         let (own, export) =
             exporting::export(&call.edge.store, call.caller, call.edge.clock.now()).await?;
-        Ok(render::exported(call.language, &own, &export))
+        Ok(render::exported(call.reader, &own, &export))
     })
     .await;
     Ok(())
@@ -94,7 +94,7 @@ async fn erase(ctx: Ctx<'_>) -> Outcome {
     let call = call(&ctx);
     call.answer(async {
         let own = own::show(&call.edge.store, call.caller, call.edge.clock.now()).await?;
-        Ok(render::erase_asked(call.language, &own))
+        Ok(render::erase_asked(call.reader, &own))
     })
     .await;
     Ok(())

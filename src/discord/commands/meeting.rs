@@ -38,7 +38,7 @@ async fn schedule(
         let minutes = minutes.unwrap_or(USUAL_MINUTES);
         let request = Request { group, date, time, place, minutes };
         let scheduled = meetings::schedule(store, caller, request, now).await?;
-        Ok(answers::scheduled(call.language, &scheduled))
+        Ok(answers::scheduled(call.reader, &scheduled))
     })
     .await;
     Ok(())
@@ -55,7 +55,7 @@ async fn cancel(
     call.answer(async {
         let meeting = picked_meeting(&meeting)?;
         let view = meetings::cancel(store, caller, meeting, reason, now).await?;
-        Ok(answers::cancelled(call.language, &view))
+        Ok(answers::cancelled(call.reader, &view))
     })
     .await;
     Ok(())
@@ -67,7 +67,7 @@ async fn show(ctx: Ctx<'_>, #[autocomplete = "own_meetings"] meeting: String) ->
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     call.answer(async {
         let view = meetings::show(store, caller, picked_meeting(&meeting)?, now).await?;
-        Ok(answers::meeting(call.language, &view))
+        Ok(answers::meeting(call.reader, &view))
     })
     .await;
     Ok(())

@@ -43,7 +43,7 @@ async fn unreadable(error: poise::FrameworkError<'_, Edge, ActionError>) {
     tracing::warn!(%error, "a command could not be read");
     if let Some(poise::Context::Application(ctx)) = error.ctx() {
         let call = call(&ctx);
-        call.answer(async { Ok(trouble::bad_command(call.language)) }).await;
+        call.answer(async { Ok(trouble::bad_command(call.reader)) }).await;
     }
 }
 

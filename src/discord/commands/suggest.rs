@@ -115,7 +115,7 @@ pub async fn seats(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteRes
         &call,
         found.map(|(group, roster)| {
             let today = group.day_of(now);
-            choices::seats(call.language, &roster, today, typed)
+            choices::seats(call.reader, &roster, today, typed)
         }),
     )
 }
@@ -128,7 +128,7 @@ pub async fn people(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteRe
         &call,
         found.map(|(_, roster)| match corrects_a_name(&ctx) {
             true => choices::as_typed(typed).into_iter().collect(),
-            false => choices::people_or_typed(call.language, &roster.people, typed),
+            false => choices::people_or_typed(call.reader, &roster.people, typed),
         }),
     )
 }
@@ -158,20 +158,20 @@ pub async fn appointers(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocomple
     let found = picked_roster(&ctx, &call, Action::Administer).await;
     offer(
         &call,
-        found.map(|(_, roster)| choices::appointers(call.language, &roster.appointers, typed)),
+        found.map(|(_, roster)| choices::appointers(call.reader, &roster.appointers, typed)),
     )
 }
 
 /// Compositions: as the seats are now, none, or what is typed.
 pub async fn compositions(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
     let call = call(&ctx);
-    offer(&call, Ok(choices::compositions(call.language, typed)))
+    offer(&call, Ok(choices::compositions(call.reader, typed)))
 }
 
 /// Posting schedules that groups use.
 pub async fn posting_schedules(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
     let call = call(&ctx);
-    offer(&call, Ok(choices::posting_schedules(call.language, typed)))
+    offer(&call, Ok(choices::posting_schedules(call.reader, typed)))
 }
 
 /// Time zones.
@@ -189,7 +189,7 @@ pub async fn own_meetings(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocomp
     let call = call(&ctx);
     let now = call.edge.clock.now();
     let found = picks::upcoming_own_meetings(&call.edge.store, call.caller, now).await;
-    offer(&call, found.map(|meetings| choices::meetings(call.language, &meetings, typed)))
+    offer(&call, found.map(|meetings| choices::meetings(call.reader, &meetings, typed)))
 }
 
 async fn meetings(
@@ -200,7 +200,7 @@ async fn meetings(
     let found =
         picks::upcoming_meetings(&call.edge.store, call.caller, action, call.edge.clock.now())
             .await;
-    offer(call, found.map(|meetings| choices::meetings(call.language, &meetings, typed)))
+    offer(call, found.map(|meetings| choices::meetings(call.reader, &meetings, typed)))
 }
 
 /// Members of the meeting that has been picked.
@@ -216,29 +216,29 @@ pub async fn members(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteR
 pub async fn dates(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
     let call = call(&ctx);
     let today = today(&ctx, &call).await;
-    offer(&call, Ok(choices::dates(call.language, typed, today)))
+    offer(&call, Ok(choices::dates(call.reader, typed, today)))
 }
 
 /// Days on which something begins or ends.
 pub async fn days(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
     let call = call(&ctx);
     let today = today(&ctx, &call).await;
-    offer(&call, Ok(choices::days(call.language, typed, today)))
+    offer(&call, Ok(choices::days(call.reader, typed, today)))
 }
 
 /// Days on which a group may end, or none.
 pub async fn last_days(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
     let call = call(&ctx);
     let today = today(&ctx, &call).await;
-    let days = choices::days(call.language, typed, today);
-    offer(&call, Ok(choices::or_none(call.language, "last-day-none", typed, days)))
+    let days = choices::days(call.reader, typed, today);
+    offer(&call, Ok(choices::or_none(call.reader, "last-day-none", typed, days)))
 }
 
 /// No mandate, or whatever is typed.
 pub async fn mandates(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
     let call = call(&ctx);
     let own = choices::as_typed(typed).into_iter().collect();
-    offer(&call, Ok(choices::or_none(call.language, "mandate-none", typed, own)))
+    offer(&call, Ok(choices::or_none(call.reader, "mandate-none", typed, own)))
 }
 
 /// Times of the day.

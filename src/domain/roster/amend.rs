@@ -275,7 +275,7 @@ impl Plan<'_> {
         let promoted = promoted.ok_or(SeatRefusal::NobodySits(Capacity::Substitute))?;
         let place = (self.seat.seat.id, Capacity::Ordinary);
         let held = self.seat.held(Capacity::Ordinary);
-        let mut steps = self.ending(&[*promoted], day_before)?;
+        let mut steps = self.own_ends(Capacity::Ordinary, promoted.person, period)?;
         let comes = succeed(&held, place, promoted.person, period);
         steps.extend(comes.map_err(|taken| self.taken(&taken, period.from))?);
         let changes = self.told(&steps, None);

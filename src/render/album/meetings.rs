@@ -16,6 +16,7 @@ use crate::domain::notice::Destination;
 use crate::domain::person::Person;
 use crate::domain::seat::{Capacity, Occupied, Office, Seat};
 use crate::domain::wording::{Place, Reason};
+use crate::render::reader::Reader;
 
 use super::{album, at, group, person};
 use crate::render::{Message, answers, notices, own};
@@ -52,7 +53,7 @@ fn seat(id: i64, appointer: &str, office: Office, cover: Cover) -> SeatView {
     }
 }
 
-pub(super) fn view(language: Language, arboga: Cover) -> MeetingView {
+pub(super) fn view(reader: Reader, arboga: Cover) -> MeetingView {
     MeetingView {
         meeting: Meeting {
             id: MeetingId(1),
@@ -68,7 +69,7 @@ pub(super) fn view(language: Language, arboga: Cover) -> MeetingView {
             called: Some(at(4, 8)),
             cancelled_because: None,
         },
-        group: group(language),
+        group: group(reader),
         seats: vec![
             seat(1, "Regionen", Office::Chair, Cover::Confirmed),
             seat(2, "Köping", Office::ViceChair, Cover::Presumed),
@@ -118,16 +119,16 @@ fn absence_of(at: &SeatAt) -> Absence {
 }
 
 /// Arboga's seat after its member has left it, to nobody or to a successor.
-fn left(language: Language, successor: Option<Person>) -> SeatAt {
-    let mut at = arboga_at(view(language, Cover::Presumed));
+fn left(reader: Reader, successor: Option<Person>) -> SeatAt {
+    let mut at = arboga_at(view(reader, Cover::Presumed));
     at.seat.cover = if successor.is_some() { Cover::Presumed } else { Cover::Vacant };
     at.seat.occupied.ordinary = successor;
     at
 }
 
 /// Arboga's seat, whose substitute comes to the meeting for another one.
-fn elsewhere(language: Language) -> SeatAt {
-    let mut view = view(language, Cover::Vacant);
+fn elsewhere(reader: Reader) -> SeatAt {
+    let mut view = view(reader, Cover::Vacant);
     view.seats[2].standing.substitute = None;
     view.seats[2].substitute_is_elsewhere = true;
     arboga_at(view)
@@ -147,7 +148,7 @@ fn release(destination: Destination, asked: Asked) -> Message {
 }
 
 fn receipt(at: SeatAt, absence: Absence) -> Message {
-    let absent = person_of(&view(Language::Swedish, Cover::Presumed));
+    let absent = person_of(&view(Reader::on_discord(Language::Swedish), Cover::Presumed));
     let facts = Reported { at, absent, absence, reason: Some("Sjuk".into()) };
     about_seat(Destination::Officials, None, SeatFacts::Receipt(facts))
 }
@@ -163,8 +164,8 @@ fn vacancy(destination: Destination, at: SeatAt) -> Message {
     about_seat(destination, leader, SeatFacts::Vacancy(Empty { at, reason: None }))
 }
 
-fn of_meetings(language: Language) -> Vec<(&'static str, Message)> {
-    let view = |cover| Box::new(view(language, cover));
+fn of_meetings(reader: Reader) -> Vec<(&'static str, Message)> {
+    let view = |cover| Box::new(view(reader, cover));
     let mut scheduled = view(Cover::Presumed);
     scheduled.meeting.state = MeetingState::Scheduled;
     scheduled.meeting.called = None;
@@ -185,23 +186,23 @@ fn of_meetings(language: Language) -> Vec<(&'static str, Message)> {
     ]
 }
 
-fn of_summonses(language: Language) -> Vec<(&'static str, Message)> {
+fn of_summonses(reader: Reader) -> Vec<(&'static str, Message)> {
     use Destination::{Direct, Officials, Thread};
     let of = |destination, cover| {
-        let at = arboga_at(view(language, cover));
+        let at = arboga_at(view(reader, cover));
         let absence = absence_of(&at);
         summons(destination, asked(at, absence))
     };
-    let since = |absence, successor| summons(Direct, asked(left(language, successor), absence));
-    let mut unlinked = view(language, Cover::Awaiting);
+    let since = |absence, successor| summons(Direct, asked(left(reader, successor), absence));
+    let mut unlinked = view(reader, Cover::Awaiting);
     unlinked.seats[2].occupied.substitute.as_mut().expect("a substitute").account = None;
-    let off = || asked(arboga_at(cancelled(view(language, Cover::Awaiting))), Absence::InForce);
-    let superseded = arboga_at(view(language, Cover::Awaiting));
+    let off = || asked(arboga_at(cancelled(view(reader, Cover::Awaiting))), Absence::InForce);
+    let superseded = arboga_at(view(reader, Cover::Awaiting));
     vec![
         ("summons", of(Direct, Cover::Awaiting)),
         ("summons, accepted", of(Thread, Cover::Substituted)),
         ("summons, declined", of(Direct, Cover::Vacant)),
-        ("summons, elsewhere", summons(Direct, asked(elsewhere(language), Absence::InForce))),
+        ("summons, elsewhere", summons(Direct, asked(elsewhere(reader), Absence::InForce))),
         ("summons, released", of(Direct, Cover::Presumed)),
         ("summons, superseded", summons(Direct, asked(superseded, Absence::Superseded))),
         ("summons, left", since(Absence::Left, None)),
@@ -224,20 +225,20 @@ fn successor() -> Option<Person> {
     Some(person(90, "Disa *Ny*"))
 }
 
-fn of_seats(language: Language) -> Vec<(&'static str, Message)> {
+fn of_seats(reader: Reader) -> Vec<(&'static str, Message)> {
     use Destination::{Direct, Officials};
-    let now = |cover| arboga_at(view(language, cover));
+    let now = |cover| arboga_at(view(reader, cover));
     let withdrawn = || asked(now(Cover::Presumed), Absence::Withdrawn);
     let released = |destination, absence, successor| {
-        release(destination, asked(left(language, successor), absence))
+        release(destination, asked(left(reader, successor), absence))
     };
     let told = |cover| {
         let at = now(cover);
         let absence = absence_of(&at);
         receipt(at, absence)
     };
-    let gone = || SeatAt { is_gone: true, ..left(language, None) };
-    let mut nobody = view(language, Cover::Vacant);
+    let gone = || SeatAt { is_gone: true, ..left(reader, None) };
+    let mut nobody = view(reader, Cover::Vacant);
     nobody.seats[2].occupied.substitute = None;
     vec![
         ("release", release(Direct, withdrawn())),
@@ -256,12 +257,12 @@ fn of_seats(language: Language) -> Vec<(&'static str, Message)> {
         ("receipt, vacant", told(Cover::Vacant)),
         ("receipt, superseded", receipt(now(Cover::Awaiting), Absence::Superseded)),
         ("receipt, withdrawn", told(Cover::Presumed)),
-        ("receipt, left", receipt(left(language, None), Absence::Left)),
-        ("receipt, left to a successor", receipt(left(language, successor()), Absence::Left)),
+        ("receipt, left", receipt(left(reader, None), Absence::Left)),
+        ("receipt, left to a successor", receipt(left(reader, successor()), Absence::Left)),
         ("receipt, seat gone", receipt(gone(), Absence::SeatGone)),
         ("vacancy, to the officials", vacancy(Officials, now(Cover::Vacant))),
         ("vacancy, to the chair", vacancy(Direct, now(Cover::Vacant))),
-        ("vacancy, elsewhere", vacancy(Officials, elsewhere(language))),
+        ("vacancy, elsewhere", vacancy(Officials, elsewhere(reader))),
         ("vacancy, asked again", vacancy(Direct, now(Cover::Awaiting))),
         ("vacancy, seat gone", vacancy(Direct, gone())),
         ("vacancy, nobody appointed", vacancy(Direct, arboga_at(nobody))),
@@ -269,14 +270,14 @@ fn of_seats(language: Language) -> Vec<(&'static str, Message)> {
     ]
 }
 
-fn all_notices(language: Language) -> String {
-    let pages = of_meetings(language).into_iter();
-    album(pages.chain(of_summonses(language)).chain(of_seats(language)).collect())
+fn all_notices(reader: Reader) -> String {
+    let pages = of_meetings(reader).into_iter();
+    album(pages.chain(of_summonses(reader)).chain(of_seats(reader)).collect())
 }
 
-fn private_answers(language: Language) -> String {
+fn private_answers(reader: Reader) -> String {
     let said = |cover, capacity, for_another, already| {
-        let view = view(language, cover);
+        let view = view(reader, cover);
         let person = view.seats[2].occupied.ordinary.clone().expect("a member");
         let substitute = view.seats[2].occupied.substitute.clone();
         Replied {
@@ -290,107 +291,104 @@ fn private_answers(language: Language) -> String {
         }
     };
     let own_word = |cover| said(cover, Capacity::Ordinary, false, false);
-    let scheduled = |call_at| Scheduled { view: view(language, Cover::Presumed), call_at };
+    let scheduled = |call_at| Scheduled { view: view(reader, Cover::Presumed), call_at };
     let mut none = own_word(Cover::Vacant);
     none.view.seats[2].occupied.substitute = None;
     let mut unlinked = own_word(Cover::Awaiting);
     unlinked.view.seats[2].occupied.substitute.as_mut().expect("a substitute").account = None;
     let mut taken = own_word(Cover::Vacant);
-    taken.view = elsewhere(language).view;
+    taken.view = elsewhere(reader).view;
     album(vec![
-        ("scheduled", answers::scheduled(language, &scheduled(Some(at(4, 8))))),
-        ("scheduled, short notice", answers::scheduled(language, &scheduled(None))),
-        ("cancelled", answers::cancelled(language, &view(language, Cover::Presumed))),
-        ("meeting", answers::meeting(language, &view(language, Cover::Awaiting))),
-        ("absence", answers::absence_reported(language, &own_word(Cover::Awaiting))),
+        ("scheduled", answers::scheduled(reader, &scheduled(Some(at(4, 8))))),
+        ("scheduled, short notice", answers::scheduled(reader, &scheduled(None))),
+        ("cancelled", answers::cancelled(reader, &view(reader, Cover::Presumed))),
+        ("meeting", answers::meeting(reader, &view(reader, Cover::Awaiting))),
+        ("absence", answers::absence_reported(reader, &own_word(Cover::Awaiting))),
         (
             "absence, again",
             answers::absence_reported(
-                language,
+                reader,
                 &said(Cover::Substituted, Capacity::Ordinary, false, true),
             ),
         ),
         (
             "absence, for another",
             answers::absence_reported(
-                language,
+                reader,
                 &said(Cover::Awaiting, Capacity::Ordinary, true, false),
             ),
         ),
-        ("absence, no substitute", answers::absence_reported(language, &none)),
-        ("absence, substitute not linked", answers::absence_reported(language, &unlinked)),
-        ("absence, substitute away", answers::absence_reported(language, &own_word(Cover::Vacant))),
-        ("absence, substitute elsewhere", answers::absence_reported(language, &taken)),
+        ("absence, no substitute", answers::absence_reported(reader, &none)),
+        ("absence, substitute not linked", answers::absence_reported(reader, &unlinked)),
+        ("absence, substitute away", answers::absence_reported(reader, &own_word(Cover::Vacant))),
+        ("absence, substitute elsewhere", answers::absence_reported(reader, &taken)),
         (
             "absence, as substitute",
             answers::absence_reported(
-                language,
+                reader,
                 &said(Cover::Presumed, Capacity::Substitute, false, false),
             ),
         ),
-        ("withdrawn", answers::absence_withdrawn(language, &own_word(Cover::Presumed))),
+        ("withdrawn", answers::absence_withdrawn(reader, &own_word(Cover::Presumed))),
         (
             "withdrawn, for another",
             answers::absence_withdrawn(
-                language,
+                reader,
                 &said(Cover::Presumed, Capacity::Ordinary, true, false),
             ),
         ),
         (
             "withdrawn, as substitute",
             answers::absence_withdrawn(
-                language,
+                reader,
                 &said(Cover::Presumed, Capacity::Substitute, false, false),
             ),
         ),
-        ("confirmed", answers::coming(language, &own_word(Cover::Confirmed))),
+        ("confirmed", answers::coming(reader, &own_word(Cover::Confirmed))),
         (
             "accepted",
-            answers::coming(
-                language,
-                &said(Cover::Substituted, Capacity::Substitute, false, false),
-            ),
+            answers::coming(reader, &said(Cover::Substituted, Capacity::Substitute, false, false)),
         ),
         (
             "declined",
-            answers::declined(language, &said(Cover::Vacant, Capacity::Substitute, false, false)),
+            answers::declined(reader, &said(Cover::Vacant, Capacity::Substitute, false, false)),
         ),
         (
             "own meetings, member",
-            own::meetings(language, PersonId(30), &[view(language, Cover::Awaiting)]),
+            own::meetings(reader, PersonId(30), &[view(reader, Cover::Awaiting)]),
         ),
         (
             "own meetings, substitute",
-            own::meetings(language, PersonId(31), &[view(language, Cover::Awaiting)]),
+            own::meetings(reader, PersonId(31), &[view(reader, Cover::Awaiting)]),
         ),
         (
             "own meetings, held in advance",
-            own::meetings(language, PersonId(31), &[view(language, Cover::Presumed)]),
+            own::meetings(reader, PersonId(31), &[view(reader, Cover::Presumed)]),
         ),
         (
             "own meetings, official",
-            own::meetings(language, PersonId(70), &[view(language, Cover::Presumed)]),
+            own::meetings(reader, PersonId(70), &[view(reader, Cover::Presumed)]),
         ),
-        ("own meetings, none", own::meetings(language, PersonId(30), &[])),
+        ("own meetings, none", own::meetings(reader, PersonId(30), &[])),
     ])
 }
 
 #[test]
 fn notices_in_swedish() {
-    insta::assert_snapshot!(all_notices(Language::Swedish));
+    insta::assert_snapshot!(all_notices(Reader::on_discord(Language::Swedish)));
 }
 
 #[test]
 fn notices_in_english() {
-    insta::assert_snapshot!(all_notices(Language::English));
+    insta::assert_snapshot!(all_notices(Reader::on_discord(Language::English)));
 }
 
 #[test]
 fn answers_in_swedish() {
-    insta::assert_snapshot!(private_answers(Language::Swedish));
+    insta::assert_snapshot!(private_answers(Reader::on_discord(Language::Swedish)));
 }
 
 #[test]
 fn answers_in_english() {
-    insta::assert_snapshot!(private_answers(Language::English));
+    insta::assert_snapshot!(private_answers(Reader::on_discord(Language::English)));
 }

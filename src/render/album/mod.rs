@@ -11,10 +11,10 @@ use super::Message;
 use crate::domain::account::{ChannelId, UserId};
 use crate::domain::group::Group;
 use crate::domain::id::{GroupId, OrganisationId, PersonId};
-use crate::domain::language::Language;
 use crate::domain::period::Period;
 use crate::domain::person::Person;
 use crate::domain::schedule::{InvitationRule, PostingSchedule};
+use crate::render::reader::Reader;
 
 fn at(day: u32, hour: u32) -> DateTime<Utc> {
     let date = NaiveDate::from_ymd_opt(2027, 3, day).expect("a date");
@@ -25,14 +25,14 @@ fn person(id: i64, name: &str) -> Person {
     Person { id: PersonId(id), name: name.into(), account: Some(UserId(id)) }
 }
 
-fn group(language: Language) -> Group {
+fn group(reader: Reader) -> Group {
     Group {
         id: GroupId(1),
         organisation: OrganisationId(1),
         name: "Äldre".into(),
         channel: ChannelId(100),
         officials_channel: ChannelId(101),
-        language,
+        language: reader.language,
         rule: InvitationRule {
             lead_days: 7,
             posting: PostingSchedule::parse("0 9 * * MON-FRI").expect("a schedule"),

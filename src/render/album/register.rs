@@ -46,6 +46,7 @@ use crate::domain::roster::{
 };
 use crate::domain::seat::{Appointer, AppointerKind, Capacity, Office, Seat};
 use crate::domain::wording::{BadWording, Mandate};
+use crate::render::reader::Reader;
 use crate::render::{Message, check, faults, groups, import, log, me, own, seats};
 use files::of_files;
 use notices::notices;
@@ -150,15 +151,15 @@ fn rules() -> Vec<Rule> {
     ]
 }
 
-fn of_groups(language: Language) -> Vec<(&'static str, Message)> {
-    let group = group(language);
+fn of_groups(reader: Reader) -> Vec<(&'static str, Message)> {
+    let group = group(reader);
     let created = |is_first| Created {
         group: group.clone(),
         is_first,
         known: vec![person(70, "Tjänsteman")],
     };
     let ending = |meetings| Ending { group: group.clone(), last: day(31), meetings };
-    let meeting = || vec![view(language, Cover::Presumed).meeting];
+    let meeting = || vec![view(reader, Cover::Presumed).meeting];
     let (official, deputy) = (Some(person(70, "Tjänsteman")), Some(person(71, "Biträdande")));
     let bare = settings::GroupSettings {
         group: group.clone(),
@@ -195,22 +196,22 @@ fn of_groups(language: Language) -> Vec<(&'static str, Message)> {
         ..moved.clone()
     };
     vec![
-        ("created, the first", groups::created(language, &created(true), "Tjänsteman")),
-        ("created", groups::created(language, &created(false), "Tjänsteman")),
-        ("ending", groups::ending(language, &ending(meeting()))),
-        ("ending, no meetings", groups::ending(language, &ending(Vec::new()))),
-        ("ended", groups::ended(language, &ending(meeting()))),
-        ("nothing done", groups::nothing_done(language)),
-        ("settings", groups::settings(language, &bare)),
-        ("settings, changed", groups::settings(language, &full)),
-        ("handed over", groups::handed_over(language, &moved)),
-        ("handed over to another official", groups::handed_over(language, &crossed)),
+        ("created, the first", groups::created(reader, &created(true), "Tjänsteman")),
+        ("created", groups::created(reader, &created(false), "Tjänsteman")),
+        ("ending", groups::ending(reader, &ending(meeting()))),
+        ("ending, no meetings", groups::ending(reader, &ending(Vec::new()))),
+        ("ended", groups::ended(reader, &ending(meeting()))),
+        ("nothing done", groups::nothing_done(reader)),
+        ("settings", groups::settings(reader, &bare)),
+        ("settings, changed", groups::settings(reader, &full)),
+        ("handed over", groups::handed_over(reader, &moved)),
+        ("handed over to another official", groups::handed_over(reader, &crossed)),
     ]
 }
 
-fn of_seats(language: Language) -> Vec<(&'static str, Message)> {
+fn of_seats(reader: Reader) -> Vec<(&'static str, Message)> {
     let shown = |is_done, changes, renamed| seat::SeatShown {
-        group: group(language),
+        group: group(reader),
         history: arbogas(),
         today: day(5),
         is_done,
@@ -221,30 +222,30 @@ fn of_seats(language: Language) -> Vec<(&'static str, Message)> {
     let empty = SeatHistory { to: Some(day(31)), ..history(&arboga(), &[]) };
     let people = Roster { seats: vec![arbogas(), empty.clone()], ..Roster::default() };
     let on = |on, roster: &Roster, officials| roster::RosterShown {
-        group: group(language),
+        group: group(reader),
         on,
         roster: roster.clone(),
         officials,
     };
     let officials = vec![person(70, "Tjänsteman"), person(71, "Biträdande")];
     vec![
-        ("seat", seats::seat(language, &shown(false, Vec::new(), None))),
-        ("seat, changed", seats::seat(language, &shown(true, changes(), None))),
-        ("seat, unchanged", seats::seat(language, &shown(true, Vec::new(), None))),
-        ("seat, renamed", seats::seat(language, &shown(true, Vec::new(), renamed))),
+        ("seat", seats::seat(reader, &shown(false, Vec::new(), None))),
+        ("seat, changed", seats::seat(reader, &shown(true, changes(), None))),
+        ("seat, unchanged", seats::seat(reader, &shown(true, Vec::new(), None))),
+        ("seat, renamed", seats::seat(reader, &shown(true, Vec::new(), renamed))),
         (
             "seat, empty",
             seats::seat(
-                language,
+                reader,
                 &seat::SeatShown { history: empty, ..shown(false, Vec::new(), None) },
             ),
         ),
-        ("roster", seats::roster(language, &on(day(5), &people, officials))),
-        ("roster, empty", seats::roster(language, &on(day(5), &Roster::default(), Vec::new()))),
+        ("roster", seats::roster(reader, &on(day(5), &people, officials))),
+        ("roster, empty", seats::roster(reader, &on(day(5), &Roster::default(), Vec::new()))),
     ]
 }
 
-fn findings(language: Language) -> Vec<Finding> {
+fn findings(reader: Reader) -> Vec<Finding> {
     let vacant = |capacity, from| Finding::Vacant { place: arboga(), capacity, from };
     let gap = |capacity| Finding::Gap { place: arboga(), capacity, empty: until(21, 30) };
     let anna = || person(10, "Anna *Ek*");
@@ -267,8 +268,8 @@ fn findings(language: Language) -> Vec<Finding> {
         },
         Finding::Conflict {
             people: vec![anna(), person(11, "Bo Öberg")],
-            one: Box::new(view(language, Cover::Presumed)),
-            other: Box::new(view(language, Cover::Presumed)),
+            one: Box::new(view(reader, Cover::Presumed)),
+            other: Box::new(view(reader, Cover::Presumed)),
         },
         Finding::Unlinked(vec![anna(), person(11, "Bo Öberg")]),
         Finding::ClosedDirect(vec![anna()]),
@@ -285,21 +286,21 @@ fn findings(language: Language) -> Vec<Finding> {
     all
 }
 
-fn everything(language: Language) -> [(&'static str, String); 5] {
+fn everything(reader: Reader) -> [(&'static str, String); 5] {
     [
-        ("groups", album(of_groups(language))),
-        ("seats", album(of_seats(language))),
-        ("files", album(of_files(language))),
-        ("people", album(of_people(language))),
-        ("notices", album(notices(language))),
+        ("groups", album(of_groups(reader))),
+        ("seats", album(of_seats(reader))),
+        ("files", album(of_files(reader))),
+        ("people", album(of_people(reader))),
+        ("notices", album(notices(reader))),
     ]
 }
 
 #[test]
 fn the_register_in_every_language() {
-    for language in Language::ALL {
-        for (name, pages) in everything(language) {
-            insta::assert_snapshot!(format!("{name}_{}", language.tag()), pages);
+    for reader in Language::ALL.map(Reader::on_discord) {
+        for (name, pages) in everything(reader) {
+            insta::assert_snapshot!(format!("{name}_{}", reader.language.tag()), pages);
         }
     }
 }
@@ -307,9 +308,9 @@ fn the_register_in_every_language() {
 /// What a person reads fits into what Discord takes (documentation, "Embed Limits").
 #[test]
 fn every_answer_fits() {
-    for language in Language::ALL {
-        let all = [of_groups(language), of_seats(language), of_files(language), notices(language)];
-        for (title, message) in all.into_iter().flatten().chain(of_people(language)) {
+    for reader in Language::ALL.map(Reader::on_discord) {
+        let all = [of_groups(reader), of_seats(reader), of_files(reader), notices(reader)];
+        for (title, message) in all.into_iter().flatten().chain(of_people(reader)) {
             if title.starts_with("the log in a file") || title.starts_with("own data, as") {
                 continue;
             }

@@ -5,14 +5,12 @@ use crate::actions::notices::Address;
 use crate::actions::notices::meeting::MeetingFacts;
 use crate::actions::view::MeetingView;
 use crate::domain::cover::Cover;
-use crate::domain::language::Language;
 use crate::domain::meeting::MeetingState;
 use crate::domain::notice::MeetingNotice;
 use crate::domain::person::Person;
 use crate::render::button::ButtonId;
 use crate::render::card::{cancelled, covers, field, tally, titled, when_and_where};
-use crate::render::texts::text;
-use crate::render::when::date_and_time;
+use crate::render::reader::Reader;
 use crate::render::{Button, Card, Message, Tone, Weight};
 
 /// What such a message was about, in a word or two.
@@ -24,77 +22,77 @@ pub const fn word(kind: MeetingNotice) -> &'static str {
     }
 }
 
-pub(super) fn message(language: Language, to: &Address, facts: &MeetingFacts) -> Message {
+pub(super) fn message(reader: Reader, to: &Address, facts: &MeetingFacts) -> Message {
     match facts {
-        MeetingFacts::Announcement(view) => announcement(language, view),
-        MeetingFacts::Invitation(view) => invitation(language, view),
-        MeetingFacts::Cancellation(view) => cancellation(language, to, view),
+        MeetingFacts::Announcement(view) => announcement(reader, view),
+        MeetingFacts::Invitation(view) => invitation(reader, view),
+        MeetingFacts::Cancellation(view) => cancellation(reader, to, view),
     }
 }
 
 /// A meeting has been scheduled.
-pub fn announcement(language: Language, view: &MeetingView) -> Message {
+pub fn announcement(reader: Reader, view: &MeetingView) -> Message {
     if view.meeting.state == MeetingState::Cancelled {
-        return Message { card: Some(cancelled(language, view)), ..show_only(language, view) };
+        return Message { card: Some(cancelled(reader, view)), ..show_only(reader, view) };
     }
-    let mut fields = when_and_where(language, view);
+    let mut fields = when_and_where(reader, view);
     let goes_out = match view.meeting.state {
         MeetingState::Scheduled => view.group.rule.call_at(view.meeting.starts).map(|at| {
-            let (date, time) = date_and_time(language, view.group.rule.zone, at);
-            text(language, "invitation-goes-out", &[("date", date.into()), ("time", time.into())])
+            let (date, time) = reader.by_clock_of(&view.group).date_and_time(at);
+            reader.text("invitation-goes-out", &[("date", date.into()), ("time", time.into())])
         }),
-        _ => Some(text(language, "invitation-called", &[])),
+        _ => Some(reader.text("invitation-called", &[])),
     };
-    fields.extend(goes_out.map(|words| field(language, "field-invitation", words)));
-    fields.extend(covers(language, view));
-    let footer = text(language, "announcement-footer", &[]);
-    let card = Card { fields, footer, ..titled(language, "announcement-title", view, Tone::Calm) };
-    Message { card: Some(card), ..show_only(language, view) }
+    fields.extend(goes_out.map(|words| field(reader, "field-invitation", words)));
+    fields.extend(covers(reader, view));
+    let footer = reader.text("announcement-footer", &[]);
+    let card = Card { fields, footer, ..titled(reader, "announcement-title", view, Tone::Calm) };
+    Message { card: Some(card), ..show_only(reader, view) }
 }
 
 /// The formal summons to a meeting: one post that pings those expected.
-pub fn invitation(language: Language, view: &MeetingView) -> Message {
+pub fn invitation(reader: Reader, view: &MeetingView) -> Message {
     let called: Vec<&Person> = view.expected().collect();
     if view.meeting.state == MeetingState::Cancelled {
-        let message = addressed(language, "cancellation-text", view, &called);
-        return Message { card: Some(cancelled(language, view)), ..message };
+        let message = addressed(reader, "cancellation-text", view, &called);
+        return Message { card: Some(cancelled(reader, view)), ..message };
     }
     let meeting = view.meeting.id;
     Message {
-        card: Some(invitation_card(language, view)),
+        card: Some(invitation_card(reader, view)),
         buttons: vec![
-            Button::new(language, ButtonId::Come(meeting), "button-come", Weight::Main),
-            Button::new(language, ButtonId::Absent(meeting), "button-absent", Weight::Grave),
+            Button::new(reader, ButtonId::Come(meeting), "button-come", Weight::Main),
+            Button::new(reader, ButtonId::Absent(meeting), "button-absent", Weight::Grave),
         ],
-        ..addressed(language, "invitation-text", view, &called)
+        ..addressed(reader, "invitation-text", view, &called)
     }
 }
 
-fn invitation_card(language: Language, view: &MeetingView) -> Card {
-    let mut fields = when_and_where(language, view);
-    fields.push(field(language, "field-tally", tally(language, view.tally())));
-    fields.extend(covers(language, view));
+fn invitation_card(reader: Reader, view: &MeetingView) -> Card {
+    let mut fields = when_and_where(reader, view);
+    fields.push(field(reader, "field-tally", tally(reader, view.tally())));
+    fields.extend(covers(reader, view));
     if view.meeting.is_short_notice(&view.group.rule, view.now) {
         let days = i64::from(view.group.rule.lead_days);
-        let words = text(language, "invitation-short-notice", &[("days", days.into())]);
-        fields.push(field(language, "field-short-notice", words));
+        let words = reader.text("invitation-short-notice", &[("days", days.into())]);
+        fields.push(field(reader, "field-short-notice", words));
     }
-    let footer = text(language, "invitation-presumed", &[]);
-    Card { fields, footer, ..titled(language, "invitation-title", view, Tone::Calm) }
+    let footer = reader.text("invitation-presumed", &[]);
+    Card { fields, footer, ..titled(reader, "invitation-title", view, Tone::Calm) }
 }
 
 /// A meeting as it stands, for whoever asks to see it: to be answered as long as that helps.
-pub fn shown(language: Language, view: &MeetingView) -> Message {
+pub fn shown(reader: Reader, view: &MeetingView) -> Message {
     let answers = view.meeting.takes_replies(view.now).is_ok();
     let called = view.meeting.state == MeetingState::Called;
-    let message = if called { invitation(language, view) } else { announcement(language, view) };
+    let message = if called { invitation(reader, view) } else { announcement(reader, view) };
     let buttons = if called && answers { message.buttons } else { Vec::new() };
     Message { card: message.card, buttons, ..Message::default() }
 }
 
 /// A meeting has been cancelled: pings those who were expected, and those who had been asked; in
 /// their own channel, the officials.
-fn cancellation(language: Language, to: &Address, view: &MeetingView) -> Message {
+fn cancellation(reader: Reader, to: &Address, view: &MeetingView) -> Message {
     let asked = view.seats.iter().filter(|seat| seat.cover == Cover::Awaiting);
     let asked = asked.filter_map(|seat| seat.occupied.substitute.as_ref());
     let told: Vec<&Person> = if to.is_officials() {
@@ -102,6 +100,6 @@ fn cancellation(language: Language, to: &Address, view: &MeetingView) -> Message
     } else {
         view.expected().chain(asked).collect()
     };
-    let card = Some(cancelled(language, view));
-    Message { card, ..addressed(language, "cancellation-text", view, &told) }
+    let card = Some(cancelled(reader, view));
+    Message { card, ..addressed(reader, "cancellation-text", view, &told) }
 }

@@ -8,13 +8,11 @@ use crate::actions::notices::seat::{
 };
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::cover::{Answer, Cover};
-use crate::domain::language::Language;
 use crate::domain::meeting::MeetingState;
 use crate::domain::notice::SeatNotice;
 use crate::render::button::ButtonId;
 use crate::render::card::{accounts, cancelled, field, seat_and_member, titled, when_and_where};
-use crate::render::names::{mention, name, name_or_nobody, plain, seat_name};
-use crate::render::texts::text;
+use crate::render::reader::Reader;
 use crate::render::{Button, Card, Field, Message, Tone, Weight};
 
 /// What such a message was about, in a word or two.
@@ -28,28 +26,28 @@ pub const fn word(kind: SeatNotice) -> &'static str {
     }
 }
 
-pub(super) fn message(language: Language, to: &Address, facts: &SeatFacts) -> Message {
+pub(super) fn message(reader: Reader, to: &Address, facts: &SeatFacts) -> Message {
     match facts {
-        SeatFacts::Summons(asked) => summons(language, to, asked),
-        SeatFacts::Release(asked) => release(language, to, asked),
-        SeatFacts::Receipt(reported) => receipt(language, reported),
-        SeatFacts::Vacancy(empty) => vacancy(language, to, empty),
-        SeatFacts::Succession(facts) => succession(language, to, facts),
+        SeatFacts::Summons(asked) => summons(reader, to, asked),
+        SeatFacts::Release(asked) => release(reader, to, asked),
+        SeatFacts::Receipt(reported) => receipt(reader, reported),
+        SeatFacts::Vacancy(empty) => vacancy(reader, to, empty),
+        SeatFacts::Succession(facts) => succession(reader, to, facts),
     }
 }
 
 /// The invitation, to somebody who has come into a seat since it went out.
-fn succession(language: Language, to: &Address, facts: &Succession) -> Message {
+fn succession(reader: Reader, to: &Address, facts: &Succession) -> Message {
     let Succession { at: SeatAt { view, seat, .. }, successor } = facts;
     if view.meeting.state == MeetingState::Cancelled {
-        let message = addressed(language, "cancellation-text", view, &[successor]);
-        return Message { card: Some(cancelled(language, view)), ..message };
+        let message = addressed(reader, "cancellation-text", view, &[successor]);
+        return Message { card: Some(cancelled(reader, view)), ..message };
     }
     let args = |person: String| {
         [
             ("person", person.into()),
-            ("place", seat_name(language, &seat.occupied.seat).into()),
-            ("group", plain(&view.group.name).into()),
+            ("place", reader.seat(&seat.occupied.seat).into()),
+            ("group", reader.label(&view.group.name).into()),
         ]
     };
     if to.is_officials() {
@@ -59,32 +57,32 @@ fn succession(language: Language, to: &Address, facts: &Succession) -> Message {
             ("succession-over-unreachable", "invitation-title", Tone::Past)
         };
         let card =
-            Card { fields: when_and_where(language, view), ..titled(language, title, view, tone) };
-        return to_the_official(language, key, view, &args(name(language, successor)), card);
+            Card { fields: when_and_where(reader, view), ..titled(reader, title, view, tone) };
+        return to_the_official(reader, key, view, &args(reader.name(successor)), card);
     }
     let pings = accounts([successor]);
-    let args = args(mention(language, successor));
+    let args = args(reader.mention(successor));
     if !facts.sits_there() {
         let card = Card {
-            fields: when_and_where(language, view),
-            ..titled(language, "invitation-title", view, Tone::Past)
+            fields: when_and_where(reader, view),
+            ..titled(reader, "invitation-title", view, Tone::Past)
         };
-        let text = text(language, "succession-over", &args);
-        return Message { text, card: Some(card), pings, ..show_only(language, view) };
+        let text = reader.text("succession-over", &args);
+        return Message { text, card: Some(card), pings, ..show_only(reader, view) };
     }
-    let text = text(language, "succession-text", &args);
-    Message { text, pings, ..invitation(language, view) }
+    let text = reader.text("succession-text", &args);
+    Message { text, pings, ..invitation(reader, view) }
 }
 
 /// A substitute is asked to come, with all that they need to decide; and later, what came of it.
-fn summons(language: Language, to: &Address, facts: &Asked) -> Message {
+fn summons(reader: Reader, to: &Address, facts: &Asked) -> Message {
     if to.is_officials() {
-        return unreachable_substitute(language, facts);
+        return unreachable_substitute(reader, facts);
     }
     let Asked { at: SeatAt { view, seat, .. }, substitute, .. } = facts;
     if view.meeting.state == MeetingState::Cancelled {
-        let message = addressed(language, "cancellation-text", view, &[substitute]);
-        return Message { card: Some(cancelled(language, view)), ..message };
+        let message = addressed(reader, "cancellation-text", view, &[substitute]);
+        return Message { card: Some(cancelled(reader, view)), ..message };
     }
     let (key, tone) = match (facts.absence, seat.standing.substitute) {
         (Absence::Withdrawn, _) => ("summons-released", Tone::Past),
@@ -102,33 +100,33 @@ fn summons(language: Language, to: &Address, facts: &Asked) -> Message {
         (Absence::InForce, Some(Answer::Accepted)) => ("summons-accepted", Tone::Good),
         (Absence::InForce, Some(_)) => ("summons-declined", Tone::Past),
     };
-    let ordinary = name_or_nobody(language, seat.occupied.ordinary.as_ref());
-    let args = [("person", mention(language, substitute).into()), ("ordinary", ordinary.into())];
-    let mut fields = when_and_where(language, view);
-    fields.extend(seat_and_member(language, seat));
+    let ordinary = reader.name_or_nobody(seat.occupied.ordinary.as_ref());
+    let args = [("person", reader.mention(substitute).into()), ("ordinary", ordinary.into())];
+    let mut fields = when_and_where(reader, view);
+    fields.extend(seat_and_member(reader, seat));
     let body =
-        if key == "summons-ask" { text(language, "summons-answer", &[]) } else { String::new() };
+        if key == "summons-ask" { reader.text("summons-answer", &[]) } else { String::new() };
     let (meeting, id) = (view.meeting.id, seat.occupied.seat.id);
     let buttons = vec![
-        Button::new(language, ButtonId::Accept(meeting, id), "button-come", Weight::Main),
-        Button::new(language, ButtonId::Decline(meeting, id), "button-cannot", Weight::Plain),
+        Button::new(reader, ButtonId::Accept(meeting, id), "button-come", Weight::Main),
+        Button::new(reader, ButtonId::Decline(meeting, id), "button-cannot", Weight::Plain),
     ];
     let open = facts.absence == Absence::InForce && !seat.substitute_is_elsewhere;
     Message {
-        text: text(language, key, &args),
-        card: Some(Card { body, fields, ..titled(language, "summons-title", view, tone) }),
-        buttons: if open { buttons } else { show_only(language, view).buttons },
+        text: reader.text(key, &args),
+        card: Some(Card { body, fields, ..titled(reader, "summons-title", view, tone) }),
+        buttons: if open { buttons } else { show_only(reader, view).buttons },
         pings: accounts([substitute]),
         ..Message::default()
     }
 }
 
 /// A summons that could not reach the substitute, turned to the officials.
-fn unreachable_substitute(language: Language, facts: &Asked) -> Message {
+fn unreachable_substitute(reader: Reader, facts: &Asked) -> Message {
     let Asked { at: SeatAt { view, seat, .. }, substitute, .. } = facts;
-    let args = [("person", name(language, substitute).into())];
-    let mut fields = when_and_where(language, view);
-    fields.extend(seat_and_member(language, seat));
+    let args = [("person", reader.name(substitute).into())];
+    let mut fields = when_and_where(reader, view);
+    fields.extend(seat_and_member(reader, seat));
     // Whether to call them still, or what has become of it: the alarm must not outlive its cause.
     let (key, title, body, tone) = match (facts.absence, seat.standing.substitute) {
         (Absence::InForce, None) => {
@@ -136,7 +134,7 @@ fn unreachable_substitute(language: Language, facts: &Asked) -> Message {
                 None => "summons-unreachable-unlinked",
                 Some(_) => "summons-unreachable-closed",
             };
-            let why = text(language, why, &args);
+            let why = reader.text(why, &args);
             ("summons-unreachable-text", "summons-unreachable-title", why, Tone::Alarming)
         }
         _ if seat.substitute_is_elsewhere => {
@@ -150,24 +148,24 @@ fn unreachable_substitute(language: Language, facts: &Asked) -> Message {
         }
         _ => ("summons-unreachable-over", "summons-title", String::new(), Tone::Past),
     };
-    let card = Card { body, fields, ..titled(language, title, view, tone) };
-    let card = unless_cancelled(language, view, card);
-    to_the_official(language, key, view, &args, card)
+    let card = Card { body, fields, ..titled(reader, title, view, tone) };
+    let card = unless_cancelled(reader, view, card);
+    to_the_official(reader, key, view, &args, card)
 }
 
 /// A substitute who was asked is not needed after all.
-fn release(language: Language, to: &Address, facts: &Asked) -> Message {
+fn release(reader: Reader, to: &Address, facts: &Asked) -> Message {
     let Asked { at: SeatAt { view, seat, .. }, substitute, .. } = facts;
     let comes = match facts.absence {
         Absence::SubstituteComes => &seat.occupied.substitute,
         _ => &seat.occupied.ordinary,
     };
-    let ordinary = name_or_nobody(language, comes.as_ref());
-    let mut fields = when_and_where(language, view);
-    fields.extend(seat_and_member(language, seat));
+    let ordinary = reader.name_or_nobody(comes.as_ref());
+    let mut fields = when_and_where(reader, view);
+    fields.extend(seat_and_member(reader, seat));
     let unreached = to.is_officials();
     let title = if unreached { "release-unreachable-title" } else { "release-title" };
-    let card = Card { fields, ..titled(language, title, view, Tone::Past) };
+    let card = Card { fields, ..titled(reader, title, view, Tone::Past) };
     let (key, unreachable) = match (facts.absence, &seat.occupied.ordinary) {
         (Absence::AnothersNow, _) => ("release-anothers-text", "release-anothers-unreachable-text"),
         (Absence::SubstituteComes, _) => ("release-text", "release-unreachable-text"),
@@ -178,22 +176,22 @@ fn release(language: Language, to: &Address, facts: &Asked) -> Message {
         (_, None) => ("release-left-text", "release-left-unreachable-text"),
     };
     if unreached {
-        let args = [("person", name(language, substitute).into()), ("ordinary", ordinary.into())];
-        return to_the_official(language, unreachable, view, &args, card);
+        let args = [("person", reader.name(substitute).into()), ("ordinary", ordinary.into())];
+        return to_the_official(reader, unreachable, view, &args, card);
     }
-    let args = [("person", mention(language, substitute).into()), ("ordinary", ordinary.into())];
+    let args = [("person", reader.mention(substitute).into()), ("ordinary", ordinary.into())];
     let pings = accounts([substitute]);
-    let text = text(language, key, &args);
-    Message { text, card: Some(card), pings, ..show_only(language, view) }
+    let text = reader.text(key, &args);
+    Message { text, card: Some(card), pings, ..show_only(reader, view) }
 }
 
 /// An absence, told to the official, and what has come of it.
-fn receipt(language: Language, facts: &Reported) -> Message {
+fn receipt(reader: Reader, facts: &Reported) -> Message {
     let Reported { at: SeatAt { view, seat, .. }, .. } = facts;
-    let ordinary = name_or_nobody(language, seat.occupied.ordinary.as_ref());
+    let ordinary = reader.name_or_nobody(seat.occupied.ordinary.as_ref());
     let substitute = seat.expected().filter(|_| seat.cover == Cover::StandIn);
     let substitute = substitute.or(seat.occupied.substitute.as_ref());
-    let substitute = name_or_nobody(language, substitute);
+    let substitute = reader.name_or_nobody(substitute);
     let (key, tone) = match (facts.absence, seat.cover) {
         (Absence::Superseded, _) => ("receipt-superseded", Tone::Past),
         (Absence::SeatGone, _) => ("receipt-seat-gone", Tone::Past),
@@ -209,56 +207,56 @@ fn receipt(language: Language, facts: &Reported) -> Message {
         (Absence::InForce, Cover::Awaiting) => ("receipt-awaiting", Tone::Waiting),
         (Absence::InForce, Cover::Vacant) => ("receipt-vacant", Tone::Alarming),
     };
-    let absent = facts.absent.as_ref().map(|person| name(language, person));
+    let absent = facts.absent.as_ref().map(|person| reader.name(person));
     let absent = absent.unwrap_or_else(|| ordinary.clone());
     let args = [
         ("ordinary", ordinary.into()),
         ("substitute", substitute.into()),
         ("person", absent.clone().into()),
     ];
-    let mut fields = when_and_where(language, view);
-    fields.extend(seat_and_member(language, seat));
-    fields.extend(reason(language, facts.reason.as_deref()));
+    let mut fields = when_and_where(reader, view);
+    fields.extend(seat_and_member(reader, seat));
+    fields.extend(reason(reader, facts.reason.as_deref()));
     let card = Card {
-        body: text(language, key, &args),
+        body: reader.text(key, &args),
         fields,
-        ..titled(language, "receipt-title", view, tone)
+        ..titled(reader, "receipt-title", view, tone)
     };
-    let card = unless_cancelled(language, view, card);
-    to_the_official(language, "receipt-text", view, &[("person", absent.into())], card)
+    let card = unless_cancelled(reader, view, card);
+    to_the_official(reader, "receipt-text", view, &[("person", absent.into())], card)
 }
 
 /// Nobody comes for a seat: who is missing, for which appointer, and what to do.
-fn vacancy(language: Language, to: &Address, facts: &Empty) -> Message {
+fn vacancy(reader: Reader, to: &Address, facts: &Empty) -> Message {
     let Empty { at: SeatAt { view, seat, is_gone }, .. } = facts;
-    let ordinary = name_or_nobody(language, seat.occupied.ordinary.as_ref());
+    let ordinary = reader.name_or_nobody(seat.occupied.ordinary.as_ref());
     let solved = facts.is_solved();
     let asked = seat.cover == Cover::Awaiting;
     let why = match &seat.occupied.substitute {
-        _ if *is_gone => text(language, "receipt-seat-gone", &[]),
-        _ if solved => text(language, "vacancy-solved", &[]),
+        _ if *is_gone => reader.text("receipt-seat-gone", &[]),
+        _ if solved => reader.text("vacancy-solved", &[]),
         Some(substitute) if asked => {
-            let args = [("substitute", name(language, substitute).into())];
-            text(language, "vacancy-asked", &args)
+            let args = [("substitute", reader.name(substitute).into())];
+            reader.text("vacancy-asked", &args)
         }
-        _ if seat.occupied.ordinary.is_none() => text(language, "vacancy-unoccupied", &[]),
+        _ if seat.occupied.ordinary.is_none() => reader.text("vacancy-unoccupied", &[]),
         Some(substitute) => {
             let args =
-                [("ordinary", ordinary.into()), ("substitute", name(language, substitute).into())];
+                [("ordinary", ordinary.into()), ("substitute", reader.name(substitute).into())];
             let elsewhere = seat.lacks_substitute_elsewhere();
             let key = if elsewhere { "vacancy-elsewhere" } else { "vacancy-declined" };
-            text(language, key, &args)
+            reader.text(key, &args)
         }
-        None => text(language, "vacancy-no-substitute", &[("ordinary", ordinary.into())]),
+        None => reader.text("vacancy-no-substitute", &[("ordinary", ordinary.into())]),
     };
-    let appointer = plain(&seat.occupied.seat.appointer_name);
+    let appointer = reader.label(&seat.occupied.seat.appointer_name);
     let what_to_do =
         if is_unrepresented(view, seat) { "vacancy-unrepresented" } else { "vacancy-what-to-do" };
-    let what_to_do = text(language, what_to_do, &[("appointer", appointer.into())]);
+    let what_to_do = reader.text(what_to_do, &[("appointer", appointer.into())]);
     let body = if solved || asked { why } else { format!("{why}\n{what_to_do}") };
-    let mut fields = when_and_where(language, view);
-    fields.extend(seat_and_member(language, seat));
-    fields.extend(reason(language, facts.reason.as_deref()));
+    let mut fields = when_and_where(reader, view);
+    fields.extend(seat_and_member(reader, seat));
+    fields.extend(reason(reader, facts.reason.as_deref()));
     let (title, tone) = if solved {
         ("vacancy-solved-title", Tone::Past)
     } else if asked {
@@ -266,21 +264,21 @@ fn vacancy(language: Language, to: &Address, facts: &Empty) -> Message {
     } else {
         ("vacancy-title", Tone::Alarming)
     };
-    let card = Card { body, fields, ..titled(language, title, view, tone) };
-    let card = unless_cancelled(language, view, card);
-    let name = seat_name(language, &seat.occupied.seat);
+    let card = Card { body, fields, ..titled(reader, title, view, tone) };
+    let card = unless_cancelled(reader, view, card);
+    let name = reader.seat(&seat.occupied.seat);
     match &to.person {
         Some(leader) if !to.is_officials() => {
-            let args = [("people", mention(language, leader).into()), ("seat", name.into())];
-            let words = text(language, "vacancy-text", &args);
+            let args = [("people", reader.mention(leader).into()), ("seat", name.into())];
+            let words = reader.text("vacancy-text", &args);
             Message {
                 text: words,
                 card: Some(card),
                 pings: accounts([leader]),
-                ..show_only(language, view)
+                ..show_only(reader, view)
             }
         }
-        _ => to_the_official(language, "vacancy-text", view, &[("seat", name.into())], card),
+        _ => to_the_official(reader, "vacancy-text", view, &[("seat", name.into())], card),
     }
 }
 
@@ -293,11 +291,11 @@ fn is_unrepresented(view: &MeetingView, seat: &SeatView) -> bool {
         .any(|other| other.occupied.seat.appointer == appointer && other.cover.is_covered())
 }
 
-fn reason(language: Language, given: Option<&str>) -> Option<Field> {
-    given.map(|why| field(language, "field-reason", plain(why)))
+fn reason(reader: Reader, given: Option<&str>) -> Option<Field> {
+    given.map(|why| field(reader, "field-reason", reader.words(why)))
 }
 
 /// The card of a notice about a seat, or of the meeting's cancellation where that has come since.
-fn unless_cancelled(language: Language, view: &MeetingView, card: Card) -> Card {
-    if view.meeting.state == MeetingState::Cancelled { cancelled(language, view) } else { card }
+fn unless_cancelled(reader: Reader, view: &MeetingView, card: Card) -> Card {
+    if view.meeting.state == MeetingState::Cancelled { cancelled(reader, view) } else { card }
 }

@@ -3,21 +3,20 @@
 #[cfg(test)]
 use crate::actions::ActionError;
 use crate::actions::accounts::AccountRefusal;
-use crate::domain::language::Language;
-use crate::render::names::plain;
-use crate::render::texts::text;
+use crate::render::reader::Reader;
 
-pub(super) fn refused(language: Language, refusal: &AccountRefusal) -> String {
-    let about = |key: &str, name: &str| text(language, key, &[("person", plain(name).into())]);
+pub(super) fn refused(reader: Reader, refusal: &AccountRefusal) -> String {
+    let about = |key: &str, name: &str| reader.text(key, &[("person", reader.label(name).into())]);
     match refusal {
         AccountRefusal::NameTaken(name) => about("conflict-name-taken", name),
         AccountRefusal::AccountTaken(name) => about("conflict-account-taken", name),
         AccountRefusal::AlreadyLinked(name) => about("conflict-already-linked", name),
         AccountRefusal::BelongsElsewhere(name, group) => {
-            let args = [("person", plain(name).into()), ("group", plain(group).into())];
-            text(language, "conflict-belongs-elsewhere", &args)
+            let args =
+                [("person", reader.label(name).into()), ("group", reader.label(group).into())];
+            reader.text("conflict-belongs-elsewhere", &args)
         }
-        AccountRefusal::TooManyGuesses => text(language, "conflict-too-many-guesses", &[]),
+        AccountRefusal::TooManyGuesses => reader.text("conflict-too-many-guesses", &[]),
     }
 }
 

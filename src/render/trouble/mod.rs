@@ -8,35 +8,33 @@ mod seat;
 mod typed;
 
 use super::Message;
-use super::commands;
-use super::names::plain;
-use super::texts::{Arg, text};
+use super::texts::Arg;
 use crate::actions::{ActionError, Missing};
-use crate::domain::language::Language;
 use crate::domain::permission::WhoMay;
+use crate::render::reader::Reader;
 
 /// The text for an error. `reference` stands in the log beside an internal one.
-pub fn message(language: Language, error: &ActionError, reference: &str) -> Message {
-    let say = |key: &str| text(language, key, &[]);
+pub fn message(reader: Reader, error: &ActionError, reference: &str) -> Message {
+    let say = |key: &str| reader.text(key, &[]);
     match error {
         ActionError::Denied(who) => Message::text(say(denied(*who))),
         ActionError::NotFound(missing) => {
             let args = [
-                ("command", commands::typed(language, "group-create").into()),
-                ("other", commands::typed(language, "me-link").into()),
+                ("command", reader.command("group-create").into()),
+                ("other", reader.command("me-link").into()),
             ];
-            Message::text(text(language, not_found(*missing), &args))
+            Message::text(reader.text(not_found(*missing), &args))
         }
-        ActionError::Typed(words) => Message::text(typed::unread(language, words)),
+        ActionError::Typed(words) => Message::text(typed::unread(reader, words)),
         ActionError::Meeting(refusal) => Message::text(say(meeting::refused(*refusal))),
         ActionError::Reply(refusal) => Message::text(say(meeting::reply_refused(*refusal))),
-        ActionError::Import(refusal) => register::not_carried_out(language, refusal),
-        ActionError::Seat(refusal) => Message::text(seat::refused(language, refusal)),
-        ActionError::Register(refusal) => Message::text(register::refused(language, refusal)),
-        ActionError::Account(refusal) => Message::text(account::refused(language, refusal)),
+        ActionError::Import(refusal) => register::not_carried_out(reader, refusal),
+        ActionError::Seat(refusal) => Message::text(seat::refused(reader, refusal)),
+        ActionError::Register(refusal) => Message::text(register::refused(reader, refusal)),
+        ActionError::Account(refusal) => Message::text(account::refused(reader, refusal)),
         ActionError::Internal(_) | ActionError::NoRandomness(_) => {
             let args = [("reference", reference.to_owned().into())];
-            Message::text(text(language, "internal", &args))
+            Message::text(reader.text("internal", &args))
         }
     }
 }
@@ -70,13 +68,13 @@ const fn not_found(missing: Missing) -> &'static str {
 }
 
 /// A button that we never made, or no longer make.
-pub fn unknown_button(language: Language) -> Message {
-    Message::text(text(language, "unknown-button", &[]))
+pub fn unknown_button(reader: Reader) -> Message {
+    Message::text(reader.text("unknown-button", &[]))
 }
 
 /// A command that could not be read.
-pub fn bad_command(language: Language) -> Message {
-    Message::text(text(language, "bad-command", &[]))
+pub fn bad_command(reader: Reader) -> Message {
+    Message::text(reader.text("bad-command", &[]))
 }
 
 fn limit(max: usize) -> Arg<'static> {
@@ -84,8 +82,8 @@ fn limit(max: usize) -> Arg<'static> {
 }
 
 /// What somebody typed, short enough to be shown back.
-fn shortened(typed: &str) -> String {
-    plain(&typed.chars().take(60).collect::<String>())
+fn shortened(reader: Reader, typed: &str) -> String {
+    reader.words(&typed.chars().take(60).collect::<String>())
 }
 
 /// One of each, for the album. An error's family knows its own.

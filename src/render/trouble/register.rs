@@ -5,58 +5,55 @@ use super::shortened;
 use crate::actions::ActionError;
 use crate::actions::registry::refusal::{ImportRefusal, RegisterRefusal};
 use crate::actions::registry::settings_request::LONGEST_LEAD;
-use crate::domain::language::Language;
 #[cfg(test)]
 use crate::domain::period::Period;
 use crate::render::changes::period;
-use crate::render::commands::typed;
-use crate::render::names::{name_or_former, plain};
-use crate::render::texts::{Arg, text};
-use crate::render::when::day;
+use crate::render::reader::Reader;
+use crate::render::texts::Arg;
 use crate::render::{Message, faults};
 #[cfg(test)]
 use chrono::NaiveDate;
 
-pub(super) fn refused(language: Language, refusal: &RegisterRefusal) -> String {
-    let say = |key: &str| text(language, key, &[]);
-    let say_with = |key: &str, arg: Arg<'_>| text(language, key, &[arg]);
-    let about = |key: &str, words: &str| say_with(key, ("typed", shortened(words).into()));
+pub(super) fn refused(reader: Reader, refusal: &RegisterRefusal) -> String {
+    let say = |key: &str| reader.text(key, &[]);
+    let say_with = |key: &str, arg: Arg<'_>| reader.text(key, &[arg]);
+    let about = |key: &str, words: &str| say_with(key, ("typed", shortened(reader, words).into()));
     match refusal {
         RegisterRefusal::AlreadyFounded => say("conflict-already-founded"),
         RegisterRefusal::GroupBegins(first) => {
-            text(language, "conflict-group-begins", &[("day", day(language, *first).into())])
+            reader.text("conflict-group-begins", &[("day", reader.day(*first).into())])
         }
         RegisterRefusal::GroupEnded(last) => {
-            text(language, "conflict-group-ended", &[("day", day(language, *last).into())])
+            reader.text("conflict-group-ended", &[("day", reader.day(*last).into())])
         }
         RegisterRefusal::MeetingsAfter(last) => {
             let args = [
-                ("day", day(language, *last).into()),
-                ("command", typed(language, "group-end").into()),
+                ("day", reader.day(*last).into()),
+                ("command", reader.command("group-end").into()),
             ];
-            text(language, "conflict-meetings-after", &args)
+            reader.text("conflict-meetings-after", &args)
         }
         RegisterRefusal::GroupNameTaken(name) => {
             let args = [
-                ("group", plain(name).into()),
-                ("command", typed(language, "group-settings").into()),
+                ("group", reader.label(name).into()),
+                ("command", reader.command("group-settings").into()),
             ];
-            text(language, "conflict-group-name-taken", &args)
+            reader.text("conflict-group-name-taken", &args)
         }
         RegisterRefusal::SamePerson => say("conflict-same-person"),
         RegisterRefusal::IsOfficial(name) => {
-            say_with("conflict-is-official", ("person", plain(name).into()))
+            say_with("conflict-is-official", ("person", reader.label(name).into()))
         }
         RegisterRefusal::HoldsElsewhere(name, group) => {
             let args = [
-                ("person", plain(name).into()),
-                ("group", plain(group).into()),
-                ("command", typed(language, "group-settings").into()),
+                ("person", reader.label(name).into()),
+                ("group", reader.label(group).into()),
+                ("command", reader.command("group-settings").into()),
             ];
-            text(language, "conflict-holds-elsewhere", &args)
+            reader.text("conflict-holds-elsewhere", &args)
         }
         RegisterRefusal::PastDay(last) => {
-            say_with("invalid-past-day", ("day", day(language, *last).into()))
+            say_with("invalid-past-day", ("day", reader.day(*last).into()))
         }
         RegisterRefusal::EndsBeforeItBegins => say("invalid-ends-before"),
         RegisterRefusal::SameChannel => say("invalid-same-channel"),
@@ -67,18 +64,18 @@ pub(super) fn refused(language: Language, refusal: &RegisterRefusal) -> String {
     }
 }
 
-pub(super) fn not_carried_out(language: Language, refusal: &ImportRefusal) -> Message {
+pub(super) fn not_carried_out(reader: Reader, refusal: &ImportRefusal) -> Message {
     match refusal {
-        ImportRefusal::Unread(why) => faults::message(language, why),
+        ImportRefusal::Unread(why) => faults::message(reader, why),
         ImportRefusal::ErasesHistory(name, theirs) => {
             let args = [
-                ("person", name_or_former(language, name).into()),
-                ("period", period(language, *theirs).into()),
-                ("command", typed(language, "group-export").into()),
+                ("person", reader.name_or_former(name).into()),
+                ("period", period(reader, *theirs).into()),
+                ("command", reader.command("group-export").into()),
             ];
-            Message::text(text(language, "invalid-erases-history", &args))
+            Message::text(reader.text("invalid-erases-history", &args))
         }
-        ImportRefusal::Outdated => Message::text(text(language, "conflict-import-outdated", &[])),
+        ImportRefusal::Outdated => Message::text(reader.text("conflict-import-outdated", &[])),
     }
 }
 

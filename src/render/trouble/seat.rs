@@ -2,7 +2,6 @@
 
 #[cfg(test)]
 use crate::actions::ActionError;
-use crate::domain::language::Language;
 use crate::domain::period::{Period, day_before};
 use crate::domain::roster::SeatRefusal;
 #[cfg(test)]
@@ -10,18 +9,18 @@ use crate::domain::seat::AppointerKind;
 use crate::domain::seat::Capacity;
 use crate::domain::typed_word::kind;
 use crate::render::changes::period;
-use crate::render::names::plain;
-use crate::render::texts::{Arg, text};
-use crate::render::when::day;
+use crate::render::reader::Reader;
+use crate::render::texts::Arg;
 #[cfg(test)]
 use chrono::NaiveDate;
 
-pub(super) fn refused(language: Language, refusal: &SeatRefusal) -> String {
-    let say = |key: &str| text(language, key, &[]);
-    let say_with = |key: &str, arg: Arg<'_>| text(language, key, &[arg]);
+pub(super) fn refused(reader: Reader, refusal: &SeatRefusal) -> String {
+    let say = |key: &str| reader.text(key, &[]);
+    let say_with = |key: &str, arg: Arg<'_>| reader.text(key, &[arg]);
     let taken = |key: &str, name: &str, theirs: Period| {
-        let args = [("person", plain(name).into()), ("period", period(language, theirs).into())];
-        text(language, key, &args)
+        let args =
+            [("person", reader.label(name).into()), ("period", period(reader, theirs).into())];
+        reader.text(key, &args)
     };
     match refusal {
         SeatRefusal::NobodySits(Capacity::Substitute) => say("conflict-no-substitute-sits"),
@@ -29,20 +28,20 @@ pub(super) fn refused(language: Language, refusal: &SeatRefusal) -> String {
         SeatRefusal::Taken(name, theirs) => taken("conflict-seat-taken", name, *theirs),
         SeatRefusal::TakenLater(name, theirs) => {
             let args = [
-                ("person", plain(name).into()),
-                ("period", period(language, *theirs).into()),
-                ("day", day(language, day_before(theirs.from)).into()),
+                ("person", reader.label(name).into()),
+                ("period", period(reader, *theirs).into()),
+                ("day", reader.day(day_before(theirs.from)).into()),
             ];
-            text(language, "conflict-seat-taken-later", &args)
+            reader.text("conflict-seat-taken-later", &args)
         }
         SeatRefusal::TakenSince(name, theirs) => taken("conflict-seat-taken-since", name, *theirs),
         SeatRefusal::Gone => say("conflict-seat-gone"),
         SeatRefusal::Ends(last) => {
-            text(language, "conflict-seat-ends", &[("day", day(language, *last).into())])
+            reader.text("conflict-seat-ends", &[("day", reader.day(*last).into())])
         }
         SeatRefusal::EndsBeforeItBegins => say("invalid-ends-before"),
         SeatRefusal::KindDiffers(known) => {
-            say_with("invalid-kind-differs", ("typed", kind(language, *known).into()))
+            say_with("invalid-kind-differs", ("typed", kind(reader.language, *known).into()))
         }
     }
 }

@@ -5,16 +5,16 @@ use super::{limit, shortened};
 use crate::actions::ActionError;
 use crate::actions::registry::Field;
 use crate::actions::typed::Typed;
-use crate::domain::language::Language;
 use crate::domain::wording::BadWording;
-use crate::render::texts::text;
+use crate::render::reader::Reader;
 
-pub(super) fn unread(language: Language, typed: &Typed) -> String {
-    let about = |key: &str, words: &str| text(language, key, &[("typed", shortened(words).into())]);
+pub(super) fn unread(reader: Reader, typed: &Typed) -> String {
+    let about =
+        |key: &str, words: &str| reader.text(key, &[("typed", shortened(reader, words).into())]);
     // One that must not be left empty, and must not be too long.
     let worded = |empty: &str, too_long: &str, why: &BadWording| match why {
-        BadWording::Empty => text(language, empty, &[]),
-        BadWording::TooLong(max) => text(language, too_long, &[limit(*max)]),
+        BadWording::Empty => reader.text(empty, &[]),
+        BadWording::TooLong(max) => reader.text(too_long, &[limit(*max)]),
     };
     match typed {
         Typed::Date(words) => about("invalid-date", words),
@@ -24,12 +24,12 @@ pub(super) fn unread(language: Language, typed: &Typed) -> String {
         Typed::Reason(why) => worded("invalid-reason-empty", "invalid-reason-too-long", why),
         Typed::Name(why) => worded("invalid-name-empty", "invalid-name-too-long", why),
         Typed::Mandate(why) => worded("invalid-mandate-empty", "invalid-mandate-too-long", why),
-        Typed::Lacks(field) => text(language, lacks(*field), &[]),
+        Typed::Lacks(field) => reader.text(lacks(*field), &[]),
         Typed::Unused(field) => {
-            let option = text(language, &format!("command-group-seat.{}", word(*field)), &[]);
-            text(language, "invalid-unused", &[("field", option.into())])
+            let option = reader.text(&format!("command-group-seat.{}", word(*field)), &[]);
+            reader.text("invalid-unused", &[("field", option.into())])
         }
-        Typed::TwoDays => text(language, "invalid-two-days", &[]),
+        Typed::TwoDays => reader.text("invalid-two-days", &[]),
     }
 }
 

@@ -43,12 +43,12 @@ pub async fn create(
             zone,
             organisation: NewOrganisation {
                 server: server_name(&call, ctx.interaction).await,
-                language: call.language,
+                language: call.reader.language,
             },
         };
         let now = call.edge.clock.now();
         let created = groups::create(&call.edge.store, call.caller, request, now).await?;
-        Ok(render::created(call.language, &created, &official.name))
+        Ok(render::created(call.reader, &created, &official.name))
     })
     .await;
     Ok(())
@@ -77,7 +77,7 @@ pub async fn end(
     call.answer(async {
         let group = meant(store, caller, &group).await?;
         let ending = groups::ending(store, caller, group, last.as_deref(), now).await?;
-        Ok::<_, ActionError>(render::ending(call.language, &ending))
+        Ok::<_, ActionError>(render::ending(call.reader, &ending))
     })
     .await;
     Ok(())

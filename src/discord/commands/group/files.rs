@@ -9,8 +9,8 @@ use crate::actions::registry::export::{self as exporting, Exported};
 use crate::actions::registry::import as importing;
 use crate::actions::registry::refusal::ImportRefusal;
 use crate::discord::commands::{Ctx, Outcome, call};
-use crate::domain::language::Language;
 use crate::domain::roster::{Reading, Unread};
+use crate::render::reader::Reader;
 use crate::render::{File, Message, faults, import as render};
 use crate::sheet::{self, Format};
 
@@ -23,7 +23,7 @@ pub async fn import(
 ) -> Outcome {
     let call = call(&ctx);
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
-    let meanwhile = || Some(render::reading(call.language));
+    let meanwhile = || Some(render::reading(call.reader));
     call.answer_with_progress(&meanwhile, async {
         let group = meant(store, caller, &group).await?;
         importing::may(store, caller, group, now).await?;
@@ -34,11 +34,11 @@ pub async fn import(
         })?;
         let file = read(bytes).await?;
         let planned = importing::plan(store, caller, group, &file, from.as_deref(), now).await;
-        let language = call.language;
+        let reader = call.reader;
         match planned {
-            Ok(planned) => written(move || Ok(render::planned(language, &planned))).await,
+            Ok(planned) => written(move || Ok(render::planned(reader, &planned))).await,
             Err(ActionError::Import(ImportRefusal::Unread(why))) => {
-                written(move || Ok(faults::message(language, &why))).await
+                written(move || Ok(faults::message(reader, &why))).await
             }
             Err(other) => Err(other),
         }
@@ -90,10 +90,10 @@ pub async fn export(
             Some(FileKind::Csv) => Format::Csv,
             Some(FileKind::Xlsx) | None => Format::Xlsx,
         };
-        let language = call.language;
+        let reader = call.reader;
         written(move || {
-            let files = files(format, language, &exported)?;
-            Ok(render::exported(language, &exported, files))
+            let files = files(format, reader, &exported)?;
+            Ok(render::exported(reader, &exported, files))
         })
         .await
     })
@@ -102,17 +102,13 @@ pub async fn export(
 }
 
 /// A group and its log: one workbook with two sheets, or two CSV files.
-fn files(
-    format: Format,
-    language: Language,
-    exported: &Exported,
-) -> Result<Vec<File>, ActionError> {
-    let (group, log) = render::sheet_names(language);
-    let rows = sheet::table(language, &exported.rows);
-    let lines = render::log_table(language, exported);
+fn files(format: Format, reader: Reader, exported: &Exported) -> Result<Vec<File>, ActionError> {
+    let (group, log) = render::sheet_names(reader);
+    let rows = sheet::table(reader.language, &exported.rows);
+    let lines = render::log_table(reader, exported);
     let stem = format!("{}-{}", file_name(&exported.group.name), exported.on);
     let named = |name: String, tables: &[(&str, &[Vec<String>])]| {
-        let bytes = sheet::write_tables(format, language, tables);
+        let bytes = sheet::write_tables(format, reader.language, tables);
         let bytes = bytes.map_err(|error| {
             tracing::error!(error, "a file could not be written");
             unread(Unread::Kind)

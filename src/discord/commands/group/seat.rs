@@ -91,7 +91,7 @@ pub async fn seat(
             office: ours(office, Office::from_word),
         };
         let shown = actions::change(store, caller, group, request, now).await?;
-        Ok(render::seat(call.language, &shown))
+        Ok(render::seat(call.reader, &shown))
     })
     .await;
     Ok(())

@@ -62,13 +62,13 @@ pub async fn settings(
         let wants_nothing_else = request == SettingsRequest::default();
         if let Some(to) = hand_over_to.as_ref().filter(|_| wants_nothing_else) {
             let moved = officials::hand_over(store, caller, group, &picked(to), now).await?;
-            return Ok(render::handed_over(call.language, &moved));
+            return Ok(render::handed_over(call.reader, &moved));
         }
         if hand_over_to.is_some() {
             return Err(RegisterRefusal::HandOverAlone.into());
         }
         let shown = actions::change(store, caller, group, request, now).await?;
-        Ok(render::settings(call.language, &shown))
+        Ok(render::settings(call.reader, &shown))
     })
     .await;
     Ok(())

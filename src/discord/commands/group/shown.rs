@@ -13,7 +13,7 @@ pub async fn check(ctx: Ctx<'_>, #[autocomplete = "administered_groups"] group: 
     call.answer(async {
         let group = meant(store, caller, &group).await?;
         let checked = checking::check(store, caller, group, now).await?;
-        Ok(found::checked(call.language, &checked))
+        Ok(found::checked(call.reader, &checked))
     })
     .await;
     Ok(())
@@ -30,7 +30,7 @@ pub async fn roster(
     call.answer(async {
         let group = meant(store, caller, &group).await?;
         let shown = rosters::show(store, caller, group, date.as_deref(), now).await?;
-        Ok(seats::roster(call.language, &shown))
+        Ok(seats::roster(call.reader, &shown))
     })
     .await;
     Ok(())
@@ -43,7 +43,7 @@ pub async fn log(ctx: Ctx<'_>, #[autocomplete = "administered_groups"] group: St
     call.answer(async {
         let group = meant(store, caller, &group).await?;
         let shown = logging::show(store, caller, group, None, now).await?;
-        Ok(lines::newest(call.language, &shown))
+        Ok(lines::newest(call.reader, &shown))
     })
     .await;
     Ok(())

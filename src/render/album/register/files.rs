@@ -1,6 +1,7 @@
 //! Files in and out, what is wrong with them, and the log.
 
 use super::*;
+use crate::render::reader::Reader;
 
 fn all_wrong() -> Vec<Wrong> {
     let typed = || "*fel*".to_owned();
@@ -33,10 +34,10 @@ fn all_wrong() -> Vec<Wrong> {
     ]
 }
 
-pub fn of_files(language: Language) -> Vec<(&'static str, Message)> {
-    let checked = |findings| Checked { group: group(language), seats: 14, findings };
+pub fn of_files(reader: Reader) -> Vec<(&'static str, Message)> {
+    let checked = |findings| Checked { group: group(reader), seats: 14, findings };
     let planned = |changes, import| Planned {
-        group: group(language),
+        group: group(reader),
         rows: 14,
         difference: Difference { changes, ..Difference::default() },
         import,
@@ -47,37 +48,37 @@ pub fn of_files(language: Language) -> Vec<(&'static str, Message)> {
     };
     let told = all_wrong().into_iter().map(|wrong| Fault { row: 4, column: column(&wrong), wrong });
     let exported =
-        Exported { group: group(language), on: day(5), rows: Vec::new(), log: lines(language) };
-    let log = import::log_table(language, &exported);
+        Exported { group: group(reader), on: day(5), rows: Vec::new(), log: lines(reader) };
+    let log = import::log_table(reader, &exported);
     let log = log.iter().map(|cells| cells.join(" | ")).collect::<Vec<_>>().join("\n");
     vec![
-        ("check", check::checked(language, &checked(findings(language)))),
-        ("check, fine", check::checked(language, &checked(Vec::new()))),
-        ("import", import::planned(language, &planned(changes(), Some(ImportId(7))))),
-        ("import, nothing to do", import::planned(language, &planned(Vec::new(), None))),
-        ("import, reading", import::reading(language)),
-        ("import, under way", import::carrying_out(language, 40)),
-        ("import, done", import::done(language, &planned(changes(), None))),
-        ("faults", faults::message(language, &Unread::Faults(told.collect()))),
-        ("unread", faults::message(language, &Unread::Kind)),
-        ("too large", faults::message(language, &Unread::Size(8))),
-        ("no rows", faults::message(language, &Unread::NoRows)),
-        ("too many rows", faults::message(language, &Unread::Rows(20_000))),
-        ("too many columns", faults::message(language, &Unread::Columns(100))),
-        ("export", import::exported(language, &exported, Vec::new())),
+        ("check", check::checked(reader, &checked(findings(reader)))),
+        ("check, fine", check::checked(reader, &checked(Vec::new()))),
+        ("import", import::planned(reader, &planned(changes(), Some(ImportId(7))))),
+        ("import, nothing to do", import::planned(reader, &planned(Vec::new(), None))),
+        ("import, reading", import::reading(reader)),
+        ("import, under way", import::carrying_out(reader, 40)),
+        ("import, done", import::done(reader, &planned(changes(), None))),
+        ("faults", faults::message(reader, &Unread::Faults(told.collect()))),
+        ("unread", faults::message(reader, &Unread::Kind)),
+        ("too large", faults::message(reader, &Unread::Size(8))),
+        ("no rows", faults::message(reader, &Unread::NoRows)),
+        ("too many rows", faults::message(reader, &Unread::Rows(20_000))),
+        ("too many columns", faults::message(reader, &Unread::Columns(100))),
+        ("export", import::exported(reader, &exported, Vec::new())),
         ("the log in a file", Message::text(log)),
-        ("log", log::newest(language, &log_shown(language, lines(language)))),
-        ("log, empty", log::newest(language, &log_shown(language, Vec::new()))),
+        ("log", log::newest(reader, &log_shown(reader, lines(reader)))),
+        ("log, empty", log::newest(reader, &log_shown(reader, Vec::new()))),
     ]
 }
 
-fn log_shown(language: Language, lines: Vec<Line>) -> LogPage {
+fn log_shown(reader: Reader, lines: Vec<Line>) -> LogPage {
     let earlier = lines.last().map(|line| line.entry.id);
-    LogPage { group: group(language), lines, earlier }
+    LogPage { group: group(reader), lines, earlier }
 }
 
 /// A line for everything that may be done, by everybody who may do something.
-pub fn lines(language: Language) -> Vec<Line> {
+pub fn lines(reader: Reader) -> Vec<Line> {
     let set = |setting: &str, values: Option<(&str, &str)>| Detail {
         setting: Some(setting.into()),
         before: values.map(|(before, _)| before.into()),
@@ -119,7 +120,7 @@ pub fn lines(language: Language) -> Vec<Line> {
         (Deed::MeetingCancelled, meeting),
         (Deed::Answered, answered),
     ];
-    let of = group(language).organisation;
+    let of = group(reader).organisation;
     let lines = done.into_iter().zip(1..).map(|((deed, detail), id)| {
         let by = match id % 4 {
             0 => By::Operator,
@@ -144,11 +145,11 @@ pub fn lines(language: Language) -> Vec<Line> {
 
 #[test]
 fn a_check_that_is_long_stands_whole_in_a_file_beside_it() {
-    for language in Language::ALL {
-        let findings: Vec<_> = (0..10).flat_map(|_| findings(language)).collect();
+    for reader in Language::ALL.map(Reader::on_discord) {
+        let findings: Vec<_> = (0..10).flat_map(|_| findings(reader)).collect();
         let count = findings.len();
-        let checked = Checked { group: group(language), seats: 14, findings };
-        let message = check::checked(language, &checked);
+        let checked = Checked { group: group(reader), seats: 14, findings };
+        let message = check::checked(reader, &checked);
         let body = message.card.expect("a card").body;
         assert!(body.chars().count() <= 4096, "{body}");
         let file = message.files.first().expect("a file");

@@ -1,12 +1,13 @@
 //! What is sent because of a change of people or posts.
 
 use super::*;
+use crate::render::reader::Reader;
 
 /// What everybody who has come into a seat reads, and those who could not be reached.
-fn successions(language: Language) -> Vec<(&'static str, Message)> {
+fn successions(reader: Reader) -> Vec<(&'static str, Message)> {
     use Destination::{Direct, Officials};
     let told = |destination, cover_of: fn(&mut MeetingView), successor: Option<Person>| {
-        let mut view = view(language, Cover::Presumed);
+        let mut view = view(reader, Cover::Presumed);
         cover_of(&mut view);
         let at = arboga_at(view);
         let sitting = at.seat.occupied.ordinary.clone();
@@ -27,12 +28,12 @@ fn successions(language: Language) -> Vec<(&'static str, Message)> {
     ]
 }
 
-fn departures(language: Language) -> Vec<(&'static str, Message)> {
+fn departures(reader: Reader) -> Vec<(&'static str, Message)> {
     use Destination::{Direct, Officials};
     let told = |destination, meetings, from| {
         let person = person(95, "Anna *Ek*");
         let facts = GroupFacts::Departure(Departure {
-            group: group(language),
+            group: group(reader),
             officials: officials(),
             person: person.clone(),
             meetings,
@@ -41,11 +42,11 @@ fn departures(language: Language) -> Vec<(&'static str, Message)> {
         about_group(destination, Some(person), facts)
     };
     let demoted = || {
-        let mut view = view(language, Cover::Presumed);
+        let mut view = view(reader, Cover::Presumed);
         view.seats[2].occupied.substitute = Some(person(95, "Anna *Ek*"));
         vec![view]
     };
-    let meeting = || vec![view(language, Cover::Awaiting)];
+    let meeting = || vec![view(reader, Cover::Awaiting)];
     let later = Some(day(31));
     vec![
         ("departure, a substitute now", told(Direct, demoted(), None)),
@@ -67,7 +68,7 @@ fn about_group(destination: Destination, to: Option<Person>, facts: GroupFacts) 
     told(destination, to, Facts::Group(Box::new(facts)))
 }
 
-pub fn notices(language: Language) -> Vec<(&'static str, Message)> {
+pub fn notices(reader: Reader) -> Vec<(&'static str, Message)> {
     use Destination::Officials;
     let post = || Post {
         id: OfficialId(2),
@@ -77,14 +78,14 @@ pub fn notices(language: Language) -> Vec<(&'static str, Message)> {
         period: since(5),
     };
     let vacated = |left| {
-        let (group, seat) = (group(language), seat_of(&arboga()));
+        let (group, seat) = (group(reader), seat_of(&arboga()));
         let facts = GroupFacts::Vacated(Vacated { group, officials: officials(), seat, left });
         about_group(Officials, None, facts)
     };
     let handover = |meetings, before| {
         let person = person(95, "Anna *Ek*");
         let facts = GroupFacts::Handover(Handover {
-            group: group(language),
+            group: group(reader),
             person: person.clone(),
             post: post(),
             before,
@@ -93,7 +94,7 @@ pub fn notices(language: Language) -> Vec<(&'static str, Message)> {
         about_group(Officials, Some(person), facts)
     };
     let post_vacated = GroupFacts::PostVacated(PostVacated {
-        group: group(language),
+        group: group(reader),
         officials: officials(),
         post: Some(post()),
     });
@@ -102,12 +103,9 @@ pub fn notices(language: Language) -> Vec<(&'static str, Message)> {
         ("vacated by a substitute", vacated(Some(Capacity::Substitute))),
         ("vacated by who was to come", vacated(None)),
         ("a post is vacated", about_group(Officials, None, post_vacated)),
-        (
-            "handover",
-            handover(vec![view(language, Cover::Awaiting)], Some(person(70, "Tjänsteman"))),
-        ),
+        ("handover", handover(vec![view(reader, Cover::Awaiting)], Some(person(70, "Tjänsteman")))),
         ("handover, nobody before", handover(Vec::new(), None)),
     ];
-    let pages = successions(language).into_iter();
-    pages.chain(departures(language)).chain(others).collect()
+    let pages = successions(reader).into_iter();
+    pages.chain(departures(reader)).chain(others).collect()
 }

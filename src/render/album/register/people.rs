@@ -2,10 +2,11 @@
 
 use super::files::lines;
 use super::*;
+use crate::render::reader::Reader;
 
-fn own_data(language: Language) -> Own {
+fn own_data(reader: Reader) -> Own {
     let held = |capacity, period| Held {
-        group: group(language),
+        group: group(reader),
         seat: seat_of(&arboga()),
         appointment: Appointment {
             id: AppointmentId(1),
@@ -27,13 +28,13 @@ fn own_data(language: Language) -> Own {
             id: OrganisationId(1),
             guild: GuildId(1),
             name: "Samverkan *X*".into(),
-            language,
+            language: reader.language,
             zone: chrono_tz::Europe::Stockholm,
         },
         person: person(10, "Anna *Ek*"),
         now: at(5, 12),
         held: vec![held(Capacity::Substitute, until(1, 2)), held(Capacity::Ordinary, since(3))],
-        posts: vec![(group(language), post)],
+        posts: vec![(group(reader), post)],
     }
 }
 
@@ -86,24 +87,24 @@ fn export() -> Export {
         ]
         .map(message)
         .to_vec(),
-        log: lines(Language::English)
+        log: lines(Reader::on_discord(Language::English))
             .into_iter()
             .map(|line| change(line.entry.deed, line.entry.deed == Deed::Linked))
             .collect(),
     }
 }
 
-pub fn of_people(language: Language) -> Vec<(&'static str, Message)> {
+pub fn of_people(reader: Reader) -> Vec<(&'static str, Message)> {
     let anna = person(10, "Anna *Ek*");
     let code = Linked::Code {
         person: anna.clone(),
         code: LinkCode::from_random([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
         until: day(12),
     };
-    let linked = |own| me::linked(language, &Linked::Done { person: anna.clone(), own });
-    let own_data = own_data(language);
+    let linked = |own| me::linked(reader, &Linked::Done { person: anna.clone(), own });
+    let own_data = own_data(reader);
     let nothing = Own { held: Vec::new(), posts: Vec::new(), ..own_data.clone() };
-    let exported = me::exported(language, &own_data, &export());
+    let exported = me::exported(reader, &own_data, &export());
     let text = String::from_utf8_lossy(&exported.files[0].bytes).replace('\r', "");
     let json = String::from_utf8_lossy(&exported.files[1].bytes).into_owned();
     let names: Vec<&str> = exported.files.iter().map(|file| file.name.as_str()).collect();
@@ -118,19 +119,19 @@ pub fn of_people(language: Language) -> Vec<(&'static str, Message)> {
     vec![
         ("linked", linked(true)),
         ("linked by the official", linked(false)),
-        ("a code", me::linked(language, &code)),
-        ("what to link", me::what_to_link(language)),
-        ("own data", me::shown(language, &own_data)),
-        ("own data, no seats", me::shown(language, &nothing)),
+        ("a code", me::linked(reader, &code)),
+        ("what to link", me::what_to_link(reader)),
+        ("own data", me::shown(reader, &own_data)),
+        ("own data, no seats", me::shown(reader, &nothing)),
         ("own data, exported", exported),
         ("own data, files", files),
         ("own data, as text", Message::text(text)),
         ("own data, as JSON", Message::text(json)),
-        ("erase?", me::erase_asked(language, &own_data)),
-        ("erase?, no seats", me::erase_asked(language, &nothing)),
-        ("erased", me::erased(language)),
-        ("help, a member", own::help(language, &able(true, false))),
-        ("help, everything", own::help(language, &able(true, true))),
-        ("help, not linked", own::help(language, &able(false, false))),
+        ("erase?", me::erase_asked(reader, &own_data)),
+        ("erase?, no seats", me::erase_asked(reader, &nothing)),
+        ("erased", me::erased(reader)),
+        ("help, a member", own::help(reader, &able(true, false))),
+        ("help, everything", own::help(reader, &able(true, true))),
+        ("help, not linked", own::help(reader, &able(false, false))),
     ]
 }
