@@ -287,27 +287,7 @@ impl Files {
             language: self.paper.language,
             zone: self.zone,
         };
-        let channel = |name: &String| channels.get(name).copied().unwrap_or(ChannelId(0));
-        let groups = self.paper.groups.iter().filter_map(|paper| {
-            let posting = PostingSchedule::parse(&paper.posting_schedule).ok()?;
-            Some(GroupCharter {
-                group: Group {
-                    id: GroupId(0),
-                    organisation: OrganisationId(0),
-                    name: paper.name.clone(),
-                    channel: channel(&paper.channel),
-                    officials_channel: channel(&paper.officials_channel),
-                    language: self.paper.language,
-                    rule: InvitationRule { lead_days: paper.lead_days, posting, zone: self.zone },
-                    term: Period { from: paper.term_from, to: paper.term_to },
-                    mandate: paper.mandate.as_deref().and_then(|text| Mandate::parse(text).ok()),
-                },
-                official: paper.official.clone(),
-                deputy: paper.deputy.clone(),
-                rows: self.seats.get(&paper.name).cloned().unwrap_or_default(),
-                composition: paper.composition.clone(),
-            })
-        });
+        let groups = self.paper.groups.iter().filter_map(|paper| self.group(paper, channels));
         let groups = groups.collect();
         let written = self
             .paper
@@ -315,6 +295,34 @@ impl Files {
             .iter()
             .filter_map(|(name, id)| Some((name.clone(), id.parse().ok()?)));
         Ok(Charter { organisation, groups, accounts: written.chain(accounts).collect() })
+    }
+
+    /// A group as it is written. What cannot be read was told of when the papers were.
+    fn group(
+        &self,
+        paper: &GroupPaper,
+        channels: &HashMap<String, ChannelId>,
+    ) -> Option<GroupCharter> {
+        let channel = |name: &String| channels.get(name).copied().unwrap_or(ChannelId(0));
+        let posting = PostingSchedule::parse(&paper.posting_schedule).ok()?;
+        let group = Group {
+            id: GroupId(0),
+            organisation: OrganisationId(0),
+            name: paper.name.clone(),
+            channel: channel(&paper.channel),
+            officials_channel: channel(&paper.officials_channel),
+            language: self.paper.language,
+            rule: InvitationRule { lead_days: paper.lead_days, posting, zone: self.zone },
+            term: Period { from: paper.term_from, to: paper.term_to },
+            mandate: paper.mandate.as_deref().and_then(|text| Mandate::parse(text).ok()),
+        };
+        Some(GroupCharter {
+            group,
+            official: paper.official.clone(),
+            deputy: paper.deputy.clone(),
+            rows: self.seats.get(&paper.name).cloned().unwrap_or_default(),
+            composition: paper.composition.clone(),
+        })
     }
 }
 

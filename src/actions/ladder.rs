@@ -21,7 +21,7 @@ pub struct Dismissed {
 }
 
 /// Owes what follows for a meeting that stood as `before` and stands as `after`.
-pub async fn follow(
+pub async fn owe_consequences(
     work: &mut Work<'_>,
     (before, after): (&MeetingView, &MeetingView),
     cause: Cause,

@@ -2,7 +2,7 @@
 
 use super::ActionError;
 use super::identity::Known;
-use super::ladder::follow;
+use super::ladder::owe_consequences;
 use super::meeting::entry;
 use super::view::MeetingView;
 use super::work::Work;
@@ -90,7 +90,7 @@ impl SpokenFor {
             reported_by: known.person.id,
             at: work.now,
         };
-        let (after, released) = record(work, before, &reply, &self.person).await?;
+        let (after, released) = write(work, before, &reply, &self.person).await?;
         if reply.person != reply.reported_by {
             let entry = entry(work, &before.meeting, Deed::Answered);
             let entry = entry.about(reply.person).at_seat(reply.seat);
@@ -103,7 +103,7 @@ impl SpokenFor {
 
 /// Writes a reply with the notices that follow from it. Returns the meeting as it then stands, and
 /// who is released.
-async fn record(
+async fn write(
     work: &mut Work<'_>,
     before: &MeetingView,
     reply: &NewReply,
@@ -114,7 +114,7 @@ async fn record(
     let said = Said { id, person: reply.person, capacity: reply.capacity, answer };
     let after = before.after(reply.seat, said, person);
     let cause = Cause { id: id.0, word_of: Some(reply.person) };
-    let dismissed = follow(work, (before, &after), cause).await?;
+    let dismissed = owe_consequences(work, (before, &after), cause).await?;
     // What is said about one seat may free, or take, somebody for another.
     for (old, new) in before.seats.iter().zip(&after.seats) {
         let seat = new.occupied.seat.id;

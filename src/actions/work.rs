@@ -18,7 +18,7 @@ use crate::domain::group::{Group, Organisation};
 use crate::domain::id::{AuditId, GroupId, MeetingId, NoticeId, OrganisationId, PersonId, SeatId};
 use crate::domain::notice::Owed;
 use crate::domain::permission::Action;
-use crate::store::{Store, StoreError, Writing, audit, organisations, outbox};
+use crate::store::{Store, StoreError, Writing, audit, live, organisations, outbox};
 
 /// How many lines of the log are written before it is told how far it is.
 const LINES_AT_A_TIME: usize = 1000;
@@ -217,15 +217,15 @@ impl<'s> Work<'s> {
         for messages in &outdated {
             let (db, organisation, now) = (&mut self.db, self.organisation, self.now);
             match *messages {
-                Outdated::Organisation => outbox::mark_all_stale(db, organisation, None, now).await,
+                Outdated::Organisation => live::mark_all_stale(db, organisation, None, now).await,
                 Outdated::Group(group) => {
-                    outbox::mark_all_stale(db, organisation, Some(group), now).await
+                    live::mark_all_stale(db, organisation, Some(group), now).await
                 }
                 Outdated::Meeting(meeting) => {
-                    outbox::mark_stale(db, organisation, meeting, None, now).await
+                    live::mark_stale(db, organisation, meeting, None, now).await
                 }
                 Outdated::Seat(meeting, seat) => {
-                    outbox::mark_stale(db, organisation, meeting, Some(seat), now).await
+                    live::mark_stale(db, organisation, meeting, Some(seat), now).await
                 }
             }?;
         }

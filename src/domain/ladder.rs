@@ -64,7 +64,7 @@ pub struct Consequences {
 
 /// What follows for a meeting that stood as `before` and stands as `after`.
 pub fn consequences(before: &Roll, after: &Roll, cause: Cause) -> Consequences {
-    let people = Changed::of(before, after);
+    let people = Standings::of(before, after);
     let was: HashMap<SeatId, &RollSeat> = before.seats.iter().map(|was| (was.seat, was)).collect();
     let mut told = Vec::new();
     for now in &after.seats {
@@ -78,7 +78,7 @@ pub fn consequences(before: &Roll, after: &Roll, cause: Cause) -> Consequences {
 }
 
 /// Who was and is what at the meeting, over all of its seats. A group may have thousands.
-struct Changed {
+struct Standings {
     is_called: bool,
     /// The members there were, each with whether they had said that they are away.
     members: HashMap<PersonId, bool>,
@@ -89,7 +89,7 @@ struct Changed {
     gone: BTreeSet<PersonId>,
 }
 
-impl Changed {
+impl Standings {
     fn of(before: &Roll, after: &Roll) -> Self {
         let mut members = HashMap::new();
         for seat in &before.seats {
@@ -180,7 +180,7 @@ impl RollSeat {
 
 /// One seat before and after.
 struct SeatChanged<'a> {
-    people: &'a Changed,
+    people: &'a Standings,
     /// `None` for a seat that is new.
     was: Option<&'a RollSeat>,
     now: &'a RollSeat,

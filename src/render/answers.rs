@@ -15,7 +15,7 @@ use super::{Button, Message, Weight, notices};
 pub fn scheduled(reader: Reader, scheduled: &Scheduled) -> Message {
     let view = &scheduled.view;
     let mut args = about(reader, view);
-    args.push(("channel", format!("<#{}>", view.group.channel).into()));
+    args.push(("channel", reader.channel(view.group.channel).into()));
     let follows = match scheduled.call_at {
         Some(at) => {
             let (date, time) = reader.by_clock_of(&view.group).date_and_time(at);

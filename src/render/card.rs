@@ -19,9 +19,10 @@ pub fn field(reader: Reader, title: &str, text_: String) -> Field {
 /// "When" and "Where" of a meeting.
 pub fn when_and_where(reader: Reader, view: &MeetingView) -> Vec<Field> {
     let when = reader.when(&view.group, &view.meeting);
-    let relative = format!("<t:{}:R>", view.meeting.starts.timestamp());
+    let counted = reader.counted_to(view.meeting.starts);
+    let counted = counted.map(|counted| format!(" ({counted})")).unwrap_or_default();
     vec![
-        field(reader, "field-when", format!("{when} ({relative})")),
+        field(reader, "field-when", format!("{when}{counted}")),
         field(reader, "field-where", reader.words(view.meeting.place.as_str())),
     ]
 }
@@ -83,7 +84,7 @@ pub fn shortened(reader: Reader, parts: &[String], most: usize, between: &str) -
 
 /// A list as a card's body, and all of it in a file beside it where it does not fit. `name` is the
 /// text by which the file is called; `in_file` are the lines as they stand there.
-pub fn listed(
+pub fn listed_with_file(
     reader: Reader,
     lines: &[String],
     name: &str,
@@ -97,6 +98,11 @@ pub fn listed(
     let bytes = shortened(reader, &in_file(), MOST_IN_FILE, "\r\n").into_bytes();
     let where_all_is = reader.text("whole-file", &[("what", name.clone().into())]);
     (format!("{body}\n{where_all_is}"), vec![File { name, bytes }])
+}
+
+/// "Title: lines" as a field, at most what Discord takes.
+pub fn listed(reader: Reader, title: &str, lines: &[String]) -> Field {
+    field(reader, title, shortened(reader, lines, MOST_IN_FIELD, "\n"))
 }
 
 fn cover_line(reader: Reader, seat: &SeatView) -> Option<String> {

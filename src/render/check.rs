@@ -1,13 +1,17 @@
 //! What `/group check` found, each in words that say what to do.
 
+use chrono::NaiveDate;
+
 use crate::actions::registry::check::{Checked, Finding};
+use crate::actions::view::MeetingView;
 use crate::domain::composition::{Breach, Rule};
+use crate::domain::period::Period;
 use crate::domain::person::Person;
 use crate::domain::roster::SeatLabel;
 use crate::domain::seat::{Capacity, Office};
 use crate::render::reader::Reader;
 
-use super::card::{listed, shortened};
+use super::card::{listed_with_file, shortened};
 use super::changes::{capacity, period, place};
 use super::groups::{titled, who, whose};
 use super::texts::Arg;
@@ -25,7 +29,7 @@ pub fn checked(reader: Reader, checked: &Checked) -> Message {
     }
     let lines: Vec<String> =
         checked.findings.iter().map(|finding| words(reader, finding)).collect();
-    let (body, files) = listed(reader, &lines, "check-whole-file", || lines.clone());
+    let (body, files) = listed_with_file(reader, &lines, "check-whole-file", || lines.clone());
     Message { files, ..card(Card { body, tone: Tone::Waiting, ..title }) }
 }
 
@@ -35,70 +39,76 @@ fn card(card: Card) -> Message {
 
 fn words(reader: Reader, finding: &Finding) -> String {
     let command = |path: &str| -> Arg<'static> { ("command", reader.command(path).into()) };
+    let people = |people: &[Person]| -> Arg<'static> { ("people", names(reader, people).into()) };
     match finding {
         Finding::NoOfficial => reader.text("check-no-official", &[command("group-settings")]),
         Finding::NoDeputy => reader.text("check-no-deputy", &[command("group-settings")]),
         Finding::NoSeats => reader.text("check-no-seats", &[command("group-import")]),
-        Finding::Vacant { place: one, capacity, from } => {
-            let mut args = vec![
-                ("place", place(reader, one).into()),
-                ("appointer", reader.label(&one.appointer).into()),
-                command("group-seat"),
-            ];
-            args.extend(from.map(|from| ("day", reader.day(from).into())));
-            reader.text(vacant_key(*capacity, from.is_some()), &args)
-        }
-        Finding::Gap { place: one, capacity, empty } => {
-            let key = match capacity {
-                Capacity::Ordinary => "check-gap-ordinary",
-                _ => "check-gap-substitute",
-            };
-            let args = [
-                ("place", place(reader, one).into()),
-                ("appointer", reader.label(&one.appointer).into()),
-                ("period", period(reader, *empty).into()),
-            ];
-            reader.text(key, &args)
-        }
+        Finding::Vacant { place, capacity, from } => vacant(reader, place, *capacity, *from),
+        Finding::Gap { place, capacity, empty } => gap(reader, place, *capacity, *empty),
         Finding::Breach(found) => breach(reader, found),
-        Finding::Doubled { person, places } => {
-            let of = |(one, as_what): &(SeatLabel, Capacity)| {
-                format!("{}: {}", place(reader, one), capacity(reader, *as_what))
-            };
-            let places = places.iter().map(of).collect::<Vec<_>>().join("; ");
-            let person = reader.name(person);
-            let args =
-                [("person", person.into()), ("places", places.into()), command("group-seat")];
-            reader.text("check-doubled", &args)
+        Finding::Doubled { person, places } => doubled(reader, person, places),
+        Finding::Conflict { people, one, other } => conflict(reader, people, [one, other]),
+        Finding::Unlinked(unlinked) => {
+            reader.text("check-unlinked", &[people(unlinked), command("me-link")])
         }
-        Finding::Conflict { people, one, other } => {
-            let at = |view: &crate::actions::view::MeetingView| {
-                format!(
-                    "{}, {}",
-                    reader.label(&view.group.name),
-                    reader.when(&view.group, &view.meeting)
-                )
-            };
-            let args = [
-                ("people", names(reader, people).into()),
-                ("one", at(one).into()),
-                ("other", at(other).into()),
-            ];
-            reader.text("check-conflict", &args)
-        }
-        Finding::Unlinked(people) => reader.text(
-            "check-unlinked",
-            &[("people", names(reader, people).into()), command("me-link")],
-        ),
-        Finding::ClosedDirect(people) => {
-            reader.text("check-closed", &[("people", names(reader, people).into())])
-        }
+        Finding::ClosedDirect(closed) => reader.text("check-closed", &[people(closed)]),
         Finding::ClosedChannel { officials, channel } => {
             let key = if *officials { "check-closed-officials" } else { "check-closed-channel" };
-            let channel = format!("<#{channel}>");
+            let channel = reader.channel(*channel);
             reader.text(key, &[("channel", channel.into()), command("group-settings")])
         }
     }
+}
+
+/// A seat in which nobody sits, today or from a day on.
+fn vacant(reader: Reader, seat: &SeatLabel, capacity: Capacity, from: Option<NaiveDate>) -> String {
+    let mut args = vec![
+        ("place", place(reader, seat).into()),
+        ("appointer", reader.label(&seat.appointer).into()),
+        ("command", reader.command("group-seat").into()),
+    ];
+    args.extend(from.map(|from| ("day", reader.day(from).into())));
+    reader.text(vacant_key(capacity, from.is_some()), &args)
+}
+
+/// A seat in which nobody sits for a while.
+fn gap(reader: Reader, seat: &SeatLabel, capacity: Capacity, empty: Period) -> String {
+    let key = match capacity {
+        Capacity::Ordinary => "check-gap-ordinary",
+        _ => "check-gap-substitute",
+    };
+    let args = [
+        ("place", place(reader, seat).into()),
+        ("appointer", reader.label(&seat.appointer).into()),
+        ("period", period(reader, empty).into()),
+    ];
+    reader.text(key, &args)
+}
+
+/// Somebody with several seats of one group.
+fn doubled(reader: Reader, person: &Person, places: &[(SeatLabel, Capacity)]) -> String {
+    let of = |(seat, as_what): &(SeatLabel, Capacity)| {
+        format!("{}: {}", place(reader, seat), capacity(reader, *as_what))
+    };
+    let places = places.iter().map(of).collect::<Vec<_>>().join("; ");
+    let args = [
+        ("person", reader.name(person).into()),
+        ("places", places.into()),
+        ("command", reader.command("group-seat").into()),
+    ];
+    reader.text("check-doubled", &args)
+}
+
+/// Two meetings at one hour to which the same people are called.
+fn conflict(reader: Reader, people: &[Person], meetings: [&MeetingView; 2]) -> String {
+    let [one, other] = meetings.map(|view| {
+        let when = reader.when(&view.group, &view.meeting);
+        format!("{}, {when}", reader.label(&view.group.name))
+    });
+    let people = names(reader, people);
+    let args = [("people", people.into()), ("one", one.into()), ("other", other.into())];
+    reader.text("check-conflict", &args)
 }
 
 const fn vacant_key(capacity: Capacity, later: bool) -> &'static str {

@@ -6,7 +6,7 @@ use crate::domain::typed_word::kind;
 use crate::domain::wording::BadWording;
 use crate::render::reader::Reader;
 
-use super::card::listed;
+use super::card::listed_with_file;
 use super::changes::period;
 use super::texts::Arg;
 use super::{Card, Message, Tone};
@@ -39,7 +39,7 @@ fn all(reader: Reader, faults: &[Fault]) -> Message {
         faults.iter().map(|fault| format!("• {}", line(reader, fault))).collect();
     let count = faults.len();
     let in_file = || faults.iter().map(|fault| line(reader.on(Surface::File), fault)).collect();
-    let (listed, files) = listed(reader, &lines, "faults-whole-file", in_file);
+    let (listed, files) = listed_with_file(reader, &lines, "faults-whole-file", in_file);
     let body = format!("{}\n{listed}", reader.text("faults-intro", &[("count", count.into())]));
     let title = reader.text("faults-title", &[]);
     let card = Card { title, body, tone: Tone::Alarming, ..Card::default() };

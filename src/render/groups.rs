@@ -15,7 +15,7 @@ use super::button::ButtonId;
 use super::card::{field, shortened};
 use super::changes::{capacity_word, period};
 use super::posting;
-use super::{Button, Card, Field, Message, Weight};
+use super::{Button, Card, Message, Weight};
 use crate::domain::account::ChannelId;
 
 /// Discord takes at most 1,024 characters in a field; the rest is for saying how many more.
@@ -297,9 +297,4 @@ pub fn handed_over(reader: Reader, moved: &HandedOver) -> Message {
         lines.push(reader.text("handed-over-without-deputy", &args));
     }
     Message::text(lines.join("\n"))
-}
-
-/// "Title: lines" as a field, at most what Discord takes.
-pub fn listed(reader: Reader, title: &str, lines: &[String]) -> Field {
-    field(reader, title, shortened(reader, lines, MOST_IN_FIELD, "\n"))
 }

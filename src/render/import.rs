@@ -6,7 +6,7 @@ use crate::domain::roster::Change;
 use crate::render::reader::Reader;
 
 use super::button::ButtonId;
-use super::card::listed;
+use super::card::listed_with_file;
 use super::changes::line;
 use super::groups::titled;
 use super::log;
@@ -26,7 +26,7 @@ pub fn planned(reader: Reader, planned: &Planned) -> Message {
     changes.sort_by_key(|change| (!is_asked(change), !takes_away(change)));
     let lines: Vec<String> = changes.iter().map(|change| line(reader, change)).collect();
     let in_file = || changes.iter().map(|one| line(reader.on(Surface::File), one)).collect();
-    let (listed, files) = listed(reader, &lines, "import-whole-file", in_file);
+    let (listed, files) = listed_with_file(reader, &lines, "import-whole-file", in_file);
     let body = format!(
         "{}\n**{}**\n{}",
         reader.text("import-planned", &[("rows", rows.into())]),

@@ -2,18 +2,16 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::actions::me::export::Export;
+use crate::actions::me::export::{Export, ExportedAppointment, ExportedPost, ExportedReply};
 use crate::actions::me::link::Linked;
 use crate::actions::me::own::{Held, Own};
 use crate::domain::audit::Deed;
-use crate::domain::local_time::wall;
 use crate::domain::period::Period;
-use crate::render::reader::Reader;
+use crate::render::reader::{Reader, Surface};
 
 use super::button::ButtonId;
-use super::card::shortened;
+use super::card::{listed, shortened};
 use super::changes::{capacity, capacity_word, period};
-use super::groups::listed;
 use super::log::answer_key;
 use super::{Button, Card, File, Message, Weight, notices};
 
@@ -31,7 +29,7 @@ pub fn linked(reader: Reader, linked: &Linked) -> Message {
             reader.text("me-linked", &args)
         }
         Linked::Done { person, own: false } => {
-            let account = person.account.map(|account| format!("<@{account}>")).unwrap_or_default();
+            let account = person.account.map(|account| reader.account(account)).unwrap_or_default();
             let args = [("person", reader.name(person).into()), ("account", account.into())];
             reader.text("me-linked-other", &args)
         }
@@ -135,46 +133,56 @@ pub fn exported(reader: Reader, own: &Own, export: &Export) -> Message {
 
 /// The same as text: plain, without Markdown, lines as a simple editor shows them.
 fn readable(reader: Reader, own: &Own, export: &Export) -> String {
-    let zone = own.organisation.zone;
-    let at = |at: DateTime<Utc>| wall(zone, at).format("%Y-%m-%d %H:%M").to_string();
-    let until = |from, to| period(reader, Period { from, to });
+    let reader = Reader { zone: own.organisation.zone, ..reader }.on(Surface::File);
     let mut lines = vec![format!("{}, {}", export.name, export.organisation)];
-    let account = export.account.iter();
-    lines
-        .extend(account.map(|account| {
-            reader.text("own-data-account", &[("account", account.clone().into())])
-        }));
+    let account = export.account.iter().map(|account| ("account", account.clone().into()));
+    lines.extend(account.map(|account| reader.text("own-data-account", &[account])));
     lines.push(String::new());
-    let mut part = |title: &str, of: Vec<String>| {
-        if !of.is_empty() {
-            lines.push(reader.text(title, &[]));
-            lines.extend(of.into_iter().map(|line| format!("- {line}")));
-            lines.push(String::new());
-        }
-    };
-    let held = export.appointments.iter().map(|one| {
+    let parts = [
+        ("me-holds", appointments_told(reader, export)),
+        ("me-posts", posts_told(reader, export)),
+        ("own-data-replies", replies_told(reader, export)),
+        ("own-data-messages", messages_told(reader, export)),
+        ("own-data-changes", changes_told(reader, export)),
+    ];
+    for (title, part) in parts.into_iter().filter(|(_, part)| !part.is_empty()) {
+        lines.push(reader.text(title, &[]));
+        lines.extend(part.into_iter().map(|line| format!("- {line}")));
+        lines.push(String::new());
+    }
+    lines.join("\r\n")
+}
+
+fn appointments_told(reader: Reader, export: &Export) -> Vec<String> {
+    let line = |one: &ExportedAppointment| {
         let args = [
             ("group", one.group.clone().into()),
             ("place", one.appointer.clone().into()),
             ("capacity", capacity(reader, one.capacity).into()),
-            ("period", until(one.from, one.to).into()),
+            ("period", period(reader, Period { from: one.from, to: one.to }).into()),
         ];
         reader.text("me-held", &args)
-    });
-    part("me-holds", held.collect());
-    let posts = export.posts.iter().map(|one| {
+    };
+    export.appointments.iter().map(line).collect()
+}
+
+fn posts_told(reader: Reader, export: &Export) -> Vec<String> {
+    let line = |one: &ExportedPost| {
         let word = if one.deputy { "deputy" } else { "official" };
         let args = [
             ("group", one.group.clone().into()),
             ("capacity", capacity_word(reader, word).into()),
-            ("period", until(one.from, one.to).into()),
+            ("period", period(reader, Period { from: one.from, to: one.to }).into()),
         ];
         reader.text("me-post", &args)
-    });
-    part("me-posts", posts.collect());
-    let replies = export.replies.iter().map(|one| {
+    };
+    export.posts.iter().map(line).collect()
+}
+
+fn replies_told(reader: Reader, export: &Export) -> Vec<String> {
+    let line = |one: &ExportedReply| {
         let args = [
-            ("when", at(one.meeting).into()),
+            ("when", reader.stamp(one.meeting).into()),
             ("group", one.group.clone().into()),
             ("answer", reader.text(answer_key(one.answer), &[]).into()),
         ];
@@ -187,21 +195,27 @@ fn readable(reader: Reader, own: &Own, export: &Export) -> String {
             true => reply,
             false => reader.text("own-data-by-another", &[("what", reply.into())]),
         }
-    });
-    part("own-data-replies", replies.collect());
-    let line = |when: DateTime<Utc>, what: String| {
-        reader.text("own-data-line", &[("when", at(when).into()), ("what", what.into())])
     };
+    export.replies.iter().map(line).collect()
+}
+
+fn messages_told(reader: Reader, export: &Export) -> Vec<String> {
     let messages = export.messages.iter();
-    let messages = messages.map(|one| line(one.sent, reader.text(notices::word(one.kind), &[])));
-    part("own-data-messages", messages.collect());
+    let line = |(at, kind)| dated(reader, at, reader.text(notices::word(kind), &[]));
+    messages.map(|one| (one.sent, one.kind)).map(line).collect()
+}
+
+fn changes_told(reader: Reader, export: &Export) -> Vec<String> {
     let changes = export.log.iter().map(|one| {
         let by = if one.by_oneself { "own-data-by-you" } else { "own-data-by-another" };
         let what = reader.text(change_key(one.what), &[]);
-        line(one.at, reader.text(by, &[("what", what.into())]))
+        dated(reader, one.at, reader.text(by, &[("what", what.into())]))
     });
-    part("own-data-changes", changes.collect());
-    lines.join("\r\n")
+    changes.collect()
+}
+
+fn dated(reader: Reader, at: DateTime<Utc>, what: String) -> String {
+    reader.text("own-data-line", &[("when", reader.stamp(at).into()), ("what", what.into())])
 }
 
 /// What was changed, in a word or two.

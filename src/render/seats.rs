@@ -8,9 +8,8 @@ use crate::domain::roster::SeatHistory;
 use crate::domain::seat::Capacity;
 use crate::render::reader::Reader;
 
-use super::card::{MOST_LISTED, field, shortened};
+use super::card::{MOST_LISTED, field, listed, shortened};
 use super::changes::{capacity, line, period, place};
-use super::groups::listed;
 use super::{Card, Message};
 
 /// A seat, who sits in it and who did, and what was done to it just now.

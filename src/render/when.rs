@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 
-use super::reader::Reader;
+use super::reader::{Reader, Surface};
 use super::texts::Arg;
 use crate::domain::group::Group;
 use crate::domain::local_time::wall;
@@ -35,6 +35,11 @@ impl Reader {
     pub fn date_and_time(self, at: DateTime<Utc>) -> (String, String) {
         let local = wall(self.zone, at);
         (self.date(local.date()), local.format("%H:%M").to_string())
+    }
+
+    /// How long it is until an instant, where the reader's own device counts it: "om 7 dagar".
+    pub fn counted_to(self, at: DateTime<Utc>) -> Option<String> {
+        (self.surface == Surface::Discord).then(|| format!("<t:{}:R>", at.timestamp()))
     }
 
     /// When a meeting is, in the local time of its group, whoever reads it.

@@ -1,4 +1,4 @@
-//! The outbox: messages owed, claimed, sent, edited, or given up.
+//! The outbox: messages owed, claimed, sent, or given up.
 //!
 //! Every statement of delivery stands alone and is safe to run from many tasks and machines at once, also
 //! beside the transactions of actions: a claim is one UPDATE that moves `due` to the end of the lease, and what
@@ -182,123 +182,6 @@ pub async fn end(
     Ok(done.rows_affected() == 1)
 }
 
-/// Marks the live messages about a meeting as out of date: those about the whole meeting, and
-/// those about `seat` (about every seat, when it is `None`). Messages on their way and those that may be
-/// taken up this moment are marked too, since they may carry what was true a moment ago.
-pub async fn mark_stale(
-    db: &mut Connection,
-    organisation: OrganisationId,
-    meeting: MeetingId,
-    seat: Option<SeatId>,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "UPDATE notice
-         SET changes = changes + 1,
-             stale = COALESCE(stale, CASE WHEN edited + $5 > $4 THEN edited + $5 ELSE $4 END)
-         WHERE organisation = $1 AND meeting = $2 AND state IN ('owed', 'sending', 'sent')
-           AND (follows = 'meeting' OR (follows = 'seat' AND ($3 = 0 OR seat = $3)))",
-    )
-    .bind(organisation.0)
-    .bind(meeting.0)
-    .bind(seat.map_or(0, |seat| seat.0))
-    .bind(now.timestamp())
-    .bind(EDIT_PAUSE.num_seconds())
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Marks the messages about all coming meetings of a group; of every group, when it is `None`.
-pub async fn mark_all_stale(
-    db: &mut Connection,
-    organisation: OrganisationId,
-    group: Option<GroupId>,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "UPDATE notice
-         SET changes = changes + 1,
-             stale = COALESCE(stale, CASE WHEN edited + $4 > $3 THEN edited + $4 ELSE $3 END)
-         WHERE state IN ('owed', 'sending', 'sent') AND follows IN ('meeting', 'seat')
-           AND meeting IN (SELECT id FROM meeting
-                           WHERE organisation = $1 AND ($2 = 0 OR group_id = $2) AND starts > $3
-                             AND state <> 'cancelled')",
-    )
-    .bind(organisation.0)
-    .bind(group.map_or(0, |group| group.0))
-    .bind(now.timestamp())
-    .bind(EDIT_PAUSE.num_seconds())
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// A live message claimed for an edit, with the count of changes that the edit will show.
-#[derive(Clone, Debug)]
-pub struct Stale {
-    pub notice: Notice,
-    pub changes: i64,
-}
-
-/// Claims the live message that has been out of date for longest.
-pub async fn claim_stale(
-    db: &mut Connection,
-    now: DateTime<Utc>,
-) -> Result<Option<Stale>, StoreError> {
-    let rows = sqlx::query(
-        "UPDATE notice SET stale = $2
-         WHERE id = (SELECT id FROM notice WHERE stale <= $1 AND state = 'sent' ORDER BY stale, id LIMIT 1)
-           AND stale <= $1 AND state = 'sent'
-         RETURNING *",
-    )
-    .bind(now.timestamp())
-    .bind((now + LEASE).timestamp())
-    .fetch_all(db)
-    .await?;
-    let stale = |row: &AnyRow| -> Result<Stale, sqlx::Error> {
-        Ok(Stale { notice: read_notice(row)?, changes: row.int("changes")? })
-    };
-    Ok(rows.first().map(stale).transpose()?)
-}
-
-/// Writes down that a live message shows `digest`. If more has changed meanwhile it stays stale
-/// and is edited again after a pause.
-pub async fn edited(
-    db: &mut Connection,
-    stale: &Stale,
-    digest: &str,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "UPDATE notice
-         SET edited = $2, digest = $3, stale = CASE WHEN changes = $4 THEN NULL ELSE CAST($5 AS BIGINT) END
-         WHERE id = $1",
-    )
-    .bind(stale.notice.id.0)
-    .bind(now.timestamp())
-    .bind(digest)
-    .bind(stale.changes)
-    .bind((now + EDIT_PAUSE).timestamp())
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Tries an edit again at `at`.
-pub async fn put_off_edit(
-    db: &mut Connection,
-    notice: NoticeId,
-    at: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    sqlx::query("UPDATE notice SET stale = $2 WHERE id = $1")
-        .bind(notice.0)
-        .bind(at.timestamp())
-        .execute(db)
-        .await?;
-    Ok(())
-}
-
 /// Ends all leases at once. For the start of a process that has the database to itself: whoever
 /// held them is gone.
 pub async fn end_leases(db: &mut Connection, now: DateTime<Utc>) -> Result<(), StoreError> {
@@ -367,73 +250,6 @@ pub async fn take_back_summons(
     Ok(left.contains(&true))
 }
 
-/// Those whose newest direct message could not be delivered because they take none, and who have had
-/// no other account since.
-pub async fn closed_to_us(
-    db: &mut Connection,
-    organisation: OrganisationId,
-) -> Result<Vec<PersonId>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT n.person FROM notice n
-         WHERE n.organisation = $1 AND n.destination = 'direct' AND n.obstacle = 'closed-direct'
-           AND NOT EXISTS (SELECT 1 FROM notice later
-                           WHERE later.person = n.person AND later.destination = 'direct'
-                             AND later.id > n.id AND later.state = 'sent')
-           AND NOT EXISTS (SELECT 1 FROM audit a
-                           WHERE a.about = n.person AND a.deed = 'linked' AND a.id > n.id)
-         GROUP BY n.person",
-    )
-    .bind(organisation.0)
-    .fetch_all(db)
-    .await?;
-    let person = |row: &AnyRow| Ok(PersonId(row.int("person")?));
-    Ok(rows.iter().map(person).collect::<Result<_, sqlx::Error>>()?)
-}
-
-/// The group's own channels, of those for all and for its officials, whose newest message could not be
-/// delivered.
-pub async fn channels_closed_to_us(
-    db: &mut Connection,
-    organisation: OrganisationId,
-    group: GroupId,
-) -> Result<Vec<Destination>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT n.destination FROM notice n
-         WHERE n.organisation = $1 AND n.group_id = $2 AND n.state = 'undeliverable'
-           AND n.destination IN ('channel', 'officials')
-           AND NOT EXISTS (SELECT 1 FROM notice later
-                           WHERE later.organisation = $1 AND later.group_id = $2
-                             AND later.destination = n.destination
-                             AND later.id > n.id AND later.state = 'sent')
-         GROUP BY n.destination ORDER BY n.destination",
-    )
-    .bind(organisation.0)
-    .bind(group.0)
-    .fetch_all(db)
-    .await?;
-    let destination = |row: &AnyRow| row.parsed_text("destination", Destination::from_word);
-    Ok(rows.iter().map(destination).collect::<Result<_, sqlx::Error>>()?)
-}
-
-/// The kinds of messages that a person was sent, each with when, oldest first.
-pub async fn sent_to(
-    db: &mut Connection,
-    organisation: OrganisationId,
-    person: PersonId,
-) -> Result<Vec<(NoticeKind, DateTime<Utc>)>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT kind, sent FROM notice
-         WHERE organisation = $1 AND person = $2 AND state = 'sent' ORDER BY sent, id",
-    )
-    .bind(organisation.0)
-    .bind(person.0)
-    .fetch_all(db)
-    .await?;
-    let both =
-        |row: &AnyRow| Ok((row.parsed_text("kind", NoticeKind::from_word)?, row.instant("sent")?));
-    Ok(rows.iter().map(both).collect::<Result<_, sqlx::Error>>()?)
-}
-
 /// Ends what is still owed to a person: there is nobody to be told any more.
 pub async fn end_owed_to(
     db: &mut Connection,
@@ -451,7 +267,7 @@ pub async fn end_owed_to(
     Ok(())
 }
 
-fn read_notice(row: &AnyRow) -> Result<Notice, sqlx::Error> {
+pub(super) fn read_notice(row: &AnyRow) -> Result<Notice, sqlx::Error> {
     Ok(Notice {
         id: NoticeId(row.int("id")?),
         owed: Owed {

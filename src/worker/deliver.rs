@@ -21,7 +21,8 @@ use crate::domain::notice::{
     Destination, Notice, NoticeState, Obstacle, Owed, SeatNotice, backoff,
 };
 use crate::render::notices;
-use crate::store::outbox::{self, Outcome, Stale};
+use crate::store::live::{self, Stale};
+use crate::store::outbox::{self, Outcome};
 use crate::store::{Store, meetings, organisations};
 
 /// How far the server's clock may be behind ours when its messages are searched.
@@ -286,7 +287,7 @@ impl Deliverer {
     pub async fn refresh_one(&self, now: DateTime<Utc>) -> Result<Delivery, ActionError> {
         let claimed = {
             let mut db = self.store.writer().await?;
-            outbox::claim_stale(&mut db, now).await?
+            live::claim_stale(&mut db, now).await?
         };
         let Some(stale) = claimed else { return Ok(Delivery::Idle) };
         let Some(_mark) = Mark::set(&self.under_way, stale.notice.id) else {
@@ -300,7 +301,7 @@ impl Deliverer {
                 let at = now + EDIT_REFUSED;
                 tracing::warn!(notice = stale.notice.id.0, why, %at, "an edit was refused: trying again");
                 let mut db = self.store.writer().await?;
-                outbox::put_off_edit(&mut db, stale.notice.id, at).await?;
+                live::put_off_edit(&mut db, stale.notice.id, at).await?;
                 Ok(Delivery::Later(at))
             }
             Err(Failure::Gone(why)) => {
@@ -311,14 +312,14 @@ impl Deliverer {
                 );
                 let mut db = self.store.writer().await?;
                 let digest = stale.notice.digest.clone().unwrap_or_default();
-                outbox::edited(&mut db, &stale, &digest, now).await?;
+                live::edited(&mut db, &stale, &digest, now).await?;
                 Ok(Delivery::GaveUp)
             }
             Err(Failure::Http(error)) => {
                 let at = now + backoff(2, fastrand::f64());
                 tracing::warn!(notice = stale.notice.id.0, %error, %at, "an edit did not arrive: trying again");
                 let mut db = self.store.writer().await?;
-                outbox::put_off_edit(&mut db, stale.notice.id, at).await?;
+                live::put_off_edit(&mut db, stale.notice.id, at).await?;
                 Ok(Delivery::Later(at))
             }
         }
@@ -335,7 +336,7 @@ impl Deliverer {
             self.sender.edit_message(place, &body).await?;
         }
         let mut db = self.store.writer().await?;
-        outbox::edited(&mut db, stale, &digest, now).await?;
+        live::edited(&mut db, stale, &digest, now).await?;
         Ok(Delivery::Edited)
     }
 }

@@ -30,8 +30,8 @@ use kallelse::domain::wording::{Place, Reason};
 use kallelse::store::pending_imports::PendingImport;
 use kallelse::store::replies::NewReply;
 use kallelse::store::{
-    Store, StoreError, appointments, audit, compositions, groups, link_codes, meetings, officials,
-    organisations, outbox, pending_imports, people, replies, seats,
+    Store, StoreError, appointments, audit, compositions, deliveries, groups, link_codes, live,
+    meetings, officials, organisations, outbox, pending_imports, people, replies, seats,
 };
 use tempfile::TempDir;
 
@@ -132,7 +132,7 @@ async fn what_one_organisation_does_the_other_does_not_see(t: Twins) {
     assert_eq!(appointments::of_person(&mut db, t.other, person.id).await.expect("held"), []);
     assert_eq!(officials::posts_of_person(&mut db, t.other, person.id).await.expect("posts"), []);
     assert_eq!(replies::of_person(&mut db, t.other, person.id).await.expect("replies"), []);
-    assert_eq!(outbox::sent_to(&mut db, t.other, person.id).await.expect("sent"), []);
+    assert_eq!(deliveries::sent_to(&mut db, t.other, person.id).await.expect("sent"), []);
     assert_eq!(audit::of_person(&mut db, t.other, &person).await.expect("log"), []);
 
     // A code, a wrong try, a waiting file and a composition are one organisation's.
@@ -757,7 +757,7 @@ async fn whoever_claims_waits_for_an_action_about_the_same_message(t: Twins) {
     let mut action = t.store.begin_for(GUILDS[0]).await.expect("a transaction");
     let called = meeting.call(now).expect("callable");
     meetings::update_state(&mut action, &called).await.expect("updated");
-    outbox::mark_stale(&mut action, t.one, meeting.id, None, now).await.expect("marked");
+    live::mark_stale(&mut action, t.one, meeting.id, None, now).await.expect("marked");
     let claim = async {
         let claimed = {
             let mut db = t.store.writer().await.expect("a connection");
@@ -790,7 +790,7 @@ async fn whoever_claims_waits_for_an_action_about_the_same_message(t: Twins) {
     let (seen, ()) = tokio::join!(claim, commit);
     assert_eq!(seen, Some(called));
     let mut db = t.store.writer().await.expect("a connection");
-    let stale = outbox::claim_stale(&mut db, now + TimeDelta::hours(1)).await.expect("read");
+    let stale = live::claim_stale(&mut db, now + TimeDelta::hours(1)).await.expect("read");
     assert!(stale.is_none(), "it was made after the change: there is nothing to edit");
 }
 
@@ -850,21 +850,21 @@ async fn a_live_message_that_changes_while_it_is_edited_is_edited_again(t: Twins
         .await
         .expect("sent");
     }
-    outbox::mark_stale(&mut db, t.one, meeting.id, None, now).await.expect("marked");
-    let stale = outbox::claim_stale(&mut db, now).await.expect("read").expect("a message");
+    live::mark_stale(&mut db, t.one, meeting.id, None, now).await.expect("marked");
+    let stale = live::claim_stale(&mut db, now).await.expect("read").expect("a message");
     assert_eq!(stale.notice.owed.subject.meeting(), Some(meeting.id));
     assert!(
-        outbox::claim_stale(&mut db, now).await.expect("read").is_none(),
+        live::claim_stale(&mut db, now).await.expect("read").is_none(),
         "the twin's is not stale"
     );
-    outbox::mark_stale(&mut db, t.one, meeting.id, None, now).await.expect("marked");
-    outbox::edited(&mut db, &stale, "new", now).await.expect("edited");
-    let again = outbox::claim_stale(&mut db, now + TimeDelta::seconds(3))
+    live::mark_stale(&mut db, t.one, meeting.id, None, now).await.expect("marked");
+    live::edited(&mut db, &stale, "new", now).await.expect("edited");
+    let again = live::claim_stale(&mut db, now + TimeDelta::seconds(3))
         .await
         .expect("read")
         .expect("the message");
-    outbox::edited(&mut db, &again, "newer", now).await.expect("edited");
-    assert!(outbox::claim_stale(&mut db, now + TimeDelta::days(1)).await.expect("read").is_none());
+    live::edited(&mut db, &again, "newer", now).await.expect("edited");
+    assert!(live::claim_stale(&mut db, now + TimeDelta::days(1)).await.expect("read").is_none());
 }
 
 async fn nothing_is_kept_of_what_is_not_committed(t: Twins) {
@@ -1045,14 +1045,14 @@ async fn from_the_first(url: String) {
     assert_eq!((seats.len(), seats[0].to), (1, None));
     let held = appointments::of_group(&mut db, organisation, group.id).await.expect("held");
     assert_eq!(held.len(), 2);
-    let closed = outbox::closed_to_us(&mut db, organisation).await.expect("read");
+    let closed = deliveries::closed_to_us(&mut db, organisation).await.expect("read");
     assert_eq!(closed, [PersonId(5)], "why it failed is known from its words");
     let post = meetings::post_of(&mut db, organisation, MeetingId(9)).await.expect("read");
     assert_eq!(post, Some((ChannelId(10), MessageId(77))));
     // The invitation follows its meeting, and the thread hangs under it.
     let now = monday_morning();
-    outbox::mark_stale(&mut db, organisation, MeetingId(9), None, now).await.expect("marked");
-    let stale = outbox::claim_stale(&mut db, now).await.expect("claimed");
+    live::mark_stale(&mut db, organisation, MeetingId(9), None, now).await.expect("marked");
+    let stale = live::claim_stale(&mut db, now).await.expect("claimed");
     assert_eq!(stale.map(|stale| stale.notice.id), Some(NoticeId(10)));
     let owed = outbox::claim_due(&mut db, now).await.expect("claimed").expect("one");
     assert_eq!(
@@ -1125,14 +1125,14 @@ async fn from_the_third(url: String) {
     assert_eq!(code.map(|code| (code.person, code.maker)), Some((anna.id, Some(UserId(77)))));
     let file = pending_imports::take(&mut db, organisation, ImportId(25)).await.expect("read");
     assert_eq!(file.map(|file| file.shown).as_deref(), Some("shown"));
-    let told = outbox::sent_to(&mut db, organisation, anna.id).await.expect("read");
+    let told = deliveries::sent_to(&mut db, organisation, anna.id).await.expect("read");
     assert_eq!(told.len(), 1);
     // It takes part in what this version does.
     assert_eq!(meetings::unplanned(&mut db, organisation, now).await.expect("read").len(), 1);
-    outbox::mark_stale(&mut db, organisation, meeting.id, Some(SeatId(4)), now)
+    live::mark_stale(&mut db, organisation, meeting.id, Some(SeatId(4)), now)
         .await
         .expect("marked");
-    let stale = outbox::claim_stale(&mut db, now).await.expect("claimed").expect("a message");
+    let stale = live::claim_stale(&mut db, now).await.expect("claimed").expect("a message");
     assert_eq!((stale.notice.id, stale.changes), (NoticeId(26), 4));
     people::erase(&mut db, organisation, anna.id, now).await.expect("erased");
     let found = people::in_guild(&mut db, GuildId(1), UserId(100_200_300_400_500_600)).await;

@@ -12,7 +12,7 @@ use crate::domain::group::Group;
 use crate::domain::notice::NoticeKind;
 use crate::domain::official::Post;
 use crate::domain::seat::{Capacity, Office};
-use crate::store::{Store, audit, outbox, replies};
+use crate::store::{Store, audit, deliveries, replies};
 
 /// Everything that is kept of a person, to be taken along. The keys are English and stay.
 #[derive(Clone, Debug, Serialize)]
@@ -85,7 +85,7 @@ pub async fn export(
     let own = own(&mut db, known.organisation, known.person, now).await?;
     let (organisation, person) = (own.organisation.id, own.person.id);
     let replies = replies::of_person(&mut db, organisation, person).await?;
-    let messages = outbox::sent_to(&mut db, organisation, person).await?;
+    let messages = deliveries::sent_to(&mut db, organisation, person).await?;
     let log = audit::of_person(&mut db, organisation, &own.person).await?;
     let account = own.person.account.map(By::Account);
     let is_oneself = |by: By| by == By::Person(person) || Some(by) == account;

@@ -20,7 +20,7 @@ use crate::domain::permission::Action;
 use crate::domain::person::Person;
 use crate::domain::roster::{Roster, SeatHistory, SeatLabel};
 use crate::domain::seat::{Capacity, Seat};
-use crate::store::{Connection, Store, compositions, groups, officials, outbox};
+use crate::store::{Connection, Store, compositions, deliveries, groups, officials};
 
 /// How far ahead a seat's emptiness is looked for, in days.
 const AHEAD: u64 = 180;
@@ -104,7 +104,7 @@ pub async fn check(
     findings.extend(doubled(&seats, on));
     findings.extend(conflicts(&mut db, &group, now).await?);
     findings.extend(unreachable(&mut db, &group, &roster, on).await?);
-    let closed = outbox::channels_closed_to_us(&mut db, organisation, group.id).await?;
+    let closed = deliveries::channels_closed_to_us(&mut db, organisation, group.id).await?;
     findings.extend(closed.into_iter().map(|destination| {
         let officials = destination == Destination::Officials;
         let channel = if officials { group.officials_channel } else { group.channel };
@@ -233,7 +233,7 @@ async fn unreachable(
     }
     let officials = officials::officials_of(db, group.organisation, group.id, on).await?;
     people.extend(officials.into_iter().map(|person| (person.id, person)));
-    let closed = outbox::closed_to_us(db, group.organisation).await?;
+    let closed = deliveries::closed_to_us(db, group.organisation).await?;
     let unlinked: Vec<Person> =
         people.values().filter(|person| person.account.is_none()).cloned().collect();
     let closed: Vec<Person> = people

@@ -154,24 +154,37 @@ pub async fn hand_over(
             let held = RegisterRefusal::HoldsElsewhere(from.name, group.name);
             return Err(held.into());
         }
+        let theirs: Vec<bool> = posts
+            .iter()
+            .filter(|other| other.group == post.group && other.person == to.id)
+            .map(|other| other.deputy)
+            .collect();
         let mut registrar = Registrar { work: &mut work, group: &group };
-        let from = registrar.today();
-        let is_official =
-            |other: &Post| other.group == post.group && !other.deputy && other.person == to.id;
-        if posts.iter().any(is_official) {
-            end(&mut registrar, post, day_before(from)).await?;
-            without_deputy.push(group);
-        } else {
-            appoint(&mut registrar, &to, post.deputy, from).await?;
-            let was_deputy = posts
-                .iter()
-                .any(|other| other.group == post.group && other.deputy && other.person == to.id);
-            if was_deputy {
-                without_deputy.push(group.clone());
-            }
+        hand_over_post(&mut registrar, post, &to, &theirs).await?;
+        // Whoever is the official there stays so; whoever was the deputy is the official now.
+        if !theirs.is_empty() {
+            without_deputy.push(group.clone());
+        }
+        if !theirs.contains(&false) {
             moved.push((group, post.deputy));
         }
     }
     work.commit().await?;
     Ok(HandedOver { from, to, groups: moved, without_deputy, by_name })
+}
+
+/// Hands one post over to somebody whose own posts in the group are `theirs`, each with whether it is the
+/// deputy's. Whoever is the official there is no deputy as well: the post ends.
+async fn hand_over_post(
+    registrar: &mut Registrar<'_, '_>,
+    post: &Post,
+    to: &Person,
+    theirs: &[bool],
+) -> Result<(), ActionError> {
+    let from = registrar.today();
+    if theirs.contains(&false) {
+        return end(registrar, post, day_before(from)).await;
+    }
+    appoint(registrar, to, post.deputy, from).await?;
+    Ok(())
 }

@@ -8,7 +8,7 @@ use super::refusal::RegisterRefusal;
 use crate::actions::ActionError;
 use crate::actions::accounts::give_account;
 use crate::actions::coming;
-use crate::actions::ladder::follow;
+use crate::actions::ladder::owe_consequences;
 use crate::actions::notices::group::about_group;
 use crate::actions::progress::Progress;
 use crate::actions::view::MeetingView;
@@ -183,7 +183,7 @@ impl Registrar<'_, '_> {
             let Work { db, now, .. } = &mut *self.work;
             let after = MeetingView::load(db, organisation, meeting, *now).await?;
             let why = Cause { id: cause, word_of: None };
-            gone.extend(follow(self.work, (before, &after), why).await?.gone);
+            gone.extend(owe_consequences(self.work, (before, &after), why).await?.gone);
         }
         let departures: Vec<Owed> =
             gone.iter().map(|person| self.departure(*person, steps, cause)).collect();

@@ -83,13 +83,13 @@ pub(super) fn wished(
 }
 
 /// A setting with what it was and is. A mandate's text is too long for the log.
-pub(super) struct Changed {
+pub(super) struct SettingChanged {
     pub setting: &'static str,
     before: Option<String>,
     after: Option<String>,
 }
 
-impl Changed {
+impl SettingChanged {
     pub fn detail(self) -> Detail {
         let Self { setting, before, after } = self;
         Detail { setting: Some(setting.to_owned()), before, after, ..Detail::default() }
@@ -97,7 +97,7 @@ impl Changed {
 }
 
 /// What differs between a group and itself as wished.
-pub(super) fn differences(before: &Group, after: &Group) -> Vec<Changed> {
+pub(super) fn differences(before: &Group, after: &Group) -> Vec<SettingChanged> {
     let day = |day: Option<NaiveDate>| day.map_or_else(|| "–".to_owned(), |day| day.to_string());
     let values = |group: &Group| {
         [
@@ -113,13 +113,13 @@ pub(super) fn differences(before: &Group, after: &Group) -> Vec<Changed> {
     };
     let named = values(before).into_iter().zip(values(after));
     let named = named.filter(|((_, before), (_, after))| before != after).map(
-        |((setting, before), (_, after))| Changed {
+        |((setting, before), (_, after))| SettingChanged {
             setting,
             before: Some(before),
             after: Some(after),
         },
     );
-    let mandate = (before.mandate != after.mandate).then_some(Changed {
+    let mandate = (before.mandate != after.mandate).then_some(SettingChanged {
         setting: "mandate",
         before: None,
         after: None,

@@ -38,48 +38,66 @@ impl Comparison<'_> {
         kept: Option<&SeatHistory>,
         rows: &[&Row],
     ) -> Vec<Wanted> {
-        let Spot { seat, capacity, place, .. } = spot;
         let held = kept.into_iter().flat_map(|kept| &kept.appointments);
         let mut unmatched: Vec<Held<'_>> = held
-            .filter(|(one, _)| one.capacity == capacity)
+            .filter(|(one, _)| one.capacity == spot.capacity)
             .map(|(one, person)| (*one, person.name.as_str()))
             .collect();
         let mut wanted: Vec<Wanted> = Vec::new();
         let mut first_to_come: Option<NaiveDate> = None;
         for row in rows {
-            let Some(sitting) = row.sitting(capacity) else { continue };
-            let person = self.person(row.number, capacity, sitting);
+            let Some(sitting) = row.sitting(spot.capacity) else { continue };
+            let person = self.person(row.number, spot.capacity, sitting);
             let same = matching(&unmatched, person.id, sitting, self.on);
             let same = same.map(|at| unmatched.remove(at).0);
             let Some(period) = self.period(row.number, spot, sitting, same) else { continue };
-            let (place, name) = (place.clone(), person.name);
-            wanted.push(Wanted {
-                person: person.id,
-                period,
-                name: name.clone(),
-                row: Some(row.number),
-            });
-            match same {
-                None => {
-                    first_to_come = [first_to_come, Some(period.from)].into_iter().flatten().min();
-                    self.push(
-                        Step::Begin { seat, person: person.id, capacity, period },
-                        Change::Comes { place, capacity, name, period },
-                    );
-                }
-                Some(appointment) if appointment.period != period => {
-                    let before = appointment.period;
-                    self.push(
-                        Step::Redate { appointment, period },
-                        Change::Redated { place, capacity, name, before, after: period },
-                    );
-                }
-                Some(_) => {}
+            if same.is_none() {
+                first_to_come = [first_to_come, Some(period.from)].into_iter().flatten().min();
             }
+            let (row, name) = (Some(row.number), person.name);
+            let one = Wanted { person: person.id, period, name, row };
+            self.come_or_stay(spot, same, &one);
+            wanted.push(one);
         }
         let leaving = day_before(first_to_come.filter(|day| *day > self.on).unwrap_or(self.on));
-        let last = spot.last.map_or(leaving, |last| last.min(leaving));
-        for (appointment, name) in unmatched {
+        wanted.extend(self.leave(spot, rows, &unmatched, leaving));
+        wanted.sort_by_key(|one| one.period.from);
+        self.overlaps(spot.capacity, &wanted);
+        wanted
+    }
+
+    /// Whoever stands in the file comes, or sits there already, if on other days.
+    fn come_or_stay(&mut self, spot: Spot<'_>, same: Option<Appointment>, wanted: &Wanted) {
+        let Spot { seat, capacity, .. } = spot;
+        let (place, name) = (spot.place.clone(), wanted.name.clone());
+        let Wanted { person, period, .. } = *wanted;
+        match same {
+            None => self.push(
+                Step::Begin { seat, person, capacity, period },
+                Change::Comes { place, capacity, name, period },
+            ),
+            Some(appointment) if appointment.period != period => {
+                let before = appointment.period;
+                self.push(
+                    Step::Redate { appointment, period },
+                    Change::Redated { place, capacity, name, before, after: period },
+                );
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// Whoever does not stand in the file leaves. Returns who is left, and when.
+    fn leave(
+        &mut self,
+        spot: Spot<'_>,
+        rows: &[&Row],
+        leaving: &[Held<'_>],
+        last: NaiveDate,
+    ) -> Vec<Wanted> {
+        let mut left = Vec::new();
+        let last = spot.last.map_or(last, |gone| gone.min(last));
+        for (appointment, name) in leaving {
             // What was over is history, and the seat cannot have ended before.
             let over = appointment.period.is_over(self.today);
             let ends = appointment.period.to.filter(|_| over).unwrap_or(appointment.period.from);
@@ -88,21 +106,15 @@ impl Comparison<'_> {
                 && spot.last.is_some_and(|last| ends > last)
                 && let Some(row) = rows.first()
             {
-                let (name, period) = (name.to_owned(), appointment.period);
+                let (name, period) = ((*name).to_owned(), appointment.period);
                 self.fault(row.number, Column::SeatTo, Wrong::SatLater { name, period });
                 continue;
             }
-            let period = self.go(appointment, name, place, last);
-            wanted.extend(period.map(|period| Wanted {
-                person: appointment.person,
-                period,
-                name: name.to_owned(),
-                row: None,
-            }));
+            let period = self.go(*appointment, name, spot.place, last);
+            let (person, name) = (appointment.person, (*name).to_owned());
+            left.extend(period.map(|period| Wanted { person, period, name, row: None }));
         }
-        wanted.sort_by_key(|one| one.period.from);
-        self.overlaps(capacity, &wanted);
-        wanted
+        left
     }
 
     /// Refuses somebody who would be their own substitute.

@@ -228,27 +228,9 @@ fn receipt(reader: Reader, facts: &Reported) -> Message {
 
 /// Nobody comes for a seat: who is missing, for which appointer, and what to do.
 fn vacancy(reader: Reader, to: &Address, facts: &Empty) -> Message {
-    let Empty { at: SeatAt { view, seat, is_gone }, .. } = facts;
-    let ordinary = reader.name_or_nobody(seat.occupied.ordinary.as_ref());
-    let solved = facts.is_solved();
-    let asked = seat.cover == Cover::Awaiting;
-    let why = match &seat.occupied.substitute {
-        _ if *is_gone => reader.text("receipt-seat-gone", &[]),
-        _ if solved => reader.text("vacancy-solved", &[]),
-        Some(substitute) if asked => {
-            let args = [("substitute", reader.name(substitute).into())];
-            reader.text("vacancy-asked", &args)
-        }
-        _ if seat.occupied.ordinary.is_none() => reader.text("vacancy-unoccupied", &[]),
-        Some(substitute) => {
-            let args =
-                [("ordinary", ordinary.into()), ("substitute", reader.name(substitute).into())];
-            let elsewhere = seat.lacks_substitute_elsewhere();
-            let key = if elsewhere { "vacancy-elsewhere" } else { "vacancy-declined" };
-            reader.text(key, &args)
-        }
-        None => reader.text("vacancy-no-substitute", &[("ordinary", ordinary.into())]),
-    };
+    let Empty { at: SeatAt { view, seat, .. }, .. } = facts;
+    let (solved, asked) = (facts.is_solved(), seat.cover == Cover::Awaiting);
+    let why = why_vacant(reader, facts);
     let appointer = reader.label(&seat.occupied.seat.appointer_name);
     let what_to_do =
         if is_unrepresented(view, seat) { "vacancy-unrepresented" } else { "vacancy-what-to-do" };
@@ -279,6 +261,29 @@ fn vacancy(reader: Reader, to: &Address, facts: &Empty) -> Message {
             }
         }
         _ => to_the_official(reader, "vacancy-text", view, &[("seat", name.into())], card),
+    }
+}
+
+/// Why nobody comes for a seat, or that somebody does after all.
+fn why_vacant(reader: Reader, facts: &Empty) -> String {
+    let SeatAt { seat, is_gone, .. } = &facts.at;
+    let ordinary = reader.name_or_nobody(seat.occupied.ordinary.as_ref());
+    match &seat.occupied.substitute {
+        _ if *is_gone => reader.text("receipt-seat-gone", &[]),
+        _ if facts.is_solved() => reader.text("vacancy-solved", &[]),
+        Some(substitute) if seat.cover == Cover::Awaiting => {
+            let args = [("substitute", reader.name(substitute).into())];
+            reader.text("vacancy-asked", &args)
+        }
+        _ if seat.occupied.ordinary.is_none() => reader.text("vacancy-unoccupied", &[]),
+        Some(substitute) => {
+            let args =
+                [("ordinary", ordinary.into()), ("substitute", reader.name(substitute).into())];
+            let elsewhere = seat.lacks_substitute_elsewhere();
+            let key = if elsewhere { "vacancy-elsewhere" } else { "vacancy-declined" };
+            reader.text(key, &args)
+        }
+        None => reader.text("vacancy-no-substitute", &[("ordinary", ordinary.into())]),
     }
 }
 

@@ -6,12 +6,15 @@ use super::super::suggest::{
     administered_groups, compositions, last_days, mandates, posting_schedules, zones,
 };
 use super::{Spoken, channel, meant, picked};
-use crate::actions::registry::officials;
+use crate::actions::ActionError;
 use crate::actions::registry::refusal::RegisterRefusal;
 use crate::actions::registry::settings as actions;
 use crate::actions::registry::settings_request::SettingsRequest;
+use crate::actions::registry::{Picked, officials};
+use crate::discord::answer::Call;
 use crate::discord::commands::{Ctx, Outcome, call};
-use crate::render::groups as render;
+use crate::domain::id::GroupId;
+use crate::render::{Message, groups as render};
 
 #[poise::command(slash_command, guild_only)]
 #[expect(clippy::too_many_arguments, reason = "a command's options")]
@@ -42,7 +45,7 @@ pub async fn settings(
     mandate: Option<String>,
 ) -> Outcome {
     let call = call(&ctx);
-    let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
+    let (store, caller) = (&call.edge.store, call.caller);
     call.answer(async {
         let group = meant(store, caller, &group).await?;
         let request = SettingsRequest {
@@ -59,17 +62,27 @@ pub async fn settings(
             official: official.as_ref().map(picked),
             deputy: deputy.as_ref().map(picked),
         };
-        let wants_nothing_else = request == SettingsRequest::default();
-        if let Some(to) = hand_over_to.as_ref().filter(|_| wants_nothing_else) {
-            let moved = officials::hand_over(store, caller, group, &picked(to), now).await?;
-            return Ok(render::handed_over(call.reader, &moved));
-        }
-        if hand_over_to.is_some() {
-            return Err(RegisterRefusal::HandOverAlone.into());
-        }
-        let shown = actions::change(store, caller, group, request, now).await?;
-        Ok(render::settings(call.reader, &shown))
+        set_or_hand_over(&call, group, request, hand_over_to.as_ref().map(picked)).await
     })
     .await;
     Ok(())
+}
+
+/// Handing over goes alone.
+async fn set_or_hand_over(
+    call: &Call<'_>,
+    group: GroupId,
+    request: SettingsRequest,
+    hand_over_to: Option<Picked>,
+) -> Result<Message, ActionError> {
+    let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
+    let Some(to) = hand_over_to else {
+        let shown = actions::change(store, caller, group, request, now).await?;
+        return Ok(render::settings(call.reader, &shown));
+    };
+    if request != SettingsRequest::default() {
+        return Err(RegisterRefusal::HandOverAlone.into());
+    }
+    let moved = officials::hand_over(store, caller, group, &to, now).await?;
+    Ok(render::handed_over(call.reader, &moved))
 }

@@ -1,0 +1,76 @@
+//! What is known of deliveries that have been tried: who and what was reached, and with what.
+
+use chrono::{DateTime, Utc};
+use sqlx::any::AnyRow;
+
+use super::columns::Columns;
+use super::{Connection, StoreError};
+use crate::domain::id::{GroupId, OrganisationId, PersonId};
+use crate::domain::notice::{Destination, NoticeKind};
+
+/// Those whose newest direct message could not be delivered because they take none, and who have had
+/// no other account since.
+pub async fn closed_to_us(
+    db: &mut Connection,
+    organisation: OrganisationId,
+) -> Result<Vec<PersonId>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT n.person FROM notice n
+         WHERE n.organisation = $1 AND n.destination = 'direct' AND n.obstacle = 'closed-direct'
+           AND NOT EXISTS (SELECT 1 FROM notice later
+                           WHERE later.person = n.person AND later.destination = 'direct'
+                             AND later.id > n.id AND later.state = 'sent')
+           AND NOT EXISTS (SELECT 1 FROM audit a
+                           WHERE a.about = n.person AND a.deed = 'linked' AND a.id > n.id)
+         GROUP BY n.person",
+    )
+    .bind(organisation.0)
+    .fetch_all(db)
+    .await?;
+    let person = |row: &AnyRow| Ok(PersonId(row.int("person")?));
+    Ok(rows.iter().map(person).collect::<Result<_, sqlx::Error>>()?)
+}
+
+/// The group's own channels, of those for all and for its officials, whose newest message could not be
+/// delivered.
+pub async fn channels_closed_to_us(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    group: GroupId,
+) -> Result<Vec<Destination>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT n.destination FROM notice n
+         WHERE n.organisation = $1 AND n.group_id = $2 AND n.state = 'undeliverable'
+           AND n.destination IN ('channel', 'officials')
+           AND NOT EXISTS (SELECT 1 FROM notice later
+                           WHERE later.organisation = $1 AND later.group_id = $2
+                             AND later.destination = n.destination
+                             AND later.id > n.id AND later.state = 'sent')
+         GROUP BY n.destination ORDER BY n.destination",
+    )
+    .bind(organisation.0)
+    .bind(group.0)
+    .fetch_all(db)
+    .await?;
+    let destination = |row: &AnyRow| row.parsed_text("destination", Destination::from_word);
+    Ok(rows.iter().map(destination).collect::<Result<_, sqlx::Error>>()?)
+}
+
+/// The kinds of messages that a person was sent, each with when, oldest first.
+pub async fn sent_to(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    person: PersonId,
+) -> Result<Vec<(NoticeKind, DateTime<Utc>)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT kind, sent FROM notice
+         WHERE organisation = $1 AND person = $2 AND state = 'sent' ORDER BY sent, id",
+    )
+    .bind(organisation.0)
+    .bind(person.0)
+    .fetch_all(db)
+    .await?;
+    let both =
+        |row: &AnyRow| Ok((row.parsed_text("kind", NoticeKind::from_word)?, row.instant("sent")?));
+    Ok(rows.iter().map(both).collect::<Result<_, sqlx::Error>>()?)
+}

@@ -1,0 +1,128 @@
+//! Live messages: those that were sent and are kept true. A change marks them as out of date, and they are
+//! claimed one by one to be edited.
+
+use chrono::{DateTime, Utc};
+use sqlx::any::AnyRow;
+
+use super::columns::Columns;
+use super::outbox::read_notice;
+use super::{Connection, StoreError};
+use crate::domain::id::{GroupId, MeetingId, NoticeId, OrganisationId, SeatId};
+use crate::domain::notice::{EDIT_PAUSE, LEASE, Notice};
+
+/// Marks the live messages about a meeting as out of date: those about the whole meeting, and
+/// those about `seat` (about every seat, when it is `None`). Messages on their way and those that may be
+/// taken up this moment are marked too, since they may carry what was true a moment ago.
+pub async fn mark_stale(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    meeting: MeetingId,
+    seat: Option<SeatId>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE notice
+         SET changes = changes + 1,
+             stale = COALESCE(stale, CASE WHEN edited + $5 > $4 THEN edited + $5 ELSE $4 END)
+         WHERE organisation = $1 AND meeting = $2 AND state IN ('owed', 'sending', 'sent')
+           AND (follows = 'meeting' OR (follows = 'seat' AND ($3 = 0 OR seat = $3)))",
+    )
+    .bind(organisation.0)
+    .bind(meeting.0)
+    .bind(seat.map_or(0, |seat| seat.0))
+    .bind(now.timestamp())
+    .bind(EDIT_PAUSE.num_seconds())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Marks the messages about all coming meetings of a group; of every group, when it is `None`.
+pub async fn mark_all_stale(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    group: Option<GroupId>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE notice
+         SET changes = changes + 1,
+             stale = COALESCE(stale, CASE WHEN edited + $4 > $3 THEN edited + $4 ELSE $3 END)
+         WHERE state IN ('owed', 'sending', 'sent') AND follows IN ('meeting', 'seat')
+           AND meeting IN (SELECT id FROM meeting
+                           WHERE organisation = $1 AND ($2 = 0 OR group_id = $2) AND starts > $3
+                             AND state <> 'cancelled')",
+    )
+    .bind(organisation.0)
+    .bind(group.map_or(0, |group| group.0))
+    .bind(now.timestamp())
+    .bind(EDIT_PAUSE.num_seconds())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A live message claimed for an edit, with the count of changes that the edit will show.
+#[derive(Clone, Debug)]
+pub struct Stale {
+    pub notice: Notice,
+    pub changes: i64,
+}
+
+/// Claims the live message that has been out of date for longest.
+pub async fn claim_stale(
+    db: &mut Connection,
+    now: DateTime<Utc>,
+) -> Result<Option<Stale>, StoreError> {
+    let rows = sqlx::query(
+        "UPDATE notice SET stale = $2
+         WHERE id = (SELECT id FROM notice WHERE stale <= $1 AND state = 'sent' ORDER BY stale, id LIMIT 1)
+           AND stale <= $1 AND state = 'sent'
+         RETURNING *",
+    )
+    .bind(now.timestamp())
+    .bind((now + LEASE).timestamp())
+    .fetch_all(db)
+    .await?;
+    let stale = |row: &AnyRow| -> Result<Stale, sqlx::Error> {
+        Ok(Stale { notice: read_notice(row)?, changes: row.int("changes")? })
+    };
+    Ok(rows.first().map(stale).transpose()?)
+}
+
+/// Writes down that a live message shows `digest`. If more has changed meanwhile it stays stale
+/// and is edited again after a pause.
+pub async fn edited(
+    db: &mut Connection,
+    stale: &Stale,
+    digest: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE notice
+         SET edited = $2, digest = $3, stale = CASE WHEN changes = $4 THEN NULL ELSE CAST($5 AS BIGINT) END
+         WHERE id = $1",
+    )
+    .bind(stale.notice.id.0)
+    .bind(now.timestamp())
+    .bind(digest)
+    .bind(stale.changes)
+    .bind((now + EDIT_PAUSE).timestamp())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Tries an edit again at `at`.
+pub async fn put_off_edit(
+    db: &mut Connection,
+    notice: NoticeId,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE notice SET stale = $2 WHERE id = $1")
+        .bind(notice.0)
+        .bind(at.timestamp())
+        .execute(db)
+        .await?;
+    Ok(())
+}
