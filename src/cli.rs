@@ -127,7 +127,7 @@ fn start_log(settings: &Settings, command: &Command) -> Outcome {
 async fn run(settings: Settings) -> Outcome {
     let token = settings.token.ok_or("no token")?;
     let clock = match &settings.follow_clock {
-        Some(base) => Clock::Simulated(sandbox_clock::follow(base).await?),
+        Some(base) => Clock::Simulated(sandbox_clock::mirror(base).await?),
         None => Clock::System,
     };
     let config = BotConfig {

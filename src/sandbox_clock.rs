@@ -19,7 +19,7 @@ struct Reading {
 ///
 /// # Errors
 /// The sandbox cannot be reached, or shows no clock.
-pub async fn follow(base: &str) -> Result<Arc<SimulatedClock>, reqwest::Error> {
+pub async fn mirror(base: &str) -> Result<Arc<SimulatedClock>, reqwest::Error> {
     let http = reqwest::Client::builder().timeout(Duration::from_secs(5)).build()?;
     let address = format!("{base}/sandbox/clock");
     let clock = SimulatedClock::standing(read(&http, &address).await?);

@@ -1,15 +1,15 @@
 //! What follows from a change of who comes to a meeting, as messages that are owed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::ActionError;
 use super::view::MeetingView;
 use super::work::Work;
 use crate::domain::cover::Cover;
-use crate::domain::id::PersonId;
-use crate::domain::ladder::{Cause, Consequences, Told, consequences};
+use crate::domain::id::{PersonId, ReplyId, SeatId};
+use crate::domain::ladder::{Cause, Consequences, Roll, Told, consequences};
 use crate::domain::notice::{Destination, Owed, SeatNotice, Subject};
-use crate::store::outbox;
+use crate::store::outbox::{self, Asked};
 
 /// Who does not come, or is not asked to, any more.
 #[derive(Debug, Default)]
@@ -26,33 +26,33 @@ pub async fn owe_consequences(
     (before, after): (&MeetingView, &MeetingView),
     cause: Cause,
 ) -> Result<Dismissed, ActionError> {
-    let Consequences { told, gone } = consequences(&before.roll(), &after.roll(), cause);
-    let mut released = Vec::new();
-    for told in told {
-        if told.kind == SeatNotice::Release {
-            if !has_heard(work, before, &told).await? {
-                continue;
-            }
-            released.extend(told.person);
-        }
-        work.owe(owed(after, &told));
+    let roll = before.roll();
+    let Consequences { mut told, gone } = consequences(&roll, &after.roll(), cause);
+    let silent = silent(&roll, &told);
+    if !silent.is_empty() {
+        // A summons that has not left yet is taken back, and then there is nobody to be told.
+        let (organisation, meeting) = (work.organisation, before.meeting.id);
+        let heard =
+            outbox::take_back_summonses(&mut work.db, organisation, meeting, &silent).await?;
+        let unheard: HashSet<Asked> =
+            silent.into_iter().filter(|asked| !heard.contains(asked)).collect();
+        told.retain(|one| released(one).is_none_or(|asked| !unheard.contains(&asked)));
     }
+    work.owe(told.iter().flat_map(|told| owed(after, told)));
+    let released = told.iter().filter_map(released).map(|(_, person, _)| person).collect();
     Ok(Dismissed { released, gone })
 }
 
-/// Whether whoever is released may have heard that they were needed. A summons that has not left yet is
-/// taken back.
-async fn has_heard(
-    work: &mut Work<'_>,
-    before: &MeetingView,
-    released: &Told,
-) -> Result<bool, ActionError> {
-    // Whoever has answered has heard.
-    let is_silent = before.seat(released.seat)?.cover == Cover::Awaiting;
-    let Some(person) = released.person.filter(|_| is_silent) else { return Ok(true) };
-    let place = (before.meeting.id, released.seat, person);
-    let absence = released.occasion;
-    Ok(outbox::take_back_summons(&mut work.db, work.organisation, place, absence).await?)
+/// Those of the released who were asked and have not answered: it may be that they never heard of it.
+fn silent(before: &Roll, told: &[Told]) -> Vec<Asked> {
+    let awaited = before.seats.iter().filter(|seat| seat.cover == Cover::Awaiting);
+    let awaited: HashSet<SeatId> = awaited.map(|seat| seat.seat).collect();
+    told.iter().filter_map(released).filter(|(seat, ..)| awaited.contains(seat)).collect()
+}
+
+fn released(told: &Told) -> Option<Asked> {
+    let person = told.person.filter(|_| told.kind == SeatNotice::Release)?;
+    Some((told.seat, person, ReplyId(told.occasion)))
 }
 
 /// The messages by which it is told. Who is called in somebody's place hears of it where the group can

@@ -12,7 +12,6 @@ use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::permission::{Actor, Holding};
 use crate::domain::person::Person;
 use crate::domain::seat::{Capacity, Occupied, Seat};
-use crate::store::replies::SaidBy;
 use crate::store::{Connection, meetings, people, seats};
 
 /// One seat at one meeting.
@@ -21,6 +20,8 @@ pub struct SeatView {
     pub occupied: Occupied,
     pub standing: Standing,
     pub cover: Cover,
+    /// The member comes, if they come, for an earlier seat that they have.
+    pub ordinary_is_elsewhere: bool,
     /// The substitute is called to the meeting for another seat, and so cannot fill this one.
     pub substitute_is_elsewhere: bool,
     /// Who was named to stand in, if anybody was.
@@ -65,17 +66,27 @@ impl MeetingView {
         let (meeting, group, officials) = found.ok_or(ActionError::NotFound(Missing::Meeting))?;
         let on = group.day_of(meeting.starts);
         let seats = seats::with_replies(db, &meeting, on).await?;
-        let takes_part =
-            |occupied: &Occupied| meeting.kind.calls(occupied.seat.office, Capacity::Ordinary);
-        let seats = seats.into_iter().filter(|(occupied, _)| takes_part(occupied));
-        let mut seats: Vec<SeatView> =
-            seats.map(|(occupied, said)| SeatView::new(occupied, &said)).collect();
-        for seat in &mut seats {
+        let mut view = Self::of((meeting, group), seats, officials, now);
+        for seat in &mut view.seats {
             if let Some(stand_in) = seat.standing.stand_in {
                 seat.stand_in = people::person(db, organisation, stand_in.person).await?;
             }
         }
-        Ok(Self { meeting, group, seats, officials, now }.covered())
+        Ok(view)
+    }
+
+    /// A meeting as it stands by what was said about each of its group's seats.
+    pub fn of(
+        (meeting, group): (Meeting, Group),
+        seats: Vec<(Occupied, Vec<Said>)>,
+        officials: Vec<Person>,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let takes_part =
+            |occupied: &Occupied| meeting.kind.calls(occupied.seat.office, Capacity::Ordinary);
+        let seats = seats.into_iter().filter(|(occupied, _)| takes_part(occupied));
+        let seats = seats.map(|(occupied, said)| SeatView::new(occupied, &said)).collect();
+        Self { meeting, group, seats, officials, now }.covered()
     }
 
     /// The meeting with the cover of each seat as it follows from all of them.
@@ -83,6 +94,7 @@ impl MeetingView {
         let attended: Vec<Attended> = self.seats.iter().map(SeatView::attended).collect();
         for (seat, now) in self.seats.iter_mut().zip(attendance(&attended)) {
             seat.cover = now.cover;
+            seat.ordinary_is_elsewhere = now.ordinary_is_elsewhere;
             seat.substitute_is_elsewhere = now.substitute_is_elsewhere;
         }
         self
@@ -199,16 +211,16 @@ impl SeatView {
 
     /// What counts is what those said who sit there on the meeting's date: a successor is not
     /// bound by the word of whoever sat there before.
-    fn new(occupied: Occupied, said: &[SaidBy]) -> Self {
-        let counts = |reply: &&SaidBy| {
-            let sitting = match reply.said.capacity {
+    fn new(occupied: Occupied, said: &[Said]) -> Self {
+        let counts = |reply: &&Said| {
+            let sitting = match reply.capacity {
                 Capacity::Ordinary => occupied.ordinary.as_ref(),
                 Capacity::Substitute => occupied.substitute.as_ref(),
                 Capacity::StandIn => return true,
             };
-            sitting.is_some_and(|one| one.id == reply.said.person)
+            sitting.is_some_and(|one| one.id == reply.person)
         };
-        let own: Vec<Said> = said.iter().filter(counts).map(|reply| reply.said).collect();
+        let own: Vec<Said> = said.iter().filter(counts).copied().collect();
         Self::of(occupied, Standing::of(&own))
     }
 
@@ -218,6 +230,7 @@ impl SeatView {
             occupied,
             standing,
             cover: Cover::Vacant,
+            ordinary_is_elsewhere: false,
             substitute_is_elsewhere: false,
             stand_in: None,
         }

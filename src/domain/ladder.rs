@@ -7,7 +7,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::attendance::Attended;
-use super::cover::{Answer, Cover};
+use super::cover::{Answer, Cover, Standing};
 use super::id::{PersonId, ReplyId, SeatId};
 use super::meeting::MeetingKind;
 use super::notice::SeatNotice;
@@ -72,6 +72,11 @@ pub fn consequences(before: &Roll, after: &Roll, cause: Cause) -> Consequences {
         told.extend(change.invitation());
         told.extend(change.summons());
         told.extend(change.alarms());
+        told.extend(change.released().into_iter().flatten());
+    }
+    let kept: HashSet<SeatId> = after.seats.iter().map(|now| now.seat).collect();
+    for was in before.seats.iter().filter(|was| !kept.contains(&was.seat)) {
+        let change = SeatChanged { people: &people, was: Some(was), now: &was.abolished(), cause };
         told.extend(change.released().into_iter().flatten());
     }
     Consequences { told, gone: people.gone }
@@ -150,6 +155,12 @@ impl RollSeat {
         self.attended.comes(self.cover)
     }
 
+    /// The seat as nobody's.
+    fn abolished(&self) -> Self {
+        let nobody = Attended { ordinary: None, substitute: None, standing: Standing::default() };
+        Self { attended: nobody, cover: Cover::Vacant, ..*self }
+    }
+
     /// Those whom a meeting of that kind calls because of their seat.
     fn called_by_seat(&self, kind: MeetingKind) -> impl Iterator<Item = PersonId> + use<> {
         let asked = matches!(self.cover, Cover::Awaiting | Cover::Substituted)
@@ -224,11 +235,14 @@ impl SeatChanged<'_> {
         [summons, receipt].into_iter().flatten()
     }
 
-    /// A seat for which somebody was counted on or asked has nobody now: the officials hear of it, and the
-    /// chair, or the vice chair where it is the chair's own seat.
+    /// A seat for which somebody was counted on or asked has nobody now, or an absence was reported for one that
+    /// has nobody: the officials hear of it, and the chair, or the vice chair where it is the chair's own seat.
     fn alarms(&self) -> impl Iterator<Item = Told> {
         let is_vacant = self.now.cover == Cover::Vacant;
-        let empties = is_vacant && self.was.is_some_and(|was| was.cover != Cover::Vacant);
+        let is_reported =
+            self.now.attended.standing.absence.is_some_and(|one| one.0 == self.cause.id);
+        let was_filled = self.was.is_some_and(|was| was.cover != Cover::Vacant);
+        let empties = is_vacant && (was_filled || is_reported);
         let leader = self.people.leaders.iter().find(|(seat, _)| *seat != self.now.seat);
         let told = |person| self.told(SeatNotice::Vacancy, person, self.cause.id);
         let alarms = [Some(told(None)), leader.map(|(_, person)| told(Some(*person)))];
@@ -263,7 +277,7 @@ mod tests {
     use super::*;
     use crate::domain::attendance::attendance;
     use crate::domain::attendance::tests::arb_seats;
-    use crate::domain::cover::{Said, Standing};
+    use crate::domain::cover::Said;
     use proptest::prelude::*;
 
     /// Chair, vice chair, and members.
@@ -292,10 +306,20 @@ mod tests {
     fn arb_change() -> impl Strategy<Value = (Roll, Roll, Cause)> {
         let said = (0..5usize, arb_capacity(), arb_answer(), 0..6i64);
         let sits = (0..5usize, prop::option::of(0..6i64), any::<bool>(), any::<bool>());
-        (arb_seats(), said, sits, any::<bool>()).prop_map(|(seats, said, sits, replies)| {
+        let kind = prop::sample::select(vec![MeetingKind::Ordinary, MeetingKind::AllCall]);
+        let meeting = (kind, prop::bool::weighted(0.8));
+        (arb_seats(), said, sits, 0..9u8, meeting).prop_map(|(seats, said, sits, what, meeting)| {
+            let (kind, is_called) = meeting;
+            let of = |seats: &[Attended]| Roll { is_called, ..roll(seats, kind) };
             let mut after = seats.clone();
             let mut cause = CHANGE;
-            if replies {
+            if what == 8 {
+                let abolished = after.len() - 1 - sits.0;
+                // The seats keep their numbers: one that goes is the last, or all after it go too.
+                after.truncate(abolished);
+                return (of(&seats), of(&after), cause);
+            }
+            if what < 4 {
                 let (at, capacity, answer, stands_in) = said;
                 let attended = &mut after[at];
                 let person = match capacity {
@@ -324,8 +348,7 @@ mod tests {
                     attended.substitute = person;
                 }
             }
-            let kind = MeetingKind::Ordinary;
-            (roll(&seats, kind), roll(&after, kind), cause)
+            (of(&seats), of(&after), cause)
         })
     }
 
@@ -415,7 +438,9 @@ mod tests {
             let what = consequences(&before, &after, cause);
             let alarms = are_told(&what, SeatNotice::Vacancy);
             for (was, now) in before.seats.iter().zip(&after.seats) {
-                let empties = now.cover == Cover::Vacant && was.cover != Cover::Vacant;
+                let is_reported = now.attended.standing.absence == Some(ReplyId(cause.id));
+                let empties = now.cover == Cover::Vacant
+                    && (was.cover != Cover::Vacant || is_reported);
                 let about: Vec<_> = alarms.iter().filter(|told| told.0 == now.seat).collect();
                 let to_officials = about.iter().filter(|told| told.1.is_none()).count();
                 prop_assert_eq!(to_officials, usize::from(empties));
@@ -448,8 +473,8 @@ mod tests {
                             && was.attended.standing.absence.is_some()
                     })
                 };
-                let is_asked =
-                    newcomer.is_some_and(|person| !was_member(person) || was_away(person));
+                let is_asked = after.is_called
+                    && newcomer.is_some_and(|person| !was_member(person) || was_away(person));
                 prop_assert_eq!(told, is_asked);
             }
             for person in &what.gone {

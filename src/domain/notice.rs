@@ -232,7 +232,7 @@ pub struct Owed {
     /// What caused it: a meeting's revision, the id of a reply, of an appointment, of a post. Makes the
     /// notice unique together with kind, subject, destination and person.
     pub occasion: i64,
-    /// The change of people because of which the same is owed once more.
+    /// The reply or change of people because of which the same is owed once more.
     pub again: Option<i64>,
     pub destination: Destination,
     /// Who is to be told, where it is one person.

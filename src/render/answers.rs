@@ -5,9 +5,9 @@ use crate::actions::reply::Replied;
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::cover::Cover;
 use crate::domain::seat::Capacity;
-use crate::render::reader::Reader;
 
 use super::button::ButtonId;
+use super::reader::Reader;
 use super::texts::Arg;
 use super::{Button, Message, Weight, notices};
 

@@ -4,8 +4,8 @@ use crate::actions::view::{MeetingView, SeatView, Tally};
 use crate::domain::account::UserId;
 use crate::domain::cover::Cover;
 use crate::domain::person::Person;
-use crate::render::reader::Reader;
 
+use super::reader::Reader;
 use super::{Card, Field, File, Tone};
 
 /// Discord takes at most 1,024 characters in a field; the rest is for saying how many more.

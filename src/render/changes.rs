@@ -1,12 +1,12 @@
 //! Changes of seats and people, a line each, and the words that they share.
 
-use crate::render::reader::Reader;
 use chrono::NaiveDate;
 
 use crate::domain::period::Period;
 use crate::domain::roster::{Change, SeatLabel};
 use crate::domain::seat::{Capacity, Office};
 
+use super::reader::Reader;
 use super::texts::Arg;
 
 /// "Arboga, ordförande (plats 4)".
@@ -104,7 +104,9 @@ fn of_a_person(reader: Reader, change: &Change) -> String {
             let account = ("account", account.to_string().into());
             reader.text("change-linked-doubtful", &[named(name), account])
         }
-        // What becomes of a seat is told without anybody.
-        _ => line(reader, change),
+        Change::NewSeat(_)
+        | Change::SeatBecomes(..)
+        | Change::SeatUntil(..)
+        | Change::SeatGone(..) => line(reader, change),
     }
 }

@@ -9,11 +9,11 @@ use crate::domain::period::Period;
 use crate::domain::person::Person;
 use crate::domain::roster::SeatLabel;
 use crate::domain::seat::{Capacity, Office};
-use crate::render::reader::Reader;
 
 use super::card::{listed_with_file, shortened};
 use super::changes::{capacity, period, place};
 use super::groups::{titled, who, whose};
+use super::reader::{Reader, Surface};
 use super::texts::Arg;
 use super::{Card, Message, Tone};
 
@@ -29,7 +29,11 @@ pub fn checked(reader: Reader, checked: &Checked) -> Message {
     }
     let lines: Vec<String> =
         checked.findings.iter().map(|finding| words(reader, finding)).collect();
-    let (body, files) = listed_with_file(reader, &lines, "check-whole-file", || lines.clone());
+    let in_file = || {
+        let reader = reader.on(Surface::File);
+        checked.findings.iter().map(|finding| words(reader, finding)).collect()
+    };
+    let (body, files) = listed_with_file(reader, &lines, "check-whole-file", in_file);
     Message { files, ..card(Card { body, tone: Tone::Waiting, ..title }) }
 }
 

@@ -15,7 +15,8 @@ use crate::domain::schedule::PostingSchedule;
 use crate::domain::seat::{Appointer, Capacity};
 use crate::domain::typed_date::{parse_date, parse_time};
 use crate::domain::typed_word;
-use crate::render::reader::Reader;
+
+use super::reader::Reader;
 
 /// A line to pick, and what picking it means.
 #[derive(Clone, Debug, PartialEq, Eq)]

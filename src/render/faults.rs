@@ -4,13 +4,12 @@ use crate::domain::period::Period;
 use crate::domain::roster::{Fault, Unread, Wrong, column_name};
 use crate::domain::typed_word::kind;
 use crate::domain::wording::BadWording;
-use crate::render::reader::Reader;
 
 use super::card::listed_with_file;
 use super::changes::period;
+use super::reader::{Reader, Surface};
 use super::texts::Arg;
 use super::{Card, Message, Tone};
-use crate::render::reader::Surface;
 
 /// Why a file was not read.
 pub fn message(reader: Reader, why: &Unread) -> Message {

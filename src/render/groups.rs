@@ -9,12 +9,12 @@ use crate::domain::language::Language;
 use crate::domain::person::Person;
 use crate::domain::seat::{AppointerKind, Office};
 use crate::domain::typed_word::office;
-use crate::render::reader::Reader;
 
 use super::button::ButtonId;
 use super::card::{field, shortened};
 use super::changes::{capacity_word, period};
 use super::posting;
+use super::reader::Reader;
 use super::{Button, Card, Message, Weight};
 use crate::domain::account::ChannelId;
 
@@ -201,7 +201,7 @@ pub fn setting(reader: Reader, word: &str) -> String {
 
 /// A setting's value as people read it, by the word that stands in the log.
 pub fn setting_value(reader: Reader, setting: &str, value: &str) -> String {
-    let as_it_is = || reader.words(value);
+    let as_it_is = || reader.label(value);
     match setting {
         "channel" | "officials-channel" => {
             let channel = value.parse().map(|id| reader.channel(ChannelId(id)));

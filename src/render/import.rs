@@ -3,15 +3,14 @@
 use crate::actions::registry::export::Exported;
 use crate::actions::registry::import::Planned;
 use crate::domain::roster::Change;
-use crate::render::reader::Reader;
 
 use super::button::ButtonId;
 use super::card::listed_with_file;
 use super::changes::line;
 use super::groups::titled;
 use super::log;
+use super::reader::{Reader, Surface};
 use super::{Button, Card, File, Message, Weight};
-use crate::render::reader::Surface;
 
 /// What a file would change, with a button that carries it out.
 pub fn planned(reader: Reader, planned: &Planned) -> Message {

@@ -5,12 +5,12 @@ use crate::domain::audit::{By, Deed};
 use crate::domain::cover::Answer;
 use crate::domain::local_time::wall;
 use crate::domain::period::Period;
-use crate::render::reader::Reader;
 
 use super::button::ButtonId;
 use super::card::{MOST_LISTED, fitting};
 use super::changes::{capacity_word, period, place};
 use super::groups::{setting, setting_value, titled};
+use super::reader::Reader;
 use super::{Button, Card, Message, Weight};
 
 /// The newest changes of a group, with a button to those before them where there are more.

@@ -7,12 +7,12 @@ use crate::actions::me::link::Linked;
 use crate::actions::me::own::{Held, Own};
 use crate::domain::audit::Deed;
 use crate::domain::period::Period;
-use crate::render::reader::{Reader, Surface};
 
 use super::button::ButtonId;
 use super::card::{listed, shortened};
 use super::changes::{capacity, capacity_word, period};
 use super::log::answer_key;
+use super::reader::{Reader, Surface};
 use super::{Button, Card, File, Message, Weight, notices};
 
 /// How many characters one list of a message may have, of Discord's 2,000.

@@ -29,8 +29,9 @@ pub mod trouble;
 mod when;
 
 use crate::domain::account::UserId;
-use crate::render::reader::Reader;
+
 use button::ButtonId;
+use reader::Reader;
 
 /// A message to one place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -75,25 +75,44 @@ fn plain(words: &str) -> String {
     safe.replace("\\@", "@\u{200b}")
 }
 
-/// Words made plain but for the addresses in them, which Discord makes links of as they stand: whatever an
-/// address holds, a backslash in it would lead elsewhere.
+/// Words made plain but for the addresses in them, in which a backslash would lead elsewhere.
 fn plain_but_addresses(words: &str) -> String {
     let (mut safe, mut rest) = (String::with_capacity(words.len()), words);
     while let Some(at) = address_in(rest) {
         let (before, from) = rest.split_at(at);
-        // This is where Discord ends an address.
-        let ends = from.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(from.len());
+        let ends = from.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>'));
+        let (address, after) = from.split_at(ends.unwrap_or(from.len()));
         safe.push_str(&plain(before));
-        safe.push_str(&from[..ends]);
-        rest = &from[ends..];
+        safe.push_str(&encoded(address));
+        // What is escaped must not be taken for the address's end.
+        if after.starts_with(['<', '>']) {
+            safe.push(' ');
+        }
+        rest = after;
     }
     safe + &plain(rest)
 }
 
-/// Where the first address begins.
+/// Where the first address begins, as Discord makes links of them: a scheme in capitals is none.
 fn address_in(words: &str) -> Option<usize> {
-    let lower = words.to_ascii_lowercase();
-    ["https://", "http://"].iter().filter_map(|scheme| lower.find(scheme)).min()
+    ["https://", "http://"].iter().filter_map(|scheme| words.find(scheme)).min()
+}
+
+/// An address without what Discord may act upon in it: of some of its own addresses it takes a part for the
+/// link, and the rest for text. Encoded, they mean the same (RFC 3986, 2.1).
+fn encoded(address: &str) -> String {
+    let mut safe = String::with_capacity(address.len());
+    for c in address.chars() {
+        match c {
+            '[' => safe.push_str("%5B"),
+            ']' => safe.push_str("%5D"),
+            '|' => safe.push_str("%7C"),
+            '`' => safe.push_str("%60"),
+            '\\' => safe.push_str("%5C"),
+            other => safe.push(other),
+        }
+    }
+    safe
 }
 
 /// A name in which no address can be pressed.
@@ -130,13 +149,27 @@ mod tests {
 
     #[test]
     fn an_address_in_a_place_works() {
-        let zoom = "https://us02web.zoom.us/j/1?pwd=a_b*c~d(e)[f]|g@h";
+        let zoom = "https://us02web.zoom.us/j/1?pwd=a_b*c~d(e)f@h";
         assert_eq!(HERE.words(zoom), zoom);
-        let both = HERE.words("Rum *A*, http://a.example/x_y eller HTTPS://b.example/_ (b_)");
-        assert_eq!(both, "Rum \\*A\\*, http://a.example/x_y eller HTTPS://b.example/_ \\(b\\_\\)");
-        // What follows the end of an address is words again.
-        assert_eq!(HERE.words("https://a.example/<@1>"), "https://a.example/\\<@\u{200b}1\\>");
+        let both = HERE.words("Rum *A*, http://a.example/x_y eller https://b.example/_ (b_)");
+        assert_eq!(both, "Rum \\*A\\*, http://a.example/x_y eller https://b.example/_ \\(b\\_\\)");
+        // As mail programs write it.
+        assert_eq!(HERE.words("<https://a.example/1>"), "\\<https://a.example/1 \\>");
+    }
+
+    #[test]
+    fn an_address_brings_no_markdown_along() {
+        assert_eq!(HERE.words("https://a.example/<@1>"), "https://a.example/ \\<@\u{200b}1\\>");
         assert_eq!(HERE.words("[här](https://ond.example)"), "\\[här\\]\\(https://ond.example)");
+        // Of an address of its own Discord takes what it knows, and would make a link of the rest.
+        let own =
+            HERE.words("https://discord.com/channels/1/2/3[Dagordning](https://ond.example)||`x`");
+        assert_eq!(
+            own,
+            "https://discord.com/channels/1/2/3%5BDagordning%5D(https://ond.example)%7C%7C%60x%60"
+        );
+        let capitals = HERE.words("HTTPS://x[Anslut](https://ond.example)");
+        assert_eq!(capitals, "HTTPS://x\\[Anslut\\]\\(https://ond.example)");
     }
 
     proptest! {
@@ -155,7 +188,9 @@ mod tests {
 
         /// An address is never changed, whatever stands around it.
         #[test]
-        fn an_address_is_never_escaped(before in "[^:<]{0,9}", tail in "[^\\s<]{1,60}", after in ".{0,9}") {
+        fn an_address_is_never_escaped(
+            before in "[^:<]{0,9}", tail in "[^\\s<>\\[\\]|`\\\\]{1,60}", after in ".{0,9}"
+        ) {
             let address = format!("https://x.example/{tail}");
             let written = HERE.words(&format!("{before} {address} {after}"));
             prop_assert!(written.contains(&format!(" {address} ")), "{}", written);

@@ -4,8 +4,8 @@ use crate::actions::choices::Abilities;
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::cover::{Answer, Cover};
 use crate::domain::id::PersonId;
-use crate::render::reader::Reader;
 
+use super::reader::Reader;
 use super::{Card, Field, Message};
 
 /// The coming meetings of a person, each with what is expected of them.

@@ -56,7 +56,7 @@ impl Reader {
         texts::text(self.language, key, args)
     }
 
-    /// What would be taken for something else in running text: a schedule, a number of a seat.
+    /// What stands in a notation of its own: a schedule.
     pub fn code(self, words: &str) -> String {
         match self.surface {
             Surface::Discord => format!("`{words}`"),

@@ -6,10 +6,10 @@ use crate::domain::appointment::Appointment;
 use crate::domain::person::Person;
 use crate::domain::roster::SeatHistory;
 use crate::domain::seat::Capacity;
-use crate::render::reader::Reader;
 
 use super::card::{MOST_LISTED, field, listed, shortened};
 use super::changes::{capacity, line, period, place};
+use super::reader::Reader;
 use super::{Card, Message};
 
 /// A seat, who sits in it and who did, and what was done to it just now.

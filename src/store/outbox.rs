@@ -5,6 +5,9 @@
 //! an action changes about messages that are still owed, it changes by their rows, so that a claim waits
 //! for it and finds the facts as they are then.
 
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
 use chrono::{DateTime, Utc};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
@@ -13,7 +16,7 @@ use super::bulk::{rows_of, with_rows};
 use super::columns::Columns;
 use super::{Connection, StoreError};
 use crate::domain::account::{ChannelId, MessageId};
-use crate::domain::id::{GroupId, MeetingId, NoticeId, OrganisationId, PersonId, SeatId};
+use crate::domain::id::{GroupId, MeetingId, NoticeId, OrganisationId, PersonId, ReplyId, SeatId};
 use crate::domain::notice::{
     Destination, EDIT_PAUSE, LEASE, Notice, NoticeKind, NoticeState, Obstacle, Owed, SeatNotice,
     Subject,
@@ -214,40 +217,61 @@ pub async fn next_due(db: &mut Connection) -> Result<Option<DateTime<Utc>>, Stor
     Ok(both.into_iter().flatten().min().and_then(|second| DateTime::from_timestamp(second, 0)))
 }
 
-/// Takes back the summonses of a substitute about an absence that have not left the outbox. Returns whether
-/// they have, or may have, heard of it all the same: one has left, or a try to send one may have arrived.
-pub async fn take_back_summons(
+/// An absence of which a substitute was to be told: the seat, the substitute, the absence.
+pub type Asked = (SeatId, PersonId, ReplyId);
+
+/// Takes back the summonses about absences at a meeting that have not left the outbox. Returns those of which
+/// the substitutes have heard, or may have, all the same: a summons has left, or a try to send one may have
+/// arrived.
+pub async fn take_back_summonses(
     db: &mut Connection,
     organisation: OrganisationId,
-    (meeting, seat, substitute): (MeetingId, SeatId, PersonId),
-    occasion: i64,
-) -> Result<bool, StoreError> {
-    let rows = sqlx::query(
-        "UPDATE notice
-         SET state = CASE WHEN state = 'owed' AND open_tries = 0 THEN 'moot' ELSE state END,
-             stale = CASE WHEN state = 'owed' AND open_tries = 0 THEN NULL ELSE stale END
-         WHERE organisation = $1 AND meeting = $2 AND seat = $3 AND occasion = $4 AND kind = $5
-           AND person = $6
-         RETURNING state, open_tries",
-    )
-    .bind(organisation.0)
-    .bind(meeting.0)
-    .bind(seat.0)
-    .bind(occasion)
-    .bind(SeatNotice::Summons.word())
-    .bind(substitute.0)
-    .fetch_all(db)
-    .await?;
-    let left = |row: &AnyRow| {
-        Ok(match row.parsed_text("state", NoticeState::from_word)? {
-            NoticeState::Sending | NoticeState::Sent => true,
-            NoticeState::Owed => row.int("open_tries")? > 0,
-            NoticeState::Undeliverable => row.int("open_tries")? > 1,
-            NoticeState::Moot => false,
-        })
-    };
-    let left = rows.iter().map(left).collect::<Result<Vec<bool>, sqlx::Error>>()?;
-    Ok(left.contains(&true))
+    meeting: MeetingId,
+    asked: &[Asked],
+) -> Result<HashSet<Asked>, StoreError> {
+    const COLUMNS: usize = 3;
+    let mut heard = HashSet::new();
+    for some in asked.chunks(rows_of(COLUMNS)) {
+        let statement = "WITH asked (seat, person, absence) AS (";
+        let mut sql = with_rows(statement, COLUMNS, some.len());
+        let first = some.len() * COLUMNS + 1;
+        let _ = write!(
+            sql,
+            ")
+             UPDATE notice
+             SET state = CASE WHEN state = 'owed' AND open_tries = 0 THEN 'moot' ELSE state END,
+                 stale = CASE WHEN state = 'owed' AND open_tries = 0 THEN NULL ELSE stale END
+             WHERE organisation = ${first} AND meeting = ${} AND kind = ${}
+               AND EXISTS (SELECT 1 FROM asked
+                           WHERE asked.seat = notice.seat AND asked.person = notice.person
+                             AND asked.absence = notice.occasion)
+             RETURNING seat, person, occasion, state, open_tries",
+            first + 1,
+            first + 2
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for (seat, person, absence) in some {
+            query = query.bind(seat.0).bind(person.0).bind(absence.0);
+        }
+        let query = query.bind(organisation.0).bind(meeting.0).bind(SeatNotice::Summons.word());
+        for row in query.fetch_all(&mut *db).await? {
+            if has_left(&row)? {
+                let (seat, person) = (SeatId(row.int("seat")?), PersonId(row.int("person")?));
+                heard.insert((seat, person, ReplyId(row.int("occasion")?)));
+            }
+        }
+    }
+    Ok(heard)
+}
+
+/// Whether a message has been, or may have been, sent.
+fn has_left(row: &AnyRow) -> Result<bool, sqlx::Error> {
+    Ok(match row.parsed_text("state", NoticeState::from_word)? {
+        NoticeState::Sending | NoticeState::Sent => true,
+        NoticeState::Owed => row.int("open_tries")? > 0,
+        NoticeState::Undeliverable => row.int("open_tries")? > 1,
+        NoticeState::Moot => false,
+    })
 }
 
 /// Ends what is still owed to a person: there is nobody to be told any more.

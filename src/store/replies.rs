@@ -52,22 +52,14 @@ pub async fn insert(db: &mut Connection, reply: &NewReply) -> Result<(), StoreEr
     Ok(())
 }
 
-/// One reply about one of a meeting's seats.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SaidBy {
-    pub seat: SeatId,
-    pub said: Said,
-}
-
-/// Reads a reply from columns `reply`, `seat`, `person`, `capacity` and `answer`.
-pub(super) fn read_said(row: &AnyRow) -> Result<SaidBy, sqlx::Error> {
-    let said = Said {
+/// Reads a reply from columns `reply`, `person`, `capacity` and `answer`.
+pub(super) fn read_said(row: &AnyRow) -> Result<Said, sqlx::Error> {
+    Ok(Said {
         id: ReplyId(row.int("reply")?),
         person: PersonId(row.int("person")?),
         capacity: row.parsed_text("capacity", Capacity::from_word)?,
         answer: row.parsed_text("answer", Answer::from_word)?,
-    };
-    Ok(SaidBy { seat: SeatId(row.int("seat")?), said })
+    })
 }
 
 /// Empties the reasons of all replies about meetings that ended before `limit`. Returns where they may

@@ -7,8 +7,9 @@ use sqlx::any::AnyRow;
 use super::bulk::{rows_of, with_rows};
 use super::columns::{Columns, day};
 use super::people::read_person;
-use super::replies::{SaidBy, read_said};
+use super::replies::read_said;
 use super::{Connection, StoreError};
+use crate::domain::cover::Said;
 use crate::domain::id::{AppointerId, DesignationId, GroupId, OrganisationId, SeatId};
 use crate::domain::meeting::Meeting;
 use crate::domain::period::day_before;
@@ -206,7 +207,7 @@ pub async fn with_replies(
     db: &mut Connection,
     meeting: &Meeting,
     on: NaiveDate,
-) -> Result<Vec<(Occupied, Vec<SaidBy>)>, StoreError> {
+) -> Result<Vec<(Occupied, Vec<Said>)>, StoreError> {
     said_of_seats(db, meeting.organisation, meeting.group, (on, Some(meeting))).await
 }
 
@@ -215,12 +216,12 @@ async fn said_of_seats(
     organisation: OrganisationId,
     group: GroupId,
     (on, meeting): (NaiveDate, Option<&Meeting>),
-) -> Result<Vec<(Occupied, Vec<SaidBy>)>, StoreError> {
+) -> Result<Vec<(Occupied, Vec<Said>)>, StoreError> {
     let rows = sqlx::query(
         "SELECT s.id, d.office, a.id AS appointer, a.name AS appointer_name,
                 op.id AS ordinary_id, op.name AS ordinary_name, oc.address AS ordinary_account,
                 sp.id AS substitute_id, sp.name AS substitute_name, sc.address AS substitute_account,
-                r.id AS reply, r.seat, r.person, r.capacity, r.answer
+                r.id AS reply, r.person, r.capacity, r.answer
          FROM seat s
          JOIN designation d ON d.seat = s.id
               AND (d.from_day IS NULL OR d.from_day <= $3) AND (d.to_day IS NULL OR d.to_day >= $3)
@@ -246,7 +247,7 @@ async fn said_of_seats(
     .bind(meeting.map_or(0, |meeting| meeting.dating))
     .fetch_all(db)
     .await?;
-    let mut seats: Vec<(Occupied, Vec<SaidBy>)> = Vec::new();
+    let mut seats: Vec<(Occupied, Vec<Said>)> = Vec::new();
     for row in &rows {
         let seat = SeatId(row.int("id")?);
         if seats.last().is_none_or(|(last, _)| last.seat.id != seat) {

@@ -224,9 +224,7 @@ impl Asked {
             Absence::InForce if stood_in && at.seat.cover == Cover::Substituted => {
                 Absence::SubstituteComes
             }
-            Absence::InForce if stood_in && comes.is_some_and(|one| one != substitute.id) => {
-                Absence::AnothersNow
-            }
+            Absence::InForce if stood_in && comes != Some(substitute.id) => Absence::AnothersNow,
             absence if stood_in => absence,
             _ if sits != Some(substitute.id) => Absence::AnothersNow,
             absence => absence,

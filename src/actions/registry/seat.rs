@@ -35,8 +35,8 @@ pub struct SeatShown {
 ///
 /// # Errors
 /// `Denied` for others than administrator and official (to see: for who does not belong to the
-/// group); `Typed` for what is missing or cannot be read; `Register` where somebody sits there,
-/// or nobody.
+/// group); `Typed` for what is missing or cannot be read; `Seat` where somebody sits there, or
+/// nobody.
 pub async fn change(
     store: &Store,
     caller: Caller,

@@ -5,8 +5,8 @@ use crate::actions::notices::meeting::MeetingFacts;
 use crate::actions::notices::seat::{Absence, Asked, Empty, Reported, SeatAt, SeatFacts};
 use crate::actions::notices::{Address, Facts, Told};
 use crate::actions::reply::Replied;
-use crate::actions::view::{MeetingView, SeatView};
-use crate::domain::cover::{Answer, Cover, Standing};
+use crate::actions::view::MeetingView;
+use crate::domain::cover::{Answer, Cover, Said};
 use crate::domain::id::{
     AppointerId, GroupId, MeetingId, OrganisationId, PersonId, ReplyId, SeatId,
 };
@@ -16,68 +16,78 @@ use crate::domain::notice::Destination;
 use crate::domain::person::Person;
 use crate::domain::seat::{Capacity, Occupied, Office, Seat};
 use crate::domain::wording::{Place, Reason};
-use crate::render::reader::Reader;
 
 use super::{album, at, group, person};
+use crate::render::reader::Reader;
 use crate::render::{Message, answers, notices, own};
 
-/// A seat in which the member has said what leads to this cover.
-fn seat(id: i64, appointer: &str, office: Office, cover: Cover) -> SeatView {
-    let absence = (!matches!(cover, Cover::Presumed | Cover::Confirmed)).then_some(ReplyId(9));
-    let substitute = match cover {
-        Cover::Substituted => Some(Answer::Accepted),
-        Cover::Vacant => Some(Answer::Declined),
-        _ => None,
-    };
-    SeatView {
-        occupied: Occupied {
-            seat: Seat {
-                id: SeatId(id),
-                appointer: AppointerId(id),
-                appointer_name: appointer.into(),
-                office,
-            },
-            ordinary: Some(person(id * 10, &format!("{appointer}, ledamot"))),
-            substitute: Some(person(id * 10 + 1, &format!("{appointer}, ersättare"))),
-        },
-        standing: Standing {
-            absence,
-            confirmed: cover == Cover::Confirmed,
-            substitute,
-            accepted: (cover == Cover::Substituted).then_some(ReplyId(10)),
-            stand_in: None,
-        },
-        cover,
-        substitute_is_elsewhere: false,
-        stand_in: None,
+type Story = Vec<(Capacity, Answer)>;
+
+/// What leads to a cover.
+fn story(cover: Cover) -> Story {
+    use Answer::{Absent, Accepted, Confirmed, Declined};
+    use Capacity::{Ordinary, StandIn, Substitute};
+    match cover {
+        Cover::Presumed => vec![],
+        Cover::Confirmed => vec![(Ordinary, Confirmed)],
+        Cover::Awaiting => vec![(Ordinary, Absent)],
+        Cover::Substituted => vec![(Ordinary, Absent), (Substitute, Accepted)],
+        Cover::Vacant => vec![(Ordinary, Absent), (Substitute, Declined)],
+        Cover::StandIn => [story(Cover::Vacant), vec![(StandIn, Accepted)]].concat(),
     }
 }
 
-pub(super) fn view(reader: Reader, arboga: Cover) -> MeetingView {
-    MeetingView {
-        meeting: Meeting {
-            id: MeetingId(1),
-            organisation: OrganisationId(1),
-            group: GroupId(1),
-            kind: MeetingKind::Ordinary,
-            dating: 0,
-            state: MeetingState::Called,
-            revision: 0,
-            starts: at(11, 8),
-            ends: at(11, 11),
-            place: Place::parse("Regionhuset, sal 3").expect("a place"),
-            called: Some(at(4, 8)),
-            cancelled_because: None,
-        },
-        group: group(reader),
-        seats: vec![
-            seat(1, "Regionen", Office::Chair, Cover::Confirmed),
-            seat(2, "Köping", Office::ViceChair, Cover::Presumed),
-            seat(3, "Arboga", Office::Member, arboga),
-        ],
-        officials: vec![person(70, "Tjänsteman"), person(71, "Biträdande")],
-        now: at(5, 8),
+fn occupied(id: i64, appointer: &str, office: Office) -> Occupied {
+    let (ordinary, substitute) =
+        (format!("{appointer}, ledamot"), format!("{appointer}, ersättare"));
+    let (appointer, appointer_name) = (AppointerId(id), appointer.to_owned());
+    Occupied {
+        seat: Seat { id: SeatId(id), appointer, appointer_name, office },
+        ordinary: Some(person(id * 10, &ordinary)),
+        substitute: Some(person(id * 10 + 1, &substitute)),
     }
+}
+
+/// What was said about a seat by those of its number.
+fn told_of(id: i64, story: &Story) -> Vec<Said> {
+    let said = |(reply, &(capacity, answer)): (i64, &(Capacity, Answer))| {
+        let person = PersonId(id * 10 + i64::from(capacity != Capacity::Ordinary));
+        Said { id: ReplyId(reply), person, capacity, answer }
+    };
+    (9..).zip(story).map(said).collect()
+}
+
+pub(super) fn view(reader: Reader, arboga: Cover) -> MeetingView {
+    let view = view_of(reader, &story(arboga), |_| {});
+    assert_eq!(view.seats[2].cover, arboga);
+    view
+}
+
+/// The meeting as it stands by the rules, when that was said about Arboga's seat, and those sit there.
+fn view_of(reader: Reader, story_: &Story, sits: impl FnOnce(&mut Occupied)) -> MeetingView {
+    let meeting = Meeting {
+        id: MeetingId(1),
+        organisation: OrganisationId(1),
+        group: GroupId(1),
+        kind: MeetingKind::Ordinary,
+        dating: 0,
+        state: MeetingState::Called,
+        revision: 0,
+        starts: at(11, 8),
+        ends: at(11, 11),
+        place: Place::parse("Regionhuset, sal 3").expect("a place"),
+        called: Some(at(4, 8)),
+        cancelled_because: None,
+    };
+    let mut arboga = occupied(3, "Arboga", Office::Member);
+    sits(&mut arboga);
+    let seats = vec![
+        (occupied(1, "Regionen", Office::Chair), told_of(1, &story(Cover::Confirmed))),
+        (occupied(2, "Köping", Office::ViceChair), Vec::new()),
+        (arboga, told_of(3, story_)),
+    ];
+    let officials = vec![person(70, "Tjänsteman"), person(71, "Biträdande")];
+    MeetingView::of((meeting, group(reader)), seats, officials, at(5, 8))
 }
 
 fn cancelled(mut view: MeetingView) -> MeetingView {
@@ -120,18 +130,32 @@ fn absence_of(at: &SeatAt) -> Absence {
 
 /// Arboga's seat after its member has left it, to nobody or to a successor.
 fn left(reader: Reader, successor: Option<Person>) -> SeatAt {
-    let mut at = arboga_at(view(reader, Cover::Presumed));
-    at.seat.cover = if successor.is_some() { Cover::Presumed } else { Cover::Vacant };
-    at.seat.occupied.ordinary = successor;
-    at
+    let absent = story(Cover::Awaiting);
+    arboga_at(view_of(reader, &absent, |arboga| arboga.ordinary = successor))
 }
 
-/// Arboga's seat, whose substitute comes to the meeting for another one.
+/// Arboga's seat, whose substitute comes to the meeting for another one: they are Köping's member.
 fn elsewhere(reader: Reader) -> SeatAt {
-    let mut view = view(reader, Cover::Vacant);
-    view.seats[2].standing.substitute = None;
-    view.seats[2].substitute_is_elsewhere = true;
-    arboga_at(view)
+    let absent = story(Cover::Awaiting);
+    let member = occupied(2, "Köping", Office::ViceChair).ordinary;
+    arboga_at(view_of(reader, &absent, |arboga| arboga.substitute = member))
+}
+
+/// Arboga's seat, whose member is the chair of another one, and comes for that.
+fn second_seat(reader: Reader) -> SeatAt {
+    let chair = occupied(1, "Regionen", Office::Chair).ordinary;
+    arboga_at(view_of(reader, &Vec::new(), |arboga| arboga.ordinary = chair))
+}
+
+/// Arboga's member is away, and its substitute has no account; or there is none.
+fn unlinked(reader: Reader) -> MeetingView {
+    view_of(reader, &story(Cover::Awaiting), |arboga| {
+        arboga.substitute.as_mut().expect("a substitute").account = None;
+    })
+}
+
+fn without_substitute(reader: Reader) -> MeetingView {
+    view_of(reader, &story(Cover::Awaiting), |arboga| arboga.substitute = None)
 }
 
 fn asked(at: SeatAt, absence: Absence) -> Asked {
@@ -194,8 +218,6 @@ fn of_summonses(reader: Reader) -> Vec<(&'static str, Message)> {
         summons(destination, asked(at, absence))
     };
     let since = |absence, successor| summons(Direct, asked(left(reader, successor), absence));
-    let mut unlinked = view(reader, Cover::Awaiting);
-    unlinked.seats[2].occupied.substitute.as_mut().expect("a substitute").account = None;
     let off = || asked(arboga_at(cancelled(view(reader, Cover::Awaiting))), Absence::InForce);
     let superseded = arboga_at(view(reader, Cover::Awaiting));
     vec![
@@ -212,7 +234,7 @@ fn of_summonses(reader: Reader) -> Vec<(&'static str, Message)> {
         ("summons, nobody reached", of(Officials, Cover::Awaiting)),
         (
             "summons, nobody linked",
-            summons(Officials, asked(arboga_at(unlinked), Absence::InForce)),
+            summons(Officials, asked(arboga_at(unlinked(reader)), Absence::InForce)),
         ),
         ("summons, nobody reached, comes", of(Officials, Cover::Substituted)),
         ("summons, nobody reached, cannot", of(Officials, Cover::Vacant)),
@@ -238,8 +260,6 @@ fn of_seats(reader: Reader) -> Vec<(&'static str, Message)> {
         receipt(at, absence)
     };
     let gone = || SeatAt { is_gone: true, ..left(reader, None) };
-    let mut nobody = view(reader, Cover::Vacant);
-    nobody.seats[2].occupied.substitute = None;
     vec![
         ("release", release(Direct, withdrawn())),
         ("release, nobody reached", release(Officials, withdrawn())),
@@ -252,6 +272,19 @@ fn of_seats(reader: Reader) -> Vec<(&'static str, Message)> {
         ("release, left, nobody reached", released(Officials, Absence::Left, None)),
         ("release, another’s", released(Direct, Absence::AnothersNow, successor())),
         ("release, another’s, nobody reached", released(Officials, Absence::AnothersNow, None)),
+        ("release, seat gone", release(Direct, asked(gone(), Absence::SeatGone))),
+        (
+            "release, seat gone, nobody reached",
+            release(Officials, asked(gone(), Absence::SeatGone)),
+        ),
+        (
+            "release, from a second seat",
+            release(Direct, asked(second_seat(reader), Absence::Withdrawn)),
+        ),
+        (
+            "release, from a second seat, nobody reached",
+            release(Officials, asked(second_seat(reader), Absence::Withdrawn)),
+        ),
         ("receipt, asked", told(Cover::Awaiting)),
         ("receipt, substituted", told(Cover::Substituted)),
         ("receipt, vacant", told(Cover::Vacant)),
@@ -263,9 +296,10 @@ fn of_seats(reader: Reader) -> Vec<(&'static str, Message)> {
         ("vacancy, to the officials", vacancy(Officials, now(Cover::Vacant))),
         ("vacancy, to the chair", vacancy(Direct, now(Cover::Vacant))),
         ("vacancy, elsewhere", vacancy(Officials, elsewhere(reader))),
+        ("vacancy, member elsewhere", vacancy(Officials, second_seat(reader))),
         ("vacancy, asked again", vacancy(Direct, now(Cover::Awaiting))),
         ("vacancy, seat gone", vacancy(Direct, gone())),
-        ("vacancy, nobody appointed", vacancy(Direct, arboga_at(nobody))),
+        ("vacancy, nobody appointed", vacancy(Direct, arboga_at(without_substitute(reader)))),
         ("vacancy, solved", vacancy(Direct, now(Cover::Substituted))),
     ]
 }
@@ -292,12 +326,9 @@ fn private_answers(reader: Reader) -> String {
     };
     let own_word = |cover| said(cover, Capacity::Ordinary, false, false);
     let scheduled = |call_at| Scheduled { view: view(reader, Cover::Presumed), call_at };
-    let mut none = own_word(Cover::Vacant);
-    none.view.seats[2].occupied.substitute = None;
-    let mut unlinked = own_word(Cover::Awaiting);
-    unlinked.view.seats[2].occupied.substitute.as_mut().expect("a substitute").account = None;
-    let mut taken = own_word(Cover::Vacant);
-    taken.view = elsewhere(reader).view;
+    let of = |view| Replied { view, ..own_word(Cover::Awaiting) };
+    let (none, unlinked) = (of(without_substitute(reader)), of(unlinked(reader)));
+    let taken = of(elsewhere(reader).view);
     album(vec![
         ("scheduled", answers::scheduled(reader, &scheduled(Some(at(4, 8))))),
         ("scheduled, short notice", answers::scheduled(reader, &scheduled(None))),

@@ -168,6 +168,10 @@ fn release(reader: Reader, to: &Address, facts: &Asked) -> Message {
     let card = Card { fields, ..titled(reader, title, view, Tone::Past) };
     let (key, unreachable) = match (facts.absence, &seat.occupied.ordinary) {
         (Absence::AnothersNow, _) => ("release-anothers-text", "release-anothers-unreachable-text"),
+        (Absence::SeatGone, _) => ("release-seat-gone-text", "release-seat-gone-unreachable-text"),
+        (Absence::Withdrawn, _) if seat.ordinary_is_elsewhere => {
+            ("release-withdrawn-text", "release-withdrawn-unreachable-text")
+        }
         (Absence::SubstituteComes, _) => ("release-text", "release-unreachable-text"),
         (Absence::Left, Some(_)) => {
             ("release-successor-text", "release-successor-unreachable-text")
@@ -276,6 +280,9 @@ fn why_vacant(reader: Reader, facts: &Empty) -> String {
             reader.text("vacancy-asked", &args)
         }
         _ if seat.occupied.ordinary.is_none() => reader.text("vacancy-unoccupied", &[]),
+        _ if seat.ordinary_is_elsewhere => {
+            reader.text("vacancy-ordinary-elsewhere", &[("ordinary", ordinary.into())])
+        }
         Some(substitute) => {
             let args =
                 [("ordinary", ordinary.into()), ("substitute", reader.name(substitute).into())];

@@ -83,7 +83,7 @@ fn limit(max: usize) -> Arg<'static> {
 
 /// What somebody typed, short enough to be shown back.
 fn shortened(reader: Reader, typed: &str) -> String {
-    reader.words(&typed.chars().take(60).collect::<String>())
+    reader.label(&typed.chars().take(60).collect::<String>())
 }
 
 /// One of each, for the album. An error's family knows its own.

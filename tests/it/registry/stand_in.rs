@@ -3,6 +3,7 @@
 //!
 //! There is no command yet that names one: their reply is written as that command will write it.
 
+use kallelse::actions::registry::seat::SeatChange;
 use kallelse::domain::account::GuildId;
 use kallelse::domain::cover::Answer;
 use kallelse::domain::id::{MeetingId, ReplyId};
@@ -104,7 +105,6 @@ async fn a_stand_in_is_released_when_the_substitute_comes_after_all() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_stand_in_is_released_when_the_member_has_a_successor() {
-    use kallelse::actions::registry::seat::SeatChange;
     let t = with_a_stand_in().await;
     t.change_seat("Arboga", SeatChange::Ordinary, json!({ "person": "Helt Ny" }))
         .await
@@ -116,8 +116,17 @@ async fn a_stand_in_is_released_when_the_member_has_a_successor() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stand_in_is_released_when_the_seat_is_abolished() {
+    let t = with_a_stand_in().await;
+    t.change_seat("Arboga", SeatChange::Abolish, json!({})).await.expect("Platsen tas bort");
+    let told = t.told(STAND_IN).await;
+    let released = "platsen finns inte längre.";
+    assert!(told.iter().any(|words| words.contains(released)), "{told:#?}");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_stand_in_who_becomes_the_member_is_invited_and_not_released() {
-    use kallelse::actions::registry::seat::SeatChange;
     let t = with_a_stand_in().await;
     t.change_seat("Arboga", SeatChange::Ordinary, json!({ "person": STAND_IN }))
         .await
