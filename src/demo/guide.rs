@@ -17,7 +17,7 @@ use crate::domain::meeting::MeetingState;
 use crate::domain::person::Person;
 use crate::domain::seat::Office;
 use crate::render::button::ButtonId;
-use crate::render::guide::{Cast, Now, Step, now, step};
+use crate::render::guide::{Cast, Now, StoryStep, now, step};
 use crate::render::reader::Reader;
 use crate::sandbox::{Guidance, Guide, GuideStep, Happening};
 use crate::store::{Store, groups, meetings, organisations};
@@ -34,7 +34,7 @@ pub struct Story {
     /// The channels that not everybody sees.
     officials_channels: Vec<String>,
     facts: OnceLock<Facts>,
-    taken: Mutex<BTreeSet<Step>>,
+    taken: Mutex<BTreeSet<StoryStep>>,
 }
 
 /// Where the facts are read, once there are any.
@@ -78,7 +78,7 @@ impl Story {
         let _ = self.facts.set(Facts { store: Arc::downgrade(store), guild, channels });
     }
 
-    fn taken(&self) -> BTreeSet<Step> {
+    fn taken(&self) -> BTreeSet<StoryStep> {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -148,15 +148,17 @@ impl Situation {
     }
 
     /// What leads on to a step: the step itself where it can be taken, or else what must come first.
-    fn towards(&self, step: Step) -> Now {
+    fn towards(&self, step: StoryStep) -> Now {
         match step {
-            Step::Schedule => Now::Book,
-            Step::NextEvent if self.is_scheduled => Now::Advance,
-            Step::Absent if self.member.is_some() => Now::BeAbsent,
-            Step::Substitute if self.asked.is_some() => Now::Answer,
-            Step::Official if self.official.is_some() => Now::Read,
+            StoryStep::Schedule => Now::Book,
+            StoryStep::NextEvent if self.is_scheduled => Now::Advance,
+            StoryStep::Absent if self.member.is_some() => Now::BeAbsent,
+            StoryStep::Substitute if self.asked.is_some() => Now::Answer,
+            StoryStep::Official if self.official.is_some() => Now::Read,
             // Whoever was asked has been released, or the meeting is over or cancelled.
-            Step::Substitute | Step::Official if self.member.is_some() => Now::BeAbsentAgain,
+            StoryStep::Substitute | StoryStep::Official if self.member.is_some() => {
+                Now::BeAbsentAgain
+            }
             _ if self.is_scheduled => Now::Advance,
             _ => Now::BookAgain,
         }
@@ -166,7 +168,7 @@ impl Situation {
 impl Guide for Story {
     fn note(&self, happening: &Happening<'_>) {
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        let told_officials = taken.contains(&Step::Absent);
+        let told_officials = taken.contains(&StoryStep::Absent);
         let new = steps_taken(happening, &self.officials_channels, told_officials);
         taken.extend(new);
     }
@@ -183,11 +185,11 @@ impl Guide for Story {
                 Situation::default()
             });
             let (taken, cast) = (self.taken(), self.cast(&situation));
-            let steps = Step::ALL.map(|one| GuideStep {
+            let steps = StoryStep::ALL.map(|one| GuideStep {
                 text: step(reader, one, &cast),
                 done: taken.contains(&one),
             });
-            let next = Step::ALL.into_iter().find(|one| !taken.contains(one));
+            let next = StoryStep::ALL.into_iter().find(|one| !taken.contains(one));
             let now = next.map(|next| now(reader, situation.towards(next), &cast, me));
             Guidance { steps: steps.to_vec(), now }
         })
@@ -216,28 +218,28 @@ fn steps_taken(
     happening: &Happening<'_>,
     officials_channels: &[String],
     told_officials: bool,
-) -> Vec<Step> {
+) -> Vec<StoryStep> {
     match happening {
         Happening::Posted { custom_ids, .. } => {
             let buttons = custom_ids.iter().filter_map(|id| ButtonId::parse(id));
             buttons.flat_map(|id| taken_by_post(&id)).copied().collect()
         }
         Happening::Pressed { custom_id } => match ButtonId::parse(custom_id) {
-            Some(ButtonId::Accept(..) | ButtonId::Decline(..)) => vec![Step::Substitute],
+            Some(ButtonId::Accept(..) | ButtonId::Decline(..)) => vec![StoryStep::Substitute],
             _ => Vec::new(),
         },
         Happening::Read { channel, .. } => {
             let is_theirs = officials_channels.iter().any(|one| one == channel);
-            if is_theirs && told_officials { vec![Step::Official] } else { Vec::new() }
+            if is_theirs && told_officials { vec![StoryStep::Official] } else { Vec::new() }
         }
     }
 }
 
-const fn taken_by_post(button: &ButtonId) -> &'static [Step] {
+const fn taken_by_post(button: &ButtonId) -> &'static [StoryStep] {
     match button {
-        ButtonId::Show(_) => &[Step::Schedule],
-        ButtonId::Absent(_) => &[Step::Schedule, Step::NextEvent],
-        ButtonId::Accept(..) => &[Step::Absent],
+        ButtonId::Show(_) => &[StoryStep::Schedule],
+        ButtonId::Absent(_) => &[StoryStep::Schedule, StoryStep::NextEvent],
+        ButtonId::Accept(..) => &[StoryStep::Absent],
         _ => &[],
     }
 }
@@ -247,7 +249,7 @@ mod tests {
     use super::*;
     use crate::domain::id::MeetingId;
 
-    fn posted(button: ButtonId) -> Vec<Step> {
+    fn posted(button: ButtonId) -> Vec<StoryStep> {
         let id = button.to_string();
         let happening = Happening::Posted { channel: "äldre", custom_ids: vec![&id] };
         steps_taken(&happening, &[], false)
@@ -255,8 +257,11 @@ mod tests {
 
     #[test]
     fn a_meeting_that_is_called_at_once_has_been_booked() {
-        assert_eq!(posted(ButtonId::Show(MeetingId(1))), [Step::Schedule]);
-        assert_eq!(posted(ButtonId::Absent(MeetingId(1))), [Step::Schedule, Step::NextEvent]);
+        assert_eq!(posted(ButtonId::Show(MeetingId(1))), [StoryStep::Schedule]);
+        assert_eq!(
+            posted(ButtonId::Absent(MeetingId(1))),
+            [StoryStep::Schedule, StoryStep::NextEvent]
+        );
         let empty = Happening::Posted { channel: "äldre", custom_ids: Vec::new() };
         assert_eq!(steps_taken(&empty, &[], false), []);
     }
@@ -266,7 +271,7 @@ mod tests {
         let channels = ["tjänstemän".to_owned()];
         let read = Happening::Read { user: "Eva", channel: "tjänstemän" };
         assert_eq!(steps_taken(&read, &channels, false), []);
-        assert_eq!(steps_taken(&read, &channels, true), [Step::Official]);
+        assert_eq!(steps_taken(&read, &channels, true), [StoryStep::Official]);
         let elsewhere = Happening::Read { user: "Eva", channel: "äldre" };
         assert_eq!(steps_taken(&elsewhere, &channels, true), []);
     }
@@ -277,20 +282,24 @@ mod tests {
         let scheduled = Situation { is_scheduled: true, ..nothing.clone() };
         let called = Situation { member: Some("Anna".into()), ..nothing.clone() };
         let asked = Situation { asked: Some("Bo".into()), ..called.clone() };
-        assert_eq!(nothing.towards(Step::Schedule), Now::Book);
-        assert_eq!(nothing.towards(Step::NextEvent), Now::BookAgain, "cancelled, or over");
-        assert_eq!(scheduled.towards(Step::NextEvent), Now::Advance);
-        assert_eq!(scheduled.towards(Step::Absent), Now::Advance, "a second one is not called yet");
-        assert_eq!(called.towards(Step::Absent), Now::BeAbsent);
+        assert_eq!(nothing.towards(StoryStep::Schedule), Now::Book);
+        assert_eq!(nothing.towards(StoryStep::NextEvent), Now::BookAgain, "cancelled, or over");
+        assert_eq!(scheduled.towards(StoryStep::NextEvent), Now::Advance);
         assert_eq!(
-            called.towards(Step::Substitute),
+            scheduled.towards(StoryStep::Absent),
+            Now::Advance,
+            "a second one is not called yet"
+        );
+        assert_eq!(called.towards(StoryStep::Absent), Now::BeAbsent);
+        assert_eq!(
+            called.towards(StoryStep::Substitute),
             Now::BeAbsentAgain,
             "the absence was taken back"
         );
-        assert_eq!(asked.towards(Step::Substitute), Now::Answer);
-        assert_eq!(nothing.towards(Step::Official), Now::BookAgain);
+        assert_eq!(asked.towards(StoryStep::Substitute), Now::Answer);
+        assert_eq!(nothing.towards(StoryStep::Official), Now::BookAgain);
         // Whatever is so, something can be done.
-        for step in Step::ALL {
+        for step in StoryStep::ALL {
             for situation in [&nothing, &scheduled, &called, &asked] {
                 let _ = situation.towards(step);
             }

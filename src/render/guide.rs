@@ -4,7 +4,7 @@ use crate::render::reader::Reader;
 
 /// A step of the story, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
+pub enum StoryStep {
     Schedule,
     NextEvent,
     Absent,
@@ -12,7 +12,7 @@ pub enum Step {
     Official,
 }
 
-impl Step {
+impl StoryStep {
     pub const ALL: [Self; 5] =
         [Self::Schedule, Self::NextEvent, Self::Absent, Self::Substitute, Self::Official];
 }
@@ -43,13 +43,13 @@ pub struct Cast {
 }
 
 /// A step in the list of all, in Discord's Markdown.
-pub fn step(reader: Reader, step: Step, cast: &Cast) -> String {
+pub fn step(reader: Reader, step: StoryStep, cast: &Cast) -> String {
     let doing = match step {
-        Step::Schedule => Now::Book,
-        Step::NextEvent => Now::Advance,
-        Step::Absent => Now::BeAbsent,
-        Step::Substitute => Now::Answer,
-        Step::Official => Now::Read,
+        StoryStep::Schedule => Now::Book,
+        StoryStep::NextEvent => Now::Advance,
+        StoryStep::Absent => Now::BeAbsent,
+        StoryStep::Substitute => Now::Answer,
+        StoryStep::Official => Now::Read,
     };
     now(reader, doing, cast, "")
 }

@@ -9,7 +9,7 @@ use crate::render::seats as render;
 
 /// What may happen to a seat, as the command offers it.
 #[derive(Clone, Copy, poise::ChoiceParameter)]
-enum Change {
+enum ChangeOffered {
     #[name = "ordinary"]
     Ordinary,
     #[name = "substitute"]
@@ -68,7 +68,7 @@ pub async fn seat(
     ctx: Ctx<'_>,
     #[autocomplete = "seen_groups"] group: String,
     #[autocomplete = "seats"] seat: Option<String>,
-    change: Option<Change>,
+    change: Option<ChangeOffered>,
     #[autocomplete = "people"] person: Option<String>,
     #[autocomplete = "days"] from: Option<String>,
     #[autocomplete = "days"] until: Option<String>,
@@ -107,7 +107,7 @@ mod tests {
         let words = |choices: Vec<poise::CommandParameterChoice>| {
             choices.into_iter().map(|choice| choice.name.into_owned()).collect::<Vec<_>>()
         };
-        let changes = words(Change::list().into_owned());
+        let changes = words(ChangeOffered::list().into_owned());
         assert_eq!(changes, SeatChange::ALL.map(SeatChange::word));
         assert!(
             words(Kind::list().into_owned()).iter().all(|w| AppointerKind::from_word(w).is_some())
