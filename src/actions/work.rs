@@ -18,7 +18,7 @@ use crate::domain::group::{Group, Organisation};
 use crate::domain::id::{AuditId, GroupId, MeetingId, NoticeId, OrganisationId, PersonId, SeatId};
 use crate::domain::notice::Owed;
 use crate::domain::permission::Action;
-use crate::store::{Store, StoreError, Writing, audit, live, organisations, outbox};
+use crate::store::{Store, StoreError, Transaction, audit, live, organisations, outbox};
 
 /// How many lines of the log are written before it is told how far it is.
 const LINES_AT_A_TIME: usize = 1000;
@@ -28,7 +28,7 @@ const LINES_AT_A_TIME: usize = 1000;
 pub struct Work<'s> {
     store: &'s Store,
     /// The transaction. No other of the organisation overlaps with it.
-    pub db: Writing,
+    pub db: Transaction,
     pub organisation: OrganisationId,
     pub by: By,
     pub now: DateTime<Utc>,
@@ -126,7 +126,7 @@ impl<'s> Work<'s> {
 
     fn with(
         store: &'s Store,
-        db: Writing,
+        db: Transaction,
         (organisation, by): (OrganisationId, By),
         now: DateTime<Utc>,
     ) -> Self {

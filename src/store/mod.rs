@@ -22,13 +22,12 @@ pub mod people;
 pub mod replies;
 pub mod seats;
 
+mod transaction;
 mod turns;
 
 use std::borrow::Cow;
 use std::fs::{File, OpenOptions, TryLockError};
-use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -36,14 +35,13 @@ use chrono::{DateTime, Utc};
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::pool::PoolConnection;
-use sqlx::{
-    Any, AnyPool, AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _,
-    SqlSafeStr as _, Transaction,
-};
+use sqlx::{Any, AnyPool, ConnectOptions as _, Connection as _, Executor as _, SqlSafeStr as _};
 
 use crate::domain::account::GuildId;
 use crate::domain::id::Mint;
-use turns::{Turn, Turns};
+use transaction::Writers;
+pub use transaction::{Lent, Transaction};
+use turns::Turns;
 
 /// For how long a connection to a server that nobody uses is taken for alive.
 const TRUSTED: Duration = Duration::from_secs(5);
@@ -121,13 +119,11 @@ enum Engine {
 pub struct Store {
     engine: Engine,
     readers: AnyPool,
-    writer: AnyPool,
+    writers: Writers,
     mint: Mint,
     turns: Turns,
     /// Whether something has been owed, or has become out of date, since somebody asked.
     has_news: AtomicBool,
-    /// Whether a connection of the writer's may be in a failed transaction: then each is asked first.
-    is_suspect: Arc<AtomicBool>,
     /// Held while the process lives; the file system gives it back when it dies.
     _lock: Option<File>,
 }
@@ -202,8 +198,7 @@ impl Store {
             sqlite_pool(1).connect_with(options.clone()).await.map_err(|e| cannot_open(path, e))?;
         migrations().run(&writer).await?;
         let readers = sqlite_pool(4).connect_lazy_with(options);
-        let pools = (readers, writer, Arc::default());
-        Self::with_pools(Engine::Sqlite, pools, Some(lock)).await
+        Self::with_pools(Engine::Sqlite, (readers, writer), Some(lock)).await
     }
 
     async fn open_postgres(url: &str) -> Result<Self, StoreError> {
@@ -216,22 +211,21 @@ impl Store {
                 why: error.to_string(),
             }
         })?;
-        let is_suspect: Arc<AtomicBool> = Arc::default();
-        let writer = postgres_pool(is_suspect.clone()).connect_with(options.clone()).await?;
+        let writer = postgres_pool().connect_with(options.clone()).await?;
         migrations().run(&writer).await?;
         // Whoever reads does not queue behind those who wait to write.
-        let readers = postgres_pool(Arc::default()).connect_lazy_with(options);
-        Self::with_pools(Engine::Postgres, (readers, writer, is_suspect), None).await
+        let readers = postgres_pool().connect_lazy_with(options);
+        Self::with_pools(Engine::Postgres, (readers, writer), None).await
     }
 
     async fn with_pools(
         engine: Engine,
-        (readers, writer, is_suspect): (AnyPool, AnyPool, Arc<AtomicBool>),
+        (readers, writer): (AnyPool, AnyPool),
         lock: Option<File>,
     ) -> Result<Self, StoreError> {
         let (mint, turns, has_news) = (Mint::default(), Turns::default(), AtomicBool::default());
-        let store =
-            Self { engine, readers, writer, mint, turns, has_news, is_suspect, _lock: lock };
+        let writers = Writers::new(writer);
+        let store = Self { engine, readers, writers, mint, turns, has_news, _lock: lock };
         store.go_on_counting().await?;
         Ok(store)
     }
@@ -256,36 +250,35 @@ impl Store {
     }
 
     /// A connection on which everything that is read is of one moment, whatever is written meanwhile.
-    pub async fn snapshot(&self) -> Result<Transaction<'static, Any>, StoreError> {
-        match self.engine {
-            Engine::Sqlite => Ok(self.readers.begin().await?),
-            Engine::Postgres => {
-                let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-                Ok(self.readers.begin_with(begin).await?)
-            }
-        }
+    pub async fn snapshot(&self) -> Result<Transaction, StoreError> {
+        let begin = match self.engine {
+            Engine::Sqlite => "BEGIN",
+            Engine::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        };
+        let lent = self.readers.acquire().await?.into();
+        Transaction::begin(lent, begin.to_owned(), None).await
     }
 
     /// A connection for writing by statements that each stand alone: what one has done is kept when it
     /// has returned. They heed what others write meanwhile.
-    pub async fn writer(&self) -> Result<PoolConnection<Any>, StoreError> {
-        Ok(self.writer.acquire().await?)
+    pub async fn writer(&self) -> Result<Lent, StoreError> {
+        self.writers.lend().await
     }
 
     /// A transaction of statements that each heed what others write meanwhile. Nothing is kept unless
     /// it is committed.
-    pub async fn begin(&self) -> Result<Writing, StoreError> {
+    pub async fn begin(&self) -> Result<Transaction, StoreError> {
         let begin = match self.engine {
             // A read that turns into a write would fail at once with BUSY.
             Engine::Sqlite => "BEGIN IMMEDIATE",
             Engine::Postgres => "BEGIN",
         };
-        Ok(Writing { tx: self.writer.begin_with(begin).await?, _turn: None })
+        Transaction::begin(self.writers.lend().await?, begin.to_owned(), None).await
     }
 
     /// A transaction that no other of the guild's organisation overlaps with, on either engine: what
     /// it has read stays true until it is committed.
-    pub async fn begin_for(&self, guild: GuildId) -> Result<Writing, StoreError> {
+    pub async fn begin_for(&self, guild: GuildId) -> Result<Transaction, StoreError> {
         if self.engine == Engine::Sqlite {
             return self.begin().await;
         }
@@ -294,15 +287,7 @@ impl Store {
         // The lock is given back at the transaction's end. Together with its beginning it is one
         // message to the server.
         let begin = format!("BEGIN; SELECT pg_advisory_xact_lock({})", guild.0);
-        match self.writer.begin_with(AssertSqlSafe(begin)).await {
-            Ok(tx) => Ok(Writing { tx, _turn: Some(turn) }),
-            Err(error) => {
-                // It may have begun and then been refused the lock: sqlx takes it for not begun, and
-                // puts a connection back that refuses everything.
-                self.is_suspect.store(true, Ordering::Release);
-                Err(error.into())
-            }
-        }
+        Transaction::begin(self.writers.lend().await?, begin, Some(turn)).await
     }
 
     /// Tells whoever asks [`take_news`](Self::take_news) that there is something to deliver.
@@ -329,49 +314,20 @@ impl Store {
     /// Closes the connections; on SQLite the write-ahead log is folded into the file.
     pub async fn close(&self) {
         self.readers.close().await;
-        self.writer.close().await;
+        self.writers.close().await;
     }
 }
 
-/// A transaction that writes.
-pub struct Writing {
-    tx: Transaction<'static, Any>,
-    _turn: Option<Turn>,
-}
-
-impl Writing {
-    /// Keeps what was written. Until this has returned, nothing is.
-    pub async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.tx.commit().await?)
-    }
-}
-
-impl Deref for Writing {
-    type Target = Connection;
-
-    fn deref(&self) -> &Connection {
-        &self.tx
-    }
-}
-
-impl DerefMut for Writing {
-    fn deref_mut(&mut self) -> &mut Connection {
-        &mut self.tx
-    }
-}
-
-fn postgres_pool(is_suspect: Arc<AtomicBool>) -> AnyPoolOptions {
+fn postgres_pool() -> AnyPoolOptions {
     AnyPoolOptions::new()
         .max_connections(8)
         .acquire_timeout(Duration::from_secs(10))
         // A network lies between, over which asking each time costs as much as a statement.
         .test_before_acquire(false)
-        .before_acquire(move |connection, known| {
-            let is_asked = known.idle_for > TRUSTED || is_suspect.load(Ordering::Acquire);
+        .before_acquire(|connection, known| {
             Box::pin(async move {
-                if is_asked {
-                    // More than a ping: a failed transaction answers that, and refuses this.
-                    connection.execute("SELECT 1").await?;
+                if known.idle_for > TRUSTED {
+                    connection.ping().await?;
                 }
                 Ok(true)
             })

@@ -101,7 +101,8 @@ async fn killed_at_random_fifty_times_the_bot_loses_nothing_and_says_nothing_twi
     );
 
     let mut bot = start_bot(folder.path(), &sandbox);
-    clock.set(at("2027-02-08T12:00:00+01:00"));
+    // The last invitation has gone out, and no meeting has begun: whoever has not been answered yet can be.
+    clock.set(at("2027-02-07T08:00:00+01:00"));
     let patience = Instant::now() + Duration::from_secs(120);
     let settled = loop {
         clock.set(clock.now() + TimeDelta::seconds(10));

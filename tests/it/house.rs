@@ -166,8 +166,7 @@ fn outside_crates_stay_in_their_rooms() {
 }
 
 /// Statements that are about all organisations at once, by their beginnings, and why.
-const ABOUT_ALL: [(&str, &str); 11] = [
-    ("SELECT 1", "asks a connection whether it lives"),
+const ABOUT_ALL: [(&str, &str); 10] = [
     ("SELECT call_due FROM meeting WHERE state = 'scheduled'", "planning: when the next is due"),
     ("SELECT MAX(id) FROM (SELECT MAX(id) AS id FROM reply", "ids are made for all"),
     ("UPDATE notice SET state = 'sending'", "delivery: the next that is due"),

@@ -284,6 +284,18 @@ impl Twins {
         meeting
     }
 
+    /// Writes something, in a transaction and alone.
+    async fn can_write(&self) {
+        let now = monday_morning();
+        let id = PersonId(self.store.next_id(now));
+        let somebody = Person { id, name: format!("Person {id}"), account: None };
+        let mut db = self.store.begin().await.expect("a transaction");
+        people::insert_people(&mut db, self.one, &[somebody]).await.expect("written");
+        db.commit().await.expect("committed");
+        let mut db = self.store.writer().await.expect("a connection");
+        assert_eq!(outbox::claim_due(&mut db, now).await.expect("read"), None);
+    }
+
     /// Whether somebody may have heard of a summons; where not, it is taken back.
     async fn has_heard(
         &self,
@@ -1177,4 +1189,49 @@ async fn a_lock_that_is_refused_spoils_no_connection() {
         let mut db = store.writer().await.expect("a connection");
         assert_eq!(outbox::claim_due(&mut db, now).await.expect("read"), None);
     }
+}
+
+/// The disk is full for a moment: what was about to be written is not, and the next one writes.
+#[tokio::test]
+async fn a_disk_that_was_full_for_a_moment_disables_nothing() {
+    use sqlx::Executor as _;
+
+    let t = twins(None).await;
+    let mut db = t.store.begin().await.expect("a transaction");
+    // No page more than there are.
+    db.execute("PRAGMA max_page_count = 1").await.expect("set");
+    let mut refused = None;
+    for number in 0..20_000 {
+        let person =
+            Person { id: PersonId(1_000_000 + number), name: "å".repeat(2000), account: None };
+        if let Err(error) = people::insert_people(&mut db, t.one, &[person]).await {
+            refused = Some(error);
+            break;
+        }
+    }
+    assert!(matches!(refused, Some(StoreError::Unwritable(_))), "{refused:?}");
+    drop(db);
+    t.can_write().await;
+    let mut db = t.store.read().await.expect("a connection");
+    let nobody = people::person(&mut db, t.one, PersonId(1_000_000)).await.expect("read");
+    assert_eq!(nobody, None, "nothing is kept of what was not committed");
+}
+
+/// A commit fails: nobody knows what state its connection is in, so that nobody gets it.
+#[tokio::test]
+async fn a_commit_that_fails_disables_nothing() {
+    use sqlx::Executor as _;
+
+    let t = twins(None).await;
+    for _ in 0..3 {
+        let mut db = t.store.begin().await.expect("a transaction");
+        db.execute("PRAGMA defer_foreign_keys = ON").await.expect("set");
+        let orphan = "INSERT INTO person (id, organisation, name) VALUES (77, 4711, 'Nobody')";
+        db.execute(orphan).await.expect("written for now");
+        assert!(db.commit().await.is_err(), "there is no such organisation");
+        t.can_write().await;
+    }
+    let mut db = t.store.read().await.expect("a connection");
+    let nobody = people::person(&mut db, OrganisationId(4711), PersonId(77)).await;
+    assert_eq!(nobody.expect("read"), None);
 }
