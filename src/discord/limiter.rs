@@ -1,6 +1,7 @@
 //! Staying within Discord's limits.
 //!
-//! Buckets and the global 50 requests a second are `twilight-http-ratelimiting`'s; this adds what
+//! Buckets and the global 50 requests a second are `twilight-http-ratelimiting`'s, which is told 45: its
+//! window is a second to the millisecond, and Discord's is not (discord-api-docs#5144); this adds what
 //! it leaves to its user: a global 429 holds everything back, and answers that count as invalid
 //! (401, 403, 429; 10,000 in ten minutes block the address) are spaced out.
 
@@ -12,6 +13,10 @@ use twilight_http_ratelimiting::{Endpoint, Method, Permit, RateLimitHeaders, Rat
 
 /// Between two answers that count as invalid: 16 a second are below 10,000 in ten minutes.
 const INVALID_PAUSE: Duration = Duration::from_millis(63);
+/// Of the 50 requests a second that Discord takes over all.
+const A_SECOND: u16 = 45;
+/// What says more than this was not said by Discord, whose longest block is an hour.
+const LONGEST_PAUSE: Duration = Duration::from_hours(1);
 
 /// Says when a request may go.
 pub struct Limiter {
@@ -22,7 +27,7 @@ pub struct Limiter {
 
 impl Default for Limiter {
     fn default() -> Self {
-        Self { buckets: RateLimiter::default(), held_until: Mutex::new(Instant::now()) }
+        Self { buckets: RateLimiter::new(A_SECOND), held_until: Mutex::new(Instant::now()) }
     }
 }
 
@@ -45,39 +50,44 @@ impl Limiter {
             permit.complete(bucket(headers));
         }
         if status == 429 && headers.contains_key("x-ratelimit-global") {
-            self.hold(retry_after(headers));
+            self.hold_for(retry_after(headers));
         }
         if matches!(status, 401 | 403 | 429) {
-            self.hold(INVALID_PAUSE);
+            self.space_out();
         }
     }
 
-    fn hold(&self, pause: Duration) {
+    fn hold_for(&self, pause: Duration) {
         let mut until = self.held_until.lock().unwrap_or_else(PoisonError::into_inner);
-        *until = Instant::now().max(*until) + pause;
+        *until = (*until).max(Instant::now() + pause);
+    }
+
+    /// One answer more that counts as invalid: the pauses add up.
+    fn space_out(&self) {
+        let mut until = self.held_until.lock().unwrap_or_else(PoisonError::into_inner);
+        *until = Instant::now().max(*until) + INVALID_PAUSE;
     }
 }
 
-/// The `Retry-After` of a 429, one second where it says nothing.
+/// The `Retry-After` of a 429, one second where it says nothing, or nothing that can be meant.
 pub fn retry_after(headers: &HeaderMap) -> Duration {
-    number(headers, "retry-after")
-        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
-        .unwrap_or(Duration::from_secs(1))
+    pause(headers, "retry-after").unwrap_or(Duration::from_secs(1))
+}
+
+/// How long a header says to wait, in seconds.
+fn pause(headers: &HeaderMap, name: &str) -> Option<Duration> {
+    let seconds: f64 = headers.get(name)?.to_str().ok()?.parse().ok()?;
+    Duration::try_from_secs_f64(seconds).ok().filter(|pause| *pause <= LONGEST_PAUSE)
 }
 
 fn bucket(headers: &HeaderMap) -> Option<RateLimitHeaders> {
-    let reset_after =
-        Duration::try_from_secs_f64(number(headers, RateLimitHeaders::RESET_AFTER)?).ok()?;
+    let reset_after = pause(headers, RateLimitHeaders::RESET_AFTER)?;
     Some(RateLimitHeaders {
         bucket: headers.get(RateLimitHeaders::BUCKET)?.as_bytes().to_vec(),
         limit: count(headers, RateLimitHeaders::LIMIT)?,
         remaining: count(headers, RateLimitHeaders::REMAINING)?,
         reset_at: Instant::now() + reset_after,
     })
-}
-
-fn number(headers: &HeaderMap, name: &str) -> Option<f64> {
-    headers.get(name)?.to_str().ok()?.parse().ok()
 }
 
 fn count(headers: &HeaderMap, name: &str) -> Option<u16> {
@@ -143,6 +153,48 @@ mod tests {
         }
         let _permit = limiter.acquire(Method::Get, "users/1").await;
         assert!(started.elapsed() >= INVALID_PAUSE * 5, "{:?}", started.elapsed());
+    }
+
+    #[tokio::test]
+    async fn a_pause_that_nobody_can_mean_holds_nothing_back() {
+        for nonsense in ["1e19", "1e300", "inf", "NaN", "-5", "3601", "soon"] {
+            let limiter = Limiter::default();
+            let mut said = headers(&[
+                ("x-ratelimit-bucket", "abc"),
+                ("x-ratelimit-limit", "5"),
+                ("x-ratelimit-remaining", "0"),
+            ]);
+            let value = HeaderValue::from_str(nonsense).expect("a header");
+            said.insert("retry-after", value.clone());
+            said.insert("x-ratelimit-reset-after", value);
+            let started = Instant::now();
+            for _ in 0..4 {
+                let permit = limiter.acquire(Method::Post, MESSAGES).await;
+                limiter.learn(permit, 429, &said);
+            }
+            assert_eq!(retry_after(&said), Duration::from_secs(1), "{nonsense}");
+            let _permit = limiter.acquire(Method::Post, MESSAGES).await;
+            assert!(started.elapsed() < Duration::from_secs(30), "{nonsense}");
+        }
+    }
+
+    #[tokio::test]
+    async fn who_is_told_to_wait_several_times_waits_once() {
+        let limiter = Limiter::default();
+        let global = headers(&[("x-ratelimit-global", "true"), ("retry-after", "2")]);
+        let started = Instant::now();
+        let permits = [
+            limiter.acquire(Method::Get, "users/1").await,
+            limiter.acquire(Method::Get, "guilds/1").await,
+            limiter.acquire(Method::Get, "channels/1").await,
+        ];
+        for permit in permits {
+            limiter.learn(permit, 429, &global);
+        }
+        let _permit = limiter.acquire(Method::Get, "users/1").await;
+        let waited = started.elapsed();
+        assert!(waited >= Duration::from_millis(1990), "{waited:?}");
+        assert!(waited < Duration::from_millis(5900), "{waited:?}");
     }
 
     #[test]
