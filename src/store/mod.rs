@@ -108,6 +108,17 @@ impl From<sqlx::migrate::MigrateError> for StoreError {
     }
 }
 
+/// The greatest of all ids.
+const GREATEST_ID: &str = "SELECT MAX(id) FROM (SELECT MAX(id) AS id FROM reply
+     UNION ALL SELECT MAX(id) FROM audit UNION ALL SELECT MAX(id) FROM notice
+     UNION ALL SELECT MAX(id) FROM meeting UNION ALL SELECT MAX(id) FROM series
+     UNION ALL SELECT MAX(id) FROM appointment UNION ALL SELECT MAX(id) FROM official
+     UNION ALL SELECT MAX(id) FROM person UNION ALL SELECT MAX(id) FROM seat
+     UNION ALL SELECT MAX(id) FROM designation UNION ALL SELECT MAX(id) FROM appointer
+     UNION ALL SELECT MAX(id) FROM composition UNION ALL SELECT MAX(id) FROM pending_import
+     UNION ALL SELECT MAX(id) FROM link_guess UNION ALL SELECT MAX(id) FROM groups
+     UNION ALL SELECT MAX(id) FROM organisation) AS known";
+
 /// Which engine holds the facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Engine {
@@ -230,16 +241,11 @@ impl Store {
         Ok(store)
     }
 
-    /// Replies and the log of changes are ordered by their ids: later ones must be greater, also after a restart within
-    /// the same second or with a clock that was set back.
+    /// Ids are given once, and what happens later has greater ones, also after a restart within the same
+    /// second or with a clock that was set back.
     async fn go_on_counting(&self) -> Result<(), StoreError> {
         let mut db = self.read().await?;
-        let greatest: Option<i64> =
-            sqlx::query_scalar(
-                "SELECT MAX(id) FROM (SELECT MAX(id) AS id FROM reply UNION ALL SELECT MAX(id) FROM audit) AS known",
-            )
-            .fetch_one(&mut *db)
-            .await?;
+        let greatest: Option<i64> = sqlx::query_scalar(GREATEST_ID).fetch_one(&mut *db).await?;
         self.mint.start_above(greatest.unwrap_or(0));
         Ok(())
     }

@@ -1235,3 +1235,24 @@ async fn a_commit_that_fails_disables_nothing() {
     let nobody = people::person(&mut db, OrganisationId(4711), PersonId(77)).await;
     assert_eq!(nobody.expect("read"), None);
 }
+
+/// The bot is restarted within a second, by a clock that was set back by an hour: no id is given twice.
+#[tokio::test]
+async fn ids_go_on_above_all_that_there_are() {
+    let folder = TempDir::new().expect("a folder");
+    let url = format!("sqlite://{}", folder.path().join("facts.db").display());
+    let t = twins(Some(url.clone())).await;
+    let meeting = t.meeting(t.one, monday_morning() + TimeDelta::days(20)).await;
+    let mut db = t.store.begin().await.expect("a transaction");
+    let id = NoticeId(t.store.next_id(monday_morning()));
+    let owed = t.owed(&meeting, MeetingNotice::Announcement);
+    outbox::owe(&mut db, &[(id, owed)]).await.expect("owed");
+    db.commit().await.expect("committed");
+    t.store.close().await;
+    drop(t);
+    let store = Store::open(&url).await.expect("a store");
+    for back in [0, 3600] {
+        let next = store.next_id(monday_morning() - TimeDelta::seconds(back));
+        assert!(next > id.0, "{next} after {id}");
+    }
+}
