@@ -1,7 +1,7 @@
 //! The facts, in SQLite or PostgreSQL: opening, migrating, reading and writing.
 //!
 //! All SQL of the product lives in this room, a file per family of tables, one text for both
-//! engines. What differs between the engines stands in this file and nowhere else. Nothing here
+//! engines. What differs between the engines stands in this file, and what SQLite's file needs in `file`. Nothing here
 //! decides anything or asks the database for the time.
 
 pub mod appointments;
@@ -10,6 +10,7 @@ mod bulk;
 mod columns;
 pub mod compositions;
 pub mod deliveries;
+mod file;
 pub mod groups;
 pub mod link_codes;
 pub mod live;
@@ -26,7 +27,6 @@ mod transaction;
 mod turns;
 
 use std::borrow::Cow;
-use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -39,6 +39,7 @@ use sqlx::{Any, AnyPool, ConnectOptions as _, Connection as _, Executor as _, Sq
 
 use crate::domain::account::GuildId;
 use crate::domain::id::Mint;
+use file::DatabaseFile;
 use transaction::Writers;
 pub use transaction::{Lent, Transaction};
 use turns::Turns;
@@ -68,6 +69,11 @@ pub enum StoreError {
     /// The file is no database, or is damaged. It is left as it is.
     #[error("the database is damaged or is no database; nothing was changed ({0})")]
     Corrupt(String),
+    /// The file is empty, and was not.
+    #[error(
+        "{0} is empty, and there was a database: put a backup in its place, or remove the file to begin anew"
+    )]
+    Emptied(PathBuf),
     /// No room on the disk, or no right to write there. What was about to be written was not.
     #[error("the database cannot be written: {0}")]
     Unwritable(String),
@@ -136,7 +142,7 @@ pub struct Store {
     /// Whether something has been owed, or has become out of date, since somebody asked.
     has_news: AtomicBool,
     /// Held while the process lives; the file system gives it back when it dies.
-    _lock: Option<File>,
+    _file: Option<DatabaseFile>,
 }
 
 /// All migrations, in order. Append only.
@@ -168,7 +174,7 @@ impl Store {
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         install_default_drivers();
         match url.strip_prefix("sqlite://") {
-            Some(path) => Self::open_sqlite(Path::new(path)).await,
+            Some(path) => Self::open_file(DatabaseFile::lock(Path::new(path))?).await,
             None => Self::open_postgres(url).await,
         }
     }
@@ -180,36 +186,21 @@ impl Store {
             return Self::open(url).await;
         };
         install_default_drivers();
-        let lock = lock_beside(path)?;
-        for end in ["", "-wal", "-shm"] {
-            match std::fs::remove_file(format!("{}{end}", path.display())) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(StoreError::Unopenable {
-                        path: path.to_owned(),
-                        why: error.to_string(),
-                    });
-                }
-                _ => {}
-            }
-        }
-        Self::open_locked(path, lock).await
+        let file = DatabaseFile::lock_anew(path)?;
+        Self::open_file(file).await
     }
 
-    async fn open_sqlite(path: &Path) -> Result<Self, StoreError> {
-        Self::open_locked(path, lock_beside(path)?).await
-    }
-
-    async fn open_locked(path: &Path, lock: File) -> Result<Self, StoreError> {
-        let url = format!("sqlite://{}?mode=rwc", in_address(path));
-        let options: AnyConnectOptions = url.parse()?;
+    async fn open_file(file: DatabaseFile) -> Result<Self, StoreError> {
+        let options = file.address().parse::<AnyConnectOptions>()?;
         let options = options.log_statements(tracing::log::LevelFilter::Trace);
-        probe(&options).await.map_err(|error| cannot_open(path, error))?;
+        file.examine(&options).await?;
         // One writer, so that writers queue here instead of polling a lock in the file.
-        let writer =
-            sqlite_pool(1).connect_with(options.clone()).await.map_err(|e| cannot_open(path, e))?;
+        let writer = sqlite_pool(1).connect_with(options.clone()).await;
+        let writer = writer.map_err(|error| file.unopenable(error))?;
         migrations().run(&writer).await?;
+        file.note_that_there_is_one()?;
         let readers = sqlite_pool(4).connect_lazy_with(options);
-        Self::with_pools(Engine::Sqlite, (readers, writer), Some(lock)).await
+        Self::with_pools(Engine::Sqlite, (readers, writer), Some(file)).await
     }
 
     async fn open_postgres(url: &str) -> Result<Self, StoreError> {
@@ -232,11 +223,11 @@ impl Store {
     async fn with_pools(
         engine: Engine,
         (readers, writer): (AnyPool, AnyPool),
-        lock: Option<File>,
+        file: Option<DatabaseFile>,
     ) -> Result<Self, StoreError> {
         let (mint, turns, has_news) = (Mint::default(), Turns::default(), AtomicBool::default());
         let writers = Writers::new(writer);
-        let store = Self { engine, readers, writers, mint, turns, has_news, _lock: lock };
+        let store = Self { engine, readers, writers, mint, turns, has_news, _file: file };
         store.go_on_counting().await?;
         Ok(store)
     }
@@ -358,47 +349,4 @@ fn sqlite_pool(connections: u32) -> AnyPoolOptions {
                 Ok(())
             })
         })
-}
-
-/// A path as it stands in an address.
-fn in_address(path: &Path) -> String {
-    path.display().to_string().replace('%', "%25").replace('?', "%3F").replace('#', "%23")
-}
-
-/// Looks at the file once, alone: a pool would try a bad file again and again until its patience
-/// ends, and then say only that it ended.
-async fn probe(options: &AnyConnectOptions) -> Result<(), sqlx::Error> {
-    let mut connection = sqlx::AnyConnection::connect_with(options).await?;
-    connection.execute("PRAGMA journal_mode = WAL").await?;
-    connection.execute("PRAGMA schema_version").await?;
-    connection.close().await
-}
-
-/// Takes the lock of a database file: a file beside it, since SQLite's own locks come and go.
-fn lock_beside(path: &Path) -> Result<File, StoreError> {
-    let unopenable = |error: std::io::Error| StoreError::Unopenable {
-        path: path.to_owned(),
-        why: error.to_string(),
-    };
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(unopenable)?;
-    }
-    let lock = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(path.with_extension("lock"))
-        .map_err(unopenable)?;
-    match lock.try_lock() {
-        Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => Err(StoreError::InUse(path.to_owned())),
-        Err(TryLockError::Error(error)) => Err(unopenable(error)),
-    }
-}
-
-fn cannot_open(path: &Path, error: sqlx::Error) -> StoreError {
-    match StoreError::from(error) {
-        StoreError::Unwritable(why) => StoreError::Unopenable { path: path.to_owned(), why },
-        other => other,
-    }
 }

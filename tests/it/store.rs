@@ -915,6 +915,65 @@ async fn a_second_process_on_the_same_file_is_refused() {
 }
 
 #[tokio::test]
+async fn a_lock_that_was_deleted_lets_nobody_else_in() {
+    let t = twins(None).await;
+    let path = t._folder.path().join("facts.db");
+    std::fs::remove_file(path.with_extension("lock")).expect("deleted");
+    let url = format!("sqlite://{}", path.display());
+    let refused = Store::open(&url).await.err().expect("refused");
+    assert!(matches!(refused, StoreError::InUse(_)), "{refused}");
+    let refused = Store::open_fresh(&url).await.err().expect("refused");
+    assert!(matches!(refused, StoreError::InUse(_)), "{refused}");
+    t.can_write().await;
+}
+
+/// Somebody's copy was cut short to nothing: that is no new bot.
+#[tokio::test]
+async fn an_empty_file_where_there_was_a_database_is_told() {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("facts.db");
+    let url = format!("sqlite://{}", path.display());
+    twins(Some(url.clone())).await.store.close().await;
+    std::fs::write(&path, "").expect("emptied");
+    let refused = Store::open(&url).await.err().expect("refused");
+    assert!(matches!(refused, StoreError::Emptied(_)), "{refused}");
+    assert!(refused.to_string().contains("put a backup in its place"), "{refused}");
+    // Whoever means it removes the file.
+    std::fs::remove_file(&path).expect("removed");
+    Store::open(&url).await.expect("a new one").close().await;
+}
+
+/// A page in the middle is spoilt, or a row refers to nothing: it is found before anything is done.
+#[tokio::test]
+async fn damage_is_found_at_the_start() {
+    use sqlx::{Connection as _, Executor as _};
+
+    let folder = TempDir::new().expect("a folder");
+    let (sound, path) = (folder.path().join("sound.db"), folder.path().join("facts.db"));
+    let sound_url = format!("sqlite://{}", sound.display());
+    twins(Some(sound_url.clone())).await.store.close().await;
+    let url = format!("sqlite://{}", path.display());
+    let refused = async || Store::open(&url).await.err().expect("refused").to_string();
+
+    let mut bytes = std::fs::read(&sound).expect("the file");
+    let pages = bytes.len() / 4096;
+    bytes[pages / 2 * 4096..(pages / 2 + 1) * 4096].fill(0xA5);
+    std::fs::write(&path, &bytes).expect("written");
+    let told = refused().await;
+    assert!(told.contains("damaged"), "{told}");
+    assert!(std::fs::read(&path).expect("the file") == bytes, "it is left as it is");
+
+    std::fs::copy(&sound, &path).expect("copied");
+    let mut other = sqlx::AnyConnection::connect(&url).await.expect("a connection");
+    other.execute("PRAGMA foreign_keys = OFF").await.expect("set");
+    let orphan = "INSERT INTO person (id, organisation, name) VALUES (77, 4711, 'Nobody')";
+    other.execute(orphan).await.expect("written");
+    other.close().await.expect("closed");
+    let told = refused().await;
+    assert!(told.contains("rows of person refer to what is not there"), "{told}");
+}
+
+#[tokio::test]
 async fn a_file_that_is_no_database_is_left_as_it_is() {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("facts.db");

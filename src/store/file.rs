@@ -1,0 +1,139 @@
+//! The file of an SQLite database: one process has it, and what is wrong with it is found before it is used.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Error, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+use sqlx::any::AnyConnectOptions;
+use sqlx::{Connection as _, Executor as _};
+
+use super::StoreError;
+
+/// What stands in the lock file once there is a database: then an empty one is no new one.
+const THERE_IS_ONE: &[u8] = b"There is a database beside this file.\n";
+
+/// A database file that this process has. The file system gives its locks back when the process ends.
+pub struct DatabaseFile {
+    path: PathBuf,
+    /// A file beside it, since SQLite's own locks come and go.
+    beside: File,
+    /// The file itself, since the other may be deleted while it is locked.
+    _itself: Option<File>,
+}
+
+impl DatabaseFile {
+    /// Takes a file, made where there is none.
+    ///
+    /// # Errors
+    /// `InUse` when another process has it, `Emptied` when there was more in it, `Unopenable`.
+    pub fn lock(path: &Path) -> Result<Self, StoreError> {
+        let beside = Self::lock_beside(path)?;
+        let length = |path: &Path| std::fs::metadata(path).map(|file| file.len());
+        let was_there = beside.metadata().is_ok_and(|lock| lock.len() > 0);
+        if was_there && length(path).is_ok_and(|length| length == 0) {
+            return Err(StoreError::Emptied(path.to_owned()));
+        }
+        Self::with(path, beside)
+    }
+
+    /// Takes a file that is made anew: one that is there is removed, unless another process has it.
+    ///
+    /// # Errors
+    /// As [`lock`](Self::lock).
+    pub fn lock_anew(path: &Path) -> Result<Self, StoreError> {
+        let beside = Self::lock_beside(path)?;
+        drop(Self::lock_itself(path)?);
+        for end in ["", "-wal", "-shm"] {
+            match std::fs::remove_file(format!("{}{end}", path.display())) {
+                Err(error) if error.kind() != ErrorKind::NotFound => {
+                    return Err(unopenable(path, &error));
+                }
+                _ => {}
+            }
+        }
+        Self::with(path, beside)
+    }
+
+    fn with(path: &Path, beside: File) -> Result<Self, StoreError> {
+        Ok(Self { path: path.to_owned(), beside, _itself: Self::lock_itself(path)? })
+    }
+
+    fn lock_beside(path: &Path) -> Result<File, StoreError> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(|error| unopenable(path, &error))?;
+        }
+        lock_of(path, &path.with_extension("lock"))
+    }
+
+    /// On Unix this lock and those of SQLite do not see each other; on Windows they would.
+    fn lock_itself(path: &Path) -> Result<Option<File>, StoreError> {
+        if cfg!(unix) { lock_of(path, path).map(Some) } else { Ok(None) }
+    }
+
+    /// The address by which the database is opened.
+    pub fn address(&self) -> String {
+        let path = self.path.display().to_string();
+        let path = path.replace('%', "%25").replace('?', "%3F").replace('#', "%23");
+        format!("sqlite://{path}?mode=rwc")
+    }
+
+    /// Looks at the file once, alone: a pool would try a bad file again and again until its patience
+    /// ends, and then say only that it ended.
+    ///
+    /// # Errors
+    /// `Corrupt` for a file that is damaged or no database; `Unopenable`.
+    pub async fn examine(&self, options: &AnyConnectOptions) -> Result<(), StoreError> {
+        let found = examined(options).await.map_err(|error| self.unopenable(error))?;
+        found.map_or(Ok(()), |damage| Err(StoreError::Corrupt(damage)))
+    }
+
+    /// Notes that there is a database now.
+    ///
+    /// # Errors
+    /// `Unopenable` when the note cannot be written.
+    pub fn note_that_there_is_one(&self) -> Result<(), StoreError> {
+        let noted = || {
+            if self.beside.metadata()?.len() == 0 {
+                (&self.beside).write_all(THERE_IS_ONE)?;
+            }
+            Ok(())
+        };
+        noted().map_err(|error: Error| unopenable(&self.path, &error))
+    }
+
+    /// Why the file cannot be worked with.
+    pub fn unopenable(&self, error: sqlx::Error) -> StoreError {
+        match StoreError::from(error) {
+            StoreError::Unwritable(why) => StoreError::Unopenable { path: self.path.clone(), why },
+            other => other,
+        }
+    }
+}
+
+/// What is damaged in a database, if anything is: its pages, or what its rows refer to.
+async fn examined(options: &AnyConnectOptions) -> Result<Option<String>, sqlx::Error> {
+    let mut connection = sqlx::AnyConnection::connect_with(options).await?;
+    connection.execute("PRAGMA journal_mode = WAL").await?;
+    let pages: String =
+        sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut connection).await?;
+    let orphan: Option<String> =
+        sqlx::query_scalar("PRAGMA foreign_key_check").fetch_optional(&mut connection).await?;
+    connection.close().await?;
+    let orphan = orphan.map(|table| format!("rows of {table} refer to what is not there"));
+    Ok(Some(pages).filter(|told| told != "ok").or(orphan))
+}
+
+/// A file for oneself; `path` is the database that it is about.
+fn lock_of(path: &Path, file: &Path) -> Result<File, StoreError> {
+    let open = OpenOptions::new().create(true).truncate(false).write(true).open(file);
+    let lock = open.map_err(|error| unopenable(path, &error))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse(path.to_owned())),
+        Err(TryLockError::Error(error)) => Err(unopenable(path, &error)),
+    }
+}
+
+fn unopenable(path: &Path, error: &Error) -> StoreError {
+    StoreError::Unopenable { path: path.to_owned(), why: error.to_string() }
+}
