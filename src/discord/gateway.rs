@@ -97,10 +97,13 @@ impl Gateway {
         }
     }
 
-    /// Returns when the interactions that were under way have been answered, or after a while.
+    /// Returns when the interactions that were under way have been answered, or after a while. Those that
+    /// waited behind them are not begun any more: the facts are about to be closed.
     pub async fn finish(&self) {
         let all = self.desk.under_way.acquire_many(MOST_AT_ONCE);
-        if tokio::time::timeout(LAST_ANSWERS, all).await.is_err() {
+        let all = tokio::time::timeout(LAST_ANSWERS, all).await;
+        self.desk.under_way.close();
+        if all.is_err() {
             tracing::warn!("some interactions were still being carried out when the bot stopped");
         }
     }
@@ -298,6 +301,40 @@ impl serenity::RawEventHandler for Ears {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::Clock;
+    use crate::store::Store;
+    use crate::wake::Wake;
+
+    #[tokio::test]
+    async fn what_waits_behind_the_last_answers_is_not_begun() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let url = format!("sqlite://{}", folder.path().join("facts.db").display());
+        let store = Arc::new(Store::open(&url).await.expect("a store"));
+        let base = "http://127.0.0.1:9";
+        let sender = Arc::new(Sender::new(base, "a.b.c").expect("a sender"));
+        let edge = Edge { store, clock: Clock::System, sender, wake: Wake::default() };
+        let token = "a.b.c".to_owned();
+        let silence = Duration::from_secs(60);
+        let config = GatewayConfig { base: base.to_owned(), token, silence };
+        let gateway = Gateway::new(config, edge);
+        let desk = gateway.desk.clone();
+        let under_way = desk.under_way.acquire().await.expect("a place");
+        let mut finishing = Box::pin(gateway.finish());
+        tokio::select! {
+            biased;
+            () = &mut finishing => panic!("one is under way"),
+            () = std::future::ready(()) => {}
+        }
+        let mut late = Box::pin(desk.under_way.acquire());
+        tokio::select! {
+            biased;
+            _ = &mut late => panic!("it waits behind the last answers"),
+            () = std::future::ready(()) => {}
+        }
+        drop(under_way);
+        finishing.await;
+        assert!(late.await.is_err(), "and is not begun");
+    }
 
     #[test]
     fn the_token_goes_to_no_other_house() {
