@@ -100,10 +100,10 @@ impl Gateway {
     /// Returns when the interactions that were under way have been answered, or after a while. Those that
     /// waited behind them are not begun any more: the facts are about to be closed.
     pub async fn finish(&self) {
-        let all = self.desk.under_way.acquire_many(MOST_AT_ONCE);
-        let all = tokio::time::timeout(LAST_ANSWERS, all).await;
+        let mut all = std::pin::pin!(self.desk.under_way.acquire_many(MOST_AT_ONCE));
+        let answered = tokio::time::timeout(LAST_ANSWERS, &mut all).await;
         self.desk.under_way.close();
-        if all.is_err() {
+        if answered.is_err() {
             tracing::warn!("some interactions were still being carried out when the bot stopped");
         }
     }

@@ -15,8 +15,13 @@ use twilight_http_ratelimiting::{Endpoint, Method, Permit, RateLimitHeaders, Rat
 const INVALID_PAUSE: Duration = Duration::from_millis(63);
 /// Of the 50 requests a second that Discord takes over all.
 const A_SECOND: u16 = 45;
-/// What says more than this was not said by Discord, whose longest block is an hour.
+/// After this it is tried again whatever was said: Discord has asked for most of a day
+/// (discord-api-docs#8570).
 const LONGEST_PAUSE: Duration = Duration::from_hours(1);
+/// What says more than this cannot be meant.
+const SENSELESS: Duration = Duration::from_hours(7 * 24);
+/// For as long as this everything is held back at most: the time by which invalid answers are counted.
+const LONGEST_HOLD: Duration = Duration::from_mins(10);
 
 /// Says when a request may go.
 pub struct Limiter {
@@ -50,7 +55,7 @@ impl Limiter {
             permit.complete(bucket(headers));
         }
         if status == 429 && headers.contains_key("x-ratelimit-global") {
-            self.hold_for(retry_after(headers));
+            self.hold_for(retry_after(headers).min(LONGEST_HOLD));
         }
         if matches!(status, 401 | 403 | 429) {
             self.space_out();
@@ -71,17 +76,19 @@ impl Limiter {
 
 /// The `Retry-After` of a 429, one second where it says nothing, or nothing that can be meant.
 pub fn retry_after(headers: &HeaderMap) -> Duration {
-    pause(headers, "retry-after").unwrap_or(Duration::from_secs(1))
+    let said = pause(headers, "retry-after").map(|pause| pause.min(LONGEST_PAUSE));
+    said.unwrap_or(Duration::from_secs(1))
 }
 
-/// How long a header says to wait, in seconds.
+/// How long a header says to wait, in seconds, if that can be meant.
 fn pause(headers: &HeaderMap, name: &str) -> Option<Duration> {
     let seconds: f64 = headers.get(name)?.to_str().ok()?.parse().ok()?;
-    Duration::try_from_secs_f64(seconds).ok().filter(|pause| *pause <= LONGEST_PAUSE)
+    Duration::try_from_secs_f64(seconds).ok().filter(|pause| *pause <= SENSELESS)
 }
 
 fn bucket(headers: &HeaderMap) -> Option<RateLimitHeaders> {
-    let reset_after = pause(headers, RateLimitHeaders::RESET_AFTER)?;
+    // Buckets are filled anew within seconds: nothing waits for one for longer than all are held.
+    let reset_after = pause(headers, RateLimitHeaders::RESET_AFTER)?.min(LONGEST_HOLD);
     Some(RateLimitHeaders {
         bucket: headers.get(RateLimitHeaders::BUCKET)?.as_bytes().to_vec(),
         limit: count(headers, RateLimitHeaders::LIMIT)?,
@@ -157,7 +164,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_pause_that_nobody_can_mean_holds_nothing_back() {
-        for nonsense in ["1e19", "1e300", "inf", "NaN", "-5", "3601", "soon"] {
+        for nonsense in ["1e19", "1e300", "inf", "NaN", "-5", "604801", "soon"] {
             let limiter = Limiter::default();
             let mut said = headers(&[
                 ("x-ratelimit-bucket", "abc"),
@@ -201,5 +208,6 @@ mod tests {
     fn a_429_that_says_nothing_means_a_second() {
         assert_eq!(retry_after(&HeaderMap::new()), Duration::from_secs(1));
         assert_eq!(retry_after(&headers(&[("retry-after", "2.5")])), Duration::from_millis(2500));
+        assert_eq!(retry_after(&headers(&[("retry-after", "46263")])), LONGEST_PAUSE);
     }
 }

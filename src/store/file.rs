@@ -5,7 +5,7 @@ use std::io::{Error, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use sqlx::any::AnyConnectOptions;
-use sqlx::{Connection as _, Executor as _};
+use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 
 use super::StoreError;
 
@@ -17,7 +17,8 @@ pub struct DatabaseFile {
     path: PathBuf,
     /// A file beside it, since SQLite's own locks come and go.
     beside: File,
-    /// The file itself, since the other may be deleted while it is locked.
+    /// The file itself, since the other may be deleted while it is locked. On Linux alone: there this lock and
+    /// SQLite's own do not see each other (flock(2)), nor is there WAL on file systems where they would.
     _itself: Option<File>,
 }
 
@@ -30,8 +31,13 @@ impl DatabaseFile {
         let beside = Self::lock_beside(path)?;
         let length = |path: &Path| std::fs::metadata(path).map(|file| file.len());
         let was_there = beside.metadata().is_ok_and(|lock| lock.len() > 0);
-        if was_there && length(path).is_ok_and(|length| length == 0) {
-            return Err(StoreError::Emptied(path.to_owned()));
+        match length(path) {
+            Ok(0) if was_there => return Err(StoreError::Emptied(path.to_owned())),
+            // Whoever removed it means to begin anew.
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                beside.set_len(0).map_err(|error| unopenable(path, &error))?;
+            }
+            _ => {}
         }
         Self::with(path, beside)
     }
@@ -65,26 +71,41 @@ impl DatabaseFile {
         lock_of(path, &path.with_extension("lock"))
     }
 
-    /// On Unix this lock and those of SQLite do not see each other; on Windows they would.
     fn lock_itself(path: &Path) -> Result<Option<File>, StoreError> {
-        if cfg!(unix) { lock_of(path, path).map(Some) } else { Ok(None) }
+        if cfg!(target_os = "linux") { lock_of(path, path).map(Some) } else { Ok(None) }
     }
 
-    /// The address by which the database is opened.
-    pub fn address(&self) -> String {
+    /// How the database is opened.
+    pub fn options(&self) -> Result<AnyConnectOptions, StoreError> {
+        self.options_for("rwc")
+    }
+
+    fn options_for(&self, mode: &str) -> Result<AnyConnectOptions, StoreError> {
         let path = self.path.display().to_string();
         let path = path.replace('%', "%25").replace('?', "%3F").replace('#', "%23");
-        format!("sqlite://{path}?mode=rwc")
+        let options: AnyConnectOptions = format!("sqlite://{path}?mode={mode}").parse()?;
+        Ok(options.log_statements(tracing::log::LevelFilter::Trace))
     }
 
     /// Looks at the file once, alone: a pool would try a bad file again and again until its patience
-    /// ends, and then say only that it ended.
+    /// ends, and then say only that it ended. A damaged one is not written to: even its log is left as it is.
     ///
     /// # Errors
     /// `Corrupt` for a file that is damaged or no database; `Unopenable`.
-    pub async fn examine(&self, options: &AnyConnectOptions) -> Result<(), StoreError> {
-        let found = examined(options).await.map_err(|error| self.unopenable(error))?;
-        found.map_or(Ok(()), |damage| Err(StoreError::Corrupt(damage)))
+    pub async fn examine(&self) -> Result<(), StoreError> {
+        if std::fs::metadata(&self.path).is_ok_and(|file| file.len() > 0) {
+            let found = examined(&self.options_for("ro")?).await;
+            if let Some(damage) = found.map_err(|error| self.unopenable(error))? {
+                return Err(StoreError::Corrupt(damage));
+            }
+        }
+        let options = self.options()?;
+        let tried = async {
+            let mut connection = sqlx::AnyConnection::connect_with(&options).await?;
+            connection.execute("PRAGMA journal_mode = WAL").await?;
+            connection.close().await
+        };
+        tried.await.map_err(|error| self.unopenable(error))
     }
 
     /// Notes that there is a database now.
@@ -113,7 +134,6 @@ impl DatabaseFile {
 /// What is damaged in a database, if anything is: its pages, or what its rows refer to.
 async fn examined(options: &AnyConnectOptions) -> Result<Option<String>, sqlx::Error> {
     let mut connection = sqlx::AnyConnection::connect_with(options).await?;
-    connection.execute("PRAGMA journal_mode = WAL").await?;
     let pages: String =
         sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut connection).await?;
     let orphan: Option<String> =

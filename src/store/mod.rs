@@ -71,7 +71,7 @@ pub enum StoreError {
     Corrupt(String),
     /// The file is empty, and was not.
     #[error(
-        "{0} is empty, and there was a database: put a backup in its place, or remove the file to begin anew"
+        "{0} is empty, and there was a database: put a backup in its place, without {0}-wal and {0}-shm; or remove {0} to begin anew"
     )]
     Emptied(PathBuf),
     /// No room on the disk, or no right to write there. What was about to be written was not.
@@ -191,9 +191,8 @@ impl Store {
     }
 
     async fn open_file(file: DatabaseFile) -> Result<Self, StoreError> {
-        let options = file.address().parse::<AnyConnectOptions>()?;
-        let options = options.log_statements(tracing::log::LevelFilter::Trace);
-        file.examine(&options).await?;
+        file.examine().await?;
+        let options = file.options()?;
         // One writer, so that writers queue here instead of polling a lock in the file.
         let writer = sqlite_pool(1).connect_with(options.clone()).await;
         let writer = writer.map_err(|error| file.unopenable(error))?;

@@ -83,26 +83,35 @@ pub struct Transaction {
 impl Transaction {
     /// Begins with `statement`, in somebody's turn where it is about one organisation.
     pub async fn begin(
-        mut lent: Lent,
+        lent: Lent,
         statement: String,
         turn: Option<Turn>,
     ) -> Result<Self, StoreError> {
-        if let Err(error) = lent.execute(AssertSqlSafe(statement)).await {
+        // Whoever stops waiting for it leaves one that may have begun: it is undone.
+        let mut begun = Self { lent: Some(lent), turn };
+        match begun.execute(AssertSqlSafe(statement)).await {
+            Ok(_) => Ok(begun),
             // It may have begun and then been refused a lock.
-            lent.connection.close_on_drop();
-            return Err(error.into());
+            Err(error) => Err(begun.throw_away(error)),
         }
-        Ok(Self { lent: Some(lent), turn })
     }
 
     /// Keeps what was written. Until this has returned, nothing is.
     pub async fn commit(mut self) -> Result<(), StoreError> {
-        let Some(mut lent) = self.lent.take() else { return Ok(()) };
-        if let Err(error) = lent.execute("COMMIT").await {
-            lent.connection.close_on_drop();
-            return Err(error.into());
+        match self.execute("COMMIT").await {
+            Ok(_) => {
+                self.lent = None;
+                Ok(())
+            }
+            Err(error) => Err(self.throw_away(error)),
         }
-        Ok(())
+    }
+
+    fn throw_away(&mut self, error: sqlx::Error) -> StoreError {
+        if let Some(mut lent) = self.lent.take() {
+            lent.connection.close_on_drop();
+        }
+        error.into()
     }
 }
 
@@ -147,7 +156,7 @@ mod tests {
     #[tokio::test]
     async fn whoever_waits_for_a_long_work_outlasts_the_pools_own_patience() {
         install_default_drivers();
-        let patience = Duration::from_millis(100);
+        let patience = Duration::from_millis(500);
         let pool = AnyPoolOptions::new().max_connections(1).acquire_timeout(patience);
         let pool = pool.connect("sqlite::memory:").await.expect("a pool");
         let writers = Writers::new(pool);

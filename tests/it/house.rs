@@ -369,11 +369,11 @@ fn no_table_with_ids_is_left_out_of_counting() {
         }
     }
     assert!(tables.len() > 10, "only {tables:?} were found: is the test reading anything?");
+    let words = counted.replace(['(', ')', '"', ';'], " ");
+    let words: Vec<&str> = words.split_whitespace().collect();
     for table in tables {
-        assert!(
-            counted.contains(&format!("MAX(id) AS id FROM {table}"))
-                || counted.contains(&format!("MAX(id) FROM {table}")),
-            "{table}"
-        );
+        let is_counted = words.windows(3).any(|three| three == ["id", "FROM", &table])
+            || words.windows(4).any(|four| four == ["MAX", "id", "FROM", &table]);
+        assert!(is_counted, "{table}");
     }
 }
