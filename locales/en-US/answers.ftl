@@ -85,3 +85,4 @@ conflict-already-founded = This server already has an organisation. Nothing has 
 unknown-button = This button is too old. Use the buttons of the latest message.
 bad-command = The command could not be read. Type it again and pick from the suggestions.
 internal = Something went wrong on our side, and nothing has changed. Try again in a while. If that does not help, give { $reference } to whoever runs the service.
+internal-uncertain = Something went wrong on our side, and we cannot tell whether it was saved. Please look before you try again. If you wonder about anything, give { $reference } to whoever runs the service.

@@ -85,3 +85,4 @@ conflict-already-founded = Den här servern har redan en organisation. Inget har
 unknown-button = Den här knappen är för gammal. Använd knapparna på det senaste meddelandet.
 bad-command = Kommandot gick inte att läsa. Skriv det igen och välj bland förslagen.
 internal = Något gick fel hos oss, och inget har ändrats. Försök igen om en stund. Hjälper det inte, kontakta den som sköter tjänsten och uppge { $reference }.
+internal-uncertain = Något gick fel hos oss, och vi vet inte om det blev sparat. Titta efter innan du försöker igen. Är det något du undrar, kontakta den som sköter tjänsten och uppge { $reference }.

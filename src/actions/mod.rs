@@ -53,7 +53,7 @@ impl Caller {
     }
 }
 
-/// Why an action was not carried out: nothing has changed. What may be refused stands beside the actions
+/// Why an action was not carried out: nothing has changed, but for `Uncertain`. What may be refused stands beside the actions
 /// that refuse it, a family each.
 #[derive(Debug, thiserror::Error)]
 pub enum ActionError {
@@ -76,7 +76,10 @@ pub enum ActionError {
     #[error("not with the account: {0:?}")]
     Account(AccountRefusal),
     #[error(transparent)]
-    Internal(#[from] StoreError),
+    Internal(StoreError),
+    /// It may have been carried out all the same.
+    #[error(transparent)]
+    Uncertain(StoreError),
     #[error("the operating system gives no random numbers: {0}")]
     NoRandomness(String),
 }
@@ -95,6 +98,7 @@ impl ActionError {
             Self::Import(_) => "not from the file",
             Self::Account(_) => "not with the account",
             Self::Internal(_) => "internal",
+            Self::Uncertain(_) => "uncertain",
             Self::NoRandomness(_) => "no randomness",
         }
     }
@@ -122,6 +126,15 @@ pub enum Missing {
     Import,
     /// A linking code: wrong, used or expired, nobody is told which.
     Code,
+}
+
+impl From<StoreError> for ActionError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Uncertain(_) => Self::Uncertain(error),
+            other => Self::Internal(other),
+        }
+    }
 }
 
 impl From<MeetingRefusal> for ActionError {

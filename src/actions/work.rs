@@ -236,11 +236,12 @@ impl<'s> Work<'s> {
             .collect();
         outbox::owe(&mut self.db, &owed).await?;
         self.write_log(&Progress::default()).await?;
-        self.db.commit().await?;
+        let kept = self.db.commit().await;
+        // Also where nobody knows whether it was kept: whoever looks finds out.
         if !owed.is_empty() || !outdated.is_empty() {
             self.store.has_news();
         }
-        Ok(())
+        Ok(kept?)
     }
 }
 

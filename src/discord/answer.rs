@@ -180,7 +180,11 @@ impl<'a> Call<'a> {
     /// The message for an action's outcome.
     fn message(&self, done: Result<Message, ActionError>) -> Message {
         done.unwrap_or_else(|error| {
-            if matches!(error, ActionError::Internal(_) | ActionError::NoRandomness(_)) {
+            let is_ours = matches!(
+                error,
+                ActionError::Internal(_) | ActionError::Uncertain(_) | ActionError::NoRandomness(_)
+            );
+            if is_ours {
                 tracing::error!(reference = self.interaction, %error, "an action failed");
             } else {
                 tracing::debug!(why = error.kind(), "an action was refused");

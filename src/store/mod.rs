@@ -80,8 +80,26 @@ pub enum StoreError {
     /// A rule of the schema was broken: something exists already.
     #[error("it exists already ({0})")]
     Duplicate(String),
+    /// Whether it was kept is not known: the answer to a commit was lost.
+    #[error("the database did not say whether it has kept what was written: {0}")]
+    Uncertain(sqlx::Error),
     #[error("the database: {0}")]
     Other(sqlx::Error),
+}
+
+impl StoreError {
+    /// Of a commit that failed. Only what the database itself says of what was written tells that nothing was
+    /// kept: a rule that is broken, no room. A connection that was cut, a disk that does not answer say nothing.
+    fn of_commit(error: sqlx::Error) -> Self {
+        let said = error.as_database_error().and_then(|database| database.code());
+        let is_certain = said.is_some_and(|code| match code.parse::<u32>() {
+            // SQLite's primary result code 10 is an I/O error (sqlite.org/rescode.html).
+            Ok(code) if code < 10_000 => code & 0xff != 10,
+            // PostgreSQL's classes of errors (appendix A): integrity, rollback, state, resources.
+            _ => ["23", "40", "25", "53"].iter().any(|class| code.starts_with(class)),
+        });
+        if is_certain { error.into() } else { Self::Uncertain(error) }
+    }
 }
 
 impl From<sqlx::Error> for StoreError {

@@ -92,26 +92,34 @@ impl Transaction {
         match begun.execute(AssertSqlSafe(statement)).await {
             Ok(_) => Ok(begun),
             // It may have begun and then been refused a lock.
-            Err(error) => Err(begun.throw_away(error)),
+            Err(error) => {
+                begun.throw_away();
+                Err(error.into())
+            }
         }
     }
 
     /// Keeps what was written. Until this has returned, nothing is.
+    ///
+    /// # Errors
+    /// `Uncertain` where nobody knows whether it was kept.
     pub async fn commit(mut self) -> Result<(), StoreError> {
         match self.execute("COMMIT").await {
             Ok(_) => {
                 self.lent = None;
                 Ok(())
             }
-            Err(error) => Err(self.throw_away(error)),
+            Err(error) => {
+                self.throw_away();
+                Err(StoreError::of_commit(error))
+            }
         }
     }
 
-    fn throw_away(&mut self, error: sqlx::Error) -> StoreError {
+    fn throw_away(&mut self) {
         if let Some(mut lent) = self.lent.take() {
             lent.connection.close_on_drop();
         }
-        error.into()
     }
 }
 

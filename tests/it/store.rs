@@ -1293,7 +1293,8 @@ async fn a_commit_that_fails_disables_nothing() {
         db.execute("PRAGMA defer_foreign_keys = ON").await.expect("set");
         let orphan = "INSERT INTO person (id, organisation, name) VALUES (77, 4711, 'Nobody')";
         db.execute(orphan).await.expect("written for now");
-        assert!(db.commit().await.is_err(), "there is no such organisation");
+        let refused = db.commit().await.expect_err("there is no such organisation");
+        assert!(!matches!(refused, StoreError::Uncertain(_)), "it is known: {refused:?}");
         t.can_write().await;
     }
     let mut db = t.store.read().await.expect("a connection");
@@ -1320,4 +1321,25 @@ async fn ids_go_on_above_all_that_there_are() {
         let next = store.next_id(monday_morning() - TimeDelta::seconds(back));
         assert!(next > id.0, "{next} after {id}");
     }
+}
+
+/// The answer to a commit is lost with the connection: nobody may say that nothing was kept.
+#[tokio::test]
+async fn a_commit_without_an_answer_is_uncertain() {
+    use sqlx::{Connection as _, Executor as _};
+
+    let Some(url) = postgres::fresh_database().await else { return };
+    let store = Store::open(&url).await.expect("a store");
+    let mut db = store.begin().await.expect("a transaction");
+    let backend: i64 = sqlx::query_scalar("SELECT CAST(pg_backend_pid() AS BIGINT)")
+        .fetch_one(&mut *db)
+        .await
+        .expect("its number");
+    let mut other = sqlx::AnyConnection::connect(&url).await.expect("a connection");
+    let end = format!("SELECT pg_terminate_backend({backend}, 10000)");
+    other.execute(sqlx::AssertSqlSafe(end)).await.expect("ended");
+    let lost = db.commit().await.expect_err("nobody is there");
+    assert!(matches!(lost, StoreError::Uncertain(_)), "{lost:?}");
+    // The next one has a connection of its own.
+    store.begin().await.expect("a transaction").commit().await.expect("committed");
 }

@@ -188,7 +188,7 @@ async fn on_whose_right(
     let maker = recognise(db, maker).await?;
     match with_account(db, &maker, &person.id.to_string(), now).await {
         Ok(_) => Ok(Some(person)),
-        Err(error @ ActionError::Internal(_)) => Err(error),
+        Err(error @ (ActionError::Internal(_) | ActionError::Uncertain(_))) => Err(error),
         Err(_) => Ok(None),
     }
 }

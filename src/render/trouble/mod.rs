@@ -32,9 +32,10 @@ pub fn message(reader: Reader, error: &ActionError, reference: &str) -> Message 
         ActionError::Seat(refusal) => Message::text(seat::refused(reader, refusal)),
         ActionError::Register(refusal) => Message::text(register::refused(reader, refusal)),
         ActionError::Account(refusal) => Message::text(account::refused(reader, refusal)),
-        ActionError::Internal(_) | ActionError::NoRandomness(_) => {
-            let args = [("reference", reference.to_owned().into())];
-            Message::text(reader.text("internal", &args))
+        ActionError::Internal(_) | ActionError::Uncertain(_) | ActionError::NoRandomness(_) => {
+            let is_known = !matches!(error, ActionError::Uncertain(_));
+            let key = if is_known { "internal" } else { "internal-uncertain" };
+            Message::text(reader.text(key, &[("reference", reference.to_owned().into())]))
         }
     }
 }
@@ -113,6 +114,7 @@ pub fn every() -> Vec<ActionError> {
     ];
     let internal = [
         ActionError::Internal(crate::store::StoreError::Corrupt("secret".into())),
+        ActionError::Uncertain(crate::store::StoreError::Corrupt("secret".into())),
         ActionError::NoRandomness("secret".into()),
     ];
     let common = denied.map(ActionError::Denied).into_iter();
