@@ -554,6 +554,21 @@ mod tests {
     }
 
     #[test]
+    fn whoever_was_needed_for_a_seat_that_is_abolished_hears_of_it() {
+        let away = says(sits(1, 2), 5, Capacity::Ordinary, Answer::Absent);
+        let mut stood_in = says(sits(3, 4), 6, Capacity::Ordinary, Answer::Absent);
+        let (capacity, answer) = (Capacity::StandIn, Answer::Accepted);
+        stood_in.standing.hear(Said { id: ReplyId(7), person: PersonId(30), capacity, answer });
+        // The substitute of the one has a seat that stays: they are not gone.
+        let before = roll(&[sits(8, 2), away, stood_in], MeetingKind::Ordinary);
+        let after = roll(&[sits(8, 2)], MeetingKind::Ordinary);
+        let what = consequences(&before, &after, CHANGE);
+        let released = [(SeatId(2), Some(PersonId(2))), (SeatId(3), Some(PersonId(30)))];
+        assert_eq!(are_told(&what, SeatNotice::Release), released);
+        assert_eq!(what.gone, BTreeSet::from([PersonId(1), PersonId(3)]));
+    }
+
+    #[test]
     fn whoever_takes_back_their_acceptance_is_not_asked_again_and_whoever_is_put_back_is() {
         let of = |seat: Attended| roll(&[sits(8, 9), seat], MeetingKind::Ordinary);
         let away = says(sits(1, 2), 5, Capacity::Ordinary, Answer::Absent);
