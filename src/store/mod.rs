@@ -92,13 +92,21 @@ impl StoreError {
     /// kept: a rule that is broken, no room. A connection that was cut, a disk that does not answer say nothing.
     fn of_commit(error: sqlx::Error) -> Self {
         let said = error.as_database_error().and_then(|database| database.code());
-        let is_certain = said.is_some_and(|code| match code.parse::<u32>() {
-            // SQLite's primary result code 10 is an I/O error (sqlite.org/rescode.html).
-            Ok(code) if code < 10_000 => code & 0xff != 10,
-            // PostgreSQL's classes of errors (appendix A): integrity, rollback, state, resources.
-            _ => ["23", "40", "25", "53"].iter().any(|class| code.starts_with(class)),
-        });
-        if is_certain { error.into() } else { Self::Uncertain(error) }
+        if said.is_some_and(|code| tells_that_nothing_was_kept(&code)) {
+            error.into()
+        } else {
+            Self::Uncertain(error)
+        }
+    }
+}
+
+/// Whether a commit that failed with this code surely kept nothing.
+fn tells_that_nothing_was_kept(code: &str) -> bool {
+    match code.parse::<u32>() {
+        // SQLite's primary result code 10 is an I/O error (sqlite.org/rescode.html).
+        Ok(number) if code.len() < 5 => number & 0xff != 10,
+        // PostgreSQL's classes of errors (appendix A): integrity, rollback, state, resources.
+        _ => ["23", "40", "25", "53"].iter().any(|class| code.starts_with(class)),
     }
 }
 
@@ -366,4 +374,19 @@ fn sqlite_pool(connections: u32) -> AnyPoolOptions {
                 Ok(())
             })
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_said_of_the_writing_tells_that_nothing_was_kept() {
+        // SQLite: a rule broken, no room; then I/O errors, plain and extended.
+        assert!(["787", "2067", "13"].iter().all(|code| tells_that_nothing_was_kept(code)));
+        assert!(!["10", "1034", "6410"].iter().any(|code| tells_that_nothing_was_kept(code)));
+        // PostgreSQL: a rule broken, taken back, no room; then connections that end.
+        assert!(["23505", "40001", "53100"].iter().all(|code| tells_that_nothing_was_kept(code)));
+        assert!(!["08006", "08P01", "57P01"].iter().any(|code| tells_that_nothing_was_kept(code)));
+    }
 }
