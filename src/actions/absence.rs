@@ -80,8 +80,8 @@ async fn speak(
     (word, reason): (Word, Option<Reason>),
     now: DateTime<Utc>,
 ) -> Result<Replied, ActionError> {
-    let (mut work, known) = Work::of_person(store, caller, Some(about.meeting), now).await?;
-    let mut view = MeetingView::load(&mut work.db, work.organisation, about.meeting, now).await?;
+    let (mut work, known, mut view) =
+        Work::about_meeting(store, caller, about.meeting, now).await?;
     let actor = view.actor(known.person.id);
     let spoken_for = spoken_for(&view, &known, &actor, (about.seat, word))?;
     view.meeting.takes_replies(now)?;

@@ -174,10 +174,8 @@ pub async fn own_meetings(
     meetings.truncate(MOST_SHOWN);
     let mut db = store.read().await?;
     let known = identify(&mut db, caller, None).await?;
-    let mut own = Vec::new();
-    for (group, meeting) in meetings {
-        own.push(MeetingView::load(&mut db, group.organisation, meeting.id, now).await?);
-    }
+    let ids: Vec<MeetingId> = meetings.iter().map(|(_, meeting)| meeting.id).collect();
+    let own = MeetingView::load_all(&mut db, known.organisation.id, &ids, now).await?;
     Ok((known.person.id, own))
 }
 

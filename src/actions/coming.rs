@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::ActionError;
 use super::view::MeetingView;
 use crate::domain::group::Group;
+use crate::domain::id::MeetingId;
 use crate::domain::meeting::Meeting;
 use crate::store::{Connection, meetings};
 
@@ -16,7 +17,7 @@ pub(super) async fn in_use(
     now: DateTime<Utc>,
 ) -> Result<Vec<MeetingView>, ActionError> {
     let meetings = meetings::upcoming_in_use(db, group.organisation, group.id, now).await?;
-    views(db, &meetings, now).await
+    views(db, group, &meetings, now).await
 }
 
 /// All of them.
@@ -36,17 +37,15 @@ pub(super) async fn soonest(
     now: DateTime<Utc>,
 ) -> Result<Vec<MeetingView>, ActionError> {
     let meetings = meetings::upcoming(db, group.organisation, group.id, now, most).await?;
-    views(db, &meetings, now).await
+    views(db, group, &meetings, now).await
 }
 
 async fn views(
     db: &mut Connection,
+    group: &Group,
     meetings: &[Meeting],
     now: DateTime<Utc>,
 ) -> Result<Vec<MeetingView>, ActionError> {
-    let mut views = Vec::new();
-    for meeting in meetings {
-        views.push(MeetingView::load(db, meeting.organisation, meeting.id, now).await?);
-    }
-    Ok(views)
+    let ids: Vec<MeetingId> = meetings.iter().map(|meeting| meeting.id).collect();
+    MeetingView::load_all(db, group.organisation, &ids, now).await
 }

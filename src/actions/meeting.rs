@@ -122,8 +122,7 @@ pub async fn cancel(
     now: DateTime<Utc>,
 ) -> Result<MeetingView, ActionError> {
     let because = typed::reason(because.as_deref())?;
-    let (mut work, known) = Work::of_person(store, caller, None, now).await?;
-    let view = MeetingView::load(&mut work.db, work.organisation, meeting, now).await?;
+    let (mut work, known, view) = Work::about_meeting(store, caller, meeting, now).await?;
     let actor = known.actor_in(&mut work.db, &view.group, now).await?;
     authorise(&actor, Action::RunMeetings)?;
     let cancelled = cancel_in(&mut work, &view.meeting, because).await?;

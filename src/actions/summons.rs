@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 
 use super::identity::authorise;
 use super::reply::{Replied, ReplyRefusal, SpokenFor};
-use super::view::MeetingView;
 use super::work::Work;
 use super::{ActionError, Caller};
 use crate::domain::cover::Answer;
@@ -26,8 +25,7 @@ pub async fn answer(
     accepts: bool,
     now: DateTime<Utc>,
 ) -> Result<Replied, ActionError> {
-    let (mut work, known) = Work::of_person(store, caller, Some(meeting), now).await?;
-    let view = MeetingView::load(&mut work.db, work.organisation, meeting, now).await?;
+    let (mut work, known, view) = Work::about_meeting(store, caller, meeting, now).await?;
     let actor = view.actor(known.person.id);
     authorise(&actor, Action::AnswerFor(seat, Capacity::Substitute))?;
     view.meeting.takes_replies(now)?;

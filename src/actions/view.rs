@@ -3,15 +3,18 @@
 use chrono::{DateTime, Utc};
 
 use super::{ActionError, Missing};
+use crate::domain::account::{GuildId, UserId};
 use crate::domain::attendance::{Attended, attendance};
 use crate::domain::cover::{Answer, Cover, Said, Standing};
-use crate::domain::group::Group;
+use crate::domain::group::{Group, Organisation};
 use crate::domain::id::{MeetingId, OrganisationId, PersonId, SeatId};
 use crate::domain::ladder::{Roll, RollSeat};
 use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::permission::{Actor, Holding};
 use crate::domain::person::Person;
 use crate::domain::seat::{Capacity, Occupied, Seat};
+use crate::store::meetings::WithGroup;
+use crate::store::seats::SaidOfSeat;
 use crate::store::{Connection, meetings, people, seats};
 
 /// One seat at one meeting.
@@ -62,23 +65,61 @@ impl MeetingView {
         meeting: MeetingId,
         now: DateTime<Utc>,
     ) -> Result<Self, ActionError> {
-        let found = meetings::with_group(db, organisation, meeting, now).await?;
-        let (meeting, group, officials) = found.ok_or(ActionError::NotFound(Missing::Meeting))?;
-        let on = group.day_of(meeting.starts);
-        let seats = seats::with_replies(db, &meeting, on).await?;
-        let mut view = Self::of((meeting, group), seats, officials, now);
-        for seat in &mut view.seats {
-            if let Some(stand_in) = seat.standing.stand_in {
-                seat.stand_in = people::person(db, organisation, stand_in.person).await?;
+        let found = Self::load_all(db, organisation, &[meeting], now).await?.pop();
+        found.ok_or(ActionError::NotFound(Missing::Meeting))
+    }
+
+    /// Reads meetings as they stand at `now`, soonest first.
+    pub async fn load_all(
+        db: &mut Connection,
+        organisation: OrganisationId,
+        meetings: &[MeetingId],
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Self>, ActionError> {
+        let found = meetings::with_groups(db, organisation, meetings, now).await?;
+        Self::seated(db, organisation, found, now).await
+    }
+
+    /// Reads one with who calls, in the organisation of their guild, each where there is one.
+    pub async fn for_caller(
+        db: &mut Connection,
+        who: (GuildId, UserId),
+        meeting: MeetingId,
+        now: DateTime<Utc>,
+    ) -> Result<Option<(Organisation, Option<Person>, Option<Self>)>, ActionError> {
+        let found = meetings::for_caller(db, who, meeting, now).await?;
+        let Some((organisation, person, found)) = found else { return Ok(None) };
+        let found = found.filter(|_| person.is_some()).into_iter().collect();
+        let view = Self::seated(db, organisation.id, found, now).await?.pop();
+        Ok(Some((organisation, person, view)))
+    }
+
+    async fn seated(
+        db: &mut Connection,
+        organisation: OrganisationId,
+        meetings: Vec<WithGroup>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Self>, ActionError> {
+        let on_days = meetings.iter().map(|(one, group, _)| (one, group.day_of(one.starts)));
+        let mut seats = seats::with_replies(db, organisation, on_days).await?;
+        let mut views = Vec::new();
+        for (meeting, group, officials) in meetings {
+            let seats = seats.remove(&meeting.id).unwrap_or_default();
+            let mut view = Self::of((meeting, group), seats, officials, now);
+            for seat in &mut view.seats {
+                if let Some(stand_in) = seat.standing.stand_in {
+                    seat.stand_in = people::person(db, organisation, stand_in.person).await?;
+                }
             }
+            views.push(view);
         }
-        Ok(view)
+        Ok(views)
     }
 
     /// A meeting as it stands by what was said about each of its group's seats.
     pub fn of(
         (meeting, group): (Meeting, Group),
-        seats: Vec<(Occupied, Vec<Said>)>,
+        seats: Vec<SaidOfSeat>,
         officials: Vec<Person>,
         now: DateTime<Utc>,
     ) -> Self {

@@ -11,6 +11,7 @@ use chrono::{DateTime, Utc};
 use super::identity::{Known, Visitor, identify, recognise};
 use super::progress::Progress;
 use super::registry::refusal::RegisterRefusal;
+use super::view::MeetingView;
 use super::{ActionError, Caller, Missing};
 use crate::domain::account::GuildId;
 use crate::domain::audit::{By, Deed, Entry};
@@ -67,30 +68,52 @@ impl<'s> Work<'s> {
         Ok((Self::with(store, db, (organisation, by), now), visitor))
     }
 
-    /// Begins what a person of the organisation does. In a direct message, which has no guild, it is
-    /// that of the meeting that it is `about`.
+    /// Begins what a person of the organisation does.
     ///
     /// # Errors
     /// `NotFound` where there is no organisation, and for an account that is not linked.
     pub async fn of_person(
         store: &'s Store,
         caller: Caller,
-        about: Option<MeetingId>,
         now: DateTime<Utc>,
     ) -> Result<(Self, Known), ActionError> {
-        let guild = match (caller.guild, about) {
-            (None, Some(meeting)) => {
+        let guild = caller.guild.ok_or(ActionError::NotFound(Missing::Organisation))?;
+        let mut db = store.begin_for(guild).await?;
+        let known = identify(&mut db, caller, None).await?;
+        let (organisation, by) = (known.organisation.id, By::Person(known.person.id));
+        Ok((Self::with(store, db, (organisation, by), now), known))
+    }
+
+    /// Begins what a person of the organisation does about a meeting, which is read together with who they
+    /// are. In a direct message, which has no guild, the organisation is the meeting's.
+    ///
+    /// # Errors
+    /// `NotFound` where there is no organisation or no such meeting in it, and for an account that is not
+    /// linked.
+    pub async fn about_meeting(
+        store: &'s Store,
+        caller: Caller,
+        meeting: MeetingId,
+        now: DateTime<Utc>,
+    ) -> Result<(Self, Known, MeetingView), ActionError> {
+        let guild = match caller.guild {
+            None => {
                 let mut db = store.read().await?;
                 let found = organisations::organisation_of_meeting(&mut db, meeting).await?;
                 found.map(|organisation| organisation.guild)
             }
-            (guild, _) => guild,
+            guild => guild,
         };
         let guild = guild.ok_or(ActionError::NotFound(Missing::Organisation))?;
         let mut db = store.begin_for(guild).await?;
-        let known = identify(&mut db, Caller { guild: Some(guild), ..caller }, about).await?;
-        let (organisation, by) = (known.organisation.id, By::Person(known.person.id));
-        Ok((Self::with(store, db, (organisation, by), now), known))
+        let who = (guild, caller.account);
+        let found = MeetingView::for_caller(&mut db, who, meeting, now).await?;
+        let (organisation, person, view) =
+            found.ok_or(ActionError::NotFound(Missing::Organisation))?;
+        let person = person.ok_or(ActionError::NotFound(Missing::Link))?;
+        let view = view.ok_or(ActionError::NotFound(Missing::Meeting))?;
+        let by = (organisation.id, By::Person(person.id));
+        Ok((Self::with(store, db, by, now), Known { organisation, person }, view))
     }
 
     /// Begins what whoever runs the bot does in an organisation, or the clock.

@@ -1,14 +1,17 @@
 //! Meetings: when and where, how far they have come, and where they are talked about.
 
 use chrono::{DateTime, Utc};
+use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
+use super::bulk::{rows_of, with_list};
 use super::columns::{Columns, day};
 use super::groups::{read_group, read_group_as};
+use super::organisations::read_organisation;
 use super::people::read_person;
 use super::{Connection, StoreError};
-use crate::domain::account::{ChannelId, GuildId, MessageId};
-use crate::domain::group::Group;
+use crate::domain::account::{ChannelId, GuildId, MessageId, UserId};
+use crate::domain::group::{Group, Organisation};
 use crate::domain::id::{GroupId, MeetingId, OrganisationId};
 use crate::domain::meeting::{Meeting, MeetingKind, MeetingState};
 use crate::domain::period::{Period, day_before};
@@ -68,50 +71,99 @@ pub async fn meeting(
     Ok(row.map(|row| read_meeting(&row)).transpose()?)
 }
 
-/// One meeting of an organisation with its group and those who hold the group's posts at `now`, the
-/// official first.
-pub async fn with_group(
+/// A meeting with its group and those who hold the group's posts, the official first.
+pub type WithGroup = (Meeting, Group, Vec<Person>);
+
+/// What [`read_with_groups`] reads.
+const WITH_GROUP: &str =
+    "m.*, g.name, g.channel, g.officials_channel, g.language, g.zone, g.lead_days,
+    g.posting_schedule, g.term_from, g.term_to, g.mandate,
+    o.from_day, o.to_day, p.id AS person_id, p.name AS person_name, c.address AS person_account";
+
+/// From a meeting on to its group, and to who holds the group's posts on the days around $1 to $2.
+const ITS_GROUP: &str = "LEFT JOIN groups g ON g.id = m.group_id
+    LEFT JOIN official o ON o.group_id = g.id AND o.from_day <= $2
+         AND (o.to_day IS NULL OR o.to_day >= $1)
+    LEFT JOIN person p ON p.id = o.person
+    LEFT JOIN contact c ON c.organisation = p.organisation AND c.person = p.id AND c.way = 'discord'";
+
+/// Meetings of an organisation, each with its group and those who hold the group's posts at `now`; soonest
+/// first. What is not the organisation's is left out.
+pub async fn with_groups(
     db: &mut Connection,
     organisation: OrganisationId,
+    meetings: &[MeetingId],
+    now: DateTime<Utc>,
+) -> Result<Vec<WithGroup>, StoreError> {
+    let (yesterday, tomorrow) = days_around(now);
+    let mut found = Vec::new();
+    for some in meetings.chunks(rows_of(1)) {
+        let from = "FROM meeting m";
+        let sql = ["SELECT", WITH_GROUP, from, ITS_GROUP, "WHERE m.organisation = $3 AND m.id IN"];
+        let sql = with_list(&sql.join(" "), 4, some.len()) + " ORDER BY o.deputy, o.id";
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(yesterday.clone()).bind(tomorrow.clone());
+        let query = some.iter().fold(query.bind(organisation.0), |query, one| query.bind(one.0));
+        found.extend(read_with_groups(&query.fetch_all(&mut *db).await?, now)?);
+    }
+    found.sort_by_key(|(meeting, ..)| (meeting.starts, meeting.id));
+    Ok(found)
+}
+
+/// The organisation of a guild, the person linked to a chat account there, and one of its meetings with its
+/// group; each where there is one.
+pub async fn for_caller(
+    db: &mut Connection,
+    (guild, account): (GuildId, UserId),
     meeting: MeetingId,
     now: DateTime<Utc>,
-) -> Result<Option<(Meeting, Group, Vec<Person>)>, StoreError> {
-    // Which day it is, the group's zone says: no zone is further than a day from UTC.
-    let today = now.date_naive();
-    let (yesterday, tomorrow) = (day_before(today), today.succ_opt().unwrap_or(today));
-    let rows = sqlx::query(
-        "SELECT m.*, g.name, g.channel, g.officials_channel, g.language, g.zone, g.lead_days,
-                g.posting_schedule, g.term_from, g.term_to, g.mandate,
-                o.from_day, o.to_day,
-                p.id AS person_id, p.name AS person_name, c.address AS person_account
-         FROM meeting m
-         JOIN groups g ON g.id = m.group_id
-         LEFT JOIN official o ON o.group_id = g.id AND o.from_day <= $4
-              AND (o.to_day IS NULL OR o.to_day >= $3)
-         LEFT JOIN person p ON p.id = o.person
-         LEFT JOIN contact c ON c.organisation = p.organisation AND c.person = p.id
-              AND c.way = 'discord'
-         WHERE m.organisation = $1 AND m.id = $2
-         ORDER BY o.deputy, o.id",
-    )
-    .bind(organisation.0)
-    .bind(meeting.0)
-    .bind(day(yesterday))
-    .bind(day(tomorrow))
-    .fetch_all(db)
-    .await?;
+) -> Result<Option<(Organisation, Option<Person>, Option<WithGroup>)>, StoreError> {
+    let (yesterday, tomorrow) = days_around(now);
+    let caller = "n.id AS its_id, n.guild AS its_guild, n.name AS its_name, n.language AS its_language,
+                  n.zone AS its_zone, w.id AS who_id, w.name AS who_name, y.address AS who_account,";
+    let from = "FROM organisation n
+                LEFT JOIN contact y ON y.organisation = n.id AND y.way = 'discord' AND y.address = $4
+                LEFT JOIN person w ON w.id = y.person
+                LEFT JOIN meeting m ON m.organisation = n.id AND m.id = $5";
+    let end = "WHERE n.guild = $3 ORDER BY o.deputy, o.id";
+    let sql = ["SELECT", caller, WITH_GROUP, from, ITS_GROUP, end].join(" ");
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(yesterday).bind(tomorrow);
+    let query = query.bind(guild.0).bind(account.to_string()).bind(meeting.0);
+    let rows = query.fetch_all(db).await?;
     let Some(first) = rows.first() else { return Ok(None) };
-    let meeting = read_meeting(first)?;
-    let group = read_group_as(first, meeting.group)?;
-    let today = group.day_of(now);
-    let mut officials = Vec::new();
-    for row in rows.iter().filter(|row| row.maybe_int("person_id").is_ok_and(|id| id.is_some())) {
-        let held = Period { from: row.day("from_day")?, to: row.maybe_day("to_day")? };
-        if held.contains(today) {
-            officials.push(read_person(row, "person_")?);
+    let organisation = read_organisation(first, "its_")?;
+    let caller = first.maybe_int("who_id")?.map(|_| read_person(first, "who_")).transpose()?;
+    Ok(Some((organisation, caller, read_with_groups(&rows, now)?.pop())))
+}
+
+/// Which day it is, the group's zone says: no zone is further than a day from UTC.
+fn days_around(now: DateTime<Utc>) -> (String, String) {
+    let today = now.date_naive();
+    (day(day_before(today)), day(today.succ_opt().unwrap_or(today)))
+}
+
+/// Reads rows of meetings, one for each that holds a post.
+fn read_with_groups(rows: &[AnyRow], now: DateTime<Utc>) -> Result<Vec<WithGroup>, sqlx::Error> {
+    let mut found: Vec<WithGroup> = Vec::new();
+    for row in rows {
+        let Some(id) = row.maybe_int("id")?.map(MeetingId) else { continue };
+        let at = match found.iter().position(|(meeting, ..)| meeting.id == id) {
+            Some(at) => at,
+            None => {
+                let meeting = read_meeting(row)?;
+                let group = read_group_as(row, meeting.group)?;
+                found.push((meeting, group, Vec::new()));
+                found.len() - 1
+            }
+        };
+        let (_, group, officials) = &mut found[at];
+        if row.maybe_int("person_id")?.is_some() {
+            let held = Period { from: row.day("from_day")?, to: row.maybe_day("to_day")? };
+            if held.contains(group.day_of(now)) {
+                officials.push(read_person(row, "person_")?);
+            }
         }
     }
-    Ok(Some((meeting, group, officials)))
+    Ok(found)
 }
 
 /// The coming meetings of a group: not begun and not cancelled, soonest first, at most `limit`.

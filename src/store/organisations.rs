@@ -58,7 +58,7 @@ pub async fn organisation_of_guild(
             .bind(guild.0)
             .fetch_optional(db)
             .await?;
-    Ok(row.map(|row| read_organisation(&row)).transpose()?)
+    Ok(row.map(|row| read_organisation(&row, "")).transpose()?)
 }
 
 /// Up to when each sort of thing is kept: what is older is forgotten.
@@ -131,15 +131,17 @@ pub async fn organisation_of_meeting(
     .bind(meeting.0)
     .fetch_optional(db)
     .await?;
-    Ok(row.map(|row| read_organisation(&row)).transpose()?)
+    Ok(row.map(|row| read_organisation(&row, "")).transpose()?)
 }
 
-pub(super) fn read_organisation(row: &AnyRow) -> Result<Organisation, sqlx::Error> {
+/// Reads an organisation whose columns have a prefix, where it stands in a row with something else.
+pub(super) fn read_organisation(row: &AnyRow, prefix: &str) -> Result<Organisation, sqlx::Error> {
+    let column = |name: &str| format!("{prefix}{name}");
     Ok(Organisation {
-        id: OrganisationId(row.int("id")?),
-        guild: GuildId(row.int("guild")?),
-        name: row.text("name")?,
-        language: row.parsed_text("language", Language::from_tag)?,
-        zone: row.parsed_text("zone", |name| name.parse().ok())?,
+        id: OrganisationId(row.int(&column("id"))?),
+        guild: GuildId(row.int(&column("guild"))?),
+        name: row.text(&column("name"))?,
+        language: row.parsed_text(&column("language"), Language::from_tag)?,
+        zone: row.parsed_text(&column("zone"), |name| name.parse().ok())?,
     })
 }

@@ -179,7 +179,7 @@ pub async fn in_guild(
     .await?;
     let read = |row: AnyRow| -> Result<_, sqlx::Error> {
         let person = row.maybe_int("person_id")?.map(|_| read_person(&row, "person_"));
-        Ok((read_organisation(&row)?, person.transpose()?))
+        Ok((read_organisation(&row, "")?, person.transpose()?))
     };
     Ok(row.map(read).transpose()?)
 }

@@ -1,5 +1,8 @@
 //! Appointers and seats, and who sits in the seats on a day.
 
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
 use chrono::NaiveDate;
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
@@ -10,7 +13,7 @@ use super::people::read_person;
 use super::replies::read_said;
 use super::{Connection, StoreError};
 use crate::domain::cover::Said;
-use crate::domain::id::{AppointerId, DesignationId, GroupId, OrganisationId, SeatId};
+use crate::domain::id::{AppointerId, DesignationId, GroupId, MeetingId, OrganisationId, SeatId};
 use crate::domain::meeting::Meeting;
 use crate::domain::period::day_before;
 use crate::domain::person::Person;
@@ -197,69 +200,84 @@ pub async fn occupied_seats(
     group: GroupId,
     on: NaiveDate,
 ) -> Result<Vec<Occupied>, StoreError> {
-    let occupied = said_of_seats(db, organisation, group, (on, None)).await?;
-    Ok(occupied.into_iter().map(|(occupied, _)| occupied).collect())
+    let no_meeting = MeetingId(0);
+    let mut seats = said_of_seats(db, organisation, &[(no_meeting, 0, group, on)]).await?;
+    let occupied = seats.remove(&no_meeting).unwrap_or_default().into_iter();
+    Ok(occupied.map(|(occupied, _)| occupied).collect())
 }
 
-/// The seats of a meeting's group as they are on a day, with the people appointed to them and what has
-/// been said of each for the meeting as it is dated, oldest first; in the group's order.
+/// A seat with who sits there, and what has been said of it at a meeting, oldest first.
+pub type SaidOfSeat = (Occupied, Vec<Said>);
+
+/// By meeting, the seats of its group as they are on a day, with the people appointed to them and what has
+/// been said of each for the meeting as it is dated; in the group's order. All are of one organisation.
 pub async fn with_replies(
     db: &mut Connection,
-    meeting: &Meeting,
-    on: NaiveDate,
-) -> Result<Vec<(Occupied, Vec<Said>)>, StoreError> {
-    said_of_seats(db, meeting.organisation, meeting.group, (on, Some(meeting))).await
+    organisation: OrganisationId,
+    meetings: impl Iterator<Item = (&Meeting, NaiveDate)>,
+) -> Result<HashMap<MeetingId, Vec<SaidOfSeat>>, StoreError> {
+    let at = meetings.map(|(meeting, on)| (meeting.id, meeting.dating, meeting.group, on));
+    said_of_seats(db, organisation, &at.collect::<Vec<_>>()).await
 }
 
+/// Of each meeting, by its id, its dating and its group, on a day.
 async fn said_of_seats(
     db: &mut Connection,
     organisation: OrganisationId,
-    group: GroupId,
-    (on, meeting): (NaiveDate, Option<&Meeting>),
-) -> Result<Vec<(Occupied, Vec<Said>)>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT s.id, d.office, a.id AS appointer, a.name AS appointer_name,
+    meetings: &[(MeetingId, i64, GroupId, NaiveDate)],
+) -> Result<HashMap<MeetingId, Vec<SaidOfSeat>>, StoreError> {
+    const COLUMNS: usize = 4;
+    let mut found: HashMap<MeetingId, Vec<SaidOfSeat>> = HashMap::new();
+    for some in meetings.chunks(rows_of(COLUMNS)) {
+        let statement = "WITH at (meeting, dating, group_id, on_day) AS (";
+        let mut sql = with_rows(statement, COLUMNS, some.len());
+        let _ = write!(
+            sql,
+            ") SELECT {SAID_OF_SEATS} WHERE s.organisation = ${}
+             ORDER BY at.meeting, s.position, r.id",
+            some.len() * COLUMNS + 1
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for (meeting, dating, group, on) in some {
+            query = query.bind(meeting.0).bind(dating).bind(group.0).bind(day(*on));
+        }
+        for row in query.bind(organisation.0).fetch_all(&mut *db).await? {
+            let seats = found.entry(MeetingId(row.int("meeting")?)).or_default();
+            let seat = SeatId(row.int("id")?);
+            if seats.last().is_none_or(|(last, _)| last.seat.id != seat) {
+                seats.push((read_occupied(&row)?, Vec::new()));
+            }
+            let said = row.maybe_int("reply")?.map(|_| read_said(&row)).transpose()?;
+            if let Some((_, all)) = seats.last_mut() {
+                all.extend(said);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// A row a reply, or one for a seat of which nothing has been said.
+const SAID_OF_SEATS: &str =
+    "at.meeting, s.id, d.office, a.id AS appointer, a.name AS appointer_name,
                 op.id AS ordinary_id, op.name AS ordinary_name, oc.address AS ordinary_account,
                 sp.id AS substitute_id, sp.name AS substitute_name, sc.address AS substitute_account,
                 r.id AS reply, r.person, r.capacity, r.answer
-         FROM seat s
-         JOIN designation d ON d.seat = s.id
-              AND (d.from_day IS NULL OR d.from_day <= $3) AND (d.to_day IS NULL OR d.to_day >= $3)
+         FROM at
+         JOIN seat s ON s.group_id = at.group_id AND (s.to_day IS NULL OR s.to_day >= at.on_day)
+         JOIN designation d ON d.seat = s.id AND (d.from_day IS NULL OR d.from_day <= at.on_day)
+              AND (d.to_day IS NULL OR d.to_day >= at.on_day)
          JOIN appointer a ON a.id = d.appointer
          LEFT JOIN appointment o ON o.seat = s.id AND o.capacity = 'ordinary'
-              AND o.from_day <= $3 AND (o.to_day IS NULL OR o.to_day >= $3)
+              AND o.from_day <= at.on_day AND (o.to_day IS NULL OR o.to_day >= at.on_day)
          LEFT JOIN person op ON op.id = o.person
          LEFT JOIN contact oc ON oc.organisation = op.organisation AND oc.person = op.id
               AND oc.way = 'discord'
          LEFT JOIN appointment b ON b.seat = s.id AND b.capacity = 'substitute'
-              AND b.from_day <= $3 AND (b.to_day IS NULL OR b.to_day >= $3)
+              AND b.from_day <= at.on_day AND (b.to_day IS NULL OR b.to_day >= at.on_day)
          LEFT JOIN person sp ON sp.id = b.person
          LEFT JOIN contact sc ON sc.organisation = sp.organisation AND sc.person = sp.id
               AND sc.way = 'discord'
-         LEFT JOIN reply r ON r.meeting = $4 AND r.dating = $5 AND r.seat = s.id
-         WHERE s.organisation = $1 AND s.group_id = $2 AND (s.to_day IS NULL OR s.to_day >= $3)
-         ORDER BY s.position, r.id",
-    )
-    .bind(organisation.0)
-    .bind(group.0)
-    .bind(day(on))
-    .bind(meeting.map_or(0, |meeting| meeting.id.0))
-    .bind(meeting.map_or(0, |meeting| meeting.dating))
-    .fetch_all(db)
-    .await?;
-    let mut seats: Vec<(Occupied, Vec<Said>)> = Vec::new();
-    for row in &rows {
-        let seat = SeatId(row.int("id")?);
-        if seats.last().is_none_or(|(last, _)| last.seat.id != seat) {
-            seats.push((read_occupied(row)?, Vec::new()));
-        }
-        let said = row.maybe_int("reply")?.map(|_| read_said(row)).transpose()?;
-        if let Some((_, all)) = seats.last_mut() {
-            all.extend(said);
-        }
-    }
-    Ok(seats)
-}
+         LEFT JOIN reply r ON r.meeting = at.meeting AND r.dating = at.dating AND r.seat = s.id";
 
 fn read_seat(row: &AnyRow) -> Result<Seat, sqlx::Error> {
     Ok(Seat {

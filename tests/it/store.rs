@@ -25,13 +25,15 @@ use kallelse::domain::notice::{
 use kallelse::domain::period::Period;
 use kallelse::domain::person::Person;
 use kallelse::domain::roster::SeatAs;
-use kallelse::domain::seat::{AppointerKind, Capacity, Office, Seat};
+use kallelse::domain::seat::{AppointerKind, Capacity, Occupied, Office, Seat};
 use kallelse::domain::wording::{Place, Reason};
 use kallelse::store::pending_imports::PendingImport;
 use kallelse::store::replies::NewReply;
+use kallelse::store::seats::SaidOfSeat;
 use kallelse::store::{
-    Store, StoreError, appointments, audit, compositions, deliveries, groups, link_codes, live,
-    meetings, officials, organisations, outbox, pending_imports, people, replies, seats,
+    Connection, Store, StoreError, appointments, audit, compositions, deliveries, groups,
+    link_codes, live, meetings, officials, organisations, outbox, pending_imports, people, replies,
+    seats,
 };
 use tempfile::TempDir;
 
@@ -92,6 +94,7 @@ on_both!(
     what_a_seat_was_is_known_for_every_day,
     a_draft_is_in_nobodys_way,
     replies_are_added_and_read_in_order,
+    several_meetings_are_read_at_once_each_with_its_own,
     a_notice_is_owed_once_and_claimed_by_one,
     a_live_message_that_changes_while_it_is_edited_is_edited_again,
     nothing_is_kept_of_what_is_not_committed,
@@ -587,6 +590,70 @@ async fn a_draft_is_in_nobodys_way(t: Twins) {
     assert_eq!(open.len(), 1, "nobody is called to a draft");
 }
 
+async fn several_meetings_are_read_at_once_each_with_its_own(t: Twins) {
+    let now = monday_morning();
+    let late = t.meeting(t.one, now + TimeDelta::days(40)).await;
+    let soon = t.meeting(t.one, now + TimeDelta::days(20)).await;
+    let theirs = t.meeting(t.other, now + TimeDelta::days(20)).await;
+    let mut db = t.store.begin().await.expect("a transaction");
+    let all = [late.id, theirs.id, soon.id];
+    let found = meetings::with_groups(&mut db, t.one, &all, now).await.expect("read");
+    let ids: Vec<MeetingId> = found.iter().map(|(meeting, ..)| meeting.id).collect();
+    assert_eq!(ids, [soon.id, late.id], "soonest first, and nobody else's");
+    for (meeting, group, officials) in &found {
+        assert_eq!(group.id, meeting.group);
+        assert_eq!(officials.len(), 2, "{}", group.name);
+    }
+
+    // A seat that is abolished before the later one is the sooner one's alone.
+    let number = i64::try_from(seats_on(&mut db, t.one, &soon, today()).await.len()).expect("few");
+    let all = seats::seats_of(&mut db, t.one, soon.group).await.expect("seats");
+    let last = now.date_naive() + TimeDelta::days(30);
+    seats::abolish_seat(&mut db, t.one, all[4].seat.id, last).await.expect("abolished");
+    let on = |meeting: &Meeting| meeting.starts.date_naive();
+    let both = [(&soon, on(&soon)), (&late, on(&late))].into_iter();
+    let read = seats::with_replies(&mut db, t.one, both).await.expect("read");
+    let counts = [soon.id, late.id].map(|id| i64::try_from(read[&id].len()).expect("few"));
+    assert_eq!(counts, [number, number - 1]);
+
+    let person = found[0].2[0].clone();
+    let account = person.account.expect("an account");
+    let ask = (GUILDS[0], account);
+    let read = meetings::for_caller(&mut db, ask, soon.id, now).await.expect("read");
+    let (organisation, caller, its) = read.expect("an organisation");
+    assert_eq!((organisation.id, caller.map(|one| one.id)), (t.one, Some(person.id)));
+    assert_eq!(its.expect("the meeting"), found[0]);
+    let read = meetings::for_caller(&mut db, ask, theirs.id, now).await.expect("read");
+    assert!(read.expect("an organisation").2.is_none(), "nobody else's meeting");
+    let stranger = (GUILDS[0], UserId(999_999));
+    let read = meetings::for_caller(&mut db, stranger, soon.id, now).await.expect("read");
+    let (_, caller, its) = read.expect("an organisation");
+    assert!(caller.is_none() && its.is_some(), "a meeting, whoever asks");
+    let nowhere = (GuildId(77), account);
+    assert!(meetings::for_caller(&mut db, nowhere, soon.id, now).await.expect("read").is_none());
+}
+
+async fn seats_on(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    meeting: &Meeting,
+    on: NaiveDate,
+) -> Vec<Occupied> {
+    seats::occupied_seats(db, organisation, meeting.group, on).await.expect("seats")
+}
+
+/// The seats of a meeting on a day, with what has been said.
+async fn read_said(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    meeting: &Meeting,
+    on: NaiveDate,
+) -> Vec<SaidOfSeat> {
+    let one = [(meeting, on)].into_iter();
+    let read = seats::with_replies(db, organisation, one).await.expect("read");
+    read.into_values().next().unwrap_or_default()
+}
+
 async fn replies_are_added_and_read_in_order(t: Twins) {
     let meeting = t.meeting(t.one, monday_morning() + TimeDelta::days(20)).await;
     let mut db = t.store.begin().await.expect("a transaction");
@@ -610,7 +677,7 @@ async fn replies_are_added_and_read_in_order(t: Twins) {
         replies::insert(&mut db, &reply).await.expect("inserted");
         said.push(reply.id);
     }
-    let read = seats::with_replies(&mut db, &meeting, today()).await.expect("read");
+    let read = read_said(&mut db, t.one, &meeting, today()).await;
     assert_eq!(read.iter().map(|(seat, _)| seat.clone()).collect::<Vec<_>>(), seats);
     assert_eq!(
         read[4].1.iter().map(|reply| (reply.person, reply.answer)).collect::<Vec<_>>(),
@@ -619,10 +686,9 @@ async fn replies_are_added_and_read_in_order(t: Twins) {
     assert!(read.iter().enumerate().all(|(at, (_, said))| at == 4 || said.is_empty()));
     // What was said of another date is no word about this one.
     let moved = Meeting { dating: 1, ..meeting.clone() };
-    let read = seats::with_replies(&mut db, &moved, today()).await.expect("read");
+    let read = read_said(&mut db, t.one, &moved, today()).await;
     assert!(read.iter().all(|(_, said)| said.is_empty()));
-    let foreign = Meeting { organisation: t.other, ..meeting.clone() };
-    assert_eq!(seats::with_replies(&mut db, &foreign, today()).await.expect("read"), []);
+    assert_eq!(read_said(&mut db, t.other, &meeting, today()).await, []);
     assert_eq!(
         replies::reason_of(&mut db, t.one, said[0]).await.expect("read").as_deref(),
         Some("Sjuk")
@@ -1189,18 +1255,15 @@ async fn from_the_third(url: String) {
     assert_eq!(found.expect("read").expect("known").1.as_ref(), Some(&anna));
     let all = people::people_of(&mut db, organisation).await.expect("read");
     assert_eq!(all, std::slice::from_ref(&anna));
-    let (meeting, group, officials) =
-        meetings::with_group(&mut db, organisation, MeetingId(9), now)
-            .await
-            .expect("read")
-            .expect("the meeting");
+    let found = meetings::with_groups(&mut db, organisation, &[MeetingId(9)], now).await;
+    let (meeting, group, officials) = found.expect("read").pop().expect("the meeting");
     assert_eq!((meeting.kind, meeting.revision, meeting.dating), (MeetingKind::Ordinary, 2, 0));
     assert_eq!(group.mandate.as_ref().map(|text| text.as_str()), Some("Uppdrag"));
     assert_eq!(officials, std::slice::from_ref(&anna));
     let thread = meetings::thread_of(&mut db, organisation, meeting.id).await.expect("read");
     assert_eq!(thread, Some(ChannelId(66)));
     let on = group.day_of(meeting.starts);
-    let seats = seats::with_replies(&mut db, &meeting, on).await.expect("seats");
+    let seats = read_said(&mut db, organisation, &meeting, on).await;
     assert_eq!(seats.len(), 1, "the other is abolished");
     let (occupied, said) = &seats[0];
     assert_eq!((occupied.seat.office, occupied.ordinary.as_ref()), (Office::Chair, Some(&anna)));

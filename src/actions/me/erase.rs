@@ -26,7 +26,7 @@ use crate::store::{Store, audit, groups, link_codes, officials, pending_imports,
 /// # Errors
 /// `NotFound` for an account that is not linked.
 pub async fn erase(store: &Store, caller: Caller, now: DateTime<Utc>) -> Result<Own, ActionError> {
-    let (mut work, known) = Work::of_person(store, caller, None, now).await?;
+    let (mut work, known) = Work::of_person(store, caller, now).await?;
     let (organisation, person) = (work.organisation, known.person.id);
     let before = own(&mut work.db, known.organisation, known.person, now).await?;
     let groups = groups::groups_of(&mut work.db, organisation).await?;

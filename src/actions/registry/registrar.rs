@@ -16,7 +16,7 @@ use crate::actions::work::Work;
 use crate::domain::appointment::{Appointment, Step, in_order, leave};
 use crate::domain::audit::{Deed, Entry};
 use crate::domain::group::Group;
-use crate::domain::id::{AppointmentId, DesignationId, PersonId, SeatId};
+use crate::domain::id::{AppointmentId, DesignationId, MeetingId, PersonId, SeatId};
 use crate::domain::ladder::Cause;
 use crate::domain::notice::{Destination, GroupNotice, Owed, Subject};
 use crate::domain::period::Period;
@@ -178,10 +178,10 @@ impl Registrar<'_, '_> {
     async fn tell(&mut self, before: &[MeetingView], steps: &[Step]) -> Result<(), ActionError> {
         let cause = self.work.next_id();
         let mut gone = BTreeSet::new();
-        for before in before {
-            let (organisation, meeting) = (self.group.organisation, before.meeting.id);
-            let Work { db, now, .. } = &mut *self.work;
-            let after = MeetingView::load(db, organisation, meeting, *now).await?;
+        let ids: Vec<MeetingId> = before.iter().map(|view| view.meeting.id).collect();
+        let Work { db, now, .. } = &mut *self.work;
+        let after = MeetingView::load_all(db, self.group.organisation, &ids, *now).await?;
+        for (before, after) in before.iter().zip(after) {
             let why = Cause { id: cause, word_of: None };
             gone.extend(owe_consequences(self.work, (before, &after), why).await?.gone);
         }
