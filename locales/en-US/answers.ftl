@@ -14,6 +14,7 @@ absence-reported-for = You have reported an absence for { $person }: the meeting
 absence-already = Your absence from the meeting of **{ $group }**, { $when }, was already reported.
 absence-already-for = An absence of { $person } was already reported: the meeting of **{ $group }**, { $when }.
 absence-substitute-called = The substitute { $substitute } is being asked now.
+absence-substitute-called-shortly = The substitute { $substitute } will be asked in a moment.
 absence-substitute-asked = The substitute { $substitute } has been asked.
 absence-substitute-comes = The substitute { $substitute } is coming instead.
 absence-substitute-unlinked = The substitute { $substitute } has no linked account, so the official will contact them.

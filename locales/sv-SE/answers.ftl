@@ -14,6 +14,7 @@ absence-reported-for = Du har anmält förhinder för { $person }: mötet i **{ 
 absence-already = Ditt förhinder till mötet i **{ $group }**, { $when }, var redan anmält.
 absence-already-for = Förhinder för { $person } var redan anmält: mötet i **{ $group }**, { $when }.
 absence-substitute-called = Ersättaren { $substitute } kallas nu.
+absence-substitute-called-shortly = Ersättaren { $substitute } kallas strax.
 absence-substitute-asked = Ersättaren { $substitute } är tillfrågad.
 absence-substitute-comes = Ersättaren { $substitute } kommer i stället.
 absence-substitute-unlinked = Ersättaren { $substitute } har inget kopplat konto, så ansvarig tjänsteman tar kontakt.

@@ -7,7 +7,7 @@ use super::view::MeetingView;
 use super::work::Work;
 use crate::domain::cover::Cover;
 use crate::domain::id::{PersonId, ReplyId, SeatId};
-use crate::domain::ladder::{Cause, Consequences, Roll, Told, consequences};
+use crate::domain::ladder::{Cause, Consequences, Roll, Told, consequences, told_at};
 use crate::domain::notice::{Destination, Owed, SeatNotice, Subject};
 use crate::store::outbox::{self, Asked};
 
@@ -38,7 +38,7 @@ pub async fn owe_consequences(
             silent.into_iter().filter(|asked| !heard.contains(asked)).collect();
         told.retain(|one| released(one).is_none_or(|asked| !unheard.contains(&asked)));
     }
-    work.owe(told.iter().flat_map(|told| owed(after, told)));
+    work.owe(told.iter().flat_map(|told| owed(after, told, cause)));
     let released = told.iter().filter_map(released).map(|(_, person, _)| person).collect();
     Ok(Dismissed { released, gone })
 }
@@ -55,18 +55,25 @@ fn released(told: &Told) -> Option<Asked> {
     Some((told.seat, person, ReplyId(told.occasion)))
 }
 
-/// The messages by which it is told. Who is called in somebody's place hears of it where the group can
-/// follow it as well; what concerns one alone goes to them.
-fn owed(view: &MeetingView, told: &Told) -> Vec<Owed> {
+/// The messages by which it is told: to one person directly. That somebody is asked to come in another's
+/// place, the group can follow in the meeting's thread.
+fn owed(view: &MeetingView, told: &Told, cause: Cause) -> Vec<Owed> {
     let destinations: &[Destination] = match (told.person, told.kind) {
         (None, _) => &[Destination::Officials],
-        (Some(_), SeatNotice::Summons | SeatNotice::Release) => {
-            &[Destination::Thread, Destination::Direct]
-        }
-        (Some(_), SeatNotice::Receipt | SeatNotice::Vacancy | SeatNotice::Succession) => {
-            &[Destination::Direct]
-        }
+        (Some(_), SeatNotice::Summons) => &[Destination::Direct, Destination::Thread],
+        (
+            Some(_),
+            SeatNotice::Release
+            | SeatNotice::Receipt
+            | SeatNotice::Vacancy
+            | SeatNotice::Succession,
+        ) => &[Destination::Direct],
     };
+    let undoable = match told.kind {
+        SeatNotice::Summons | SeatNotice::Receipt | SeatNotice::Vacancy => cause.word_of.is_some(),
+        SeatNotice::Release | SeatNotice::Succession => false,
+    };
+    let due = if undoable { told_at(view.meeting.starts, view.now) } else { view.now };
     let owed = |destination: &Destination| Owed {
         organisation: view.meeting.organisation,
         kind: told.kind.into(),
@@ -75,7 +82,7 @@ fn owed(view: &MeetingView, told: &Told) -> Vec<Owed> {
         again: told.again,
         destination: *destination,
         person: told.person,
-        due: view.now,
+        due,
     };
     destinations.iter().map(owed).collect()
 }

@@ -6,12 +6,25 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::attendance::Attended;
 use super::cover::{Answer, Cover, Standing};
 use super::id::{PersonId, ReplyId, SeatId};
 use super::meeting::MeetingKind;
 use super::notice::SeatNotice;
 use super::seat::{Capacity, Office};
+
+/// How long an absence can be taken back before anybody has heard of it.
+pub const UNDO_TIME: TimeDelta = TimeDelta::seconds(10);
+/// A meeting that begins within this is too near for that: whoever is needed hears of it at once.
+const TOO_NEAR: TimeDelta = TimeDelta::days(1);
+
+/// When what follows from somebody's own word at `now` is told of a meeting that `starts` then (product rules,
+/// "Telling people": an absence that is taken back within a few seconds has told nobody).
+pub fn told_at(starts: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<Utc> {
+    if starts - now <= TOO_NEAR { now } else { now + UNDO_TIME }
+}
 
 /// A meeting as the ladder sees it.
 #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@ use crate::actions::meeting::Scheduled;
 use crate::actions::reply::Replied;
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::cover::Cover;
+use crate::domain::ladder::told_at;
 use crate::domain::seat::Capacity;
 
 use super::button::ButtonId;
@@ -57,7 +58,7 @@ pub fn absence_reported(reader: Reader, replied: &Replied) -> Message {
     args.push(("person", reader.name(&replied.person).into()));
     let mut said = vec![reader.text(key, &args)];
     if replied.capacity == Capacity::Ordinary {
-        said.extend(seat(replied).map(|seat| what_follows(reader, seat, replied.already)));
+        said.extend(seat(replied).map(|seat| what_follows(reader, seat, replied)));
         let vacant = seat(replied).is_some_and(|seat| seat.cover == Cover::Vacant);
         said.extend((vacant && !replied.already).then(|| reader.text("absence-leaders-told", &[])));
     }
@@ -68,7 +69,7 @@ pub fn absence_reported(reader: Reader, replied: &Replied) -> Message {
 }
 
 /// Who is called for a seat whose member is away.
-fn what_follows(reader: Reader, seat: &SeatView, already: bool) -> String {
+fn what_follows(reader: Reader, seat: &SeatView, replied: &Replied) -> String {
     let appointer = reader.label(&seat.occupied.seat.appointer_name);
     let Some(substitute) = &seat.occupied.substitute else {
         return reader.text("absence-no-substitute", &[("appointer", appointer.into())]);
@@ -78,7 +79,12 @@ fn what_follows(reader: Reader, seat: &SeatView, already: bool) -> String {
         (Cover::Vacant, _) if seat.lacks_substitute_elsewhere() => "absence-substitute-elsewhere",
         (Cover::Vacant, _) => "absence-substitute-cannot",
         (_, None) => "absence-substitute-unlinked",
-        (_, Some(_)) if already => "absence-substitute-asked",
+        (_, Some(_)) if replied.already => "absence-substitute-asked",
+        (_, Some(_))
+            if told_at(replied.view.meeting.starts, replied.view.now) > replied.view.now =>
+        {
+            "absence-substitute-called-shortly"
+        }
         (_, Some(_)) => "absence-substitute-called",
     };
     reader.text(key, &[("substitute", reader.name(substitute).into())])

@@ -6,7 +6,7 @@ use sqlx::any::AnyRow;
 use super::columns::Columns;
 use super::{Connection, StoreError};
 use crate::domain::id::{GroupId, OrganisationId, PersonId};
-use crate::domain::notice::{Destination, NoticeKind};
+use crate::domain::notice::{Destination, NoticeKind, Owed};
 
 /// Those whose newest direct message could not be delivered because they take none, and who have had
 /// no other account since.
@@ -29,6 +29,27 @@ pub async fn closed_to_us(
     .await?;
     let person = |row: &AnyRow| Ok(PersonId(row.int("person")?));
     Ok(rows.iter().map(person).collect::<Result<_, sqlx::Error>>()?)
+}
+
+/// Whether a person has been told directly what `owed` tells them elsewhere.
+pub async fn arrived_directly(db: &mut Connection, owed: &Owed) -> Result<bool, StoreError> {
+    let row = sqlx::query(
+        "SELECT id FROM notice
+         WHERE organisation = $1 AND person = $2 AND destination = 'direct' AND state = 'sent'
+           AND kind = $3 AND COALESCE(meeting, 0) = $4 AND COALESCE(seat, 0) = $5 AND occasion = $6
+           AND COALESCE(again, 0) = $7
+         LIMIT 1",
+    )
+    .bind(owed.organisation.0)
+    .bind(owed.person.map_or(0, |person| person.0))
+    .bind(owed.kind.word())
+    .bind(owed.subject.meeting().map_or(0, |meeting| meeting.0))
+    .bind(owed.subject.seat().map_or(0, |seat| seat.0))
+    .bind(owed.occasion)
+    .bind(owed.again.unwrap_or(0))
+    .fetch_optional(db)
+    .await?;
+    Ok(row.is_some())
 }
 
 /// The group's own channels, of those for all and for its officials, whose newest message could not be

@@ -75,7 +75,8 @@ fn logical_key(owed: &Owed) -> String {
 }
 
 /// Claims the notice that has been due for longest, until the lease ends. What goes into a
-/// meeting's thread waits while the post that the thread hangs under is on its way. Whoever is quicker
+/// meeting's thread waits while the post that the thread hangs under is on its way, and while it is not
+/// known whether the direct message of the same arrives. Whoever is quicker
 /// may leave nothing to somebody who claims at the same time, although more is due: ask [`next_due`].
 ///
 /// What has not been tried yet is made from facts that are read after the claim: it is not out of date.
@@ -91,10 +92,12 @@ pub async fn claim_due(
          WHERE id = (SELECT n.id FROM notice n
                      WHERE n.state IN ('owed', 'sending') AND n.due <= $1
                        AND (n.destination <> 'thread' OR NOT EXISTS (
-                            SELECT 1 FROM notice post
-                            WHERE post.meeting = n.meeting AND post.destination = 'channel'
-                              AND post.is_post = 1
-                              AND post.state IN ('owed', 'sending')))
+                            SELECT 1 FROM notice first
+                            WHERE first.meeting = n.meeting AND first.state IN ('owed', 'sending')
+                              AND ((first.destination = 'channel' AND first.is_post = 1)
+                                   OR (first.destination = 'direct' AND first.kind = n.kind
+                                       AND first.seat = n.seat AND first.person = n.person
+                                       AND first.occasion = n.occasion))))
                      ORDER BY n.due, n.id LIMIT 1)
            AND state IN ('owed', 'sending') AND due <= $1
          RETURNING *",
@@ -205,10 +208,12 @@ pub async fn next_due(db: &mut Connection) -> Result<Option<DateTime<Utc>>, Stor
         "SELECT (SELECT MIN(n.due) FROM notice n
                  WHERE n.state IN ('owed', 'sending')
                    AND (n.destination <> 'thread' OR NOT EXISTS (
-                        SELECT 1 FROM notice post
-                        WHERE post.meeting = n.meeting AND post.destination = 'channel'
-                          AND post.is_post = 1
-                          AND post.state IN ('owed', 'sending')))) AS due,
+                        SELECT 1 FROM notice first
+                        WHERE first.meeting = n.meeting AND first.state IN ('owed', 'sending')
+                          AND ((first.destination = 'channel' AND first.is_post = 1)
+                               OR (first.destination = 'direct' AND first.kind = n.kind
+                                   AND first.seat = n.seat AND first.person = n.person
+                                   AND first.occasion = n.occasion))))) AS due,
                 (SELECT MIN(stale) FROM notice WHERE stale IS NOT NULL AND state = 'sent') AS stale",
     )
     .fetch_one(db)

@@ -23,7 +23,7 @@ use crate::domain::notice::{
 use crate::render::notices;
 use crate::store::live::{self, Stale};
 use crate::store::outbox::{self, Outcome};
-use crate::store::{Store, meetings, organisations};
+use crate::store::{Store, deliveries, meetings, organisations};
 
 /// How far the server's clock may be behind ours when its messages are searched.
 const CLOCK_SKEW: TimeDelta = TimeDelta::minutes(5);
@@ -263,8 +263,11 @@ impl Deliverer {
         let ended = (why, Some(obstacle));
         let ours = outbox::end(&mut db, notice.id, NoticeState::Undeliverable, ended).await?;
         let next = notice.owed.destination.fallback(notice.owed.subject.meeting().is_some());
-        // Somebody else may have delivered it while we were at it.
-        let next = next.filter(|_| ours);
+        // Somebody else may have delivered it while we were at it; and whoever has been told directly needs
+        // no other way.
+        let is_told = notice.owed.destination == Destination::Thread
+            && deliveries::arrived_directly(&mut db, &notice.owed).await?;
+        let next = next.filter(|_| ours && !is_told);
         if let Some(destination) = next {
             // The officials are told of an empty seat anyway: once is enough.
             let theirs = notice.owed.kind == SeatNotice::Vacancy.into()

@@ -263,7 +263,7 @@ async fn a_newcomer_walks_through_the_story_in_the_browser() {
     // 3. Arboga's member cannot come.
     browser.become_person("Arboga, ledamot, Äldre").await;
     browser.click("//button[normalize-space(.)='Förhinder']").await;
-    browser.shows("Ersättaren Arboga, ersättare, Äldre kallas nu.").await;
+    browser.shows("Ersättaren Arboga, ersättare, Äldre kallas strax.").await;
     browser.find("//button[normalize-space(.)='Ångra']").await;
     browser.shows("13 av 14 väntas komma").await;
 

@@ -308,7 +308,9 @@ impl City {
                 .filter(|message| message["flags"] != 64)
             {
                 count(&mut counts.invitations, message, "Förhinder", 3);
-                count(&mut counts.threads, message, "Kan inte", 4);
+                if words(message).contains(" om att komma i stället för ") {
+                    count(&mut counts.threads, message, "Visa mötet", usize::MAX);
+                }
                 if words(message).contains("Möte bokat") {
                     count(&mut counts.announcements, message, "Visa mötet", 3);
                 }

@@ -1,6 +1,7 @@
 //! Nothing lost, nothing twice: what becomes of messages when Discord fails.
 
 use chrono::TimeDelta;
+use kallelse::domain::ladder::UNDO_TIME;
 use serde_json::{Value, json};
 
 use crate::harness::{TestApp, at, words};
@@ -105,6 +106,69 @@ async fn a_message_that_was_posted_long_ago_is_found_and_adopted() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_absence_that_is_taken_back_at_once_has_told_nobody() {
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-11", "09:00").await;
+    t.until(at("2027-03-04T09:00:00+01:00")).await;
+    let invitation = t.member("Arboga").sees("äldre").await[1].clone();
+    let reply = t.member("Arboga").press_at_once(&invitation, "Förhinder").await;
+    reply.expect("kallas strax");
+    t.pass(UNDO_TIME - TimeDelta::seconds(1)).await;
+    let reply = t.member("Arboga").press_at_once(&reply.0["message"], "Ångra").await;
+    reply.expect("Ditt förhinder är återtaget.");
+    assert!(!reply.words().contains("får veta"), "there is nobody to tell: {}", reply.words());
+    t.pass(TimeDelta::minutes(5)).await;
+    assert!(t.substitute("Arboga").direct_messages().await.is_empty());
+    assert!(t.official("Äldre").sees("tjänstemän-äldre").await.is_empty());
+    assert!(t.threads().await.is_empty());
+
+    // Nor has a seat whose substitute is away, too.
+    t.substitute("Sala")
+        .command("absence report", json!({ "meeting": t.newest_meeting().await }))
+        .await;
+    let invitation = t.member("Sala").sees("äldre").await[1].clone();
+    let reply = t.member("Sala").press_at_once(&invitation, "Förhinder").await;
+    t.member("Sala").press_at_once(&reply.0["message"], "Ångra").await;
+    t.pass(TimeDelta::minutes(5)).await;
+    assert!(t.chair("Äldre").direct_messages().await.is_empty());
+    assert!(t.official("Äldre").sees("tjänstemän-äldre").await.is_empty());
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn within_a_day_of_the_meeting_the_substitute_hears_of_it_at_once() {
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-11", "09:00").await;
+    t.until(at("2027-03-10T09:00:00+01:00")).await;
+    let invitation = t.member("Arboga").sees("äldre").await[1].clone();
+    let reply = t.member("Arboga").press_at_once(&invitation, "Förhinder").await;
+    reply.expect("kallas nu");
+    assert_eq!(t.substitute("Arboga").direct_messages().await.len(), 1);
+    t.finish().await;
+}
+
+/// A direct message is enough: whatever becomes of the thread, nobody is told to phone anybody.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_has_been_told_directly_is_not_to_be_phoned() {
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-11", "09:00").await;
+    t.until(at("2027-03-04T09:00:00+01:00")).await;
+    let no_threads = json!({
+        "kind": "status", "status": 403,
+        "route": "POST /channels/*/messages/*/threads",
+    });
+    t.post("/sandbox/faults", &no_threads).await;
+    t.member("Arboga").press("Förhinder").await.expect("kallas strax");
+    t.pass(TimeDelta::minutes(1)).await;
+    assert_eq!(t.substitute("Arboga").direct_messages().await.len(), 1);
+    let told = t.official("Äldre").sees("tjänstemän-äldre").await;
+    let told: Vec<String> = told.iter().map(words).collect();
+    assert_eq!(told.len(), 1, "the receipt: {told:#?}");
+    assert!(told[0].contains("är tillfrågad"), "{told:#?}");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn closed_direct_messages_leave_the_ping_in_the_thread() {
     let t = TestApp::spawn().await;
     t.schedule("2027-03-11", "09:00").await;
@@ -112,7 +176,7 @@ async fn closed_direct_messages_leave_the_ping_in_the_thread() {
     t.post(&format!("/sandbox/users/{}/dm-policy", substitute.id), &json!({ "closed": true }))
         .await;
     t.until(at("2027-03-04T09:00:00+01:00")).await;
-    t.member("Arboga").press("Förhinder").await.expect("kallas nu");
+    t.member("Arboga").press("Förhinder").await.expect("kallas strax");
     t.pass(TimeDelta::seconds(10)).await;
     assert!(substitute.direct_messages().await.is_empty());
     assert_eq!(substitute.pinged_in(&t.thread().await).await.len(), 1);

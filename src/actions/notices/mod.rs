@@ -12,7 +12,7 @@ use crate::domain::group::Group;
 use crate::domain::meeting::Meeting;
 use crate::domain::notice::{Destination, Notice, NoticeKind, Owed};
 use crate::domain::person::Person;
-use crate::store::{Connection, Store, organisations, people};
+use crate::store::{Connection, Store, deliveries, organisations, people};
 use group::GroupFacts;
 use meeting::MeetingFacts;
 use seat::SeatFacts;
@@ -32,6 +32,8 @@ pub struct Address {
     pub person: Option<Person>,
     /// The organisation's name, for what goes to one person directly: they may know more than one.
     pub organisation: Option<String>,
+    /// The person has been told directly: what stands in the thread is a line for all to follow.
+    pub is_told: bool,
 }
 
 /// The facts of a notice, by what it is about.
@@ -77,7 +79,9 @@ async fn address(db: &mut Connection, owed: &Owed) -> Result<Address, ActionErro
         Destination::Direct => organisations::name(db, owed.organisation).await?,
         Destination::Channel | Destination::Thread | Destination::Officials => None,
     };
-    Ok(Address { destination: owed.destination, person, organisation })
+    let is_told =
+        owed.destination == Destination::Thread && deliveries::arrived_directly(db, owed).await?;
+    Ok(Address { destination: owed.destination, person, organisation, is_told })
 }
 
 impl Address {
@@ -109,7 +113,7 @@ impl Told {
     pub fn is_wanted(&self) -> bool {
         match &self.facts {
             Facts::Meeting(facts) => facts.is_wanted(),
-            Facts::Seat(facts) => facts.is_wanted(),
+            Facts::Seat(facts) => facts.is_wanted(&self.to),
             Facts::Group(facts) => facts.is_wanted(),
         }
     }

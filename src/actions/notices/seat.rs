@@ -119,7 +119,7 @@ impl SeatFacts {
         }
     }
 
-    pub(super) fn is_wanted(&self) -> bool {
+    pub(super) fn is_wanted(&self, to: &Address) -> bool {
         let SeatAt { view, seat, is_gone } = self.at();
         if view.now >= view.meeting.starts {
             return false;
@@ -127,12 +127,18 @@ impl SeatFacts {
         let is_on = matches!(view.meeting.state, MeetingState::Scheduled | MeetingState::Called);
         match self {
             Self::Summons(asked) => {
-                is_on && asked.absence == Absence::InForce && seat.cover == Cover::Awaiting
+                let is_open = seat.cover == Cover::Awaiting;
+                // Whoever follows it in the thread wants to know what came of it, too.
+                let is_answered = to.is_told && seat.cover == Cover::Substituted;
+                is_on && asked.absence == Absence::InForce && (is_open || is_answered)
             }
             Self::Release(asked) => {
                 is_on && !matches!(asked.absence, Absence::InForce | Absence::Superseded)
             }
-            Self::Receipt(_) => !is_gone,
+            // What was taken back before anybody had heard of it is told to nobody.
+            Self::Receipt(reported) => {
+                !is_gone && !matches!(reported.absence, Absence::Withdrawn | Absence::Superseded)
+            }
             Self::Vacancy(_) => is_on && !is_gone && seat.cover == Cover::Vacant,
             Self::Succession(succession) => {
                 view.meeting.state == MeetingState::Called && succession.sits_there()

@@ -100,7 +100,16 @@ fn cancelled(mut view: MeetingView) -> MeetingView {
 pub(super) fn told(destination: Destination, person: Option<Person>, facts: Facts) -> Message {
     let organisation =
         Some("Samverkan *X*".to_owned()).filter(|_| destination == Destination::Direct);
-    notices::message(&Told { to: Address { destination, person, organisation }, facts })
+    let to = Address { destination, person, organisation, is_told: false };
+    notices::message(&Told { to, facts })
+}
+
+/// The line in the thread about a substitute who has been asked directly.
+fn line(asked: Asked) -> Message {
+    let (destination, person) = (Destination::Thread, Some(asked.substitute.clone()));
+    let to = Address { destination, person, organisation: None, is_told: true };
+    let facts = Facts::Seat(Box::new(SeatFacts::Summons(asked)));
+    notices::message(&Told { to, facts })
 }
 
 pub(super) fn about_seat(
@@ -220,7 +229,16 @@ fn of_summonses(reader: Reader) -> Vec<(&'static str, Message)> {
     let since = |absence, successor| summons(Direct, asked(left(reader, successor), absence));
     let off = || asked(arboga_at(cancelled(view(reader, Cover::Awaiting))), Absence::InForce);
     let superseded = arboga_at(view(reader, Cover::Awaiting));
+    let line = |cover| {
+        let at = arboga_at(view(reader, cover));
+        let absence = absence_of(&at);
+        line(asked(at, absence))
+    };
     vec![
+        ("summons, line in the thread", line(Cover::Awaiting)),
+        ("summons, line in the thread, comes", line(Cover::Substituted)),
+        ("summons, line in the thread, cannot", line(Cover::Vacant)),
+        ("summons, line in the thread, released", line(Cover::Presumed)),
         ("summons", of(Direct, Cover::Awaiting)),
         ("summons, accepted", of(Thread, Cover::Substituted)),
         ("summons, declined", of(Direct, Cover::Vacant)),
@@ -329,12 +347,14 @@ fn private_answers(reader: Reader) -> String {
     let of = |view| Replied { view, ..own_word(Cover::Awaiting) };
     let (none, unlinked) = (of(without_substitute(reader)), of(unlinked(reader)));
     let taken = of(elsewhere(reader).view);
+    let tomorrow = of(MeetingView { now: at(10, 9), ..view(reader, Cover::Awaiting) });
     album(vec![
         ("scheduled", answers::scheduled(reader, &scheduled(Some(at(4, 8))))),
         ("scheduled, short notice", answers::scheduled(reader, &scheduled(None))),
         ("cancelled", answers::cancelled(reader, &view(reader, Cover::Presumed))),
         ("meeting", answers::meeting(reader, &view(reader, Cover::Awaiting))),
         ("absence", answers::absence_reported(reader, &own_word(Cover::Awaiting))),
+        ("absence, the day before", answers::absence_reported(reader, &tomorrow)),
         (
             "absence, again",
             answers::absence_reported(

@@ -79,6 +79,9 @@ fn summons(reader: Reader, to: &Address, facts: &Asked) -> Message {
     if to.is_officials() {
         return unreachable_substitute(reader, facts);
     }
+    if to.is_told {
+        return line_about_summons(reader, facts);
+    }
     let Asked { at: SeatAt { view, seat, .. }, substitute, .. } = facts;
     if view.meeting.state == MeetingState::Cancelled {
         let message = addressed(reader, "cancellation-text", view, &[substitute]);
@@ -119,6 +122,21 @@ fn summons(reader: Reader, to: &Address, facts: &Asked) -> Message {
         pings: accounts([substitute]),
         ..Message::default()
     }
+}
+
+/// A line in the meeting's thread, for all to follow: the substitute has been asked directly.
+fn line_about_summons(reader: Reader, facts: &Asked) -> Message {
+    let Asked { at: SeatAt { view, seat, .. }, substitute, .. } = facts;
+    let is_on = view.meeting.state != MeetingState::Cancelled && !seat.substitute_is_elsewhere;
+    let key = match (facts.absence, seat.standing.substitute) {
+        (Absence::InForce, None) if is_on => "summons-line-asked",
+        (Absence::InForce, Some(Answer::Accepted)) if is_on => "summons-line-comes",
+        (Absence::InForce, Some(_)) if is_on => "summons-line-cannot",
+        _ => "summons-line-over",
+    };
+    let ordinary = reader.name_or_nobody(seat.occupied.ordinary.as_ref());
+    let args = [("person", reader.name(substitute).into()), ("ordinary", ordinary.into())];
+    Message { text: reader.text(key, &args), ..show_only(reader, view) }
 }
 
 /// A summons that could not reach the substitute, turned to the officials.

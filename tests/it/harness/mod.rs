@@ -10,6 +10,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use kallelse::clock::SimulatedClock;
 use kallelse::demo::{Demo, DemoConfig};
+use kallelse::domain::ladder::UNDO_TIME;
 use kallelse::store::outbox;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -97,9 +98,31 @@ impl TestApp {
         self.http.delete(format!("{}{path}", self.base())).send().await.expect("an answer");
     }
 
-    /// Does all that is due now.
+    /// Does all that is due now, and what is told when the undo time is over.
     pub async fn settle(&self) {
+        self.at_once().await;
+        if let Some(at) = self.told_within(UNDO_TIME).await {
+            self.until(at).await;
+        }
+    }
+
+    /// Does all that is due now.
+    pub async fn at_once(&self) {
         self.demo.bot.worker.settle().await.expect("the worker works");
+    }
+
+    /// When the last of the messages is due that are owed within some time.
+    async fn told_within(&self, time: TimeDelta) -> Option<DateTime<Utc>> {
+        let mut db = self.demo.bot.store.read().await.expect("a connection");
+        let due: Option<i64> = sqlx::query_scalar(
+            "SELECT MAX(due) FROM notice WHERE state = 'owed' AND attempts = 0 AND due <= $1",
+        )
+        .bind((self.clock.now() + time).timestamp())
+        .fetch_one(&mut *db)
+        .await
+        .expect("the outbox");
+        due.and_then(|second| DateTime::from_timestamp(second, 0))
+            .filter(|at| *at > self.clock.now())
     }
 
     /// Lets time pass, from one event to the next.
@@ -152,11 +175,17 @@ impl TestApp {
 
     /// The thread of the only meeting that has one.
     pub async fn thread(&self) -> String {
-        let state = self.get("/sandbox/state").await;
-        let channels = state["guilds"][0]["channels"].as_array().expect("channels").clone();
-        let threads: Vec<_> = channels.iter().filter(|channel| channel["type"] == 11).collect();
+        let threads = self.threads().await;
         assert_eq!(threads.len(), 1, "one thread: {threads:?}");
-        threads[0]["id"].as_str().expect("an id").to_owned()
+        threads[0].clone()
+    }
+
+    /// The threads of all meetings that have one.
+    pub async fn threads(&self) -> Vec<String> {
+        let state = self.get("/sandbox/state").await;
+        let channels = state["guilds"][0]["channels"].as_array().expect("channels").iter();
+        let threads = channels.filter(|channel| channel["type"] == 11);
+        threads.map(|thread| thread["id"].as_str().expect("an id").to_owned()).collect()
     }
 
     /// Schedules a meeting of Äldre as its chair; returns its id.
@@ -227,6 +256,13 @@ impl Person<'_> {
         reply
     }
 
+    /// Presses a button, and does not wait until the undo time is over.
+    pub async fn press_at_once(&self, message: &Value, label: &str) -> Reply {
+        let reply = self.press_only(message, label).await;
+        self.app.at_once().await;
+        reply
+    }
+
     pub async fn schedule(&self, group: &str, date: &str, time: &str) -> Reply {
         let options =
             json!({ "group": group, "date": date, "time": time, "place": "Regionhuset, sal 3" });
@@ -264,12 +300,16 @@ impl Person<'_> {
     }
 
     pub async fn press_on(&self, message: &Value, label: &str) -> Reply {
+        let reply = self.press_only(message, label).await;
+        self.app.settle().await;
+        reply
+    }
+
+    async fn press_only(&self, message: &Value, label: &str) -> Reply {
         let custom_id =
             button(message, label).unwrap_or_else(|| panic!("no button {label:?} on {message:#}"));
         let body = json!({ "message_id": message["id"], "custom_id": custom_id });
-        let reply = Reply(self.app.post(&format!("/sandbox/users/{}/press", self.id), &body).await);
-        self.app.settle().await;
-        reply
+        Reply(self.app.post(&format!("/sandbox/users/{}/press", self.id), &body).await)
     }
 
     /// What the person sees in a channel, by its name.

@@ -59,10 +59,13 @@ async fn whoever_accepts_for_two_seats_fills_the_first_and_is_free_again_after_i
     let substitute = t.person(SUBSTITUTE);
     let asked = substitute.direct_messages().await;
     assert_eq!(asked.len(), 2, "{asked:#?}");
-    substitute.press_on(&asked[0], "Jag kommer").await.expect("Vi räknar med dig");
     // The other message still has its button for a moment: two seats are not filled.
+    let slow = json!({ "kind": "status", "status": 503, "route": "PATCH /channels/*/messages/*" });
+    t.post("/sandbox/faults", &slow).await;
+    substitute.press_on(&asked[0], "Jag kommer").await.expect("Vi räknar med dig");
     substitute.press_on(&asked[1], "Jag kommer").await.expect("ingen fyller två");
-    t.pass(chrono::TimeDelta::seconds(5)).await;
+    t.delete("/sandbox/faults").await;
+    t.pass(chrono::TimeDelta::seconds(10)).await;
     TestApp::expect_in(&t.meeting_card().await, "13 av 14 väntas komma");
     let shown = substitute.direct_messages().await;
     TestApp::expect_in(&words(&shown[1]), "du är kallad till mötet för en annan plats");
