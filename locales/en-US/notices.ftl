@@ -54,6 +54,7 @@ invitation-short-notice = The invitation went out less than { $days ->
     } before the meeting.
 invitation-goes-out = Goes out { $date }, { $time }
 invitation-called = Has gone out
+invitation-on-its-way = On its way
 cancellation-text = The meeting of { $group } is cancelled. { $people }
 cancelled-title = Meeting cancelled: { $group }
 cancellation-body = The meeting will not take place. You need not do anything.
@@ -125,3 +126,23 @@ button-absent = Can’t attend
 button-cannot = Can’t come
 button-undo = Undo
 button-show = Show meeting
+
+# A message waits because its channel does not take it.
+undelivered-text = { $what } { $people }
+undelivered-title = Waiting for the channel
+undelivered = { $what } has not arrived.
+undelivered-arrived = { $what } has arrived now.
+undelivered-over = { $what } did not arrive, and is not needed any more.
+undelivered-what-announcement = Word of the meeting of { $group }, { $when },
+undelivered-what-invitation = The invitation to the meeting of { $group }, { $when },
+undelivered-what-cancellation = Word that the meeting of { $group }, { $when }, is cancelled
+undelivered-what-message = A message to { $group }
+undelivered-what-officials = A message to the officials of { $group }
+undelivered-by-itself = The message then goes out by itself, within a quarter of an hour.
+missing-rights = Kallelse may not write in { $channel }. Give Kallelse the permissions View Channel, Send Messages and Embed Links there, or choose another channel with { $command }.
+missing-rights-in-threads = Kallelse may not write in threads under { $channel }. Give Kallelse the permissions Create Public Threads and Send Messages in Threads there.
+missing-sight = Kallelse does not see { $channel }. Give Kallelse the permission View Channel there, or choose another channel with { $command }.
+missing-channel = The channel { $channel } is no more. Choose another with { $command }.
+missing-thread = The thread has been deleted.
+missing-unlocked = The thread is locked. Unlock it, and Kallelse can write there again.
+missing-something = Discord does not take the message in { $channel }. Check the channel’s permissions, or choose another channel with { $command }.

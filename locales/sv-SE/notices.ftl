@@ -54,6 +54,7 @@ invitation-short-notice = Kallelsen gick ut mindre än { $days ->
     } före mötet.
 invitation-goes-out = Går ut { $date } kl. { $time }
 invitation-called = Har gått ut
+invitation-on-its-way = På väg ut
 cancellation-text = Mötet i { $group } är inställt. { $people }
 cancelled-title = Inställt möte: { $group }
 cancellation-body = Mötet blir inte av. Du behöver inte göra något.
@@ -125,3 +126,23 @@ button-absent = Förhinder
 button-cannot = Kan inte
 button-undo = Ångra
 button-show = Visa mötet
+
+# Ett meddelande väntar, för att kanalen inte tar emot det.
+undelivered-text = { $what } { $people }
+undelivered-title = Väntar på kanalen
+undelivered = { $what } har inte gått fram.
+undelivered-arrived = { $what } har nu gått fram.
+undelivered-over = { $what } gick inte fram, och behövs inte längre.
+undelivered-what-announcement = Bokningen av mötet i { $group }, { $when },
+undelivered-what-invitation = Kallelsen till mötet i { $group }, { $when },
+undelivered-what-cancellation = Beskedet att mötet i { $group }, { $when }, är inställt
+undelivered-what-message = Ett meddelande till { $group }
+undelivered-what-officials = Ett meddelande till tjänstemännen för { $group }
+undelivered-by-itself = Då går meddelandet ut av sig självt, senast inom en kvart.
+missing-rights = Kallelse får inte skriva i { $channel }. Ge Kallelse rätterna Visa kanal, Skicka meddelanden och Bädda in länkar där, eller välj en annan kanal med { $command }.
+missing-rights-in-threads = Kallelse får inte skriva i trådar under { $channel }. Ge Kallelse rätterna Skapa offentliga trådar och Skicka meddelanden i trådar där.
+missing-sight = Kallelse ser inte { $channel }. Ge Kallelse rätten Visa kanal där, eller välj en annan kanal med { $command }.
+missing-channel = Kanalen { $channel } finns inte längre. Välj en annan med { $command }.
+missing-thread = Tråden är borttagen.
+missing-unlocked = Tråden är låst. Lås upp den, så kan Kallelse skriva där igen.
+missing-something = Discord tar inte emot meddelandet i { $channel }. Kontrollera kanalens rättigheter, eller välj en annan kanal med { $command }.

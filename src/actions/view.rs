@@ -39,6 +39,8 @@ pub struct MeetingView {
     pub seats: Vec<SeatView>,
     /// The official and then the deputy.
     pub officials: Vec<Person>,
+    /// Whether the invitation stands in the group's channel: a meeting is called a moment before.
+    pub is_out: bool,
     /// When the facts were read.
     pub now: DateTime<Utc>,
 }
@@ -100,12 +102,14 @@ impl MeetingView {
         meetings: Vec<WithGroup>,
         now: DateTime<Utc>,
     ) -> Result<Vec<Self>, ActionError> {
-        let on_days = meetings.iter().map(|(one, group, _)| (one, group.day_of(one.starts)));
+        let on_days =
+            meetings.iter().map(|one| (&one.meeting, one.group.day_of(one.meeting.starts)));
         let mut seats = seats::with_replies(db, organisation, on_days).await?;
         let mut views = Vec::new();
-        for (meeting, group, officials) in meetings {
+        for WithGroup { meeting, group, officials, is_out } in meetings {
             let seats = seats.remove(&meeting.id).unwrap_or_default();
-            let mut view = Self::of((meeting, group), seats, officials, now);
+            let view = Self::of((meeting, group), seats, officials, now);
+            let mut view = Self { is_out, ..view };
             for seat in &mut view.seats {
                 if let Some(stand_in) = seat.standing.stand_in {
                     seat.stand_in = people::person(db, organisation, stand_in.person).await?;
@@ -116,7 +120,8 @@ impl MeetingView {
         Ok(views)
     }
 
-    /// A meeting as it stands by what was said about each of its group's seats.
+    /// A meeting as it stands by what was said about each of its group's seats. Where it is called, its
+    /// invitation is out.
     pub fn of(
         (meeting, group): (Meeting, Group),
         seats: Vec<SaidOfSeat>,
@@ -127,7 +132,8 @@ impl MeetingView {
             |occupied: &Occupied| meeting.kind.calls(occupied.seat.office, Capacity::Ordinary);
         let seats = seats.into_iter().filter(|(occupied, _)| takes_part(occupied));
         let seats = seats.map(|(occupied, said)| SeatView::new(occupied, &said)).collect();
-        Self { meeting, group, seats, officials, now }.covered()
+        let is_out = meeting.state == MeetingState::Called;
+        Self { meeting, group, seats, officials, is_out, now }.covered()
     }
 
     /// The meeting with the cover of each seat as it follows from all of them.

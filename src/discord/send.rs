@@ -27,10 +27,14 @@ const MOST_WAITS: usize = 3;
 pub mod code {
     pub const UNKNOWN_CHANNEL: u64 = 10003;
     pub const UNKNOWN_MESSAGE: u64 = 10008;
+    pub const UNKNOWN_USER: u64 = 10013;
     pub const NO_ACCESS: u64 = 50001;
     pub const CANNOT_DM: u64 = 50007;
     pub const NO_PERMISSION: u64 = 50013;
+    pub const THREAD_ARCHIVED: u64 = 50083;
+    pub const NO_MUTUAL_GUILD: u64 = 50278;
     pub const THREAD_EXISTS: u64 = 160_004;
+    pub const THREAD_LOCKED: u64 = 160_005;
 }
 
 /// Why a request did not give what was asked for.

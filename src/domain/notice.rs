@@ -41,6 +41,8 @@ worded! {
         PostVacated = "post-vacated",
         /// Somebody else is the group's official or deputy.
         Handover = "handover",
+        /// A message waits because its channel does not take it. Kept up to date.
+        Undelivered = "undelivered",
     }
 
     /// Which changes a message that was sent is edited for.
@@ -84,6 +86,16 @@ worded! {
         NoAccount = "no-account",
         /// The person takes no direct messages from the bot.
         ClosedDirect = "closed-direct",
+        /// The person is not on the server.
+        NotMember = "not-member",
+        /// The bot may not post there, or not open a thread.
+        Forbidden = "forbidden",
+        /// The bot does not see the channel.
+        Hidden = "hidden",
+        /// The channel or the thread is no more.
+        Gone = "gone",
+        /// The thread is locked or archived.
+        Locked = "locked",
         Other = "other",
     }
 }
@@ -135,6 +147,7 @@ impl NoticeKind {
                 | GroupNotice::PostVacated
                 | GroupNotice::Handover,
             ) => Follows::Nothing,
+            Self::Group(GroupNotice::Undelivered) => Follows::Meeting,
         }
     }
 
@@ -211,14 +224,24 @@ impl Subject {
     }
 }
 
-impl Destination {
-    /// Where to turn when this place cannot be reached. What is about no meeting has no thread.
-    pub const fn fallback(self, about_meeting: bool) -> Option<Self> {
+impl Obstacle {
+    /// Whether it is about the place, and not about the person who was to be reached there.
+    pub const fn is_of_the_place(self) -> bool {
         match self {
-            Self::Direct if about_meeting => Some(Self::Thread),
-            Self::Direct => Some(Self::Officials),
-            Self::Thread | Self::Channel => Some(Self::Officials),
-            Self::Officials => None,
+            Self::NoAccount | Self::ClosedDirect | Self::NotMember => false,
+            Self::Forbidden | Self::Hidden | Self::Gone | Self::Locked | Self::Other => true,
+        }
+    }
+}
+
+impl Destination {
+    /// Where to turn when nobody can be reached here. A channel is waited for: what is a group's own is put
+    /// nowhere else.
+    pub const fn fallback(self, kind: NoticeKind) -> Option<Self> {
+        match (self, kind) {
+            (Self::Direct, NoticeKind::Meeting(_) | NoticeKind::Seat(_)) => Some(Self::Thread),
+            (Self::Direct, NoticeKind::Group(_)) | (Self::Thread, _) => Some(Self::Officials),
+            (Self::Channel | Self::Officials, _) => None,
         }
     }
 }
@@ -257,6 +280,8 @@ pub struct Notice {
     pub message: Option<MessageId>,
     /// What the message said last, as a digest; an edit that would change nothing is not made.
     pub digest: Option<String>,
+    /// What stood in the way of the last try, where something did that does not pass by itself.
+    pub obstacle: Option<Obstacle>,
 }
 
 /// How long a claim on a notice holds. A delivery is several requests and may outlast it: a process
@@ -281,6 +306,18 @@ impl NoticeId {
     }
 }
 
+/// How long to wait for a place that does not take a message: doubles from half a minute to a quarter of an
+/// hour, so that it is there soon after somebody has put it right.
+pub fn place_pause(attempts: i64) -> TimeDelta {
+    let doubled = 2i64.saturating_pow(u32::try_from((attempts - 1).clamp(0, 20)).unwrap_or(0));
+    TimeDelta::seconds((30 * doubled).min(900))
+}
+
+/// For how long a way to a person is tried that is refused and may open, before the next one is.
+pub const PATIENCE_WITH_A_WAY: TimeDelta = TimeDelta::minutes(10);
+/// How long a message waits for its place before the officials hear of it.
+pub const TOLD_OF_WAITING_AFTER: TimeDelta = TimeDelta::minutes(1);
+
 /// How long to wait before the next try: doubles from two seconds to five minutes, with up to a
 /// quarter more by `jitter` (0 to 1) so that many do not come back at once.
 pub fn backoff(attempts: i64, jitter: f64) -> TimeDelta {
@@ -296,6 +333,12 @@ pub fn backoff(attempts: i64, jitter: f64) -> TimeDelta {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_is_tried_after_half_a_minute_and_then_every_quarter_of_an_hour() {
+        let seconds = [1, 2, 3, 5, 6, 50].map(|tries| place_pause(tries).num_seconds());
+        assert_eq!(seconds, [30, 60, 120, 480, 900, 900]);
+    }
 
     #[test]
     fn the_pause_grows_to_five_minutes_and_no_further() {
@@ -320,6 +363,7 @@ mod tests {
             GroupNotice::Vacated,
             GroupNotice::PostVacated,
             GroupNotice::Handover,
+            GroupNotice::Undelivered,
         ];
         let meeting = meeting.map(NoticeKind::from).into_iter();
         let kinds = meeting.chain(seat.map(NoticeKind::from)).chain(group.map(NoticeKind::from));
@@ -336,9 +380,15 @@ mod tests {
     }
 
     #[test]
-    fn every_destination_ends_at_the_officials() {
-        let ladder: Vec<_> =
-            std::iter::successors(Some(Destination::Direct), |d| d.fallback(true)).collect();
-        assert_eq!(ladder, [Destination::Direct, Destination::Thread, Destination::Officials]);
+    fn whoever_is_told_directly_is_at_last_the_officials_to_reach() {
+        let ways = |kind: NoticeKind| {
+            std::iter::successors(Some(Destination::Direct), |way| way.fallback(kind))
+                .collect::<Vec<_>>()
+        };
+        let [direct, thread, officials] =
+            [Destination::Direct, Destination::Thread, Destination::Officials];
+        assert_eq!(ways(SeatNotice::Summons.into()), [direct, thread, officials]);
+        assert_eq!(ways(GroupNotice::Departure.into()), [direct, officials]);
+        assert_eq!(Destination::Channel.fallback(MeetingNotice::Invitation.into()), None);
     }
 }

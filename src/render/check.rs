@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::actions::registry::check::{Checked, Finding};
 use crate::actions::view::MeetingView;
 use crate::domain::composition::{Breach, Rule};
+use crate::domain::notice::Destination;
 use crate::domain::period::Period;
 use crate::domain::person::Person;
 use crate::domain::roster::SeatLabel;
@@ -13,6 +14,7 @@ use crate::domain::seat::{Capacity, Office};
 use super::card::{listed_with_file, shortened};
 use super::changes::{capacity, period, place};
 use super::groups::{titled, who, whose};
+use super::notices::undelivered::what_is_missing;
 use super::reader::{Reader, Surface};
 use super::texts::Arg;
 use super::{Card, Message, Tone};
@@ -57,10 +59,15 @@ fn words(reader: Reader, finding: &Finding) -> String {
             reader.text("check-unlinked", &[people(unlinked), command("me-link")])
         }
         Finding::ClosedDirect(closed) => reader.text("check-closed", &[people(closed)]),
-        Finding::ClosedChannel { officials, channel } => {
-            let key = if *officials { "check-closed-officials" } else { "check-closed-channel" };
+        Finding::ClosedPlace { place, channel, obstacle } => {
+            let key = match place {
+                Destination::Officials => "check-closed-officials",
+                Destination::Thread => "check-closed-thread",
+                Destination::Channel | Destination::Direct => "check-closed-channel",
+            };
+            let why = what_is_missing(reader, (*place, *channel), *obstacle);
             let channel = reader.channel(*channel);
-            reader.text(key, &[("channel", channel.into()), command("group-settings")])
+            format!("{} {why}", reader.text(key, &[("channel", channel.into())]))
         }
     }
 }

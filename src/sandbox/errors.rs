@@ -87,8 +87,8 @@ impl ApiError {
         Self::bad(180_000, "Cannot modify a finished or cancelled event");
 
     /// A status as a fault has it.
-    pub fn of_status(status: StatusCode) -> Self {
-        Self::new(status, 0, "The server answers so because it was told to")
+    pub fn of_status(status: StatusCode, code: u32) -> Self {
+        Self::new(status, code.into(), "The server answers so because it was told to")
     }
 
     /// Too many requests; to be tried again after so many seconds.

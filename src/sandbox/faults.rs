@@ -37,9 +37,9 @@ pub struct FaultSpec {
     /// For `rate-limit`: as if all of the bot's requests were limited.
     #[serde(default)]
     pub global: bool,
-    /// For `gateway-close`: the close code, 4000 unless said.
+    /// For `gateway-close`: the close code, 4000 unless said. For `status`: Discord's error code, none unless said.
     #[serde(default)]
-    pub code: Option<u16>,
+    pub code: Option<u32>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -70,7 +70,7 @@ pub enum Kind {
 /// What becomes of a request.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Effect {
-    Status(StatusCode),
+    Status(StatusCode, u32),
     DropBefore,
     DropAfter,
     Delay(Duration),
@@ -135,7 +135,8 @@ impl Fault {
         Some(match spec.kind {
             Kind::Status => {
                 let status = spec.status.and_then(|status| StatusCode::from_u16(status).ok());
-                Effect::Status(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR))
+                let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+                Effect::Status(status, spec.code.unwrap_or(0))
             }
             Kind::DropBefore => Effect::DropBefore,
             Kind::DropAfter => Effect::DropAfter,
@@ -195,6 +196,11 @@ pub fn parse(body: Value) -> Result<FaultSpec, String> {
     if spec.status.is_some_and(|status| !(200..=599).contains(&status)) {
         return Err("the status is a number from 200 to 599".to_owned());
     }
+    if spec.kind == Kind::GatewayClose
+        && spec.code.is_some_and(|code| !(1000..=4999).contains(&code))
+    {
+        return Err("a close code is a number from 1000 to 4999".to_owned());
+    }
     if spec.retry_after.is_some_and(|seconds| !(0.0..=86_400.0).contains(&seconds)) {
         return Err("retry_after is a number of seconds, at most a day".to_owned());
     }
@@ -240,6 +246,7 @@ mod tests {
             json!({ "kind": "explode" }),
             json!({ "kind": "status", "status": 7 }),
             json!({ "kind": "status", "probability": 2 }),
+            json!({ "kind": "gateway-close", "code": 70_000 }),
             json!({ "kind": "status", "every": 0 }),
             json!({ "kind": "status", "rout": "x" }),
         ] {

@@ -1,12 +1,14 @@
 //! What is known of deliveries that have been tried: who and what was reached, and with what.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use sqlx::any::AnyRow;
 
 use super::columns::Columns;
 use super::{Connection, StoreError};
 use crate::domain::id::{GroupId, OrganisationId, PersonId};
-use crate::domain::notice::{Destination, NoticeKind, Owed};
+use crate::domain::notice::{Destination, NoticeKind, Obstacle, Owed};
 
 /// Those whose newest direct message could not be delivered because they take none, and who have had
 /// no other account since.
@@ -52,29 +54,34 @@ pub async fn arrived_directly(db: &mut Connection, owed: &Owed) -> Result<bool, 
     Ok(row.is_some())
 }
 
-/// The group's own channels, of those for all and for its officials, whose newest message could not be
-/// delivered.
-pub async fn channels_closed_to_us(
+/// The places of a group, of its channels and its meetings' threads, whose newest message was refused, with what
+/// stood in the way.
+pub async fn places_closed_to_us(
     db: &mut Connection,
     organisation: OrganisationId,
     group: GroupId,
-) -> Result<Vec<Destination>, StoreError> {
+) -> Result<BTreeMap<Destination, Obstacle>, StoreError> {
     let rows = sqlx::query(
-        "SELECT n.destination FROM notice n
-         WHERE n.organisation = $1 AND n.group_id = $2 AND n.state = 'undeliverable'
-           AND n.destination IN ('channel', 'officials')
+        "SELECT n.destination, n.obstacle FROM notice n
+         WHERE n.organisation = $1 AND n.group_id = $2 AND n.obstacle IS NOT NULL
+           AND n.state IN ('owed', 'sending', 'undeliverable')
+           AND n.destination IN ('channel', 'thread', 'officials')
            AND NOT EXISTS (SELECT 1 FROM notice later
                            WHERE later.organisation = $1 AND later.group_id = $2
                              AND later.destination = n.destination
                              AND later.id > n.id AND later.state = 'sent')
-         GROUP BY n.destination ORDER BY n.destination",
+         ORDER BY n.id",
     )
     .bind(organisation.0)
     .bind(group.0)
     .fetch_all(db)
     .await?;
-    let destination = |row: &AnyRow| row.parsed_text("destination", Destination::from_word);
-    Ok(rows.iter().map(destination).collect::<Result<_, sqlx::Error>>()?)
+    let place = |row: &AnyRow| {
+        let destination = row.parsed_text("destination", Destination::from_word)?;
+        Ok((destination, row.parsed_text("obstacle", Obstacle::from_word)?))
+    };
+    let places: Vec<_> = rows.iter().map(place).collect::<Result<_, sqlx::Error>>()?;
+    Ok(places.into_iter().filter(|(_, obstacle)| obstacle.is_of_the_place()).collect())
 }
 
 /// The kinds of messages that a person was sent, each with when, oldest first.

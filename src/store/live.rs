@@ -8,7 +8,7 @@ use super::columns::Columns;
 use super::outbox::read_notice;
 use super::{Connection, StoreError};
 use crate::domain::id::{GroupId, MeetingId, NoticeId, OrganisationId, SeatId};
-use crate::domain::notice::{EDIT_PAUSE, LEASE, Notice};
+use crate::domain::notice::{EDIT_PAUSE, GroupNotice, LEASE, Notice};
 
 /// Marks the live messages about a meeting as out of date: those about the whole meeting, and
 /// those about `seat` (about every seat, when it is `None`). Messages on their way and those that may be
@@ -57,6 +57,48 @@ pub async fn mark_all_stale(
     .bind(group.map_or(0, |group| group.0))
     .bind(now.timestamp())
     .bind(EDIT_PAUSE.num_seconds())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Marks what the officials were told about a message that waited as out of date: it has arrived, or is needed
+/// no more.
+pub async fn mark_told_of(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    waited: NoticeId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE notice SET changes = changes + 1, stale = COALESCE(stale, $4)
+         WHERE organisation = $1 AND kind = $2 AND occasion = $3 AND state IN ('owed', 'sending', 'sent')",
+    )
+    .bind(organisation.0)
+    .bind(GroupNotice::Undelivered.word())
+    .bind(waited.0)
+    .bind(now.timestamp())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Marks the other posts of a meeting as out of date: one of them, `posted`, stands in the channel now.
+pub async fn mark_posts_stale(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    meeting: MeetingId,
+    posted: NoticeId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE notice SET changes = changes + 1, stale = COALESCE(stale, $4)
+         WHERE organisation = $1 AND meeting = $2 AND is_post = 1 AND state = 'sent' AND id <> $3",
+    )
+    .bind(organisation.0)
+    .bind(meeting.0)
+    .bind(posted.0)
+    .bind(now.timestamp())
     .execute(db)
     .await?;
     Ok(())

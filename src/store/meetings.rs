@@ -71,13 +71,23 @@ pub async fn meeting(
     Ok(row.map(|row| read_meeting(&row)).transpose()?)
 }
 
-/// A meeting with its group and those who hold the group's posts, the official first.
-pub type WithGroup = (Meeting, Group, Vec<Person>);
+/// A meeting with its group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WithGroup {
+    pub meeting: Meeting,
+    pub group: Group,
+    /// Those who hold the group's posts, the official first.
+    pub officials: Vec<Person>,
+    /// Whether the invitation stands in the group's channel.
+    pub is_out: bool,
+}
 
 /// What [`read_with_groups`] reads.
 const WITH_GROUP: &str =
     "m.*, g.name, g.channel, g.officials_channel, g.language, g.zone, g.lead_days,
     g.posting_schedule, g.term_from, g.term_to, g.mandate,
+    (SELECT COUNT(*) FROM notice i WHERE i.meeting = m.id AND i.kind = 'invitation'
+        AND i.destination = 'channel' AND i.state = 'sent') AS invitations,
     o.from_day, o.to_day, p.id AS person_id, p.name AS person_name, c.address AS person_account";
 
 /// From a meeting on to its group, and to who holds the group's posts on the days around $1 to $2.
@@ -105,7 +115,7 @@ pub async fn with_groups(
         let query = some.iter().fold(query.bind(organisation.0), |query, one| query.bind(one.0));
         found.extend(read_with_groups(&query.fetch_all(&mut *db).await?, now)?);
     }
-    found.sort_by_key(|(meeting, ..)| (meeting.starts, meeting.id));
+    found.sort_by_key(|one| (one.meeting.starts, one.meeting.id));
     Ok(found)
 }
 
@@ -146,16 +156,17 @@ fn read_with_groups(rows: &[AnyRow], now: DateTime<Utc>) -> Result<Vec<WithGroup
     let mut found: Vec<WithGroup> = Vec::new();
     for row in rows {
         let Some(id) = row.maybe_int("id")?.map(MeetingId) else { continue };
-        let at = match found.iter().position(|(meeting, ..)| meeting.id == id) {
+        let at = match found.iter().position(|one| one.meeting.id == id) {
             Some(at) => at,
             None => {
                 let meeting = read_meeting(row)?;
                 let group = read_group_as(row, meeting.group)?;
-                found.push((meeting, group, Vec::new()));
+                let (officials, is_out) = (Vec::new(), row.int("invitations")? > 0);
+                found.push(WithGroup { meeting, group, officials, is_out });
                 found.len() - 1
             }
         };
-        let (_, group, officials) = &mut found[at];
+        let WithGroup { group, officials, .. } = &mut found[at];
         if row.maybe_int("person_id")?.is_some() {
             let held = Period { from: row.day("from_day")?, to: row.maybe_day("to_day")? };
             if held.contains(group.day_of(now)) {

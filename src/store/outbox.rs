@@ -121,7 +121,7 @@ pub async fn sent(
     sqlx::query(
         "UPDATE notice
          SET state = 'sent', channel = $2, message = $3, digest = $4, sent = $5, edited = $5,
-             trouble = NULL,
+             trouble = NULL, obstacle = NULL,
              stale = CASE WHEN $4 = '' AND follows <> 'nothing' THEN $6 ELSE stale END
          WHERE id = $1 AND state = 'sending'",
     )
@@ -165,6 +165,56 @@ pub async fn put_off(
     };
     sqlx::query(statement).bind(notice.0).bind(at.timestamp()).bind(trouble).execute(db).await?;
     Ok(())
+}
+
+/// Puts a notice off until `at`, because its place does not take it: nothing was posted.
+pub async fn wait_for_place(
+    db: &mut Connection,
+    notice: NoticeId,
+    at: DateTime<Utc>,
+    (trouble, obstacle): (&str, Obstacle),
+) -> Result<(), StoreError> {
+    put_off(db, notice, Outcome::NotPosted, at, trouble).await?;
+    sqlx::query("UPDATE notice SET obstacle = $2 WHERE id = $1 AND state = 'owed'")
+        .bind(notice.0)
+        .bind(obstacle.word())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// What waits for a group's channels is tried now: they may be others.
+pub async fn try_places_now(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    group: GroupId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE notice SET due = $3
+         WHERE organisation = $1 AND group_id = $2 AND state = 'owed' AND obstacle IS NOT NULL
+           AND due > $3",
+    )
+    .bind(organisation.0)
+    .bind(group.0)
+    .bind(now.timestamp())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A notice, whatever has become of it.
+pub async fn notice(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    notice: NoticeId,
+) -> Result<Option<Notice>, StoreError> {
+    let row = sqlx::query("SELECT * FROM notice WHERE organisation = $1 AND id = $2")
+        .bind(organisation.0)
+        .bind(notice.0)
+        .fetch_optional(db)
+        .await?;
+    Ok(row.map(|row| read_notice(&row)).transpose()?)
 }
 
 /// Ends a notice without a message: it is moot, or cannot be delivered where it was owed. One that
@@ -320,5 +370,6 @@ pub(super) fn read_notice(row: &AnyRow) -> Result<Notice, sqlx::Error> {
         channel: row.maybe_int("channel")?.map(ChannelId),
         message: row.maybe_int("message")?.map(MessageId),
         digest: row.maybe_text("digest")?,
+        obstacle: row.maybe_text("obstacle")?.and_then(|word| Obstacle::from_word(&word)),
     })
 }

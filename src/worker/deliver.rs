@@ -11,26 +11,24 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
+use super::failure::{Failure, Next};
 use crate::actions::ActionError;
-use crate::actions::notices::{Told, facts};
+use crate::actions::notices::{Told, facts, undelivered};
 use crate::discord::convert;
-use crate::discord::send::{SendError, Sender, code};
+use crate::discord::send::{SendError, Sender};
 use crate::domain::account::{ChannelId, MessageId};
 use crate::domain::id::NoticeId;
 use crate::domain::notice::{
-    Destination, Notice, NoticeState, Obstacle, Owed, SeatNotice, backoff,
+    Destination, Notice, NoticeState, Obstacle, Owed, SeatNotice, backoff, place_pause,
 };
 use crate::render::notices;
-use crate::store::live::{self, Stale};
-use crate::store::outbox::{self, Outcome};
-use crate::store::{Store, deliveries, meetings, organisations};
+use crate::store::outbox;
+use crate::store::{Store, Transaction, deliveries, live, meetings, organisations};
 
 /// How far the server's clock may be behind ours when its messages are searched.
 const CLOCK_SKEW: TimeDelta = TimeDelta::minutes(5);
 /// The milliseconds since the epoch at which Discord's ids begin (documentation, "Snowflakes").
 const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
-/// How long to wait with an edit that was refused.
-const EDIT_REFUSED: TimeDelta = TimeDelta::hours(6);
 /// The most pages of a hundred messages that are searched.
 const MOST_PAGES: usize = 10;
 
@@ -53,45 +51,11 @@ pub enum Delivery {
 
 /// Delivers notices.
 pub struct Deliverer {
-    store: Arc<Store>,
-    sender: Arc<Sender>,
+    pub(super) store: Arc<Store>,
+    pub(super) sender: Arc<Sender>,
     /// What this process is delivering right now: a clock that jumps must not make a lease end
     /// under way.
-    under_way: Mutex<HashSet<NoticeId>>,
-}
-
-/// Why a notice did not arrive.
-enum Failure {
-    /// Nobody can be reached there: what stands in the way, and in which words.
-    Unreachable(Obstacle, String),
-    /// The message, its channel or whom it is about is no more.
-    Gone(String),
-    Http(SendError),
-    Facts(ActionError),
-}
-
-impl From<SendError> for Failure {
-    fn from(error: SendError) -> Self {
-        const CLOSED: &[u64] = &[code::NO_ACCESS, code::CANNOT_DM, code::NO_PERMISSION];
-        if error.has_code(&[code::UNKNOWN_CHANNEL, code::UNKNOWN_MESSAGE]) {
-            return Self::Gone(error.to_string());
-        }
-        // Any other 4xx will not get better by repeating either, a refused token excepted.
-        let hopeless = matches!(&error, SendError::Refused { status, .. } if *status != 401);
-        if error.has_code(CLOSED) || hopeless {
-            let closed = error.has_code(&[code::CANNOT_DM]);
-            let obstacle = if closed { Obstacle::ClosedDirect } else { Obstacle::Other };
-            Self::Unreachable(obstacle, error.to_string())
-        } else {
-            Self::Http(error)
-        }
-    }
-}
-
-impl<E: Into<ActionError>> From<E> for Failure {
-    fn from(error: E) -> Self {
-        Self::Facts(error.into())
-    }
+    pub(super) under_way: Mutex<HashSet<NoticeId>>,
 }
 
 impl Deliverer {
@@ -116,29 +80,47 @@ impl Deliverer {
         };
         match self.deliver(&notice, now).await {
             Ok(step) => Ok(step),
-            Err(Failure::Facts(error)) => Err(error),
-            Err(Failure::Unreachable(obstacle, why)) => {
-                self.turn_elsewhere(&notice, (obstacle, &why), now).await
+            Err(failure) => self.failed(&notice, failure, now).await,
+        }
+    }
+
+    /// What becomes of a notice that did not arrive.
+    async fn failed(
+        &self,
+        notice: &Notice,
+        failure: Failure,
+        now: DateTime<Utc>,
+    ) -> Result<Delivery, ActionError> {
+        match failure.then(notice, now)? {
+            Next::Elsewhere(obstacle, why) => {
+                self.turn_elsewhere(notice, (obstacle, &why), now).await
             }
-            Err(Failure::Gone(why)) => {
-                self.turn_elsewhere(&notice, (Obstacle::Other, &why), now).await
+            Next::WaitForPlace(obstacle, why) => {
+                self.wait_for_place(notice, (obstacle, &why), now).await
             }
-            Err(Failure::Http(error)) => self.put_off(&notice, &error, now).await,
+            Next::Again { outcome, pause, why } => {
+                let pause = pause.unwrap_or_else(|| backoff(notice.attempts, fastrand::f64()));
+                let at = now + pause.max(TimeDelta::seconds(1));
+                tracing::warn!(notice = notice.id.0, why, %at, "a notice did not arrive: trying again");
+                let mut db = self.store.writer().await?;
+                outbox::put_off(&mut db, notice.id, outcome, at, &why).await?;
+                Ok(Delivery::Later(at))
+            }
         }
     }
 
     async fn deliver(&self, notice: &Notice, now: DateTime<Utc>) -> Result<Delivery, Failure> {
         let Some(told) = facts(&self.store, notice, now).await? else {
-            return self.end(notice, "whom or what it is about is no more").await;
+            return self.end(notice, "whom or what it is about is no more", now).await;
         };
         let uncertain = notice.open_tries > 1;
         if !told.is_wanted() && !uncertain {
-            return self.end(notice, "not needed any more").await;
+            return self.end(notice, "not needed any more", now).await;
         }
         let channel = self.channel(&told).await?;
         let found = if uncertain { self.find_posted(notice, channel).await? } else { None };
         if found.is_none() && !told.is_wanted() {
-            return self.end(notice, "not needed any more").await;
+            return self.end(notice, "not needed any more", now).await;
         }
         let body = convert::notice(&notices::message(&told), notice.id);
         let digest = digest(&body);
@@ -149,13 +131,32 @@ impl Deliverer {
         };
         let mut db = self.store.writer().await?;
         outbox::sent(&mut db, notice.id, (channel, message), &shown, now).await?;
+        if notice.obstacle.is_some() {
+            let (organisation, group) = (notice.owed.organisation, notice.owed.subject.group());
+            live::mark_told_of(&mut db, organisation, notice.id, now).await?;
+            // The way is open: whatever else waits for it need not wait longer.
+            outbox::try_places_now(&mut db, organisation, group, now).await?;
+        }
+        if let Some(meeting) = notice.owed.subject.meeting().filter(|_| notice.owed.kind.is_post())
+        {
+            live::mark_posts_stale(&mut db, notice.owed.organisation, meeting, notice.id, now)
+                .await?;
+        }
         Ok(Delivery::Sent)
     }
 
     /// Ends a notice that nobody needs to be told of.
-    async fn end(&self, notice: &Notice, why: &str) -> Result<Delivery, Failure> {
+    async fn end(
+        &self,
+        notice: &Notice,
+        why: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Delivery, Failure> {
         let mut db = self.store.writer().await?;
         outbox::end(&mut db, notice.id, NoticeState::Moot, (why, None)).await?;
+        if notice.obstacle.is_some() {
+            live::mark_told_of(&mut db, notice.owed.organisation, notice.id, now).await?;
+        }
         Ok(Delivery::Moot)
     }
 
@@ -167,19 +168,21 @@ impl Deliverer {
             Destination::Officials => Ok(told.group().officials_channel),
             // A mention is what makes a post in the thread reach anybody.
             Destination::Thread | Destination::Direct if account == Some(None) => {
-                Err(Failure::Unreachable(Obstacle::NoAccount, "no linked account".to_owned()))
+                Err(Failure::Person(Obstacle::NoAccount, "no linked account".to_owned()))
             }
             Destination::Thread => self.thread(told).await,
             Destination::Direct => match account.flatten() {
                 Some(account) => Ok(self.sender.open_direct(account).await?),
-                None => Err(unreachable("nobody is named")),
+                None => Err(Failure::Person(Obstacle::NoAccount, "nobody is named".to_owned())),
             },
         }
     }
 
     /// The meeting's thread, opened under its newest post when it is first needed.
     async fn thread(&self, told: &Told) -> Result<ChannelId, Failure> {
-        let meeting = told.meeting().ok_or_else(|| unreachable("there is no meeting"))?;
+        let meeting = told.meeting();
+        let meeting =
+            meeting.ok_or_else(|| Failure::place(Obstacle::Gone, "there is no meeting"))?;
         let post = {
             let mut db = self.store.read().await?;
             if let Some(thread) =
@@ -189,7 +192,7 @@ impl Deliverer {
             }
             meetings::post_of(&mut db, meeting.organisation, meeting.id).await?
         };
-        let post = post.ok_or_else(|| unreachable("the meeting has no post"))?;
+        let post = post.ok_or_else(|| Failure::place(Obstacle::Gone, "the meeting has no post"))?;
         let name = notices::thread_name(told.group(), meeting);
         let thread = self.sender.open_thread(post, &name).await?;
         let mut db = self.store.writer().await?;
@@ -220,28 +223,34 @@ impl Deliverer {
         Ok(None)
     }
 
-    /// Tries again later, remembering whether the message may have been posted.
-    async fn put_off(
+    /// Waits until the place takes it, and owes the officials that it does not.
+    async fn wait_for_place(
         &self,
         notice: &Notice,
-        error: &SendError,
+        (obstacle, why): (Obstacle, &str),
         now: DateTime<Utc>,
     ) -> Result<Delivery, ActionError> {
-        let pause = match error {
-            SendError::RateLimited(wait) => {
-                TimeDelta::from_std(*wait).unwrap_or(TimeDelta::minutes(5))
-            }
-            _ => backoff(notice.attempts, fastrand::f64()),
-        };
-        let outcome = match error {
-            SendError::Ambiguous(_) => Outcome::Unknown,
-            _ => Outcome::NotPosted,
-        };
-        let at = now + pause.max(TimeDelta::seconds(1));
-        tracing::warn!(notice = notice.id.0, %error, %at, "a notice did not arrive: trying again");
-        let mut db = self.store.writer().await?;
-        outbox::put_off(&mut db, notice.id, outcome, at, &error.to_string()).await?;
+        let at = now + place_pause(notice.attempts);
+        tracing::warn!(notice = notice.id.0, why, %at, "a channel does not take a notice: trying again");
+        let mut db = self.turn_of(notice).await?;
+        outbox::wait_for_place(&mut db, notice.id, at, (why, obstacle)).await?;
+        let told = undelivered::told_of(&mut db, notice, now).await?;
+        let told = told.into_iter().map(|owed| (NoticeId(self.store.next_id(now)), owed));
+        outbox::owe(&mut db, &told.collect::<Vec<_>>()).await?;
+        db.commit().await?;
         Ok(Delivery::Later(at))
+    }
+
+    /// A notice that is not written yet has no row for an action to wait for: they take turns.
+    async fn turn_of(&self, notice: &Notice) -> Result<Transaction, ActionError> {
+        let guild = {
+            let mut db = self.store.read().await?;
+            organisations::guild_of(&mut db, notice.owed.organisation).await?
+        };
+        Ok(match guild {
+            Some(guild) => self.store.begin_for(guild).await?,
+            None => self.store.begin().await?,
+        })
     }
 
     /// Gives a destination up and owes the notice to the next one, in one transaction.
@@ -251,18 +260,10 @@ impl Deliverer {
         (obstacle, why): (Obstacle, &str),
         now: DateTime<Utc>,
     ) -> Result<Delivery, ActionError> {
-        let guild = {
-            let mut db = self.store.read().await?;
-            organisations::guild_of(&mut db, notice.owed.organisation).await?
-        };
-        // A notice that is not written yet has no row for an action to wait for: they take turns.
-        let mut db = match guild {
-            Some(guild) => self.store.begin_for(guild).await?,
-            None => self.store.begin().await?,
-        };
+        let mut db = self.turn_of(notice).await?;
         let ended = (why, Some(obstacle));
         let ours = outbox::end(&mut db, notice.id, NoticeState::Undeliverable, ended).await?;
-        let next = notice.owed.destination.fallback(notice.owed.subject.meeting().is_some());
+        let next = notice.owed.destination.fallback(notice.owed.kind);
         // Somebody else may have delivered it while we were at it; and whoever has been told directly needs
         // no other way.
         let is_told = notice.owed.destination == Destination::Thread
@@ -285,70 +286,9 @@ impl Deliverer {
         );
         Ok(Delivery::GaveUp)
     }
-
-    /// Brings the live message that has been out of date for longest up to date.
-    pub async fn refresh_one(&self, now: DateTime<Utc>) -> Result<Delivery, ActionError> {
-        let claimed = {
-            let mut db = self.store.writer().await?;
-            live::claim_stale(&mut db, now).await?
-        };
-        let Some(stale) = claimed else { return Ok(Delivery::Idle) };
-        let Some(_mark) = Mark::set(&self.under_way, stale.notice.id) else {
-            return Ok(Delivery::Later(now));
-        };
-        match self.refresh(&stale, now).await {
-            Ok(step) => Ok(step),
-            Err(Failure::Facts(error)) => Err(error),
-            // What is shown there may be what must be forgotten: the way may be open again.
-            Err(Failure::Unreachable(_, why)) => {
-                let at = now + EDIT_REFUSED;
-                tracing::warn!(notice = stale.notice.id.0, why, %at, "an edit was refused: trying again");
-                let mut db = self.store.writer().await?;
-                live::put_off_edit(&mut db, stale.notice.id, at).await?;
-                Ok(Delivery::Later(at))
-            }
-            Err(Failure::Gone(why)) => {
-                tracing::warn!(
-                    notice = stale.notice.id.0,
-                    why,
-                    "a message of ours is gone: it is not edited any more"
-                );
-                let mut db = self.store.writer().await?;
-                let digest = stale.notice.digest.clone().unwrap_or_default();
-                live::edited(&mut db, &stale, &digest, now).await?;
-                Ok(Delivery::GaveUp)
-            }
-            Err(Failure::Http(error)) => {
-                let at = now + backoff(2, fastrand::f64());
-                tracing::warn!(notice = stale.notice.id.0, %error, %at, "an edit did not arrive: trying again");
-                let mut db = self.store.writer().await?;
-                live::put_off_edit(&mut db, stale.notice.id, at).await?;
-                Ok(Delivery::Later(at))
-            }
-        }
-    }
-
-    async fn refresh(&self, stale: &Stale, now: DateTime<Utc>) -> Result<Delivery, Failure> {
-        let notice = &stale.notice;
-        let told = facts(&self.store, notice, now).await?;
-        let told = told.ok_or_else(|| Failure::Gone("whom it is about is no more".to_owned()))?;
-        let body = convert::notice(&notices::message(&told), notice.id);
-        let digest = digest(&body);
-        let place = notice.channel.zip(notice.message);
-        if let Some(place) = place.filter(|_| notice.digest.as_ref() != Some(&digest)) {
-            self.sender.edit_message(place, &body).await?;
-        }
-        let mut db = self.store.writer().await?;
-        live::edited(&mut db, stale, &digest, now).await?;
-        Ok(Delivery::Edited)
-    }
 }
 
-fn unreachable(why: &str) -> Failure {
-    Failure::Unreachable(Obstacle::Other, why.to_owned())
-}
-
-fn digest(body: &Value) -> String {
+pub(super) fn digest(body: &Value) -> String {
     let mut hasher = DefaultHasher::new();
     body.to_string().hash(&mut hasher);
     format!("{:016x}", hasher.finish())
@@ -364,13 +304,13 @@ fn message_id(message: &Value) -> Option<i64> {
 }
 
 /// Marks a notice as under way for as long as it lives.
-struct Mark<'a> {
+pub(super) struct Mark<'a> {
     marks: &'a Mutex<HashSet<NoticeId>>,
     notice: NoticeId,
 }
 
 impl<'a> Mark<'a> {
-    fn set(marks: &'a Mutex<HashSet<NoticeId>>, notice: NoticeId) -> Option<Self> {
+    pub fn set(marks: &'a Mutex<HashSet<NoticeId>>, notice: NoticeId) -> Option<Self> {
         let new = marks.lock().unwrap_or_else(PoisonError::into_inner).insert(notice);
         new.then_some(Self { marks, notice })
     }

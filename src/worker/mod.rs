@@ -6,6 +6,8 @@
 
 pub mod deliver;
 pub mod duties;
+mod failure;
+mod refresh;
 mod supervisor;
 
 use std::sync::Arc;

@@ -154,7 +154,7 @@ async fn who_has_been_told_directly_is_not_to_be_phoned() {
     t.schedule("2027-03-11", "09:00").await;
     t.until(at("2027-03-04T09:00:00+01:00")).await;
     let no_threads = json!({
-        "kind": "status", "status": 403,
+        "kind": "status", "status": 403, "code": 50013,
         "route": "POST /channels/*/messages/*/threads",
     });
     t.post("/sandbox/faults", &no_threads).await;
@@ -165,6 +165,142 @@ async fn who_has_been_told_directly_is_not_to_be_phoned() {
     let told: Vec<String> = told.iter().map(words).collect();
     assert_eq!(told.len(), 1, "the receipt: {told:#?}");
     assert!(told[0].contains("är tillfrågad"), "{told:#?}");
+    // What is missing is named where one looks for it.
+    let check = json!({ "group": "Äldre" });
+    let found = t.official("Äldre").command("group check", check).await;
+    found.expect("Skapa offentliga trådar");
+    t.finish().await;
+}
+
+/// The bot may not write in this channel.
+async fn close(t: &TestApp, channel: &str) {
+    let route = format!("POST /channels/{}/messages", t.channel(channel));
+    let closed = json!({ "kind": "status", "status": 403, "code": 50013, "route": route });
+    t.post("/sandbox/faults", &closed).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_channel_that_is_closed_when_the_invitation_is_due_delays_it_and_loses_nothing() {
+    let t = TestApp::spawn().await;
+    let meeting = t.schedule("2027-03-11", "09:00").await;
+    close(&t, "äldre").await;
+    t.until(at("2027-03-04T09:00:00+01:00")).await;
+    t.pass(TimeDelta::hours(2)).await;
+    let official = t.official("Äldre");
+    let told = official.pinged_in(t.channel("tjänstemän-äldre")).await;
+    assert_eq!(told.len(), 1, "told once, and the invitation stands nowhere else: {told:#?}");
+    for part in [
+        "Kallelsen till mötet i Äldre, torsdag 11 mars",
+        "har inte gått fram",
+        "Skicka meddelanden",
+    ] {
+        assert!(words(&told[0]).contains(part), "{part:?} is not in {}", words(&told[0]));
+    }
+    // Nobody says that it has gone out.
+    let announcement = t.member("Sala").sees("äldre").await.pop().expect("an announcement");
+    assert!(words(&announcement).contains("På väg ut"), "{}", words(&announcement));
+    let show = json!({ "meeting": meeting });
+    t.member("Sala").command("meeting show", show.clone()).await.expect("På väg ut");
+    let check = json!({ "group": "Äldre" });
+    official.command("group check", check.clone()).await.expect("Skicka meddelanden");
+
+    t.delete("/sandbox/faults").await;
+    t.pass(TimeDelta::minutes(16)).await;
+    let seen = t.member("Sala").sees("äldre").await;
+    let posts: Vec<&Value> = seen.iter().filter(|one| one["flags"] != 64).collect();
+    assert_eq!(posts.len(), 2, "{posts:#?}");
+    assert_eq!(posts[1]["pinged"].as_array().map(Vec::len), Some(14));
+    assert!(words(posts[0]).contains("Har gått ut"), "{}", words(posts[0]));
+    let told = official.pinged_in(t.channel("tjänstemän-äldre")).await;
+    assert!(words(&told[0]).contains("har nu gått fram"), "{}", words(&told[0]));
+    let found = official.command("group check", check).await;
+    assert!(!found.words().contains("gått fram"), "{}", found.words());
+    let shown = t.member("Sala").command("meeting show", show).await;
+    assert!(!shown.words().contains("På väg ut"), "{}", shown.words());
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn another_channel_is_used_as_soon_as_it_is_chosen() {
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-11", "09:00").await;
+    close(&t, "äldre").await;
+    t.until(at("2027-03-04T09:00:00+01:00")).await;
+    t.pass(TimeDelta::hours(2)).await;
+    let other = t.channel("kultur-idrott").to_owned();
+    let chosen = json!({ "group": "Äldre", "channel": other });
+    t.official("Äldre").command("group settings", chosen).await.expect("Sparat");
+    let seen = t.member("Sala").sees("kultur-idrott").await;
+    assert!(seen.iter().any(|one| words(one).contains("Kallelse: Äldre")), "{seen:#?}");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn officials_whose_channel_is_closed_are_told_so_directly() {
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-11", "09:00").await;
+    t.until(at("2027-03-04T09:00:00+01:00")).await;
+    close(&t, "tjänstemän-äldre").await;
+    t.member("Arboga").press("Förhinder").await.expect("kallas strax");
+    t.pass(TimeDelta::minutes(5)).await;
+    let told = t.official("Äldre").direct_messages().await;
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert!(
+        words(&told[0]).contains("Ett meddelande till tjänstemännen för Äldre har inte gått fram")
+    );
+    t.delete("/sandbox/faults").await;
+    t.pass(TimeDelta::minutes(16)).await;
+    let receipts = t.official("Äldre").pinged_in(t.channel("tjänstemän-äldre")).await;
+    assert_eq!(receipts.len(), 1, "{receipts:#?}");
+    t.finish().await;
+}
+
+/// What something in between refuses, and not Discord with a code of its own, passes.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_refusal_that_passes_loses_nothing() {
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-11", "09:00").await;
+    // While the invitation is due.
+    t.until(at("2027-03-04T08:59:00+01:00")).await;
+    t.post("/sandbox/faults", &json!({ "route": POSTS, "kind": "status", "status": 404 })).await;
+    t.until(at("2027-03-04T09:01:00+01:00")).await;
+    t.delete("/sandbox/faults").await;
+    t.pass(TimeDelta::minutes(5)).await;
+    assert_eq!(count(&t, "äldre", "Kallelse: Äldre").await, 1);
+    // While substitutes are asked, and the officials told.
+    let who = ["Arboga", "Fagersta", "Sala", "Kungsör", "Surahammar"];
+    for (status, who) in [400, 403, 404, 408, 409].into_iter().zip(who) {
+        let fault = json!({ "route": POSTS, "kind": "status", "status": status });
+        t.post("/sandbox/faults", &fault).await;
+        t.member(who).press("Förhinder").await.expect("kallas strax");
+        t.pass(TimeDelta::seconds(15)).await;
+        t.delete("/sandbox/faults").await;
+        t.pass(TimeDelta::minutes(5)).await;
+        assert_eq!(t.substitute(who).direct_messages().await.len(), 1, "{status}");
+        assert!(t.substitute(who).pinged_in(&t.thread().await).await.is_empty(), "{status}");
+    }
+    let receipts = t.official("Äldre").sees("tjänstemän-äldre").await;
+    assert_eq!(receipts.len(), who.len(), "receipts, and no alarm: {receipts:#?}");
+    t.finish().await;
+}
+
+/// Whoever cannot be told directly for long is told another way, and once.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_way_that_stays_shut_is_left_for_the_next_one() {
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-11", "09:00").await;
+    t.until(at("2027-03-04T09:00:00+01:00")).await;
+    let shut = json!({ "route": "POST /users/@me/channels", "kind": "status", "status": 403 });
+    t.post("/sandbox/faults", &shut).await;
+    t.member("Arboga").press("Förhinder").await.expect("kallas strax");
+    t.pass(TimeDelta::minutes(8)).await;
+    assert!(t.threads().await.is_empty(), "not given up yet");
+    t.pass(TimeDelta::minutes(10)).await;
+    let substitute = t.substitute("Arboga");
+    assert_eq!(substitute.pinged_in(&t.thread().await).await.len(), 1);
+    t.delete("/sandbox/faults").await;
+    t.pass(TimeDelta::hours(1)).await;
+    assert!(substitute.direct_messages().await.is_empty(), "one ping is enough");
     t.finish().await;
 }
 

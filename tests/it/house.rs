@@ -166,13 +166,14 @@ fn outside_crates_stay_in_their_rooms() {
 }
 
 /// Statements that are about all organisations at once, by their beginnings, and why.
-const ABOUT_ALL: [(&str, &str); 9] = [
+const ABOUT_ALL: [(&str, &str); 10] = [
     ("SELECT call_due FROM meeting WHERE state = 'scheduled'", "planning: when the next is due"),
     ("UPDATE notice SET state = 'sending'", "delivery: the next that is due"),
     ("UPDATE notice SET state = 'sent'", "delivery, of what was claimed"),
     ("UPDATE notice SET state = 'owed'", "delivery, of what was claimed"),
     ("UPDATE notice SET state = $2", "delivery, of what was claimed"),
     ("UPDATE notice SET due = ", "delivery, of what was claimed"),
+    ("UPDATE notice SET obstacle = ", "delivery, of what was claimed"),
     ("UPDATE notice SET stale = ", "delivery: the next that is stale"),
     ("UPDATE notice SET edited = ", "delivery, of what was claimed"),
     ("SELECT (SELECT MIN(n.due) FROM notice n", "delivery: when there is something to do"),

@@ -598,10 +598,10 @@ async fn several_meetings_are_read_at_once_each_with_its_own(t: Twins) {
     let mut db = t.store.begin().await.expect("a transaction");
     let all = [late.id, theirs.id, soon.id];
     let found = meetings::with_groups(&mut db, t.one, &all, now).await.expect("read");
-    let ids: Vec<MeetingId> = found.iter().map(|(meeting, ..)| meeting.id).collect();
+    let ids: Vec<MeetingId> = found.iter().map(|one| one.meeting.id).collect();
     assert_eq!(ids, [soon.id, late.id], "soonest first, and nobody else's");
-    for (meeting, group, officials) in &found {
-        assert_eq!(group.id, meeting.group);
+    for meetings::WithGroup { meeting, group, officials, is_out } in &found {
+        assert_eq!((group.id, *is_out), (meeting.group, false));
         assert_eq!(officials.len(), 2, "{}", group.name);
     }
 
@@ -616,7 +616,7 @@ async fn several_meetings_are_read_at_once_each_with_its_own(t: Twins) {
     let counts = [soon.id, late.id].map(|id| i64::try_from(read[&id].len()).expect("few"));
     assert_eq!(counts, [number, number - 1]);
 
-    let person = found[0].2[0].clone();
+    let person = found[0].officials[0].clone();
     let account = person.account.expect("an account");
     let ask = (GUILDS[0], account);
     let read = meetings::for_caller(&mut db, ask, soon.id, now).await.expect("read");
@@ -1256,7 +1256,8 @@ async fn from_the_third(url: String) {
     let all = people::people_of(&mut db, organisation).await.expect("read");
     assert_eq!(all, std::slice::from_ref(&anna));
     let found = meetings::with_groups(&mut db, organisation, &[MeetingId(9)], now).await;
-    let (meeting, group, officials) = found.expect("read").pop().expect("the meeting");
+    let found = found.expect("read").pop().expect("the meeting");
+    let meetings::WithGroup { meeting, group, officials, .. } = found;
     assert_eq!((meeting.kind, meeting.revision, meeting.dating), (MeetingKind::Ordinary, 2, 0));
     assert_eq!(group.mandate.as_ref().map(|text| text.as_str()), Some("Uppdrag"));
     assert_eq!(officials, std::slice::from_ref(&anna));

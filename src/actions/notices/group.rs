@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::Address;
+use super::undelivered::Undelivered;
 use crate::actions::coming;
 use crate::actions::view::MeetingView;
 use crate::actions::{ActionError, Missing};
@@ -26,6 +27,7 @@ pub enum GroupFacts {
     Vacated(Vacated),
     PostVacated(PostVacated),
     Handover(Handover),
+    Undelivered(Box<Undelivered>),
 }
 
 /// Somebody who was called and has a seat no longer.
@@ -102,6 +104,11 @@ impl GroupFacts {
             GroupNotice::Handover => {
                 Handover::read(db, owed, to, group, now).await?.map(Self::Handover)
             }
+            GroupNotice::Undelivered => {
+                let about = (group, officials);
+                let read = Undelivered::read(db, owed, about, now).await?;
+                read.map(|facts| Self::Undelivered(Box::new(facts)))
+            }
         })
     }
 
@@ -111,6 +118,7 @@ impl GroupFacts {
             Self::Vacated(facts) => &facts.group,
             Self::PostVacated(facts) => &facts.group,
             Self::Handover(facts) => &facts.group,
+            Self::Undelivered(facts) => &facts.group,
         }
     }
 
@@ -118,6 +126,7 @@ impl GroupFacts {
         match self {
             Self::Departure(facts) => !facts.meetings.is_empty(),
             Self::Vacated(_) | Self::PostVacated(_) | Self::Handover(_) => true,
+            Self::Undelivered(facts) => facts.is_wanted(),
         }
     }
 }

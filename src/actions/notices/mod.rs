@@ -4,6 +4,7 @@
 pub mod group;
 pub mod meeting;
 pub mod seat;
+pub mod undelivered;
 
 use chrono::{DateTime, Utc};
 

@@ -14,7 +14,7 @@ use crate::domain::composition::{Breach, breaches};
 use crate::domain::group::Group;
 use crate::domain::id::{GroupId, PersonId};
 use crate::domain::meeting::Meeting;
-use crate::domain::notice::Destination;
+use crate::domain::notice::{Destination, Obstacle};
 use crate::domain::period::{Period, day_before};
 use crate::domain::permission::Action;
 use crate::domain::person::Person;
@@ -48,15 +48,16 @@ pub enum Finding {
     Unlinked(Vec<Person>),
     /// People who take no direct messages.
     ClosedDirect(Vec<Person>),
-    /// The newest message to the group's channel, or to its officials', could not be delivered.
-    ClosedChannel { officials: bool, channel: ChannelId },
+    /// The newest message to a place of the group's was refused: to its channel, in a thread under that, or to
+    /// its officials' channel.
+    ClosedPlace { place: Destination, channel: ChannelId, obstacle: Obstacle },
 }
 
 impl Finding {
     /// Whether it is wrong now, and not only may be or will be.
     const fn is_wrong(&self) -> bool {
         match self {
-            Self::NoOfficial | Self::NoSeats | Self::Breach(_) | Self::ClosedChannel { .. } => true,
+            Self::NoOfficial | Self::NoSeats | Self::Breach(_) | Self::ClosedPlace { .. } => true,
             Self::Vacant { capacity, from, .. } => {
                 matches!(capacity, Capacity::Ordinary) && from.is_none()
             }
@@ -104,11 +105,11 @@ pub async fn check(
     findings.extend(doubled(&seats, on));
     findings.extend(conflicts(&mut db, &group, now).await?);
     findings.extend(unreachable(&mut db, &group, &roster, on).await?);
-    let closed = deliveries::channels_closed_to_us(&mut db, organisation, group.id).await?;
-    findings.extend(closed.into_iter().map(|destination| {
-        let officials = destination == Destination::Officials;
+    let closed = deliveries::places_closed_to_us(&mut db, organisation, group.id).await?;
+    findings.extend(closed.into_iter().map(|(place, obstacle)| {
+        let officials = place == Destination::Officials;
         let channel = if officials { group.officials_channel } else { group.channel };
-        Finding::ClosedChannel { officials, channel }
+        Finding::ClosedPlace { place, channel, obstacle }
     }));
     findings.sort_by_key(|finding| !finding.is_wrong());
     Ok(Checked { group, seats: seats.len(), findings })

@@ -18,7 +18,9 @@ use crate::domain::group::{Group, Organisation};
 use crate::domain::id::GroupId;
 use crate::domain::permission::Action;
 use crate::domain::person::Person;
-use crate::store::{Connection, Store, compositions, groups, meetings, officials, organisations};
+use crate::store::{
+    Connection, Store, compositions, groups, meetings, officials, organisations, outbox,
+};
 
 /// A group's settings.
 #[derive(Clone, Debug)]
@@ -126,6 +128,10 @@ async fn write(
         name_is_free(&mut work.db, after).await?;
     }
     groups::update_group(&mut work.db, after).await?;
+    let places = |group: &Group| (group.channel, group.officials_channel);
+    if places(after) != places(before) {
+        outbox::try_places_now(&mut work.db, after.organisation, after.id, work.now).await?;
+    }
     if after.rule != before.rule {
         meetings::plan_anew(&mut work.db, after.organisation, after.id).await?;
     }

@@ -205,10 +205,12 @@ fn of_meetings(reader: Reader) -> Vec<(&'static str, Message)> {
     let mut late = view(Cover::Presumed);
     late.meeting.called = Some(at(8, 8));
     let off = Box::new(cancelled(*view(Cover::Presumed)));
+    let on_its_way = Box::new(MeetingView { is_out: false, ..*view(Cover::Presumed) });
     let invitation = |cover| about_meeting(MeetingFacts::Invitation(view(cover)));
     vec![
         ("announcement", about_meeting(MeetingFacts::Announcement(scheduled))),
         ("announcement, called", about_meeting(MeetingFacts::Announcement(view(Cover::Presumed)))),
+        ("announcement, on its way", about_meeting(MeetingFacts::Announcement(on_its_way))),
         ("invitation", invitation(Cover::Presumed)),
         ("invitation, asked", invitation(Cover::Awaiting)),
         ("invitation, substituted", invitation(Cover::Substituted)),
@@ -347,12 +349,14 @@ fn private_answers(reader: Reader) -> String {
     let of = |view| Replied { view, ..own_word(Cover::Awaiting) };
     let (none, unlinked) = (of(without_substitute(reader)), of(unlinked(reader)));
     let taken = of(elsewhere(reader).view);
+    let on_its_way = MeetingView { is_out: false, ..view(reader, Cover::Presumed) };
     let tomorrow = of(MeetingView { now: at(10, 9), ..view(reader, Cover::Awaiting) });
     album(vec![
         ("scheduled", answers::scheduled(reader, &scheduled(Some(at(4, 8))))),
         ("scheduled, short notice", answers::scheduled(reader, &scheduled(None))),
         ("cancelled", answers::cancelled(reader, &view(reader, Cover::Presumed))),
         ("meeting", answers::meeting(reader, &view(reader, Cover::Awaiting))),
+        ("meeting, on its way", answers::meeting(reader, &on_its_way)),
         ("absence", answers::absence_reported(reader, &own_word(Cover::Awaiting))),
         ("absence, the day before", answers::absence_reported(reader, &tomorrow)),
         (

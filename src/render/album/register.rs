@@ -17,6 +17,7 @@ use crate::actions::me::own::{Held, Own};
 use crate::actions::notices::Facts;
 use crate::actions::notices::group::{Departure, GroupFacts, Handover, PostVacated, Vacated};
 use crate::actions::notices::seat::{SeatFacts, Succession};
+use crate::actions::notices::undelivered::{Fate, Undelivered};
 use crate::actions::registry::check::{Checked, Finding};
 use crate::actions::registry::export::Exported;
 use crate::actions::registry::groups::{Created, Ending};
@@ -37,7 +38,9 @@ use crate::domain::id::{
 };
 use crate::domain::language::Language;
 use crate::domain::link_code::LinkCode;
-use crate::domain::notice::{Destination, GroupNotice, MeetingNotice, NoticeKind, SeatNotice};
+use crate::domain::notice::{
+    Destination, GroupNotice, MeetingNotice, NoticeKind, Obstacle, SeatNotice,
+};
 use crate::domain::official::Post;
 use crate::domain::period::Period;
 use crate::domain::person::Person;
@@ -273,9 +276,18 @@ fn findings(reader: Reader) -> Vec<Finding> {
         },
         Finding::Unlinked(vec![anna(), person(11, "Bo Öberg")]),
         Finding::ClosedDirect(vec![anna()]),
-        Finding::ClosedChannel { officials: false, channel: ChannelId(100) },
-        Finding::ClosedChannel { officials: true, channel: ChannelId(101) },
     ];
+    let places = [
+        (Destination::Channel, Obstacle::Forbidden),
+        (Destination::Thread, Obstacle::Forbidden),
+        (Destination::Thread, Obstacle::Locked),
+        (Destination::Officials, Obstacle::Hidden),
+    ];
+    all.extend(places.map(|(place, obstacle)| Finding::ClosedPlace {
+        place,
+        channel: ChannelId(100),
+        obstacle,
+    }));
     all.extend(rules().into_iter().map(|rule| {
         Finding::Breach(match rule {
             Rule::Seats(..) => Breach::Count { rule, seats: 1 },

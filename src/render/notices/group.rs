@@ -1,5 +1,6 @@
 //! The texts of notices about a group and no single meeting of it.
 
+use super::undelivered;
 use crate::actions::notices::Address;
 use crate::actions::notices::group::{Departure, GroupFacts, Handover, PostVacated, Vacated};
 use crate::actions::view::MeetingView;
@@ -17,6 +18,7 @@ pub const fn word(kind: GroupNotice) -> &'static str {
         GroupNotice::Departure => "own-message-departure",
         GroupNotice::Vacated | GroupNotice::PostVacated => "own-message-vacancy",
         GroupNotice::Handover => "own-message-handover",
+        GroupNotice::Undelivered => "own-message-undelivered",
     }
 }
 
@@ -26,6 +28,7 @@ pub(super) fn message(reader: Reader, to: &Address, facts: &GroupFacts) -> Messa
         GroupFacts::Vacated(facts) => vacated(reader, facts),
         GroupFacts::PostVacated(facts) => post_vacated(reader, facts),
         GroupFacts::Handover(facts) => handover(reader, facts),
+        GroupFacts::Undelivered(facts) => undelivered::message(reader, facts),
     }
 }
 
@@ -140,7 +143,7 @@ fn handover(reader: Reader, facts: &Handover) -> Message {
     Message { text: reader.text(key, &args), card: Some(card), pings, ..Message::default() }
 }
 
-fn officials(reader: Reader, people: &[Person]) -> String {
+pub(super) fn officials(reader: Reader, people: &[Person]) -> String {
     let names = people.iter().map(|person| reader.mention(person));
     names.collect::<Vec<_>>().join(" ")
 }

@@ -41,7 +41,8 @@ pub fn announcement(reader: Reader, view: &MeetingView) -> Message {
             let (date, time) = reader.by_clock_of(&view.group).date_and_time(at);
             reader.text("invitation-goes-out", &[("date", date.into()), ("time", time.into())])
         }),
-        _ => Some(reader.text("invitation-called", &[])),
+        _ if view.is_out => Some(reader.text("invitation-called", &[])),
+        _ => Some(reader.text("invitation-on-its-way", &[])),
     };
     fields.extend(goes_out.map(|words| field(reader, "field-invitation", words)));
     fields.extend(covers(reader, view));
@@ -87,7 +88,12 @@ pub fn shown(reader: Reader, view: &MeetingView) -> Message {
     let called = view.meeting.state == MeetingState::Called;
     let message = if called { invitation(reader, view) } else { announcement(reader, view) };
     let buttons = if called && answers { message.buttons } else { Vec::new() };
-    Message { card: message.card, buttons, ..Message::default() }
+    let mut card = message.card;
+    if let Some(card) = card.as_mut().filter(|_| called && !view.is_out) {
+        let words = reader.text("invitation-on-its-way", &[]);
+        card.fields.push(field(reader, "field-invitation", words));
+    }
+    Message { card, buttons, ..Message::default() }
 }
 
 /// A meeting has been cancelled: pings those who were expected, and those who had been asked; in

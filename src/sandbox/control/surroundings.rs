@@ -59,7 +59,8 @@ pub(super) async fn add_fault(State(shared): State<Control>, Json(body): Json<Va
     let spec = faults::parse(body)?;
     match spec.kind {
         Kind::GatewayClose => {
-            shared.world().sessions.close_all(CloseCode(spec.code.unwrap_or(4000)));
+            let code = spec.code.and_then(|code| u16::try_from(code).ok()).unwrap_or(4000);
+            shared.world().sessions.close_all(CloseCode(code));
         }
         Kind::GatewayReconnect => shared.world().sessions.reconnect_all(),
         _ => shared.faults().add(spec),

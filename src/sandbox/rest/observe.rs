@@ -50,7 +50,9 @@ pub async fn observe(State(shared): State<Api>, request: Request, next: Next) ->
     let asked = Asked { by: &token, method: &exchange.method, path: &route, template: &template };
     let response = match effect {
         Some(Effect::DropBefore) => None,
-        Some(Effect::Status(status)) => Some(ApiError::of_status(status).into_response()),
+        Some(Effect::Status(status, code)) => {
+            Some(ApiError::of_status(status, code).into_response())
+        }
         Some(Effect::RateLimit { seconds, global }) => {
             Some(ApiError::rate_limited(seconds, global).into_response())
         }

@@ -290,14 +290,14 @@ async fn what_cannot_be_delivered_to_a_channel_is_found_by_the_check() {
     let official = t.official("Äldre");
     let room = t.channel("tjänstemän-äldre");
     let closed = json!({
-        "kind": "status", "status": 403, "route": format!("POST /channels/{room}/messages"),
+        "kind": "status", "status": 403, "code": 50013, "route": format!("POST /channels/{room}/messages"),
     });
     t.post("/sandbox/faults", &closed).await;
     t.member("Arboga").press("Förhinder").await.expect("anmält förhinder");
     t.pass(TimeDelta::seconds(10)).await;
     let check = async || official.command("group check", group()).await;
     check().await.expect(&format!(
-        "❗ Det senaste meddelandet till tjänstemännens kanal, <#{room}>, gick inte fram."
+        "❗ Det senaste meddelandet till tjänstemännens kanal, <#{room}>, har inte gått fram."
     ));
     // The next one arrives: all is well.
     t.delete("/sandbox/faults").await;

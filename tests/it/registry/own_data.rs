@@ -398,8 +398,7 @@ async fn thirty_days_after_the_meeting_the_reason_is_gone_from_everywhere() {
     t.until(at("2027-04-10T11:00:00+02:00")).await;
     assert_eq!(kept().await, (true, 1), "the meeting ended at noon on 11 March");
     // Discord refuses for a while what would take it out of the message: it is tried again.
-    let refused =
-        json!({ "kind": "status", "status": 403, "route": "PATCH /channels/*/messages/*" });
+    let refused = json!({ "kind": "status", "status": 403, "code": 50013, "route": "PATCH /channels/*/messages/*" });
     t.post("/sandbox/faults", &refused).await;
     t.until(at("2027-04-10T14:00:00+02:00")).await;
     t.pass(chrono::TimeDelta::seconds(10)).await;

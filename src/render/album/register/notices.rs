@@ -3,6 +3,37 @@
 use super::*;
 use crate::render::reader::Reader;
 
+/// What the officials read of a message that waits for its channel.
+fn undelivered(reader: Reader) -> Vec<(&'static str, Message)> {
+    use Destination::{Channel, Direct, Officials};
+    let told = |kind: NoticeKind, place, fate| {
+        let facts = GroupFacts::Undelivered(Box::new(Undelivered {
+            group: group(reader),
+            officials: officials(),
+            view: Some(view(reader, Cover::Presumed)),
+            kind,
+            place,
+            channel: ChannelId(100),
+            fate,
+        }));
+        let to = if place == Officials { Direct } else { Officials };
+        about_group(to, None, facts)
+    };
+    let of = |kind: MeetingNotice, fate| told(kind.into(), Channel, fate);
+    let waits = Fate::Waits(Obstacle::Forbidden);
+    vec![
+        ("undelivered, announcement", of(MeetingNotice::Announcement, waits)),
+        ("undelivered, invitation", of(MeetingNotice::Invitation, waits)),
+        ("undelivered, cancellation", of(MeetingNotice::Cancellation, waits)),
+        ("undelivered, to the officials", told(SeatNotice::Receipt.into(), Officials, waits)),
+        ("undelivered, unseen", of(MeetingNotice::Invitation, Fate::Waits(Obstacle::Hidden))),
+        ("undelivered, gone", of(MeetingNotice::Invitation, Fate::Waits(Obstacle::Gone))),
+        ("undelivered, refused", of(MeetingNotice::Invitation, Fate::Waits(Obstacle::Other))),
+        ("undelivered, arrived", of(MeetingNotice::Invitation, Fate::Arrived)),
+        ("undelivered, over", of(MeetingNotice::Invitation, Fate::Over)),
+    ]
+}
+
 /// What everybody who has come into a seat reads, and those who could not be reached.
 fn successions(reader: Reader) -> Vec<(&'static str, Message)> {
     use Destination::{Direct, Officials};
@@ -107,5 +138,5 @@ pub fn notices(reader: Reader) -> Vec<(&'static str, Message)> {
         ("handover, nobody before", handover(Vec::new(), None)),
     ];
     let pages = successions(reader).into_iter();
-    pages.chain(departures(reader)).chain(others).collect()
+    pages.chain(departures(reader)).chain(others).chain(undelivered(reader)).collect()
 }

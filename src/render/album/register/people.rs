@@ -84,6 +84,7 @@ fn export() -> Export {
             NoticeKind::Seat(SeatNotice::Vacancy),
             NoticeKind::Group(GroupNotice::Departure),
             NoticeKind::Group(GroupNotice::Handover),
+            NoticeKind::Group(GroupNotice::Undelivered),
         ]
         .map(message)
         .to_vec(),

@@ -1,0 +1,75 @@
+//! The text that tells the officials that a message waits because its channel does not take it.
+
+use super::group::officials;
+use super::show_only;
+use crate::actions::notices::undelivered::{Fate, Undelivered};
+use crate::domain::account::ChannelId;
+use crate::domain::notice::{Destination, MeetingNotice, NoticeKind, Obstacle};
+use crate::render::card::accounts;
+use crate::render::reader::Reader;
+use crate::render::{Card, Message, Tone};
+
+pub(super) fn message(reader: Reader, facts: &Undelivered) -> Message {
+    let Undelivered { group, place, channel, .. } = facts;
+    let (key, tone) = match facts.fate {
+        Fate::Waits(_) => ("undelivered", Tone::Alarming),
+        Fate::Arrived => ("undelivered-arrived", Tone::Good),
+        Fate::Over => ("undelivered-over", Tone::Past),
+    };
+    let what = what(reader, facts);
+    let args = [("group", reader.label(&group.name).into()), ("what", what.clone().into())];
+    let title = reader.text(key, &args);
+    let body = match facts.fate {
+        Fate::Waits(obstacle) => {
+            let missing = what_is_missing(reader, (*place, *channel), obstacle);
+            format!("{missing} {}", reader.text("undelivered-by-itself", &[]))
+        }
+        Fate::Arrived | Fate::Over => String::new(),
+    };
+    let people = officials(reader, &facts.officials);
+    let args = [("people", people.into()), ("what", title.into())];
+    let text = reader.text("undelivered-text", &args).trim().to_owned();
+    let card = Card { title: reader.text("undelivered-title", &[]), body, tone, ..Card::default() };
+    let beside = facts.view.as_ref().map(|view| show_only(reader, view)).unwrap_or_default();
+    Message { text, card: Some(card), pings: accounts(&facts.officials), ..beside }
+}
+
+/// What waits, as the beginning of a sentence.
+fn what(reader: Reader, facts: &Undelivered) -> String {
+    let key = match facts.kind {
+        _ if facts.place == Destination::Officials => "undelivered-what-officials",
+        NoticeKind::Meeting(MeetingNotice::Announcement) => "undelivered-what-announcement",
+        NoticeKind::Meeting(MeetingNotice::Invitation) => "undelivered-what-invitation",
+        NoticeKind::Meeting(MeetingNotice::Cancellation) => "undelivered-what-cancellation",
+        NoticeKind::Seat(_) | NoticeKind::Group(_) => "undelivered-what-message",
+    };
+    let when = facts.view.as_ref().map(|view| reader.when(&view.group, &view.meeting));
+    let when = when.unwrap_or_default();
+    let group = reader.label(&facts.group.name);
+    reader.text(key, &[("group", group.into()), ("when", when.into())])
+}
+
+/// What stands in the way at a place of a group's, and what to do about it.
+pub fn what_is_missing(
+    reader: Reader,
+    (place, channel): (Destination, ChannelId),
+    obstacle: Obstacle,
+) -> String {
+    let key = match (obstacle, place) {
+        (Obstacle::Forbidden, Destination::Thread) => "missing-rights-in-threads",
+        (Obstacle::Forbidden, _) => "missing-rights",
+        (Obstacle::Hidden, _) => "missing-sight",
+        (Obstacle::Gone, Destination::Thread) => "missing-thread",
+        (Obstacle::Gone, _) => "missing-channel",
+        (Obstacle::Locked, _) => "missing-unlocked",
+        (
+            Obstacle::NoAccount | Obstacle::ClosedDirect | Obstacle::NotMember | Obstacle::Other,
+            _,
+        ) => "missing-something",
+    };
+    let args = [
+        ("channel", reader.channel(channel).into()),
+        ("command", reader.command("group-settings").into()),
+    ];
+    reader.text(key, &args)
+}

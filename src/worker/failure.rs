@@ -1,0 +1,134 @@
+//! Why a message did not arrive, and what that says about trying again.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::actions::ActionError;
+use crate::discord::send::{SendError, code};
+use crate::domain::id::made_at;
+use crate::domain::notice::{Destination, Notice, Obstacle, PATIENCE_WITH_A_WAY};
+use crate::store::outbox::Outcome;
+
+/// Why a notice did not arrive.
+pub enum Failure {
+    /// Nobody can be reached that way: what stands in the way, and in which words.
+    Person(Obstacle, String),
+    /// The place does not take it. It may, once somebody has put that right.
+    Place(Obstacle, String),
+    /// The message that it was about is no more.
+    Deleted(String),
+    /// It may pass by itself.
+    Http(SendError),
+    Facts(ActionError),
+}
+
+/// What to do about it.
+pub enum Next {
+    /// The next way to whoever is to be told.
+    Elsewhere(Obstacle, String),
+    /// Wait until the place takes it.
+    WaitForPlace(Obstacle, String),
+    /// Try again, after a pause of its own where the server has asked for one.
+    Again { outcome: Outcome, pause: Option<TimeDelta>, why: String },
+}
+
+impl Failure {
+    pub fn place(obstacle: Obstacle, why: &str) -> Self {
+        Self::Place(obstacle, why.to_owned())
+    }
+
+    /// What to do about a notice that did not arrive because of it.
+    ///
+    /// # Errors
+    /// Where the facts could not be read.
+    pub fn then(self, notice: &Notice, now: DateTime<Utc>) -> Result<Next, ActionError> {
+        let place = notice.owed.destination;
+        let is_a_way = matches!(place, Destination::Direct | Destination::Thread);
+        // Nobody is turned to elsewhere who may have been told.
+        let tried_since = made_at(notice.id.0).filter(|_| is_a_way && notice.open_tries <= 1);
+        let is_over = tried_since.is_some_and(|since| now - since >= PATIENCE_WITH_A_WAY);
+        let again = |outcome, pause, why| Next::Again { outcome, pause, why };
+        Ok(match self {
+            Self::Facts(error) => return Err(error),
+            Self::Person(obstacle, why) => Next::Elsewhere(obstacle, why),
+            Self::Deleted(why) => return Self::Place(Obstacle::Gone, why).then(notice, now),
+            Self::Place(obstacle, why) => match place {
+                Destination::Thread => Next::Elsewhere(obstacle, why),
+                Destination::Direct if is_over => Next::Elsewhere(obstacle, why),
+                Destination::Direct => again(Outcome::NotPosted, None, why),
+                Destination::Channel | Destination::Officials => Next::WaitForPlace(obstacle, why),
+            },
+            Self::Http(error) => match &error {
+                SendError::Refused { status, .. } if is_over && *status != 401 => {
+                    Next::Elsewhere(Obstacle::Other, error.to_string())
+                }
+                SendError::RateLimited(wait) => {
+                    let pause = TimeDelta::from_std(*wait).unwrap_or(TimeDelta::minutes(5));
+                    again(Outcome::NotPosted, Some(pause), error.to_string())
+                }
+                SendError::Ambiguous(_) => again(Outcome::Unknown, None, error.to_string()),
+                _ => again(Outcome::NotPosted, None, error.to_string()),
+            },
+        })
+    }
+}
+
+/// Only what Discord refuses with a code of its own is about the person or the place. Any other refusal may be
+/// that of something in between, and passes (documentation, "JSON Error Codes").
+impl From<SendError> for Failure {
+    fn from(error: SendError) -> Self {
+        let SendError::Refused { status, code, .. } = &error else { return Self::Http(error) };
+        if *code == code::UNKNOWN_MESSAGE {
+            return Self::Deleted(error.to_string());
+        }
+        // A token that is refused, a request that took too long, one that met another.
+        if *code == 0 || matches!(status, 401 | 408 | 409) {
+            return Self::Http(error);
+        }
+        let why = error.to_string();
+        match *code {
+            code::CANNOT_DM => Self::Person(Obstacle::ClosedDirect, why),
+            code::UNKNOWN_USER | code::NO_MUTUAL_GUILD => Self::Person(Obstacle::NotMember, why),
+            code::UNKNOWN_CHANNEL => Self::Place(Obstacle::Gone, why),
+            code::NO_ACCESS => Self::Place(Obstacle::Hidden, why),
+            code::NO_PERMISSION => Self::Place(Obstacle::Forbidden, why),
+            code::THREAD_LOCKED | code::THREAD_ARCHIVED => Self::Place(Obstacle::Locked, why),
+            _ => Self::Place(Obstacle::Other, why),
+        }
+    }
+}
+
+impl<E: Into<ActionError>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::Facts(error.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(status: u16, code: u64) -> Failure {
+        SendError::Refused { status, code, message: String::new() }.into()
+    }
+
+    #[test]
+    fn what_discord_gives_no_code_for_passes() {
+        for status in [400, 401, 403, 404, 408, 409, 413] {
+            assert!(matches!(of(status, 0), Failure::Http(_)), "{status}");
+        }
+        for status in [408, 409] {
+            assert!(matches!(of(status, 50013), Failure::Http(_)), "{status}");
+        }
+    }
+
+    #[test]
+    fn who_takes_no_messages_is_told_apart_from_a_place_that_takes_none() {
+        assert!(matches!(of(403, 50007), Failure::Person(Obstacle::ClosedDirect, _)));
+        assert!(matches!(of(403, 50278), Failure::Person(Obstacle::NotMember, _)));
+        assert!(matches!(of(403, 50013), Failure::Place(Obstacle::Forbidden, _)));
+        assert!(matches!(of(403, 50001), Failure::Place(Obstacle::Hidden, _)));
+        assert!(matches!(of(404, 10003), Failure::Place(Obstacle::Gone, _)));
+        assert!(matches!(of(400, 50035), Failure::Place(Obstacle::Other, _)));
+        assert!(matches!(of(404, 10008), Failure::Deleted(_)));
+    }
+}

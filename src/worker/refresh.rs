@@ -1,0 +1,86 @@
+//! Messages that were sent are kept true.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::deliver::{Deliverer, Delivery, Mark, digest};
+use super::failure::Failure;
+use crate::actions::ActionError;
+use crate::actions::notices::facts;
+use crate::discord::convert;
+use crate::discord::send::SendError;
+use crate::domain::notice::backoff;
+use crate::render::notices;
+use crate::store::live::{self, Stale};
+
+/// How long to wait with an edit that the place, or the person, does not take.
+const EDIT_REFUSED: TimeDelta = TimeDelta::hours(6);
+/// How long to wait with one that was refused and may pass.
+const EDIT_AGAIN: TimeDelta = TimeDelta::seconds(30);
+
+impl Deliverer {
+    /// Brings the live message that has been out of date for longest up to date.
+    pub async fn refresh_one(&self, now: DateTime<Utc>) -> Result<Delivery, ActionError> {
+        let claimed = {
+            let mut db = self.store.writer().await?;
+            live::claim_stale(&mut db, now).await?
+        };
+        let Some(stale) = claimed else { return Ok(Delivery::Idle) };
+        let Some(_mark) = Mark::set(&self.under_way, stale.notice.id) else {
+            return Ok(Delivery::Later(now));
+        };
+        match self.refresh(&stale, now).await {
+            Ok(step) => Ok(step),
+            Err(Failure::Facts(error)) => Err(error),
+            // What is shown there may be what must be forgotten: the way may be open again.
+            Err(Failure::Person(_, why) | Failure::Place(_, why)) => {
+                let at = now + EDIT_REFUSED;
+                tracing::warn!(notice = stale.notice.id.0, why, %at, "an edit was refused: trying again");
+                let mut db = self.store.writer().await?;
+                live::put_off_edit(&mut db, stale.notice.id, at).await?;
+                Ok(Delivery::Later(at))
+            }
+            Err(Failure::Deleted(why)) => {
+                tracing::warn!(
+                    notice = stale.notice.id.0,
+                    why,
+                    "a message of ours is gone: it is not edited any more"
+                );
+                let mut db = self.store.writer().await?;
+                let digest = stale.notice.digest.clone().unwrap_or_default();
+                live::edited(&mut db, &stale, &digest, now).await?;
+                Ok(Delivery::GaveUp)
+            }
+            Err(Failure::Http(error)) => {
+                // What was refused without a reason may be so for long.
+                let is_refused = matches!(error, SendError::Refused { .. });
+                let pause = if is_refused { EDIT_AGAIN } else { backoff(2, fastrand::f64()) };
+                let at = now + pause;
+                tracing::warn!(notice = stale.notice.id.0, %error, %at, "an edit did not arrive: trying again");
+                let mut db = self.store.writer().await?;
+                live::put_off_edit(&mut db, stale.notice.id, at).await?;
+                Ok(Delivery::Later(at))
+            }
+        }
+    }
+
+    async fn refresh(&self, stale: &Stale, now: DateTime<Utc>) -> Result<Delivery, Failure> {
+        let notice = &stale.notice;
+        let told = facts(&self.store, notice, now).await?;
+        let Some(told) = told else {
+            // Whom it is about is no more: there is nothing to bring up to date.
+            let digest = notice.digest.clone().unwrap_or_default();
+            let mut db = self.store.writer().await?;
+            live::edited(&mut db, stale, &digest, now).await?;
+            return Ok(Delivery::GaveUp);
+        };
+        let body = convert::notice(&notices::message(&told), notice.id);
+        let digest = digest(&body);
+        let place = notice.channel.zip(notice.message);
+        if let Some(place) = place.filter(|_| notice.digest.as_ref() != Some(&digest)) {
+            self.sender.edit_message(place, &body).await?;
+        }
+        let mut db = self.store.writer().await?;
+        live::edited(&mut db, stale, &digest, now).await?;
+        Ok(Delivery::Edited)
+    }
+}
