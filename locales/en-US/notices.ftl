@@ -146,3 +146,9 @@ missing-channel = The channel { $channel } is no more. Choose another with { $co
 missing-thread = The thread has been deleted.
 missing-unlocked = The thread is locked. Unlock it, and Kallelse can write there again.
 missing-something = Discord does not take the message in { $channel }. Check the channel’s permissions, or choose another channel with { $command }.
+
+# A post was taken away from the group's channel.
+reposted-invitation = The invitation to the meeting of { $group }, { $when }, was removed from the channel and is there again. { $people }
+reposted-announcement = The post about the meeting of { $group }, { $when }, was removed from the channel and is there again. { $people }
+reposted-title = There again: { $group }
+reposted-body = Somebody removed the post in { $channel }. It is there again, with the same answers, and nobody was notified anew. Is the meeting not to be held? Cancel it.

@@ -146,3 +146,9 @@ missing-channel = Kanalen { $channel } finns inte längre. Välj en annan med { 
 missing-thread = Tråden är borttagen.
 missing-unlocked = Tråden är låst. Lås upp den, så kan Kallelse skriva där igen.
 missing-something = Discord tar inte emot meddelandet i { $channel }. Kontrollera kanalens rättigheter, eller välj en annan kanal med { $command }.
+
+# Ett inlägg har tagits bort ur gruppens kanal.
+reposted-invitation = Kallelsen till mötet i { $group }, { $when }, togs bort ur kanalen och är utlagd igen. { $people }
+reposted-announcement = Bokningen av mötet i { $group }, { $when }, togs bort ur kanalen och är utlagd igen. { $people }
+reposted-title = Utlagd igen: { $group }
+reposted-body = Någon har tagit bort inlägget i { $channel }. Det finns där igen, med samma svar, och ingen har fått en ny avisering. Ska mötet inte bli av? Ställ in det.

@@ -15,6 +15,8 @@ worded! {
         Invitation = "invitation",
         /// A meeting has been cancelled.
         Cancellation = "cancellation",
+        /// A post was taken away from the group's channel, and has been put up again.
+        Reposted = "reposted",
     }
 
     /// A message about a seat at a meeting.
@@ -134,7 +136,9 @@ impl NoticeKind {
             Self::Meeting(MeetingNotice::Announcement | MeetingNotice::Invitation) => {
                 Follows::Meeting
             }
-            Self::Meeting(MeetingNotice::Cancellation) => Follows::Nothing,
+            Self::Meeting(MeetingNotice::Cancellation | MeetingNotice::Reposted) => {
+                Follows::Nothing
+            }
             Self::Seat(SeatNotice::Summons | SeatNotice::Receipt | SeatNotice::Vacancy) => {
                 Follows::Seat
             }
@@ -155,7 +159,9 @@ impl NoticeKind {
     pub const fn is_post(self) -> bool {
         match self {
             Self::Meeting(MeetingNotice::Announcement | MeetingNotice::Invitation) => true,
-            Self::Meeting(MeetingNotice::Cancellation) | Self::Seat(_) | Self::Group(_) => false,
+            Self::Meeting(MeetingNotice::Cancellation | MeetingNotice::Reposted)
+            | Self::Seat(_)
+            | Self::Group(_) => false,
         }
     }
 }
@@ -282,6 +288,24 @@ pub struct Notice {
     pub digest: Option<String>,
     /// What stood in the way of the last try, where something did that does not pass by itself.
     pub obstacle: Option<Obstacle>,
+    /// How often it was taken away and put up again.
+    pub put_up_again: i64,
+}
+
+impl Notice {
+    /// What tells Discord that it is the same message, within a few minutes: at most 25 characters. One that
+    /// was taken away and is put up again is another.
+    pub fn nonce(&self) -> String {
+        match self.put_up_again {
+            0 => self.id.key(),
+            again => format!("{}.{}", self.id.key(), again % 1_000_000),
+        }
+    }
+
+    /// Whether everybody whom it was to ping has been pinged.
+    pub const fn has_pinged(&self) -> bool {
+        self.put_up_again > 0
+    }
 }
 
 /// How long a claim on a notice holds. A delivery is several requests and may outlast it: a process
@@ -349,8 +373,12 @@ mod tests {
 
     #[test]
     fn every_word_is_one_kinds() {
-        let meeting =
-            [MeetingNotice::Announcement, MeetingNotice::Invitation, MeetingNotice::Cancellation];
+        let meeting = [
+            MeetingNotice::Announcement,
+            MeetingNotice::Invitation,
+            MeetingNotice::Cancellation,
+            MeetingNotice::Reposted,
+        ];
         let seat = [
             SeatNotice::Summons,
             SeatNotice::Release,

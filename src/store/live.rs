@@ -104,6 +104,69 @@ pub async fn mark_posts_stale(
     Ok(())
 }
 
+/// Marks up to so many posts of coming meetings as out of date that were not edited since then, whatever they
+/// show. Returns how many.
+pub async fn look_after_posts(
+    db: &mut Connection,
+    (since, most): (DateTime<Utc>, i64),
+    now: DateTime<Utc>,
+) -> Result<u64, StoreError> {
+    let done = sqlx::query(
+        "UPDATE notice SET changes = changes + 1, stale = $2, digest = ''
+         WHERE id IN (SELECT n.id FROM notice n
+                      JOIN meeting m ON m.organisation = n.organisation AND m.id = n.meeting
+                      WHERE n.is_post = 1 AND n.state = 'sent' AND n.edited <= $1
+                        AND n.stale IS NULL AND m.starts > $2
+                        AND m.state IN ('scheduled', 'called')
+                      ORDER BY n.edited LIMIT $3)",
+    )
+    .bind(since.timestamp())
+    .bind(now.timestamp())
+    .bind(most)
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// Marks the posts of a meeting as out of date, whatever they show: one of them may be gone.
+pub async fn look_after_posts_of(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    meeting: MeetingId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE notice SET changes = changes + 1, stale = $3, digest = ''
+         WHERE organisation = $1 AND meeting = $2 AND is_post = 1 AND state = 'sent'",
+    )
+    .bind(organisation.0)
+    .bind(meeting.0)
+    .bind(now.timestamp())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Owes a post anew that was taken away from where it stood. It pings nobody any more.
+pub async fn put_up_again(
+    db: &mut Connection,
+    notice: NoticeId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE notice
+         SET state = 'owed', due = $2, put_up_again = put_up_again + 1, channel = NULL, message = NULL,
+             digest = NULL, stale = NULL, edited = NULL, attempts = 0, open_tries = 0,
+             first_attempt = NULL
+         WHERE id = $1 AND state = 'sent'",
+    )
+    .bind(notice.0)
+    .bind(now.timestamp())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// A live message claimed for an edit, with the count of changes that the edit will show.
 #[derive(Clone, Debug)]
 pub struct Stale {

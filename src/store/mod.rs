@@ -178,6 +178,7 @@ fn migrations() -> Migrator {
         (2, "registry", include_str!("../../migrations/0002_registry.sql")),
         (3, "notices", include_str!("../../migrations/0003_notices.sql")),
         (4, "house", include_str!("../../migrations/0004_house.sql")),
+        (5, "reach", include_str!("../../migrations/0005_reach.sql")),
     ];
     let migrations = texts.map(|(version, name, sql)| {
         Migration::new(

@@ -371,5 +371,6 @@ pub(super) fn read_notice(row: &AnyRow) -> Result<Notice, sqlx::Error> {
         message: row.maybe_int("message")?.map(MessageId),
         digest: row.maybe_text("digest")?,
         obstacle: row.maybe_text("obstacle")?.and_then(|word| Obstacle::from_word(&word)),
+        put_up_again: row.int("put_up_again")?,
     })
 }

@@ -15,13 +15,13 @@ use super::failure::{Failure, Next};
 use crate::actions::ActionError;
 use crate::actions::notices::{Told, facts, undelivered};
 use crate::discord::convert;
-use crate::discord::send::{SendError, Sender};
+use crate::discord::send::{SendError, Sender, code};
 use crate::domain::account::{ChannelId, MessageId};
 use crate::domain::id::NoticeId;
 use crate::domain::notice::{
     Destination, Notice, NoticeState, Obstacle, Owed, SeatNotice, backoff, place_pause,
 };
-use crate::render::notices;
+use crate::render::{Message, notices};
 use crate::store::outbox;
 use crate::store::{Store, Transaction, deliveries, live, meetings, organisations};
 
@@ -117,17 +117,17 @@ impl Deliverer {
         if !told.is_wanted() && !uncertain {
             return self.end(notice, "not needed any more", now).await;
         }
-        let channel = self.channel(&told).await?;
+        let channel = self.channel(&told, now).await?;
         let found = if uncertain { self.find_posted(notice, channel).await? } else { None };
         if found.is_none() && !told.is_wanted() {
             return self.end(notice, "not needed any more", now).await;
         }
-        let body = convert::notice(&notices::message(&told), notice.id);
+        let body = body_of(notice, &told);
         let digest = digest(&body);
         let (message, shown) = match found {
             // What the adopted message shows is not known: let it be edited.
             Some(message) => (message, String::new()),
-            None => (self.sender.post_message(channel, body, &notice.id.key()).await?, digest),
+            None => (self.sender.post_message(channel, body, &notice.nonce()).await?, digest),
         };
         let mut db = self.store.writer().await?;
         outbox::sent(&mut db, notice.id, (channel, message), &shown, now).await?;
@@ -161,7 +161,7 @@ impl Deliverer {
     }
 
     /// The channel that a notice goes to; a thread or direct-message channel is opened.
-    async fn channel(&self, told: &Told) -> Result<ChannelId, Failure> {
+    async fn channel(&self, told: &Told, now: DateTime<Utc>) -> Result<ChannelId, Failure> {
         let account = told.to.person.as_ref().map(|person| person.account);
         match told.to.destination {
             Destination::Channel => Ok(told.group().channel),
@@ -170,7 +170,7 @@ impl Deliverer {
             Destination::Thread | Destination::Direct if account == Some(None) => {
                 Err(Failure::Person(Obstacle::NoAccount, "no linked account".to_owned()))
             }
-            Destination::Thread => self.thread(told).await,
+            Destination::Thread => self.thread(told, now).await,
             Destination::Direct => match account.flatten() {
                 Some(account) => Ok(self.sender.open_direct(account).await?),
                 None => Err(Failure::Person(Obstacle::NoAccount, "nobody is named".to_owned())),
@@ -179,7 +179,7 @@ impl Deliverer {
     }
 
     /// The meeting's thread, opened under its newest post when it is first needed.
-    async fn thread(&self, told: &Told) -> Result<ChannelId, Failure> {
+    async fn thread(&self, told: &Told, now: DateTime<Utc>) -> Result<ChannelId, Failure> {
         let meeting = told.meeting();
         let meeting =
             meeting.ok_or_else(|| Failure::place(Obstacle::Gone, "there is no meeting"))?;
@@ -194,8 +194,12 @@ impl Deliverer {
         };
         let post = post.ok_or_else(|| Failure::place(Obstacle::Gone, "the meeting has no post"))?;
         let name = notices::thread_name(told.group(), meeting);
-        let thread = self.sender.open_thread(post, &name).await?;
+        let opened = self.sender.open_thread(post, &name).await;
         let mut db = self.store.writer().await?;
+        if opened.as_ref().is_err_and(|error| error.has_code(&[code::UNKNOWN_MESSAGE])) {
+            live::look_after_posts_of(&mut db, meeting.organisation, meeting.id, now).await?;
+        }
+        let thread = opened?;
         meetings::set_thread(&mut db, meeting.organisation, meeting.id, thread).await?;
         Ok(thread)
     }
@@ -242,7 +246,7 @@ impl Deliverer {
     }
 
     /// A notice that is not written yet has no row for an action to wait for: they take turns.
-    async fn turn_of(&self, notice: &Notice) -> Result<Transaction, ActionError> {
+    pub(super) async fn turn_of(&self, notice: &Notice) -> Result<Transaction, ActionError> {
         let guild = {
             let mut db = self.store.read().await?;
             organisations::guild_of(&mut db, notice.owed.organisation).await?
@@ -286,6 +290,13 @@ impl Deliverer {
         );
         Ok(Delivery::GaveUp)
     }
+}
+
+/// A notice as Discord takes it. What has pinged once does not again.
+pub(super) fn body_of(notice: &Notice, told: &Told) -> Value {
+    let message = notices::message(told);
+    let pings = if notice.has_pinged() { Vec::new() } else { message.pings.clone() };
+    convert::notice(&Message { pings, ..message }, notice.id)
 }
 
 pub(super) fn digest(body: &Value) -> String {

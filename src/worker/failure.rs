@@ -50,6 +50,10 @@ impl Failure {
         Ok(match self {
             Self::Facts(error) => return Err(error),
             Self::Person(obstacle, why) => Next::Elsewhere(obstacle, why),
+            // The post that the thread was to hang under is put up again.
+            Self::Deleted(why) if place == Destination::Thread && !is_over => {
+                again(Outcome::NotPosted, None, why)
+            }
             Self::Deleted(why) => return Self::Place(Obstacle::Gone, why).then(notice, now),
             Self::Place(obstacle, why) => match place {
                 Destination::Thread => Next::Elsewhere(obstacle, why),

@@ -2,15 +2,16 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::deliver::{Deliverer, Delivery, Mark, digest};
+use super::deliver::{Deliverer, Delivery, Mark, body_of, digest};
 use super::failure::Failure;
 use crate::actions::ActionError;
 use crate::actions::notices::facts;
-use crate::discord::convert;
+use crate::actions::notices::meeting::reposted;
 use crate::discord::send::SendError;
-use crate::domain::notice::backoff;
-use crate::render::notices;
+use crate::domain::id::NoticeId;
+use crate::domain::notice::{Destination, backoff};
 use crate::store::live::{self, Stale};
+use crate::store::outbox;
 
 /// How long to wait with an edit that the place, or the person, does not take.
 const EDIT_REFUSED: TimeDelta = TimeDelta::hours(6);
@@ -39,17 +40,7 @@ impl Deliverer {
                 live::put_off_edit(&mut db, stale.notice.id, at).await?;
                 Ok(Delivery::Later(at))
             }
-            Err(Failure::Deleted(why)) => {
-                tracing::warn!(
-                    notice = stale.notice.id.0,
-                    why,
-                    "a message of ours is gone: it is not edited any more"
-                );
-                let mut db = self.store.writer().await?;
-                let digest = stale.notice.digest.clone().unwrap_or_default();
-                live::edited(&mut db, &stale, &digest, now).await?;
-                Ok(Delivery::GaveUp)
-            }
+            Err(Failure::Deleted(why)) => self.taken_away(&stale, &why, now).await,
             Err(Failure::Http(error)) => {
                 // What was refused without a reason may be so for long.
                 let is_refused = matches!(error, SendError::Refused { .. });
@@ -63,6 +54,38 @@ impl Deliverer {
         }
     }
 
+    /// A message of ours is gone. A post that is still of use is put up again, and the officials are told.
+    async fn taken_away(
+        &self,
+        stale: &Stale,
+        why: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Delivery, ActionError> {
+        let notice = &stale.notice;
+        let told = facts(&self.store, notice, now).await?;
+        let is_wanted = notice.owed.kind.is_post()
+            && notice.owed.destination == Destination::Channel
+            && told.is_some_and(|told| told.is_wanted());
+        if !is_wanted {
+            tracing::warn!(
+                notice = notice.id.0,
+                why,
+                "a message of ours is gone: it is not edited any more"
+            );
+            let digest = notice.digest.clone().unwrap_or_default();
+            let mut db = self.store.writer().await?;
+            live::edited(&mut db, stale, &digest, now).await?;
+            return Ok(Delivery::GaveUp);
+        }
+        tracing::warn!(notice = notice.id.0, why, "a post of ours is gone: it is put up again");
+        let mut db = self.turn_of(notice).await?;
+        live::put_up_again(&mut db, notice.id, now).await?;
+        let told = (NoticeId(self.store.next_id(now)), reposted(notice, now));
+        outbox::owe(&mut db, &[told]).await?;
+        db.commit().await?;
+        Ok(Delivery::Later(now))
+    }
+
     async fn refresh(&self, stale: &Stale, now: DateTime<Utc>) -> Result<Delivery, Failure> {
         let notice = &stale.notice;
         let told = facts(&self.store, notice, now).await?;
@@ -73,7 +96,7 @@ impl Deliverer {
             live::edited(&mut db, stale, &digest, now).await?;
             return Ok(Delivery::GaveUp);
         };
-        let body = convert::notice(&notices::message(&told), notice.id);
+        let body = body_of(notice, &told);
         let digest = digest(&body);
         let place = notice.channel.zip(notice.message);
         if let Some(place) = place.filter(|_| notice.digest.as_ref() != Some(&digest)) {

@@ -255,6 +255,68 @@ async fn officials_whose_channel_is_closed_are_told_so_directly() {
     t.finish().await;
 }
 
+/// Whether a moderator takes the invitation away, or somebody by mistake: it is there again, and nobody is pinged
+/// twice.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_post_that_is_taken_away_is_put_up_again_without_a_ping() {
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-11", "09:00").await;
+    t.until(at("2027-03-04T09:00:00+01:00")).await;
+    let invitation = t.member("Sala").sees("äldre").await[1].clone();
+    t.remove(t.channel("äldre"), &invitation).await;
+    // Noticed by the next edit.
+    t.member("Arboga")
+        .command("absence report", json!({ "meeting": t.newest_meeting().await }))
+        .await;
+    t.pass(TimeDelta::seconds(20)).await;
+    let seen = t.member("Sala").sees("äldre").await;
+    let posts: Vec<&Value> =
+        seen.iter().filter(|one| words(one).contains("Kallelse: Äldre")).collect();
+    assert_eq!(posts.len(), 1, "{posts:#?}");
+    assert_eq!(posts[0]["pinged"].as_array().map(Vec::len), Some(0));
+    assert!(words(posts[0]).contains("13 av 14 väntas komma"), "{}", words(posts[0]));
+    let told = t.official("Äldre").pinged_in(t.channel("tjänstemän-äldre")).await;
+    let told: Vec<String> = told.iter().map(words).collect();
+    let again = "Kallelsen till mötet i Äldre, torsdag 11 mars 2027 kl. 09:00–12:00, togs bort";
+    assert_eq!(told.iter().filter(|one| one.contains(again)).count(), 1, "{told:#?}");
+    // It can be pressed as before, and the substitute is asked in a thread under it.
+    t.member("Sala").press("Förhinder").await.expect("kallas strax");
+    assert_eq!(t.substitute("Sala").direct_messages().await.len(), 1);
+
+    // And once more, with nobody pressing anything: a day later at the latest.
+    let posted = posts[0].clone();
+    t.remove(t.channel("äldre"), &posted).await;
+    t.pass(TimeDelta::hours(26)).await;
+    let seen = t.member("Sala").sees("äldre").await;
+    assert_eq!(seen.iter().filter(|one| words(one).contains("Kallelse: Äldre")).count(), 1);
+    let told = t.official("Äldre").sees("tjänstemän-äldre").await;
+    assert_eq!(told.iter().filter(|one| words(one).contains(again)).count(), 2);
+    t.finish().await;
+}
+
+/// A thread cannot be opened under a post that is gone: that is noticed, too.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_post_that_is_gone_when_its_thread_is_to_be_opened_is_put_up_again() {
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-11", "09:00").await;
+    t.until(at("2027-03-04T09:00:00+01:00")).await;
+    let slow = json!({ "kind": "status", "status": 503, "route": "PATCH /channels/*/messages/*" });
+    t.post("/sandbox/faults", &slow).await;
+    let invitation = t.member("Sala").sees("äldre").await[1].clone();
+    t.remove(t.channel("äldre"), &invitation).await;
+    t.member("Arboga")
+        .command("absence report", json!({ "meeting": t.newest_meeting().await }))
+        .await;
+    t.pass(TimeDelta::seconds(20)).await;
+    t.delete("/sandbox/faults").await;
+    t.pass(TimeDelta::minutes(2)).await;
+    let line = &t.member("Sala").sees_in(&t.thread().await).await[0];
+    assert!(words(line).contains("är tillfrågad"), "{}", words(line));
+    let told = t.official("Äldre").sees("tjänstemän-äldre").await;
+    assert!(told.iter().all(|one| !words(one).contains("Kalla ersättaren själv")), "{told:#?}");
+    t.finish().await;
+}
+
 /// What something in between refuses, and not Discord with a code of its own, passes.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_refusal_that_passes_loses_nothing() {

@@ -4,9 +4,10 @@ use chrono::{DateTime, Utc};
 
 use crate::actions::ActionError;
 use crate::actions::view::MeetingView;
+use crate::domain::id::NoticeId;
 use crate::domain::meeting::{Meeting, MeetingState};
-use crate::domain::notice::{Destination, MeetingNotice, Owed, Subject};
-use crate::store::Connection;
+use crate::domain::notice::{Destination, MeetingNotice, Notice, NoticeKind, Owed, Subject};
+use crate::store::{Connection, outbox};
 
 /// The facts of a notice about a meeting: the meeting as it stands.
 #[derive(Clone, Debug)]
@@ -14,6 +15,14 @@ pub enum MeetingFacts {
     Announcement(Box<MeetingView>),
     Invitation(Box<MeetingView>),
     Cancellation(Box<MeetingView>),
+    Reposted(Reposted),
+}
+
+/// A post that was taken away from the group's channel, and is put up again.
+#[derive(Clone, Debug)]
+pub struct Reposted {
+    pub view: Box<MeetingView>,
+    pub post: NoticeKind,
 }
 
 impl MeetingFacts {
@@ -29,12 +38,18 @@ impl MeetingFacts {
             MeetingNotice::Announcement => Self::Announcement(view),
             MeetingNotice::Invitation => Self::Invitation(view),
             MeetingNotice::Cancellation => Self::Cancellation(view),
+            MeetingNotice::Reposted => {
+                let post = outbox::notice(db, owed.organisation, NoticeId(owed.occasion)).await?;
+                let Some(post) = post.map(|post| post.owed.kind) else { return Ok(None) };
+                Self::Reposted(Reposted { view, post })
+            }
         }))
     }
 
     pub fn view(&self) -> &MeetingView {
         match self {
             Self::Announcement(view) | Self::Invitation(view) | Self::Cancellation(view) => view,
+            Self::Reposted(facts) => &facts.view,
         }
     }
 
@@ -44,8 +59,22 @@ impl MeetingFacts {
             Self::Announcement(_) => MeetingState::Scheduled,
             Self::Invitation(_) => MeetingState::Called,
             Self::Cancellation(_) => MeetingState::Cancelled,
+            Self::Reposted(_) => return view.now < view.meeting.starts,
         };
         view.now < view.meeting.starts && view.meeting.state == state
+    }
+}
+
+/// What the officials are told when a post of a meeting was taken away; once for each time.
+pub fn reposted(post: &Notice, now: DateTime<Utc>) -> Owed {
+    Owed {
+        kind: MeetingNotice::Reposted.into(),
+        occasion: post.id.0,
+        again: post.message.map(|message| message.0),
+        destination: Destination::Officials,
+        person: None,
+        due: now,
+        ..post.owed.clone()
     }
 }
 

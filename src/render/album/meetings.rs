@@ -1,7 +1,7 @@
 //! Meetings: what groups, members, substitutes and officials read of them.
 
 use crate::actions::meeting::Scheduled;
-use crate::actions::notices::meeting::MeetingFacts;
+use crate::actions::notices::meeting::{MeetingFacts, Reposted};
 use crate::actions::notices::seat::{Absence, Asked, Empty, Reported, SeatAt, SeatFacts};
 use crate::actions::notices::{Address, Facts, Told};
 use crate::actions::reply::Replied;
@@ -12,7 +12,7 @@ use crate::domain::id::{
 };
 use crate::domain::language::Language;
 use crate::domain::meeting::{Meeting, MeetingKind, MeetingState};
-use crate::domain::notice::Destination;
+use crate::domain::notice::{Destination, MeetingNotice};
 use crate::domain::person::Person;
 use crate::domain::seat::{Capacity, Occupied, Office, Seat};
 use crate::domain::wording::{Place, Reason};
@@ -206,6 +206,10 @@ fn of_meetings(reader: Reader) -> Vec<(&'static str, Message)> {
     late.meeting.called = Some(at(8, 8));
     let off = Box::new(cancelled(*view(Cover::Presumed)));
     let on_its_way = Box::new(MeetingView { is_out: false, ..*view(Cover::Presumed) });
+    let reposted = |post: MeetingNotice| {
+        let facts = Reposted { view: view(Cover::Presumed), post: post.into() };
+        told(Destination::Officials, None, Facts::Meeting(MeetingFacts::Reposted(facts)))
+    };
     let invitation = |cover| about_meeting(MeetingFacts::Invitation(view(cover)));
     vec![
         ("announcement", about_meeting(MeetingFacts::Announcement(scheduled))),
@@ -218,6 +222,8 @@ fn of_meetings(reader: Reader) -> Vec<(&'static str, Message)> {
         ("invitation, short notice", about_meeting(MeetingFacts::Invitation(late))),
         ("invitation, cancelled", about_meeting(MeetingFacts::Invitation(off.clone()))),
         ("cancellation", about_meeting(MeetingFacts::Cancellation(off))),
+        ("invitation, put up again", reposted(MeetingNotice::Invitation)),
+        ("announcement, put up again", reposted(MeetingNotice::Announcement)),
     ]
 }
 

@@ -1,8 +1,8 @@
 //! The texts of notices about a meeting as a whole.
 
-use super::{addressed, show_only};
+use super::{addressed, show_only, to_the_official};
 use crate::actions::notices::Address;
-use crate::actions::notices::meeting::MeetingFacts;
+use crate::actions::notices::meeting::{MeetingFacts, Reposted};
 use crate::actions::view::MeetingView;
 use crate::domain::cover::Cover;
 use crate::domain::meeting::MeetingState;
@@ -19,6 +19,7 @@ pub const fn word(kind: MeetingNotice) -> &'static str {
         MeetingNotice::Announcement => "own-message-announcement",
         MeetingNotice::Invitation => "own-message-invitation",
         MeetingNotice::Cancellation => "own-message-cancellation",
+        MeetingNotice::Reposted => "own-message-reposted",
     }
 }
 
@@ -27,6 +28,7 @@ pub(super) fn message(reader: Reader, to: &Address, facts: &MeetingFacts) -> Mes
         MeetingFacts::Announcement(view) => announcement(reader, view),
         MeetingFacts::Invitation(view) => invitation(reader, view),
         MeetingFacts::Cancellation(view) => cancellation(reader, to, view),
+        MeetingFacts::Reposted(facts) => reposted(reader, facts),
     }
 }
 
@@ -94,6 +96,23 @@ pub fn shown(reader: Reader, view: &MeetingView) -> Message {
         card.fields.push(field(reader, "field-invitation", words));
     }
     Message { card, buttons, ..Message::default() }
+}
+
+/// A post was taken away from the group's channel: the officials are told that it stands there again.
+fn reposted(reader: Reader, facts: &Reposted) -> Message {
+    let view = &facts.view;
+    let is_invitation = facts.post == MeetingNotice::Invitation.into();
+    let key = if is_invitation { "reposted-invitation" } else { "reposted-announcement" };
+    let args = [
+        ("group", reader.label(&view.group.name).into()),
+        ("when", reader.when(&view.group, &view.meeting).into()),
+        ("channel", reader.channel(view.group.channel).into()),
+    ];
+    let card = Card {
+        body: reader.text("reposted-body", &args),
+        ..titled(reader, "reposted-title", view, Tone::Waiting)
+    };
+    to_the_official(reader, key, view, &args, card)
 }
 
 /// A meeting has been cancelled: pings those who were expected, and those who had been asked; in

@@ -41,7 +41,9 @@ fn what(reader: Reader, facts: &Undelivered) -> String {
         NoticeKind::Meeting(MeetingNotice::Announcement) => "undelivered-what-announcement",
         NoticeKind::Meeting(MeetingNotice::Invitation) => "undelivered-what-invitation",
         NoticeKind::Meeting(MeetingNotice::Cancellation) => "undelivered-what-cancellation",
-        NoticeKind::Seat(_) | NoticeKind::Group(_) => "undelivered-what-message",
+        NoticeKind::Meeting(MeetingNotice::Reposted)
+        | NoticeKind::Seat(_)
+        | NoticeKind::Group(_) => "undelivered-what-message",
     };
     let when = facts.view.as_ref().map(|view| reader.when(&view.group, &view.meeting));
     let when = when.unwrap_or_default();

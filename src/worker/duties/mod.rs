@@ -3,6 +3,7 @@
 
 pub mod call;
 pub mod forget;
+pub mod look;
 
 use chrono::{DateTime, Utc};
 
@@ -16,15 +17,18 @@ pub enum Duty {
     Call,
     /// To forget what has been kept for long enough.
     Forget,
+    /// To look after what stands in channels.
+    Look,
 }
 
 impl Duty {
-    pub const ALL: [Self; 2] = [Self::Call, Self::Forget];
+    pub const ALL: [Self; 3] = [Self::Call, Self::Forget, Self::Look];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::Call => "call",
             Self::Forget => "forget",
+            Self::Look => "look",
         }
     }
 
@@ -34,6 +38,7 @@ impl Duty {
         match self {
             Self::Call => call::carry_out(store, now).await,
             Self::Forget => forget::carry_out(store, now).await,
+            Self::Look => look::carry_out(store, now).await,
         }
     }
 
@@ -46,6 +51,7 @@ impl Duty {
         match self {
             Self::Call => call::next(store, now).await,
             Self::Forget => Ok(Some(forget::next(now))),
+            Self::Look => Ok(Some(look::next(now))),
         }
     }
 
@@ -53,7 +59,7 @@ impl Duty {
     pub const fn is_woken(self) -> bool {
         match self {
             Self::Call => true,
-            Self::Forget => false,
+            Self::Forget | Self::Look => false,
         }
     }
 }

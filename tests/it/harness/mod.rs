@@ -94,6 +94,15 @@ impl TestApp {
         request.send().await.expect("an answer").json().await.expect("JSON")
     }
 
+    /// A moderator removes a message.
+    pub async fn remove(&self, channel: &str, message: &Value) {
+        let id = message["id"].as_str().expect("an id");
+        let path = format!("{}/api/v10/channels/{channel}/messages/{id}", self.base());
+        let bot = format!("Bot {}", self.demo.sandbox.token());
+        let removed = self.http.delete(path).header("Authorization", bot).send().await;
+        assert_eq!(removed.expect("an answer").status(), 204);
+    }
+
     pub async fn delete(&self, path: &str) {
         self.http.delete(format!("{}{path}", self.base())).send().await.expect("an answer");
     }
