@@ -54,6 +54,7 @@ invitation-short-notice = The invitation went out less than { $days ->
     } before the meeting.
 invitation-goes-out = Goes out { $date }, { $time }
 invitation-called = Has gone out
+invitation-never = Never went out
 invitation-on-its-way = On its way
 cancellation-text = The meeting of { $group } is cancelled. { $people }
 cancelled-title = Meeting cancelled: { $group }
@@ -100,6 +101,7 @@ release-withdrawn-unreachable-text = { $people } We cannot reach { $person }. Pl
 receipt-text = { $people } Absence reported: { $person }.
 receipt-title = Absence: { $group }
 receipt-awaiting = { $substitute } has been asked and has not answered yet.
+receipt-unanswered = Reported before the meeting. { $substitute } did not answer in time.
 receipt-substituted = { $substitute } is coming instead.
 receipt-vacant = The seat will be empty at the meeting.
 receipt-superseded = The absence was withdrawn and has been reported anew. See the latest message.
@@ -152,3 +154,8 @@ reposted-invitation = The invitation to the meeting of { $group }, { $when }, wa
 reposted-announcement = The post about the meeting of { $group }, { $when }, was removed from the channel and is there again. { $people }
 reposted-title = There again: { $group }
 reposted-body = Somebody removed the post in { $channel }. It is there again, with the same answers, and nobody was notified anew. Is the meeting not to be held? Cancel it.
+
+# A meeting began without having been called.
+missed-text = The invitation to the meeting of { $group }, { $when }, never went out. { $people }
+missed-title = Not called: { $group }
+missed-body = Kallelse was not running when it was due, and the meeting has begun. Get in touch with the members. Was the meeting not held? Schedule a new one with { $command }.

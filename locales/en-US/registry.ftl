@@ -293,6 +293,7 @@ own-message-receipt = notice of an absence
 own-message-vacancy = empty seat
 own-message-departure = told that you have no seat any more
 own-message-handover = new official or deputy
+own-message-missed = word of a meeting that was not called
 own-message-reposted = word of a post that was removed
 own-message-undelivered = word of a message that has not arrived
 own-change-group-created = a group was created

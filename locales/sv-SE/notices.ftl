@@ -54,6 +54,7 @@ invitation-short-notice = Kallelsen gick ut mindre än { $days ->
     } före mötet.
 invitation-goes-out = Går ut { $date } kl. { $time }
 invitation-called = Har gått ut
+invitation-never = Gick aldrig ut
 invitation-on-its-way = På väg ut
 cancellation-text = Mötet i { $group } är inställt. { $people }
 cancelled-title = Inställt möte: { $group }
@@ -100,6 +101,7 @@ release-withdrawn-unreachable-text = { $people } Vi når inte { $person }. Medde
 receipt-text = { $people } Förhinder anmält: { $person }.
 receipt-title = Förhinder: { $group }
 receipt-awaiting = { $substitute } är tillfrågad och har inte svarat än.
+receipt-unanswered = Anmält före mötet. { $substitute } hann inte svara.
 receipt-substituted = { $substitute } kommer i stället.
 receipt-vacant = Platsen blir tom på mötet.
 receipt-superseded = Förhindret togs tillbaka och har anmälts på nytt. Se det senaste meddelandet.
@@ -152,3 +154,8 @@ reposted-invitation = Kallelsen till mötet i { $group }, { $when }, togs bort u
 reposted-announcement = Bokningen av mötet i { $group }, { $when }, togs bort ur kanalen och är utlagd igen. { $people }
 reposted-title = Utlagd igen: { $group }
 reposted-body = Någon har tagit bort inlägget i { $channel }. Det finns där igen, med samma svar, och ingen har fått en ny avisering. Ska mötet inte bli av? Ställ in det.
+
+# Ett möte började utan kallelse.
+missed-text = Kallelsen till mötet i { $group }, { $when }, gick aldrig ut. { $people }
+missed-title = Kallelsen gick inte ut: { $group }
+missed-body = Kallelse var inte i gång när den skulle gå ut, och mötet har börjat. Hör av dig till ledamöterna. Blev mötet inte av? Boka ett nytt med { $command }.

@@ -293,6 +293,7 @@ own-message-receipt = besked om ett förhinder
 own-message-vacancy = tom plats
 own-message-departure = besked om att du inte har någon plats längre
 own-message-handover = ny ansvarig eller biträdande tjänsteman
+own-message-missed = besked om ett möte som inte hann kallas
 own-message-reposted = besked om ett inlägg som togs bort
 own-message-undelivered = besked om ett meddelande som inte har gått fram
 own-change-group-created = en grupp skapades

@@ -4,7 +4,7 @@
 //! so that what is due is found by index, and worked out here alone: whoever schedules a meeting or
 //! changes a rule leaves it open.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::ActionError;
 use super::notices::meeting::to_the_group;
@@ -12,7 +12,8 @@ use super::work::{InAll, Work};
 use crate::domain::account::GuildId;
 use crate::domain::group::Group;
 use crate::domain::id::OrganisationId;
-use crate::domain::notice::MeetingNotice;
+use crate::domain::meeting::Meeting;
+use crate::domain::notice::{Destination, MeetingNotice, Owed};
 use crate::store::{Store, meetings};
 
 /// When an invitation goes out for which no firing comes before the deadline: at once.
@@ -80,6 +81,38 @@ async fn call_in(
     }
     work.commit().await?;
     Ok(count)
+}
+
+/// For how long after it began it is told that a meeting was not called.
+const MISSED_LATELY: TimeDelta = TimeDelta::days(7);
+
+/// Tells the officials of meetings that began without having been called, because the bot was not there when
+/// they were due. Returns of how many.
+pub async fn tell_missed(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionError> {
+    let begun = {
+        let mut db = store.read().await?;
+        meetings::begun_uncalled(&mut db, now - MISSED_LATELY, now).await?
+    };
+    let mut told = InAll::default();
+    for (organisation, guild, meeting) in begun {
+        told.add(tell_of_missed(store, (organisation, guild), &meeting, now).await);
+    }
+    told.done()
+}
+
+async fn tell_of_missed(
+    store: &Store,
+    organisation: (OrganisationId, GuildId),
+    meeting: &Meeting,
+    now: DateTime<Utc>,
+) -> Result<usize, ActionError> {
+    let mut work = Work::in_organisation(store, organisation, now).await?;
+    let told = to_the_group(meeting, MeetingNotice::Missed, now);
+    work.owe([Owed { destination: Destination::Officials, ..told }]);
+    // The announcement says when it goes out.
+    work.meeting_changed(meeting.id);
+    work.commit().await?;
+    Ok(1)
 }
 
 /// When the next invitation is due, if a meeting waits for one: not before `now`.

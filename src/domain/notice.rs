@@ -15,6 +15,8 @@ worded! {
         Invitation = "invitation",
         /// A meeting has been cancelled.
         Cancellation = "cancellation",
+        /// A meeting began without having been called.
+        Missed = "missed",
         /// A post was taken away from the group's channel, and has been put up again.
         Reposted = "reposted",
     }
@@ -136,9 +138,9 @@ impl NoticeKind {
             Self::Meeting(MeetingNotice::Announcement | MeetingNotice::Invitation) => {
                 Follows::Meeting
             }
-            Self::Meeting(MeetingNotice::Cancellation | MeetingNotice::Reposted) => {
-                Follows::Nothing
-            }
+            Self::Meeting(
+                MeetingNotice::Cancellation | MeetingNotice::Missed | MeetingNotice::Reposted,
+            ) => Follows::Nothing,
             Self::Seat(SeatNotice::Summons | SeatNotice::Receipt | SeatNotice::Vacancy) => {
                 Follows::Seat
             }
@@ -159,7 +161,9 @@ impl NoticeKind {
     pub const fn is_post(self) -> bool {
         match self {
             Self::Meeting(MeetingNotice::Announcement | MeetingNotice::Invitation) => true,
-            Self::Meeting(MeetingNotice::Cancellation | MeetingNotice::Reposted)
+            Self::Meeting(
+                MeetingNotice::Cancellation | MeetingNotice::Missed | MeetingNotice::Reposted,
+            )
             | Self::Seat(_)
             | Self::Group(_) => false,
         }
@@ -377,6 +381,7 @@ mod tests {
             MeetingNotice::Announcement,
             MeetingNotice::Invitation,
             MeetingNotice::Cancellation,
+            MeetingNotice::Missed,
             MeetingNotice::Reposted,
         ];
         let seat = [

@@ -14,6 +14,7 @@ use crate::domain::account::{ChannelId, GuildId, MessageId, UserId};
 use crate::domain::group::{Group, Organisation};
 use crate::domain::id::{GroupId, MeetingId, OrganisationId};
 use crate::domain::meeting::{Meeting, MeetingKind, MeetingState};
+use crate::domain::notice::MeetingNotice;
 use crate::domain::period::{Period, day_before};
 use crate::domain::person::Person;
 use crate::domain::wording::{Place, Reason};
@@ -332,6 +333,31 @@ pub async fn due_to_call(
     .fetch_all(db)
     .await?;
     Ok(rows.iter().map(read_meeting).collect::<Result<_, _>>()?)
+}
+
+/// Which meetings began after `since` without having been called, and nobody has been told so; with their
+/// organisations and guilds.
+pub async fn begun_uncalled(
+    db: &mut Connection,
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<Vec<(OrganisationId, GuildId, Meeting)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT m.*, o.guild FROM meeting m JOIN organisation o ON o.id = m.organisation
+         WHERE m.state = 'scheduled' AND m.starts > $1 AND m.starts <= $2
+           AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.meeting = m.id AND n.kind = $3)
+         ORDER BY m.organisation, m.starts",
+    )
+    .bind(since.timestamp())
+    .bind(now.timestamp())
+    .bind(MeetingNotice::Missed.word())
+    .fetch_all(db)
+    .await?;
+    let begun = |row: &AnyRow| {
+        let meeting = read_meeting(row)?;
+        Ok((meeting.organisation, GuildId(row.int("guild")?), meeting))
+    };
+    Ok(rows.iter().map(begun).collect::<Result<_, sqlx::Error>>()?)
 }
 
 /// When the next invitation is due of those of which that is known.

@@ -157,6 +157,12 @@ impl Deliverer {
         if notice.obstacle.is_some() {
             live::mark_told_of(&mut db, notice.owed.organisation, notice.id, now).await?;
         }
+        // What the other posts say of it is not so any more.
+        if let Some(meeting) = notice.owed.subject.meeting().filter(|_| notice.owed.kind.is_post())
+        {
+            live::mark_posts_stale(&mut db, notice.owed.organisation, meeting, notice.id, now)
+                .await?;
+        }
         Ok(Delivery::Moot)
     }
 

@@ -433,11 +433,49 @@ async fn down_when_it_was_due_the_invitation_goes_out_once_when_the_bot_is_back(
     assert_eq!(count(&t, "äldre", "Kallelse: Äldre").await, 1);
     assert_eq!(count(&t, "äldre", "Kort varsel").await, 1, "and it says that it is late");
 
-    // A meeting that has begun is not called any more.
+    // A meeting that has begun is not called any more: the officials are told what was missed, once.
     t.schedule("2027-04-01", "09:00").await;
     t.clock.set(at("2027-04-01T09:00:00+02:00"));
     t.settle().await;
     assert_eq!(count(&t, "äldre", "Kallelse: Äldre").await, 1);
+    t.pass(TimeDelta::seconds(10)).await;
+    let missed =
+        "Kallelsen till mötet i Äldre, torsdag 1 april 2027 kl. 09:00–12:00, gick aldrig ut.";
+    assert_eq!(count(&t, "tjänstemän-äldre", missed).await, 1);
+    assert_eq!(count(&t, "äldre", "Går ut").await, 0, "nothing is to come any more");
+    assert_eq!(count(&t, "äldre", "Gick aldrig ut").await, 1);
+    t.pass(TimeDelta::days(2)).await;
+    assert_eq!(count(&t, "tjänstemän-äldre", missed).await, 1);
+    t.finish().await;
+}
+
+/// What was acknowledged is told, also when Discord was away until the meeting had begun.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_said_in_time_is_told_however_late() {
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-11", "09:00").await;
+    let cancelled = t.schedule("2027-03-11", "13:00").await;
+    t.until(at("2027-03-11T08:30:00+01:00")).await;
+    t.post("/sandbox/faults", &json!({ "route": POSTS, "kind": "status", "status": 503 })).await;
+    let invitations = t.member("Arboga").sees("äldre").await;
+    let invitation = invitations
+        .iter()
+        .find(|one| words(one).contains("09:00–12:00") && words(one).contains("Kallelse: Äldre"));
+    t.member("Arboga").press_on(invitation.expect("called"), "Förhinder").await.expect("kallas nu");
+    t.until(at("2027-03-11T12:50:00+01:00")).await;
+    t.chair("Äldre")
+        .command("meeting cancel", json!({ "meeting": cancelled }))
+        .await
+        .expect("inställt");
+    t.until(at("2027-03-11T13:20:00+01:00")).await;
+    t.delete("/sandbox/faults").await;
+    t.pass(TimeDelta::minutes(10)).await;
+    assert_eq!(count(&t, "tjänstemän-äldre", "Förhinder anmält: Arboga, ledamot, Äldre").await, 1);
+    assert_eq!(count(&t, "tjänstemän-äldre", "hann inte svara").await, 1);
+    assert!(t.substitute("Arboga").direct_messages().await.is_empty(), "too late to ask");
+    let told = t.member("Sala").pinged_in(t.channel("äldre")).await;
+    let told = told.last().map(words).unwrap_or_default();
+    assert!(told.contains("är inställt"), "those who have come want to know: {told}");
     t.finish().await;
 }
 

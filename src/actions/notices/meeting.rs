@@ -15,6 +15,7 @@ pub enum MeetingFacts {
     Announcement(Box<MeetingView>),
     Invitation(Box<MeetingView>),
     Cancellation(Box<MeetingView>),
+    Missed(Box<MeetingView>),
     Reposted(Reposted),
 }
 
@@ -38,6 +39,7 @@ impl MeetingFacts {
             MeetingNotice::Announcement => Self::Announcement(view),
             MeetingNotice::Invitation => Self::Invitation(view),
             MeetingNotice::Cancellation => Self::Cancellation(view),
+            MeetingNotice::Missed => Self::Missed(view),
             MeetingNotice::Reposted => {
                 let post = outbox::notice(db, owed.organisation, NoticeId(owed.occasion)).await?;
                 let Some(post) = post.map(|post| post.owed.kind) else { return Ok(None) };
@@ -48,20 +50,27 @@ impl MeetingFacts {
 
     pub fn view(&self) -> &MeetingView {
         match self {
-            Self::Announcement(view) | Self::Invitation(view) | Self::Cancellation(view) => view,
+            Self::Announcement(view)
+            | Self::Invitation(view)
+            | Self::Cancellation(view)
+            | Self::Missed(view) => view,
             Self::Reposted(facts) => &facts.view,
         }
     }
 
     pub(super) fn is_wanted(&self) -> bool {
-        let view = self.view();
-        let state = match self {
-            Self::Announcement(_) => MeetingState::Scheduled,
-            Self::Invitation(_) => MeetingState::Called,
-            Self::Cancellation(_) => MeetingState::Cancelled,
-            Self::Reposted(_) => return view.now < view.meeting.starts,
-        };
-        view.now < view.meeting.starts && view.meeting.state == state
+        let MeetingView { meeting, now, .. } = self.view();
+        let has_begun = *now >= meeting.starts;
+        match self {
+            Self::Announcement(_) => !has_begun && meeting.state == MeetingState::Scheduled,
+            Self::Invitation(_) => !has_begun && meeting.state == MeetingState::Called,
+            // Those who have come to a meeting that is not held are helped by that, too.
+            Self::Cancellation(_) => {
+                *now < meeting.ends && meeting.state == MeetingState::Cancelled
+            }
+            Self::Missed(_) => meeting.state == MeetingState::Scheduled,
+            Self::Reposted(_) => !has_begun,
+        }
     }
 }
 

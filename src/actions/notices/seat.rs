@@ -121,7 +121,9 @@ impl SeatFacts {
 
     pub(super) fn is_wanted(&self, to: &Address) -> bool {
         let SeatAt { view, seat, is_gone } = self.at();
-        if view.now >= view.meeting.starts {
+        let has_begun = view.now >= view.meeting.starts;
+        // What was said in time is told to the officials, however late.
+        if has_begun && !matches!(self, Self::Receipt(_)) {
             return false;
         }
         let is_on = matches!(view.meeting.state, MeetingState::Scheduled | MeetingState::Called);

@@ -206,10 +206,12 @@ fn of_meetings(reader: Reader) -> Vec<(&'static str, Message)> {
     late.meeting.called = Some(at(8, 8));
     let off = Box::new(cancelled(*view(Cover::Presumed)));
     let on_its_way = Box::new(MeetingView { is_out: false, ..*view(Cover::Presumed) });
+    let to_officials = |facts| told(Destination::Officials, None, Facts::Meeting(facts));
     let reposted = |post: MeetingNotice| {
         let facts = Reposted { view: view(Cover::Presumed), post: post.into() };
-        told(Destination::Officials, None, Facts::Meeting(MeetingFacts::Reposted(facts)))
+        to_officials(MeetingFacts::Reposted(facts))
     };
+    let begun = Box::new(MeetingView { now: at(11, 9), ..*scheduled.clone() });
     let invitation = |cover| about_meeting(MeetingFacts::Invitation(view(cover)));
     vec![
         ("announcement", about_meeting(MeetingFacts::Announcement(scheduled))),
@@ -222,6 +224,8 @@ fn of_meetings(reader: Reader) -> Vec<(&'static str, Message)> {
         ("invitation, short notice", about_meeting(MeetingFacts::Invitation(late))),
         ("invitation, cancelled", about_meeting(MeetingFacts::Invitation(off.clone()))),
         ("cancellation", about_meeting(MeetingFacts::Cancellation(off))),
+        ("announcement, never called", about_meeting(MeetingFacts::Announcement(begun.clone()))),
+        ("missed", to_officials(MeetingFacts::Missed(begun))),
         ("invitation, put up again", reposted(MeetingNotice::Invitation)),
         ("announcement, put up again", reposted(MeetingNotice::Announcement)),
     ]
@@ -286,6 +290,7 @@ fn of_seats(reader: Reader) -> Vec<(&'static str, Message)> {
         receipt(at, absence)
     };
     let gone = || SeatAt { is_gone: true, ..left(reader, None) };
+    let late = arboga_at(MeetingView { now: at(11, 9), ..view(reader, Cover::Awaiting) });
     vec![
         ("release", release(Direct, withdrawn())),
         ("release, nobody reached", release(Officials, withdrawn())),
@@ -319,6 +324,7 @@ fn of_seats(reader: Reader) -> Vec<(&'static str, Message)> {
         ("receipt, left", receipt(left(reader, None), Absence::Left)),
         ("receipt, left to a successor", receipt(left(reader, successor()), Absence::Left)),
         ("receipt, seat gone", receipt(gone(), Absence::SeatGone)),
+        ("receipt, after the meeting began", receipt(late, Absence::InForce)),
         ("vacancy, to the officials", vacancy(Officials, now(Cover::Vacant))),
         ("vacancy, to the chair", vacancy(Direct, now(Cover::Vacant))),
         ("vacancy, elsewhere", vacancy(Officials, elsewhere(reader))),

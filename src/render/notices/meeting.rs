@@ -19,6 +19,7 @@ pub const fn word(kind: MeetingNotice) -> &'static str {
         MeetingNotice::Announcement => "own-message-announcement",
         MeetingNotice::Invitation => "own-message-invitation",
         MeetingNotice::Cancellation => "own-message-cancellation",
+        MeetingNotice::Missed => "own-message-missed",
         MeetingNotice::Reposted => "own-message-reposted",
     }
 }
@@ -28,6 +29,7 @@ pub(super) fn message(reader: Reader, to: &Address, facts: &MeetingFacts) -> Mes
         MeetingFacts::Announcement(view) => announcement(reader, view),
         MeetingFacts::Invitation(view) => invitation(reader, view),
         MeetingFacts::Cancellation(view) => cancellation(reader, to, view),
+        MeetingFacts::Missed(view) => missed(reader, view),
         MeetingFacts::Reposted(facts) => reposted(reader, facts),
     }
 }
@@ -39,6 +41,9 @@ pub fn announcement(reader: Reader, view: &MeetingView) -> Message {
     }
     let mut fields = when_and_where(reader, view);
     let goes_out = match view.meeting.state {
+        _ if view.now >= view.meeting.starts && !view.is_out => {
+            Some(reader.text("invitation-never", &[]))
+        }
         MeetingState::Scheduled => view.group.rule.call_at(view.meeting.starts).map(|at| {
             let (date, time) = reader.by_clock_of(&view.group).date_and_time(at);
             reader.text("invitation-goes-out", &[("date", date.into()), ("time", time.into())])
@@ -96,6 +101,18 @@ pub fn shown(reader: Reader, view: &MeetingView) -> Message {
         card.fields.push(field(reader, "field-invitation", words));
     }
     Message { card, buttons, ..Message::default() }
+}
+
+/// A meeting began without having been called: the officials are told.
+fn missed(reader: Reader, view: &MeetingView) -> Message {
+    let args = [
+        ("group", reader.label(&view.group.name).into()),
+        ("when", reader.when(&view.group, &view.meeting).into()),
+    ];
+    let body =
+        reader.text("missed-body", &[("command", reader.command("meeting-schedule").into())]);
+    let card = Card { body, ..titled(reader, "missed-title", view, Tone::Alarming) };
+    to_the_official(reader, "missed-text", view, &args, card)
 }
 
 /// A post was taken away from the group's channel: the officials are told that it stands there again.

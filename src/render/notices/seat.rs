@@ -226,6 +226,9 @@ fn receipt(reader: Reader, facts: &Reported) -> Message {
         (Absence::InForce, Cover::Substituted | Cover::StandIn) => {
             ("receipt-substituted", Tone::Good)
         }
+        (Absence::InForce, Cover::Awaiting) if view.now >= view.meeting.starts => {
+            ("receipt-unanswered", Tone::Alarming)
+        }
         (Absence::InForce, Cover::Awaiting) => ("receipt-awaiting", Tone::Waiting),
         (Absence::InForce, Cover::Vacant) => ("receipt-vacant", Tone::Alarming),
     };

@@ -41,7 +41,7 @@ fn what(reader: Reader, facts: &Undelivered) -> String {
         NoticeKind::Meeting(MeetingNotice::Announcement) => "undelivered-what-announcement",
         NoticeKind::Meeting(MeetingNotice::Invitation) => "undelivered-what-invitation",
         NoticeKind::Meeting(MeetingNotice::Cancellation) => "undelivered-what-cancellation",
-        NoticeKind::Meeting(MeetingNotice::Reposted)
+        NoticeKind::Meeting(MeetingNotice::Missed | MeetingNotice::Reposted)
         | NoticeKind::Seat(_)
         | NoticeKind::Group(_) => "undelivered-what-message",
     };
