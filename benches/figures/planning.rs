@@ -183,6 +183,7 @@ pub async fn backlog() {
             again: None,
             destination: Destination::Channel,
             person: None,
+            caused_by: None,
             due: now,
         };
         (NoticeId(store.next_id(now)), owed)

@@ -7,7 +7,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::ActionError;
-use super::notices::meeting::to_the_group;
+use super::notices::meeting::{to_all, to_the_group};
+use super::view::MeetingView;
 use super::work::{InAll, Work};
 use crate::domain::account::GuildId;
 use crate::domain::group::Group;
@@ -75,7 +76,8 @@ async fn call_in(
     for due in meetings::due_to_call(&mut work.db, organisation.0, now).await? {
         let Some(called) = due.call(now) else { continue };
         meetings::update_state(&mut work.db, &called).await?;
-        work.owe([to_the_group(&called, MeetingNotice::Invitation, now)]);
+        let view = MeetingView::load(&mut work.db, organisation.0, called.id, now).await?;
+        work.owe(to_all(&view, MeetingNotice::Invitation, now));
         work.meeting_changed(called.id);
         count += 1;
     }

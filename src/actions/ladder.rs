@@ -82,6 +82,7 @@ fn owed(view: &MeetingView, told: &Told, cause: Cause) -> Vec<Owed> {
         again: told.again,
         destination: *destination,
         person: told.person,
+        caused_by: None,
         due,
     };
     destinations.iter().map(owed).collect()

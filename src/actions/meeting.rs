@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::identity::{authorise, identify, recognise};
-use super::notices::meeting::to_the_group;
+use super::notices::meeting::{to_all, to_the_group};
 use super::registry::refusal::RegisterRefusal;
 use super::view::MeetingView;
 use super::work::Work;
@@ -71,9 +71,12 @@ pub async fn schedule(
         }
         None => (scheduled, MeetingNotice::Announcement),
     };
-    work.owe([to_the_group(&meeting, kind, now)]);
     work.log([entry(&work, &meeting, Deed::MeetingScheduled)]);
     let view = MeetingView::load(&mut work.db, group.organisation, meeting.id, now).await?;
+    match kind {
+        MeetingNotice::Invitation => work.owe(to_all(&view, kind, now)),
+        _ => work.owe([to_the_group(&meeting, kind, now)]),
+    }
     work.commit().await?;
     let call_at = group.rule.call_at(meeting.starts).filter(|_| !is_due);
     Ok(Scheduled { view, call_at })
@@ -125,24 +128,25 @@ pub async fn cancel(
     let (mut work, known, view) = Work::about_meeting(store, caller, meeting, now).await?;
     let actor = known.actor_in(&mut work.db, &view.group, now).await?;
     authorise(&actor, Action::RunMeetings)?;
-    let cancelled = cancel_in(&mut work, &view.meeting, because).await?;
+    let cancelled = cancel_in(&mut work, view, because).await?;
     work.commit().await?;
-    Ok(MeetingView { meeting: cancelled, ..view })
+    Ok(cancelled)
 }
 
 /// Cancels a meeting and tells the group, in the work of whatever cancels it.
 pub(super) async fn cancel_in(
     work: &mut Work<'_>,
-    meeting: &Meeting,
+    view: MeetingView,
     because: Option<Reason>,
-) -> Result<Meeting, ActionError> {
-    let cancelled = meeting.cancel(because, work.now)?;
-    meetings::update_state(&mut work.db, &cancelled).await?;
-    let to_group = to_the_group(&cancelled, MeetingNotice::Cancellation, work.now);
-    let to_officials = Owed { destination: Destination::Officials, ..to_group.clone() };
-    work.owe([to_group, to_officials]);
-    work.log([entry(work, &cancelled, Deed::MeetingCancelled)]);
-    work.meeting_changed(cancelled.id);
+) -> Result<MeetingView, ActionError> {
+    let meeting = view.meeting.cancel(because, work.now)?;
+    meetings::update_state(&mut work.db, &meeting).await?;
+    let cancelled = MeetingView { meeting, ..view };
+    work.owe(to_all(&cancelled, MeetingNotice::Cancellation, work.now));
+    let to_group = to_the_group(&cancelled.meeting, MeetingNotice::Cancellation, work.now);
+    work.owe([Owed { destination: Destination::Officials, ..to_group }]);
+    work.log([entry(work, &cancelled.meeting, Deed::MeetingCancelled)]);
+    work.meeting_changed(cancelled.meeting.id);
     Ok(cancelled)
 }
 

@@ -45,6 +45,12 @@ pub struct MeetingView {
     pub now: DateTime<Utc>,
 }
 
+/// How many people the message that calls a meeting mentions, of the 2,000 characters that it may hold: a mention
+/// takes 23 with the space behind it, and what it says goes first.
+const MENTIONS_IN_FIRST: usize = 82;
+/// How many a message does that goes on with the names.
+const MENTIONS_IN_NEXT: usize = 85;
+
 /// How many seats stand in which cover.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -225,6 +231,20 @@ impl MeetingView {
         people.flatten().find(|one| one.id == person)
     }
 
+    /// For each seat, in which of the messages that call the meeting whoever comes for it is named: as many as
+    /// the mentions of all who have an account need. It does not change with what people say.
+    pub fn parts(&self) -> impl Iterator<Item = usize> {
+        let mut named = 0;
+        self.seats.iter().map(move |seat| {
+            let in_part = match named {
+                before if before < MENTIONS_IN_FIRST => 0,
+                before => 1 + (before - MENTIONS_IN_FIRST) / MENTIONS_IN_NEXT,
+            };
+            named += usize::from(seat.may_be_pinged());
+            in_part
+        })
+    }
+
     /// The count of seats by cover.
     pub fn tally(&self) -> Tally {
         let count = |wanted: &[Cover]| {
@@ -281,6 +301,12 @@ impl SeatView {
             substitute_is_elsewhere: false,
             stand_in: None,
         }
+    }
+
+    /// Whether anybody who may come for the seat has an account.
+    fn may_be_pinged(&self) -> bool {
+        let people = [&self.occupied.ordinary, &self.occupied.substitute, &self.stand_in];
+        people.into_iter().flatten().any(|person| person.account.is_some())
     }
 
     fn attended(&self) -> Attended {

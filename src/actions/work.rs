@@ -182,9 +182,13 @@ impl<'s> Work<'s> {
         visitor.open_group(&mut self.db, group, action, self.now).await
     }
 
-    /// Owes notices.
+    /// Owes notices of what is being done.
     pub fn owe(&mut self, notices: impl IntoIterator<Item = Owed>) {
-        self.owed.extend(notices);
+        let caused_by = match self.by {
+            By::Person(person) => Some(person),
+            By::Account(_) | By::Operator | By::Former => None,
+        };
+        self.owed.extend(notices.into_iter().map(|owed| Owed { caused_by, ..owed }));
     }
 
     /// Owes nothing to a person after all, neither now nor what was owed before: there is nobody to be

@@ -15,6 +15,8 @@ worded! {
         Invitation = "invitation",
         /// A meeting has been cancelled.
         Cancellation = "cancellation",
+        /// Goes on with the names of those whom an invitation or a cancellation is for.
+        Continuation = "continuation",
         /// A meeting began without having been called.
         Missed = "missed",
         /// A post was taken away from the group's channel, and has been put up again.
@@ -139,7 +141,10 @@ impl NoticeKind {
                 Follows::Meeting
             }
             Self::Meeting(
-                MeetingNotice::Cancellation | MeetingNotice::Missed | MeetingNotice::Reposted,
+                MeetingNotice::Cancellation
+                | MeetingNotice::Continuation
+                | MeetingNotice::Missed
+                | MeetingNotice::Reposted,
             ) => Follows::Nothing,
             Self::Seat(SeatNotice::Summons | SeatNotice::Receipt | SeatNotice::Vacancy) => {
                 Follows::Seat
@@ -162,7 +167,10 @@ impl NoticeKind {
         match self {
             Self::Meeting(MeetingNotice::Announcement | MeetingNotice::Invitation) => true,
             Self::Meeting(
-                MeetingNotice::Cancellation | MeetingNotice::Missed | MeetingNotice::Reposted,
+                MeetingNotice::Cancellation
+                | MeetingNotice::Continuation
+                | MeetingNotice::Missed
+                | MeetingNotice::Reposted,
             )
             | Self::Seat(_)
             | Self::Group(_) => false,
@@ -270,6 +278,8 @@ pub struct Owed {
     pub destination: Destination,
     /// Who is to be told, where it is one person.
     pub person: Option<PersonId>,
+    /// Who brought it about: nobody is pinged for what they did themselves.
+    pub caused_by: Option<PersonId>,
     pub due: DateTime<Utc>,
 }
 
@@ -381,6 +391,7 @@ mod tests {
             MeetingNotice::Announcement,
             MeetingNotice::Invitation,
             MeetingNotice::Cancellation,
+            MeetingNotice::Continuation,
             MeetingNotice::Missed,
             MeetingNotice::Reposted,
         ];

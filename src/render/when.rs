@@ -42,6 +42,12 @@ impl Reader {
         (self.surface == Surface::Discord).then(|| format!("<t:{}:R>", at.timestamp()))
     }
 
+    /// When a meeting begins, in few words, in the local time of its group.
+    pub fn shortly(self, group: &Group, meeting: &Meeting) -> String {
+        let local = self.by_clock_of(group);
+        local.short(wall(group.rule.zone, meeting.starts))
+    }
+
     /// When a meeting is, in the local time of its group, whoever reads it.
     pub fn when(self, group: &Group, meeting: &Meeting) -> String {
         let local = self.by_clock_of(group);

@@ -24,11 +24,12 @@ use crate::domain::notice::{
 
 /// Owes notices. Returns how many of them are new: one with the same logical key is owed once.
 pub async fn owe(db: &mut Connection, notices: &[(NoticeId, Owed)]) -> Result<u64, StoreError> {
-    const COLUMNS: usize = 15;
+    const COLUMNS: usize = 16;
     let mut new = 0;
     for some in notices.chunks(rows_of(COLUMNS)) {
         let statement = "INSERT INTO notice (id, organisation, logical_key, kind, group_id, meeting, seat, occasion,
-                                 again, destination, person, state, due, follows, is_post)";
+                                 again, destination, person, caused_by, state, due, follows,
+                                 is_post)";
         let mut sql = with_rows(statement, COLUMNS, some.len());
         sql.push_str(" ON CONFLICT (organisation, logical_key) DO NOTHING");
         let mut query = sqlx::query(AssertSqlSafe(sql));
@@ -45,6 +46,7 @@ pub async fn owe(db: &mut Connection, notices: &[(NoticeId, Owed)]) -> Result<u6
                 .bind(owed.again)
                 .bind(owed.destination.word())
                 .bind(owed.person.map(|person| person.0))
+                .bind(owed.caused_by.map(|person| person.0))
                 .bind(NoticeState::Owed.word())
                 .bind(owed.due.timestamp())
                 .bind(owed.kind.follows().word())
@@ -360,6 +362,7 @@ pub(super) fn read_notice(row: &AnyRow) -> Result<Notice, sqlx::Error> {
             occasion: row.int("occasion")?,
             destination: row.parsed_text("destination", Destination::from_word)?,
             person: row.maybe_int("person")?.map(PersonId),
+            caused_by: row.maybe_int("caused_by")?.map(PersonId),
             again: row.maybe_int("again")?,
             due: row.instant("due")?,
         },

@@ -284,7 +284,9 @@ impl Deliverer {
             let theirs = notice.owed.kind == SeatNotice::Vacancy.into()
                 && destination == Destination::Officials;
             let person = notice.owed.person.filter(|_| !theirs);
-            let owed = Owed { destination, person, due: now, ..notice.owed.clone() };
+            // That somebody cannot be reached is news to whoever caused it, too.
+            let caused_by = notice.owed.caused_by.filter(|_| destination != Destination::Officials);
+            let owed = Owed { destination, person, caused_by, due: now, ..notice.owed.clone() };
             outbox::owe(&mut db, &[(NoticeId(self.store.next_id(now)), owed)]).await?;
         }
         db.commit().await?;

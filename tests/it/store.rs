@@ -324,6 +324,7 @@ impl Twins {
             again: None,
             destination: Destination::Channel,
             person: None,
+            caused_by: None,
             due: monday_morning(),
         }
     }

@@ -15,7 +15,7 @@ use crate::domain::official::Post;
 use crate::domain::period::day_before;
 use crate::domain::person::Person;
 use crate::domain::seat::{Capacity, Seat};
-use crate::store::{Connection, appointments, groups, officials, seats};
+use crate::store::{Connection, appointments, groups, officials, people, seats};
 
 /// How many coming meetings somebody is told of who takes over.
 const MOST_SHOWN: i64 = 5;
@@ -67,10 +67,14 @@ pub struct PostVacated {
 #[derive(Clone, Debug)]
 pub struct Handover {
     pub group: Group,
+    /// The official and then the deputy.
+    pub officials: Vec<Person>,
     pub person: Person,
     pub post: Post,
     /// Who held it before.
     pub before: Option<Person>,
+    /// Whether it is they who are told.
+    pub to_predecessor: bool,
     /// What they have taken over.
     pub meetings: Vec<MeetingView>,
 }
@@ -102,7 +106,8 @@ impl GroupFacts {
                 Some(Self::PostVacated(PostVacated { group, officials, post }))
             }
             GroupNotice::Handover => {
-                Handover::read(db, owed, to, group, now).await?.map(Self::Handover)
+                let about = (group, officials);
+                Handover::read(db, owed, to, about, now).await?.map(Self::Handover)
             }
             GroupNotice::Undelivered => {
                 let about = (group, officials);
@@ -190,14 +195,17 @@ impl Handover {
         db: &mut Connection,
         owed: &Owed,
         to: &Address,
-        group: Group,
+        (group, officials): (Group, Vec<Person>),
         now: DateTime<Utc>,
     ) -> Result<Option<Self>, ActionError> {
         let post = officials::post(db, owed.organisation, OfficialId(owed.occasion)).await?;
-        let (Some(person), Some(post)) = (to.person.clone(), post) else { return Ok(None) };
+        let (Some(told), Some(post)) = (to.person.clone(), post) else { return Ok(None) };
+        let person = people::person(db, owed.organisation, post.person).await?;
+        let Some(person) = person else { return Ok(None) };
         let before = officials::predecessor(db, owed.organisation, post.id).await?;
         let meetings = coming::soonest(db, &group, MOST_SHOWN, now).await?;
-        Ok(Some(Self { group, person, post, before, meetings }))
+        let to_predecessor = told.id != person.id;
+        Ok(Some(Self { group, officials, person, post, before, to_predecessor, meetings }))
     }
 }
 
@@ -217,6 +225,7 @@ pub(in crate::actions) fn about_group(
         again: None,
         destination,
         person: None,
+        caused_by: None,
         due,
     }
 }

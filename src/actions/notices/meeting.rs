@@ -15,8 +15,19 @@ pub enum MeetingFacts {
     Announcement(Box<MeetingView>),
     Invitation(Box<MeetingView>),
     Cancellation(Box<MeetingView>),
+    Continuation(Continuation),
     Missed(Box<MeetingView>),
     Reposted(Reposted),
+}
+
+/// What goes on with the names of an invitation or a cancellation.
+#[derive(Clone, Debug)]
+pub struct Continuation {
+    pub view: Box<MeetingView>,
+    /// Which of the messages it is; the one that it goes on with is 0.
+    pub part: usize,
+    /// The meeting's, when it was called or cancelled.
+    pub revision: i64,
 }
 
 /// A post that was taken away from the group's channel, and is put up again.
@@ -39,6 +50,10 @@ impl MeetingFacts {
             MeetingNotice::Announcement => Self::Announcement(view),
             MeetingNotice::Invitation => Self::Invitation(view),
             MeetingNotice::Cancellation => Self::Cancellation(view),
+            MeetingNotice::Continuation => {
+                let part = owed.again.and_then(|part| usize::try_from(part).ok()).unwrap_or(0);
+                Self::Continuation(Continuation { view, part, revision: owed.occasion })
+            }
             MeetingNotice::Missed => Self::Missed(view),
             MeetingNotice::Reposted => {
                 let post = outbox::notice(db, owed.organisation, NoticeId(owed.occasion)).await?;
@@ -54,6 +69,7 @@ impl MeetingFacts {
             | Self::Invitation(view)
             | Self::Cancellation(view)
             | Self::Missed(view) => view,
+            Self::Continuation(facts) => &facts.view,
             Self::Reposted(facts) => &facts.view,
         }
     }
@@ -68,6 +84,7 @@ impl MeetingFacts {
             Self::Cancellation(_) => {
                 *now < meeting.ends && meeting.state == MeetingState::Cancelled
             }
+            Self::Continuation(facts) => *now < meeting.ends && meeting.revision == facts.revision,
             Self::Missed(_) => meeting.state == MeetingState::Scheduled,
             Self::Reposted(_) => !has_begun,
         }
@@ -82,9 +99,24 @@ pub fn reposted(post: &Notice, now: DateTime<Utc>) -> Owed {
         again: post.message.map(|message| message.0),
         destination: Destination::Officials,
         person: None,
+        caused_by: None,
         due: now,
         ..post.owed.clone()
     }
+}
+
+/// What calls or cancels a meeting: as many messages as it takes to name all whom it is for.
+pub(in crate::actions) fn to_all(
+    view: &MeetingView,
+    kind: MeetingNotice,
+    now: DateTime<Utc>,
+) -> impl Iterator<Item = Owed> {
+    let rest = 1..=view.parts().max().unwrap_or(0);
+    let first = to_the_group(&view.meeting, kind, now);
+    let part = to_the_group(&view.meeting, MeetingNotice::Continuation, now);
+    let rest =
+        rest.filter_map(move |at| Some(Owed { again: Some(at.try_into().ok()?), ..part.clone() }));
+    std::iter::once(first).chain(rest)
 }
 
 /// A notice about a meeting, to its group.
@@ -101,6 +133,7 @@ pub(in crate::actions) fn to_the_group(
         again: None,
         destination: Destination::Channel,
         person: None,
+        caused_by: None,
         due: now,
     }
 }

@@ -33,6 +33,8 @@ pub struct Address {
     pub person: Option<Person>,
     /// The organisation's name, for what goes to one person directly: they may know more than one.
     pub organisation: Option<String>,
+    /// Who brought it about: they are not pinged.
+    pub caused_by: Option<Person>,
     /// The person has been told directly: what stands in the thread is a line for all to follow.
     pub is_told: bool,
 }
@@ -76,13 +78,17 @@ async fn address(db: &mut Connection, owed: &Owed) -> Result<Address, ActionErro
         Some(person) => people::person(db, owed.organisation, person).await?,
         None => None,
     };
+    let caused_by = match owed.caused_by.filter(|_| owed.destination != Destination::Direct) {
+        Some(person) => people::person(db, owed.organisation, person).await?,
+        None => None,
+    };
     let organisation = match owed.destination {
         Destination::Direct => organisations::name(db, owed.organisation).await?,
         Destination::Channel | Destination::Thread | Destination::Officials => None,
     };
     let is_told =
         owed.destination == Destination::Thread && deliveries::arrived_directly(db, owed).await?;
-    Ok(Address { destination: owed.destination, person, organisation, is_told })
+    Ok(Address { destination: owed.destination, person, organisation, caused_by, is_told })
 }
 
 impl Address {

@@ -92,6 +92,7 @@ pub async fn told_of(
         again: None,
         destination,
         person,
+        caused_by: None,
         due: now + TOLD_OF_WAITING_AFTER,
     };
     if *destination != Destination::Officials {

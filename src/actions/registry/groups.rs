@@ -10,13 +10,14 @@ use super::registrar::{Registrar, period};
 use crate::actions::coming;
 use crate::actions::identity::{Visitor, recognise};
 use crate::actions::meeting::cancel_in;
+use crate::actions::view::MeetingView;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, Missing, typed};
 use crate::domain::account::ChannelId;
 use crate::domain::appointment::leave;
 use crate::domain::audit::{By, Deed, Detail};
 use crate::domain::group::{Group, Organisation};
-use crate::domain::id::{GroupId, OrganisationId};
+use crate::domain::id::{GroupId, MeetingId, OrganisationId};
 use crate::domain::language::Language;
 use crate::domain::local_time::wall;
 use crate::domain::meeting::Meeting;
@@ -250,8 +251,9 @@ pub async fn end(
     let (mut work, visitor) = Work::of(store, caller, now).await?;
     let group = work.open_group(&visitor, group, Action::ManageGroups).await?;
     let ending = what_ends(&mut work.db, group, last, now).await?;
-    for meeting in &ending.meetings {
-        cancel_in(&mut work, meeting, None).await?;
+    let ids: Vec<MeetingId> = ending.meetings.iter().map(|meeting| meeting.id).collect();
+    for view in MeetingView::load_all(&mut work.db, work.organisation, &ids, now).await? {
+        cancel_in(&mut work, view, None).await?;
     }
     let group = Group { term: period(ending.group.term.from, Some(last))?, ..ending.group.clone() };
     groups::update_group(&mut work.db, &group).await?;

@@ -9,7 +9,7 @@ use crate::actions::identity::{Visitor, still_open};
 use crate::actions::notices::group::about_group;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, Missing};
-use crate::domain::audit::{Deed, Detail};
+use crate::domain::audit::{By, Deed, Detail};
 use crate::domain::group::Group;
 use crate::domain::id::{GroupId, OfficialId, PersonId};
 use crate::domain::notice::{Destination, GroupNotice, Owed};
@@ -53,9 +53,12 @@ pub(in crate::actions) async fn appoint(
     officials::insert_official(&mut registrar.work.db, organisation, id, place, from).await?;
     let what = detail(deputy, Some(from), None);
     registrar.log(registrar.entry(Deed::OfficialAppointed).about(person.id).with(what));
-    if posts.iter().any(|post| post.deputy == deputy) {
-        let told = handed_over(registrar, id, person.id);
-        registrar.work.owe([told]);
+    if let Some(before) = posts.iter().find(|post| post.deputy == deputy) {
+        // Both hear of it, but whoever does it knows.
+        let told = [person.id, before.person].map(|told| handed_over(registrar, id, told));
+        let by = registrar.work.by;
+        let told = told.into_iter().filter(|owed| owed.person.map(By::Person) != Some(by));
+        registrar.work.owe(told.collect::<Vec<_>>());
     }
     // What names the officials is edited.
     registrar.work.group_changed(group);
@@ -96,7 +99,7 @@ pub(in crate::actions) async fn end(
 }
 
 fn handed_over(registrar: &Registrar<'_, '_>, post: OfficialId, person: PersonId) -> Owed {
-    let place = Destination::Officials;
+    let place = Destination::Direct;
     let told =
         about_group(registrar.group, GroupNotice::Handover, place, post.0, registrar.work.now);
     Owed { person: Some(person), ..told }

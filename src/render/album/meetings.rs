@@ -1,7 +1,7 @@
 //! Meetings: what groups, members, substitutes and officials read of them.
 
 use crate::actions::meeting::Scheduled;
-use crate::actions::notices::meeting::{MeetingFacts, Reposted};
+use crate::actions::notices::meeting::{Continuation, MeetingFacts, Reposted};
 use crate::actions::notices::seat::{Absence, Asked, Empty, Reported, SeatAt, SeatFacts};
 use crate::actions::notices::{Address, Facts, Told};
 use crate::actions::reply::Replied;
@@ -100,14 +100,14 @@ fn cancelled(mut view: MeetingView) -> MeetingView {
 pub(super) fn told(destination: Destination, person: Option<Person>, facts: Facts) -> Message {
     let organisation =
         Some("Samverkan *X*".to_owned()).filter(|_| destination == Destination::Direct);
-    let to = Address { destination, person, organisation, is_told: false };
+    let to = Address { destination, person, organisation, caused_by: None, is_told: false };
     notices::message(&Told { to, facts })
 }
 
 /// The line in the thread about a substitute who has been asked directly.
 fn line(asked: Asked) -> Message {
     let (destination, person) = (Destination::Thread, Some(asked.substitute.clone()));
-    let to = Address { destination, person, organisation: None, is_told: true };
+    let to = Address { destination, person, organisation: None, caused_by: None, is_told: true };
     let facts = Facts::Seat(Box::new(SeatFacts::Summons(asked)));
     notices::message(&Told { to, facts })
 }
@@ -206,6 +206,9 @@ fn of_meetings(reader: Reader) -> Vec<(&'static str, Message)> {
     late.meeting.called = Some(at(8, 8));
     let off = Box::new(cancelled(*view(Cover::Presumed)));
     let on_its_way = Box::new(MeetingView { is_out: false, ..*view(Cover::Presumed) });
+    let continuation = |view| {
+        about_meeting(MeetingFacts::Continuation(Continuation { view, part: 0, revision: 0 }))
+    };
     let to_officials = |facts| told(Destination::Officials, None, Facts::Meeting(facts));
     let reposted = |post: MeetingNotice| {
         let facts = Reposted { view: view(Cover::Presumed), post: post.into() };
@@ -224,6 +227,11 @@ fn of_meetings(reader: Reader) -> Vec<(&'static str, Message)> {
         ("invitation, short notice", about_meeting(MeetingFacts::Invitation(late))),
         ("invitation, cancelled", about_meeting(MeetingFacts::Invitation(off.clone()))),
         ("cancellation", about_meeting(MeetingFacts::Cancellation(off))),
+        ("invitation, the rest of the names", continuation(view(Cover::Presumed))),
+        (
+            "cancellation, the rest of the names",
+            continuation(Box::new(cancelled(*view(Cover::Presumed)))),
+        ),
         ("announcement, never called", about_meeting(MeetingFacts::Announcement(begun.clone()))),
         ("missed", to_officials(MeetingFacts::Missed(begun))),
         ("invitation, put up again", reposted(MeetingNotice::Invitation)),

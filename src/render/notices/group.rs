@@ -1,13 +1,13 @@
 //! The texts of notices about a group and no single meeting of it.
 
-use super::undelivered;
+use super::{to_one, undelivered, with_names};
 use crate::actions::notices::Address;
 use crate::actions::notices::group::{Departure, GroupFacts, Handover, PostVacated, Vacated};
 use crate::actions::view::MeetingView;
 use crate::domain::notice::GroupNotice;
 use crate::domain::person::Person;
 use crate::domain::seat::Capacity;
-use crate::render::card::{MOST_LISTED, accounts, shortened, tally};
+use crate::render::card::{MOST_LISTED, shortened, tally};
 use crate::render::changes::capacity_word;
 use crate::render::reader::Reader;
 use crate::render::{Card, Field, Message, Tone};
@@ -27,7 +27,7 @@ pub(super) fn message(reader: Reader, to: &Address, facts: &GroupFacts) -> Messa
         GroupFacts::Departure(facts) => departure(reader, to, facts),
         GroupFacts::Vacated(facts) => vacated(reader, facts),
         GroupFacts::PostVacated(facts) => post_vacated(reader, facts),
-        GroupFacts::Handover(facts) => handover(reader, facts),
+        GroupFacts::Handover(facts) => handover(reader, to, facts),
         GroupFacts::Undelivered(facts) => undelivered::message(reader, facts),
     }
 }
@@ -61,36 +61,31 @@ fn departure(reader: Reader, to: &Address, facts: &Departure) -> Message {
         (true, true, false) => "departure-substitute-unreachable",
         (true, true, true) => "departure-substitute-unreachable-later",
     };
-    let pings = if unreached {
-        args.push(("people", officials(reader, &facts.officials).into()));
-        args.push(("person", reader.name(person).into()));
-        accounts(&facts.officials)
+    args.push(("person", reader.name(person).into()));
+    let said = reader.text(key, &args);
+    let said = if unreached {
+        to_officials(reader, &facts.officials, said)
     } else {
-        args.push(("person", reader.mention(person).into()));
-        accounts([person])
+        to_one(reader, to, person, said)
     };
-    let words = reader.text(key, &args).trim().to_owned();
-    Message { text: words, card: Some(card), pings, ..Message::default() }
+    Message { card: Some(card), ..said }
 }
 
 /// A seat is empty because its holder left of their own accord: told to the officials.
 fn vacated(reader: Reader, facts: &Vacated) -> Message {
     let seat = &facts.seat;
     let args = [
-        ("people", officials(reader, &facts.officials).into()),
         ("place", reader.seat(seat).into()),
         ("group", reader.label(&facts.group.name).into()),
         ("command", reader.command("group-seat").into()),
         ("appointer", reader.label(&seat.appointer_name).into()),
     ];
-    let pings = accounts(&facts.officials);
     let key = match facts.left {
         Some(Capacity::Ordinary) => "vacated-ordinary",
         Some(_) => "vacated-substitute",
         None => "vacated-to-come",
     };
-    let words = reader.text(key, &args).trim().to_owned();
-    Message { text: words, pings, ..Message::default() }
+    to_officials(reader, &facts.officials, reader.text(key, &args))
 }
 
 /// A post is empty because its holder left of their own accord: told to those who are left.
@@ -102,32 +97,41 @@ fn post_vacated(reader: Reader, facts: &PostVacated) -> Message {
         None => ("post-vacated-today", "group-check"),
     };
     let args = [
-        ("people", officials(reader, &facts.officials).into()),
         ("group", reader.label(&facts.group.name).into()),
         ("command", reader.command(command).into()),
     ];
-    let pings = accounts(&facts.officials);
-    let words = reader.text(key, &args).trim().to_owned();
-    Message { text: words, pings, ..Message::default() }
+    to_officials(reader, &facts.officials, reader.text(key, &args))
 }
 
-/// Somebody else is the official: what they have taken over, as it stands.
-fn handover(reader: Reader, facts: &Handover) -> Message {
-    let Handover { person, post, before, .. } = facts;
+/// Somebody else is the official: what they have taken over, as it stands. Whoever had the post learns that it is
+/// another's.
+fn handover(reader: Reader, to: &Address, facts: &Handover) -> Message {
+    let Handover { person, post, before, to_predecessor, .. } = facts;
     let group = reader.label(&facts.group.name);
     let word = if post.deputy { "deputy" } else { "official" };
     let mut args = vec![
-        ("person", reader.mention(person).into()),
+        ("person", reader.name(person).into()),
         ("capacity", capacity_word(reader, word).into()),
         ("group", group.clone().into()),
     ];
-    let key = match before {
-        Some(before) => {
-            args.push(("from", reader.mention(before).into()));
-            "handover-after"
-        }
-        None => "handover-text",
+    args.extend(before.as_ref().map(|before| ("from", reader.name(before).into())));
+    let key = match (to.is_officials(), to_predecessor, before) {
+        (true, true, _) => "handover-before-unreachable",
+        (true, false, _) => "handover-unreachable",
+        (false, true, _) => "handover-before",
+        (false, false, Some(_)) => "handover-after",
+        (false, false, None) => "handover-text",
     };
+    let said = reader.text(key, &args);
+    let told = before.as_ref().filter(|_| *to_predecessor).unwrap_or(person);
+    let said = if to.is_officials() {
+        to_officials(reader, &facts.officials, said)
+    } else {
+        to_one(reader, to, told, said)
+    };
+    if *to_predecessor {
+        return said;
+    }
     let field =
         |view: &MeetingView| Field { title: at(reader, view), text: tally(reader, view.tally()) };
     let fields: Vec<Field> = facts.meetings.iter().map(field).collect();
@@ -138,14 +142,12 @@ fn handover(reader: Reader, facts: &Handover) -> Message {
         fields,
         ..Card::default()
     };
-    // Whoever had the post learns that it is another's.
-    let pings = accounts([person].into_iter().chain(before));
-    Message { text: reader.text(key, &args), card: Some(card), pings, ..Message::default() }
+    Message { card: Some(card), ..said }
 }
 
-pub(super) fn officials(reader: Reader, people: &[Person]) -> String {
-    let names = people.iter().map(|person| reader.mention(person));
-    names.collect::<Vec<_>>().join(" ")
+/// What all who look after a group are to know.
+pub(super) fn to_officials(reader: Reader, officials: &[Person], text: String) -> Message {
+    with_names(reader, text, &officials.iter().collect::<Vec<_>>())
 }
 
 /// A meeting by its time and place.

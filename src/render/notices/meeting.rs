@@ -1,9 +1,10 @@
 //! The texts of notices about a meeting as a whole.
 
-use super::{addressed, show_only, to_the_official};
+use super::addressees::addressed;
+use super::{Concern, show_only, to_the_official};
 use crate::actions::notices::Address;
-use crate::actions::notices::meeting::{MeetingFacts, Reposted};
-use crate::actions::view::MeetingView;
+use crate::actions::notices::meeting::{Continuation, MeetingFacts, Reposted};
+use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::cover::Cover;
 use crate::domain::meeting::MeetingState;
 use crate::domain::notice::MeetingNotice;
@@ -19,6 +20,7 @@ pub const fn word(kind: MeetingNotice) -> &'static str {
         MeetingNotice::Announcement => "own-message-announcement",
         MeetingNotice::Invitation => "own-message-invitation",
         MeetingNotice::Cancellation => "own-message-cancellation",
+        MeetingNotice::Continuation => "own-message-invitation",
         MeetingNotice::Missed => "own-message-missed",
         MeetingNotice::Reposted => "own-message-reposted",
     }
@@ -29,6 +31,7 @@ pub(super) fn message(reader: Reader, to: &Address, facts: &MeetingFacts) -> Mes
         MeetingFacts::Announcement(view) => announcement(reader, view),
         MeetingFacts::Invitation(view) => invitation(reader, view),
         MeetingFacts::Cancellation(view) => cancellation(reader, to, view),
+        MeetingFacts::Continuation(facts) => continuation(reader, facts),
         MeetingFacts::Missed(view) => missed(reader, view),
         MeetingFacts::Reposted(facts) => reposted(reader, facts),
     }
@@ -60,9 +63,8 @@ pub fn announcement(reader: Reader, view: &MeetingView) -> Message {
 
 /// The formal summons to a meeting: one post that pings those expected.
 pub fn invitation(reader: Reader, view: &MeetingView) -> Message {
-    let called: Vec<&Person> = view.expected().collect();
     if view.meeting.state == MeetingState::Cancelled {
-        let message = addressed(reader, "cancellation-text", view, &called);
+        let message = addressed(reader, ("cancellation-text", 0), view, is_told_of_cancellation);
         return Message { card: Some(cancelled(reader, view)), ..message };
     }
     let meeting = view.meeting.id;
@@ -72,7 +74,7 @@ pub fn invitation(reader: Reader, view: &MeetingView) -> Message {
             Button::new(reader, ButtonId::Come(meeting), "button-come", Weight::Main),
             Button::new(reader, ButtonId::Absent(meeting), "button-absent", Weight::Grave),
         ],
-        ..addressed(reader, "invitation-text", view, &called)
+        ..addressed(reader, ("invitation-text", 0), view, SeatView::expected)
     }
 }
 
@@ -105,14 +107,10 @@ pub fn shown(reader: Reader, view: &MeetingView) -> Message {
 
 /// A meeting began without having been called: the officials are told.
 fn missed(reader: Reader, view: &MeetingView) -> Message {
-    let args = [
-        ("group", reader.label(&view.group.name).into()),
-        ("when", reader.when(&view.group, &view.meeting).into()),
-    ];
     let body =
         reader.text("missed-body", &[("command", reader.command("meeting-schedule").into())]);
     let card = Card { body, ..titled(reader, "missed-title", view, Tone::Alarming) };
-    to_the_official(reader, "missed-text", view, &args, card)
+    to_the_official(reader, ("missed-text", Concern::Alarm), view, &[], card)
 }
 
 /// A post was taken away from the group's channel: the officials are told that it stands there again.
@@ -120,28 +118,37 @@ fn reposted(reader: Reader, facts: &Reposted) -> Message {
     let view = &facts.view;
     let is_invitation = facts.post == MeetingNotice::Invitation.into();
     let key = if is_invitation { "reposted-invitation" } else { "reposted-announcement" };
-    let args = [
-        ("group", reader.label(&view.group.name).into()),
-        ("when", reader.when(&view.group, &view.meeting).into()),
-        ("channel", reader.channel(view.group.channel).into()),
-    ];
+    let args = [("channel", reader.channel(view.group.channel).into())];
     let card = Card {
         body: reader.text("reposted-body", &args),
         ..titled(reader, "reposted-title", view, Tone::Waiting)
     };
-    to_the_official(reader, key, view, &args, card)
+    to_the_official(reader, (key, Concern::Word), view, &[], card)
 }
 
 /// A meeting has been cancelled: pings those who were expected, and those who had been asked; in
 /// their own channel, the officials.
 fn cancellation(reader: Reader, to: &Address, view: &MeetingView) -> Message {
-    let asked = view.seats.iter().filter(|seat| seat.cover == Cover::Awaiting);
-    let asked = asked.filter_map(|seat| seat.occupied.substitute.as_ref());
-    let told: Vec<&Person> = if to.is_officials() {
-        view.officials.iter().collect()
+    let card = cancelled(reader, view);
+    if to.is_officials() {
+        return to_the_official(reader, ("cancellation-text", Concern::Word), view, &[], card);
+    }
+    let message = addressed(reader, ("cancellation-text", 0), view, is_told_of_cancellation);
+    Message { card: Some(card), ..message }
+}
+
+/// Who is told that a meeting is cancelled: who was expected for a seat, or had been asked.
+fn is_told_of_cancellation(seat: &SeatView) -> Option<&Person> {
+    let asked = seat.occupied.substitute.as_ref().filter(|_| seat.cover == Cover::Awaiting);
+    seat.expected().or(asked)
+}
+
+/// The rest of the names of an invitation or a cancellation.
+fn continuation(reader: Reader, facts: &Continuation) -> Message {
+    let Continuation { view, part, .. } = facts;
+    if view.meeting.state == MeetingState::Cancelled {
+        addressed(reader, ("cancellation-rest", *part), view, is_told_of_cancellation)
     } else {
-        view.expected().chain(asked).collect()
-    };
-    let card = Some(cancelled(reader, view));
-    Message { card, ..addressed(reader, "cancellation-text", view, &told) }
+        addressed(reader, ("invitation-rest", *part), view, SeatView::expected)
+    }
 }

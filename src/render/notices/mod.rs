@@ -1,28 +1,24 @@
 //! The texts of notices: a family is a file, and a kind a function. A notice's message is made from the
 //! facts as they are when it is sent or edited.
 
+mod addressees;
 pub mod group;
 pub mod meeting;
 pub mod seat;
 pub mod undelivered;
 
-use std::collections::HashSet;
-
-use crate::actions::notices::{Facts, Told};
+use crate::actions::notices::{Address, Facts, Told};
 use crate::actions::view::MeetingView;
 use crate::domain::group::Group;
 use crate::domain::meeting::Meeting;
-use crate::domain::notice::NoticeKind;
+use crate::domain::notice::{Destination, NoticeKind};
 use crate::domain::person::Person;
 use crate::render::reader::Reader;
 
 use super::button::ButtonId;
-use super::card::{accounts, shortened};
+use super::card::accounts;
 use super::texts::Arg;
 use super::{Button, Card, Message, Weight};
-
-/// How many characters of names a message may hold, of Discord's 2,000 in all.
-const MOST_NAMED: usize = 1700;
 
 /// The message of a notice, in the group's language, by its clock.
 pub fn message(told: &Told) -> Message {
@@ -32,6 +28,9 @@ pub fn message(told: &Told) -> Message {
         Facts::Seat(facts) => seat::message(reader, &told.to, facts),
         Facts::Group(facts) => group::message(reader, &told.to, facts),
     };
+    let own = told.to.caused_by.as_ref().and_then(|person| person.account);
+    let pings = message.pings.iter().copied().filter(|account| Some(*account) != own).collect();
+    let message = Message { pings, ..message };
     match &told.to.organisation {
         Some(organisation) => signed(message, organisation),
         None => message,
@@ -57,33 +56,59 @@ fn signed(message: Message, organisation: &str) -> Message {
     Message { card, ..message }
 }
 
-/// A message in the officials' channel that pings the official and the deputy.
+/// Which of a group's officials a message in their channel pings: the deputy for alarms alone, unless there is
+/// no other (product rules, "Telling people").
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Concern {
+    Alarm,
+    Word,
+}
+
+/// A message in the officials' channel.
 fn to_the_official(
     reader: Reader,
-    key: &str,
+    (key, concern): (&str, Concern),
     view: &MeetingView,
     more: &[Arg<'_>],
     card: Card,
 ) -> Message {
-    let people =
-        view.officials.iter().map(|person| reader.mention(person)).collect::<Vec<_>>().join(" ");
-    let mut args = vec![("people", people.into())];
+    let most = if concern == Concern::Alarm { view.officials.len() } else { 1 };
+    let told: Vec<&Person> = view.officials.iter().take(most).collect();
+    let mut args = at_a_glance(reader, view);
     args.extend_from_slice(more);
-    let text = reader.text(key, &args).trim().to_owned();
-    let pings = accounts(&view.officials);
-    Message { text, card: Some(card), pings, ..show_only(reader, view) }
+    let message = with_names(reader, reader.text(key, &args), &told);
+    Message { card: Some(card), ..Message { buttons: show_only(reader, view).buttons, ..message } }
 }
 
-/// A message in the group's channel that pings those whom it names.
-fn addressed(reader: Reader, key: &str, view: &MeetingView, people: &[&Person]) -> Message {
-    // Somebody may be expected for more than one seat, and is named where they first stand.
-    let mut seen = HashSet::new();
-    let named = people.iter().filter(|person| seen.insert(person.id));
-    let names: Vec<String> = named.map(|person| reader.mention(person)).collect();
-    let named = shortened(reader, &names, MOST_NAMED, " ");
-    let args = [("group", reader.label(&view.group.name).into()), ("people", named.into())];
+/// What a lock screen shows of a meeting: which, when and where.
+fn at_a_glance(reader: Reader, view: &MeetingView) -> Vec<Arg<'static>> {
+    vec![
+        ("group", reader.label(&view.group.name).into()),
+        ("when", reader.shortly(&view.group, &view.meeting).into()),
+        ("place", reader.words(view.meeting.place.as_str()).into()),
+    ]
+}
+
+/// A text that pings people. What it says stands first, and their names below, small.
+fn with_names(reader: Reader, text: String, people: &[&Person]) -> Message {
+    let names: Vec<String> = people.iter().map(|person| reader.mention(person)).collect();
     let pings = accounts(people.iter().copied());
-    Message { text: reader.text(key, &args), pings, ..show_only(reader, view) }
+    Message { text: above(&text, &names.join(" ")), pings, ..Message::default() }
+}
+
+/// A text to one person. Told directly, they need no name.
+fn to_one(reader: Reader, to: &Address, person: &Person, text: String) -> Message {
+    match to.destination {
+        Destination::Direct => Message { pings: accounts([person]), ..Message::text(text) },
+        Destination::Channel | Destination::Thread | Destination::Officials => {
+            with_names(reader, text, &[person])
+        }
+    }
+}
+
+/// A text with names below, in Discord's small print.
+fn above(text: &str, names: &str) -> String {
+    if names.is_empty() { text.to_owned() } else { format!("{text}\n-# {names}") }
 }
 
 /// A message whose one button shows the meeting as it stands.

@@ -1,7 +1,7 @@
 //! The texts of notices about a seat at a meeting.
 
 use super::meeting::invitation;
-use super::{addressed, show_only, to_the_official};
+use super::{Concern, at_a_glance, show_only, to_one, to_the_official};
 use crate::actions::notices::Address;
 use crate::actions::notices::seat::{
     Absence, Asked, Empty, Reported, SeatAt, SeatFacts, Succession,
@@ -10,8 +10,9 @@ use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::cover::{Answer, Cover};
 use crate::domain::meeting::MeetingState;
 use crate::domain::notice::SeatNotice;
+use crate::domain::person::Person;
 use crate::render::button::ButtonId;
-use crate::render::card::{accounts, cancelled, field, seat_and_member, titled, when_and_where};
+use crate::render::card::{cancelled, field, seat_and_member, titled, when_and_where};
 use crate::render::reader::Reader;
 use crate::render::{Button, Card, Field, Message, Tone, Weight};
 
@@ -40,16 +41,11 @@ pub(super) fn message(reader: Reader, to: &Address, facts: &SeatFacts) -> Messag
 fn succession(reader: Reader, to: &Address, facts: &Succession) -> Message {
     let Succession { at: SeatAt { view, seat, .. }, successor } = facts;
     if view.meeting.state == MeetingState::Cancelled {
-        let message = addressed(reader, "cancellation-text", view, &[successor]);
-        return Message { card: Some(cancelled(reader, view)), ..message };
+        return cancelled_for(reader, to, view, successor);
     }
-    let args = |person: String| {
-        [
-            ("person", person.into()),
-            ("place", reader.seat(&seat.occupied.seat).into()),
-            ("group", reader.label(&view.group.name).into()),
-        ]
-    };
+    let mut args = at_a_glance(reader, view);
+    args.push(("person", reader.name(successor).into()));
+    args.push(("seat", reader.seat(&seat.occupied.seat).into()));
     if to.is_officials() {
         let (key, title, tone) = if facts.sits_there() {
             ("succession-unreachable-text", "succession-unreachable-title", Tone::Alarming)
@@ -58,19 +54,18 @@ fn succession(reader: Reader, to: &Address, facts: &Succession) -> Message {
         };
         let card =
             Card { fields: when_and_where(reader, view), ..titled(reader, title, view, tone) };
-        return to_the_official(reader, key, view, &args(reader.name(successor)), card);
+        return to_the_official(reader, (key, Concern::Alarm), view, &args, card);
     }
-    let pings = accounts([successor]);
-    let args = args(reader.mention(successor));
     if !facts.sits_there() {
         let card = Card {
             fields: when_and_where(reader, view),
             ..titled(reader, "invitation-title", view, Tone::Past)
         };
-        let text = reader.text("succession-over", &args);
-        return Message { text, card: Some(card), pings, ..show_only(reader, view) };
+        let said = to_one(reader, to, successor, reader.text("succession-over", &args));
+        return Message { card: Some(card), buttons: show_only(reader, view).buttons, ..said };
     }
-    let text = reader.text("succession-text", &args);
+    let Message { text, pings, .. } =
+        to_one(reader, to, successor, reader.text("succession-text", &args));
     Message { text, pings, ..invitation(reader, view) }
 }
 
@@ -84,8 +79,7 @@ fn summons(reader: Reader, to: &Address, facts: &Asked) -> Message {
     }
     let Asked { at: SeatAt { view, seat, .. }, substitute, .. } = facts;
     if view.meeting.state == MeetingState::Cancelled {
-        let message = addressed(reader, "cancellation-text", view, &[substitute]);
-        return Message { card: Some(cancelled(reader, view)), ..message };
+        return cancelled_for(reader, to, view, substitute);
     }
     let (key, tone) = match (facts.absence, seat.standing.substitute) {
         (Absence::Withdrawn, _) => ("summons-released", Tone::Past),
@@ -104,7 +98,8 @@ fn summons(reader: Reader, to: &Address, facts: &Asked) -> Message {
         (Absence::InForce, Some(_)) => ("summons-declined", Tone::Past),
     };
     let ordinary = reader.name_or_nobody(seat.occupied.ordinary.as_ref());
-    let args = [("person", reader.mention(substitute).into()), ("ordinary", ordinary.into())];
+    let mut args = at_a_glance(reader, view);
+    args.push(("ordinary", ordinary.into()));
     let mut fields = when_and_where(reader, view);
     fields.extend(seat_and_member(reader, seat));
     let body =
@@ -116,11 +111,19 @@ fn summons(reader: Reader, to: &Address, facts: &Asked) -> Message {
     ];
     let open = facts.absence == Absence::InForce && !seat.substitute_is_elsewhere;
     Message {
-        text: reader.text(key, &args),
         card: Some(Card { body, fields, ..titled(reader, "summons-title", view, tone) }),
         buttons: if open { buttons } else { show_only(reader, view).buttons },
-        pings: accounts([substitute]),
-        ..Message::default()
+        ..to_one(reader, to, substitute, reader.text(key, &args))
+    }
+}
+
+/// To one person who was to come: the meeting is cancelled.
+fn cancelled_for(reader: Reader, to: &Address, view: &MeetingView, person: &Person) -> Message {
+    let said = reader.text("cancellation-text", &at_a_glance(reader, view));
+    Message {
+        card: Some(cancelled(reader, view)),
+        buttons: show_only(reader, view).buttons,
+        ..to_one(reader, to, person, said)
     }
 }
 
@@ -168,7 +171,7 @@ fn unreachable_substitute(reader: Reader, facts: &Asked) -> Message {
     };
     let card = Card { body, fields, ..titled(reader, title, view, tone) };
     let card = unless_cancelled(reader, view, card);
-    to_the_official(reader, key, view, &args, card)
+    to_the_official(reader, (key, Concern::Alarm), view, &args, card)
 }
 
 /// A substitute who was asked is not needed after all.
@@ -199,12 +202,12 @@ fn release(reader: Reader, to: &Address, facts: &Asked) -> Message {
     };
     if unreached {
         let args = [("person", reader.name(substitute).into()), ("ordinary", ordinary.into())];
-        return to_the_official(reader, unreachable, view, &args, card);
+        return to_the_official(reader, (unreachable, Concern::Alarm), view, &args, card);
     }
-    let args = [("person", reader.mention(substitute).into()), ("ordinary", ordinary.into())];
-    let pings = accounts([substitute]);
-    let text = reader.text(key, &args);
-    Message { text, card: Some(card), pings, ..show_only(reader, view) }
+    let mut args = at_a_glance(reader, view);
+    args.push(("ordinary", ordinary.into()));
+    let said = to_one(reader, to, substitute, reader.text(key, &args));
+    Message { card: Some(card), buttons: show_only(reader, view).buttons, ..said }
 }
 
 /// An absence, told to the official, and what has come of it.
@@ -248,7 +251,13 @@ fn receipt(reader: Reader, facts: &Reported) -> Message {
         ..titled(reader, "receipt-title", view, tone)
     };
     let card = unless_cancelled(reader, view, card);
-    to_the_official(reader, "receipt-text", view, &[("person", absent.into())], card)
+    to_the_official(
+        reader,
+        ("receipt-text", Concern::Word),
+        view,
+        &[("person", absent.into())],
+        card,
+    )
 }
 
 /// Nobody comes for a seat: who is missing, for which appointer, and what to do.
@@ -276,16 +285,15 @@ fn vacancy(reader: Reader, to: &Address, facts: &Empty) -> Message {
     let name = reader.seat(&seat.occupied.seat);
     match &to.person {
         Some(leader) if !to.is_officials() => {
-            let args = [("people", reader.mention(leader).into()), ("seat", name.into())];
-            let words = reader.text("vacancy-text", &args);
-            Message {
-                text: words,
-                card: Some(card),
-                pings: accounts([leader]),
-                ..show_only(reader, view)
-            }
+            let mut args = at_a_glance(reader, view);
+            args.push(("seat", name.into()));
+            let said = to_one(reader, to, leader, reader.text("vacancy-text", &args));
+            Message { card: Some(card), buttons: show_only(reader, view).buttons, ..said }
         }
-        _ => to_the_official(reader, "vacancy-text", view, &[("seat", name.into())], card),
+        _ => {
+            let seat = [("seat", name.into())];
+            to_the_official(reader, ("vacancy-text", Concern::Alarm), view, &seat, card)
+        }
     }
 }
 

@@ -1,11 +1,10 @@
 //! The text that tells the officials that a message waits because its channel does not take it.
 
-use super::group::officials;
+use super::group::to_officials;
 use super::show_only;
 use crate::actions::notices::undelivered::{Fate, Undelivered};
 use crate::domain::account::ChannelId;
 use crate::domain::notice::{Destination, MeetingNotice, NoticeKind, Obstacle};
-use crate::render::card::accounts;
 use crate::render::reader::Reader;
 use crate::render::{Card, Message, Tone};
 
@@ -26,12 +25,10 @@ pub(super) fn message(reader: Reader, facts: &Undelivered) -> Message {
         }
         Fate::Arrived | Fate::Over => String::new(),
     };
-    let people = officials(reader, &facts.officials);
-    let args = [("people", people.into()), ("what", title.into())];
-    let text = reader.text("undelivered-text", &args).trim().to_owned();
     let card = Card { title: reader.text("undelivered-title", &[]), body, tone, ..Card::default() };
-    let beside = facts.view.as_ref().map(|view| show_only(reader, view)).unwrap_or_default();
-    Message { text, card: Some(card), pings: accounts(&facts.officials), ..beside }
+    let buttons = facts.view.as_ref().map(|view| show_only(reader, view).buttons);
+    let said = to_officials(reader, &facts.officials, title);
+    Message { card: Some(card), buttons: buttons.unwrap_or_default(), ..said }
 }
 
 /// What waits, as the beginning of a sentence.
@@ -41,7 +38,9 @@ fn what(reader: Reader, facts: &Undelivered) -> String {
         NoticeKind::Meeting(MeetingNotice::Announcement) => "undelivered-what-announcement",
         NoticeKind::Meeting(MeetingNotice::Invitation) => "undelivered-what-invitation",
         NoticeKind::Meeting(MeetingNotice::Cancellation) => "undelivered-what-cancellation",
-        NoticeKind::Meeting(MeetingNotice::Missed | MeetingNotice::Reposted)
+        NoticeKind::Meeting(
+            MeetingNotice::Continuation | MeetingNotice::Missed | MeetingNotice::Reposted,
+        )
         | NoticeKind::Seat(_)
         | NoticeKind::Group(_) => "undelivered-what-message",
     };

@@ -68,23 +68,24 @@ async fn everything_is_handed_over_at_once() {
     reply.expect("tar över efter Ansvarig tjänsteman, Äldre:");
     reply.expect("• ansvarig tjänsteman för Äldre");
     reply.expect("• ansvarig tjänsteman för Barn/unga");
-    let told = new.pinged_in(t.channel("tjänstemän-äldre")).await;
+    // Each hears of it directly, also whoever does not see the officials' channel.
+    let told = new.direct_messages().await;
     assert!(
         told.iter().map(words).any(|one| one
-            .contains(&format!("är nu ansvarig tjänsteman för Äldre, efter <@{}>", old.id))
+            .contains("Du är nu ansvarig tjänsteman för Äldre, efter Ansvarig tjänsteman, Äldre.")
             && one.contains("11 mars 2027")),
         "{told:#?}"
     );
+    let told: Vec<String> = old.direct_messages().await.iter().map(words).collect();
+    let after = "Biträdande tjänsteman, Äldre är nu ansvarig tjänsteman för Äldre, efter dig.";
+    assert!(told.iter().any(|one| one.contains(after)), "{told:#?}");
     // The old one has no rights any more, the new one has all of them, and hears of what follows.
     old.command("group check", group()).await.expect("Det får bara gruppens tjänstemän");
     new.command("group check", group()).await.expect("⚠️ Ingen är biträdande tjänsteman.");
     new.command("group check", json!({ "group": "Barn/unga" })).await.expect("Allt stämmer");
     t.member("Arboga").press("Förhinder").await.expect("anmält förhinder");
     let receipts = new.pinged_in(t.channel("tjänstemän-äldre")).await;
-    assert!(
-        receipts.iter().map(words).any(|one| one.contains("Förhinder anmält")),
-        "{receipts:#?}"
-    );
+    assert!(receipts.iter().map(words).any(|one| one.contains("Förhinder: ")), "{receipts:#?}");
     let again = json!({ "group": "Äldre", "hand-over-to": new.id });
     administrator.command("group settings", again).await.expect("Det är samma person.");
     t.finish().await;

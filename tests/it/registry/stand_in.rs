@@ -79,7 +79,7 @@ async fn a_stand_in_is_released_when_the_member_comes_after_all() {
     let reply = t.member("Arboga").press("Jag kommer").await;
     reply.expect("vi ses");
     let told = t.told(STAND_IN).await;
-    let released = "du behövs inte som ersättare längre: Arboga, ledamot, Äldre kommer.";
+    let released = "Du behövs inte som ersättare längre: Arboga, ledamot, Äldre kommer.";
     assert!(told.iter().any(|words| words.contains(released)), "{told:#?}");
     assert_eq!(told.len(), 1, "{told:#?}");
     // Their own substitute, who had said no, hears nothing more.
@@ -96,7 +96,7 @@ async fn a_stand_in_is_released_when_the_substitute_comes_after_all() {
     let asked = t.substitute("Arboga").direct_messages().await;
     t.substitute("Arboga").press_on(&asked[0], "Jag kommer").await.expect("Vi räknar med dig");
     let told = t.told(STAND_IN).await;
-    let released = "du behövs inte som ersättare längre: Arboga, ersättare, Äldre kommer.";
+    let released = "Du behövs inte som ersättare längre: Arboga, ersättare, Äldre kommer.";
     assert!(told.iter().any(|words| words.contains(released)), "{told:#?}");
     let shown = t.shown_to_the_chair().await;
     assert!(shown.contains("Arboga: Arboga, ersättare, Äldre kommer"), "{shown}");

@@ -100,7 +100,7 @@ fn about_group(destination: Destination, to: Option<Person>, facts: GroupFacts) 
 }
 
 pub fn notices(reader: Reader) -> Vec<(&'static str, Message)> {
-    use Destination::Officials;
+    use Destination::{Direct, Officials};
     let post = || Post {
         id: OfficialId(2),
         group: GroupId(1),
@@ -113,17 +113,22 @@ pub fn notices(reader: Reader) -> Vec<(&'static str, Message)> {
         let facts = GroupFacts::Vacated(Vacated { group, officials: officials(), seat, left });
         about_group(Officials, None, facts)
     };
-    let handover = |meetings, before| {
-        let person = person(95, "Anna *Ek*");
+    let handover = |to, meetings, before: Option<Person>, to_predecessor| {
+        let successor = person(95, "Anna *Ek*");
+        let told = if to_predecessor { before.clone() } else { Some(successor.clone()) };
         let facts = GroupFacts::Handover(Handover {
             group: group(reader),
-            person: person.clone(),
+            officials: officials(),
+            person: successor,
             post: post(),
             before,
+            to_predecessor,
             meetings,
         });
-        about_group(Officials, Some(person), facts)
+        about_group(to, told, facts)
     };
+    let before = || Some(person(70, "Tjänsteman"));
+    let coming = || vec![view(reader, Cover::Awaiting)];
     let post_vacated = GroupFacts::PostVacated(PostVacated {
         group: group(reader),
         officials: officials(),
@@ -134,8 +139,11 @@ pub fn notices(reader: Reader) -> Vec<(&'static str, Message)> {
         ("vacated by a substitute", vacated(Some(Capacity::Substitute))),
         ("vacated by who was to come", vacated(None)),
         ("a post is vacated", about_group(Officials, None, post_vacated)),
-        ("handover", handover(vec![view(reader, Cover::Awaiting)], Some(person(70, "Tjänsteman")))),
-        ("handover, nobody before", handover(Vec::new(), None)),
+        ("handover", handover(Direct, coming(), before(), false)),
+        ("handover, nobody before", handover(Direct, Vec::new(), None, false)),
+        ("handover, to who had it before", handover(Direct, coming(), before(), true)),
+        ("handover, nobody reached", handover(Officials, coming(), before(), false)),
+        ("handover, who had it before not reached", handover(Officials, coming(), before(), true)),
     ];
     let pages = successions(reader).into_iter();
     pages.chain(departures(reader)).chain(others).chain(undelivered(reader)).collect()

@@ -78,6 +78,7 @@ fn export() -> Export {
             NoticeKind::Meeting(MeetingNotice::Announcement),
             NoticeKind::Meeting(MeetingNotice::Invitation),
             NoticeKind::Meeting(MeetingNotice::Cancellation),
+            NoticeKind::Meeting(MeetingNotice::Continuation),
             NoticeKind::Meeting(MeetingNotice::Missed),
             NoticeKind::Meeting(MeetingNotice::Reposted),
             NoticeKind::Seat(SeatNotice::Summons),
