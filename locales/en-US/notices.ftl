@@ -129,6 +129,8 @@ button-come = I’ll come
 button-absent = Can’t attend
 button-cannot = Can’t come
 button-undo = Undo
+button-check = Check the group
+button-meetings = My meetings
 button-show = Show meeting
 
 # A message waits because its channel does not take it.

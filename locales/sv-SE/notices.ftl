@@ -129,6 +129,8 @@ button-come = Jag kommer
 button-absent = Förhinder
 button-cannot = Kan inte
 button-undo = Ångra
+button-check = Kontrollera gruppen
+button-meetings = Mina möten
 button-show = Visa mötet
 
 # Ett meddelande väntar, för att kanalen inte tar emot det.

@@ -9,7 +9,7 @@ use crate::domain::group::{Group, Organisation};
 use crate::domain::id::{GroupId, MeetingId, PersonId};
 use crate::domain::permission::{Action, Actor, can, who_may};
 use crate::domain::person::Person;
-use crate::store::{Connection, appointments, groups, officials, organisations, people};
+use crate::store::{Connection, Store, appointments, groups, officials, organisations, people};
 
 /// A caller who is known: the person and their organisation.
 #[derive(Clone, Debug)]
@@ -99,6 +99,21 @@ pub async fn recognise(db: &mut Connection, caller: Caller) -> Result<Visitor, A
     let found = people::in_guild(db, guild, caller.account).await?;
     let (organisation, person) = found.ok_or(ActionError::NotFound(Missing::Organisation))?;
     Ok(Visitor { organisation, person, caller })
+}
+
+impl Caller {
+    /// The caller in the guild of a group: in a direct message there is none.
+    ///
+    /// # Errors
+    /// `NotFound` where there is no such group.
+    pub async fn at_home(self, store: &Store, group: GroupId) -> Result<Self, ActionError> {
+        if self.guild.is_some() {
+            return Ok(self);
+        }
+        let mut db = store.read().await?;
+        let guild = organisations::guild_of_group(&mut db, group).await?;
+        Ok(Self { guild: Some(guild.ok_or(ActionError::NotFound(Missing::Group))?), ..self })
+    }
 }
 
 /// The person behind a chat account. In a direct message, which has no guild, the organisation is

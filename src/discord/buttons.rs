@@ -7,10 +7,10 @@ use super::Edge;
 use super::answer::Call;
 use crate::actions::absence::{self, About};
 use crate::actions::progress::Progress;
-use crate::actions::{ActionError, me, meeting as meetings, registry, summons};
+use crate::actions::{ActionError, choices, me, meeting as meetings, registry, summons};
 use crate::domain::id::ImportId;
 use crate::render::button::ButtonId;
-use crate::render::{Message, answers, groups, import, log, me as own_data, trouble};
+use crate::render::{Message, answers, check, groups, import, log, me as own_data, own, trouble};
 
 /// Answers a press.
 pub async fn pressed(edge: &Edge, interaction: &serenity::ComponentInteraction) {
@@ -66,6 +66,16 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
         ButtonId::Show(meeting) => {
             let view = meetings::show(store, caller, meeting, now).await?;
             Ok(answers::meeting(reader, &view))
+        }
+        ButtonId::Check(group) => {
+            let caller = caller.at_home(store, group).await?;
+            let found = registry::check::check(store, caller, group, now).await?;
+            Ok(check::checked(reader, &found))
+        }
+        ButtonId::Meetings(group) => {
+            let caller = caller.at_home(store, group).await?;
+            let (person, meetings) = choices::own_meetings(store, caller, now).await?;
+            Ok(own::meetings(reader, person, &meetings))
         }
         ButtonId::EndGroup(group, last) => {
             let ended = registry::groups::end(store, caller, group, last, now).await?;

@@ -12,37 +12,20 @@ const MOST_PINGS: usize = 100;
 /// A message only its receiver sees (Discord's message flags).
 pub const EPHEMERAL: u32 = 1 << 6;
 
-/// A message that a notice became. It bears the notice's key, in its buttons or else in the
-/// card's footer, so that it is recognised among the channel's messages.
+/// A message that a notice became. It bears the notice's key in its buttons, of which each has one at least, so that
+/// it is recognised among the channel's messages and nobody reads it.
 pub fn notice(message: &Message, notice: NoticeId) -> Value {
-    let key = notice.key();
-    let mut body = public(message, Some(&key));
-    if message.buttons.is_empty() {
-        let footer = message.card.as_ref().map(|card| card.footer.as_str()).unwrap_or_default();
-        let marked = if footer.is_empty() {
-            reference(&key)
-        } else {
-            format!("{footer} · {}", reference(&key))
-        };
-        match body["embeds"].get_mut(0) {
-            Some(embed) => embed["footer"] = json!({ "text": marked }),
-            None => body["embeds"] = json!([{ "footer": { "text": marked } }]),
-        }
-    }
-    body
+    public(message, Some(&notice.key()))
 }
 
-/// Whether a message, as Discord shows it, is the one that a notice became.
+/// Whether a message, as Discord shows it, is the one that a notice became. Those of before that had no button bear
+/// the key in their footer.
 pub fn bears_key(message: &Value, notice: NoticeId) -> bool {
     let key = notice.key();
     let in_button =
         buttons(message).any(|id| id.rsplit_once('.').is_some_and(|(_, found)| found == key));
     let footer = message["embeds"][0]["footer"]["text"].as_str().unwrap_or_default();
-    in_button || footer.rsplit(' ').next() == Some(reference(&key).as_str())
-}
-
-fn reference(key: &str) -> String {
-    format!("#{key}")
+    in_button || footer.rsplit(' ').next().and_then(|last| last.strip_prefix('#')) == Some(&key)
 }
 
 fn buttons(message: &Value) -> impl Iterator<Item = &str> {
@@ -143,10 +126,11 @@ mod tests {
     fn a_notice_is_known_again_by_its_key_and_by_no_other() {
         let come = ButtonId::Come(MeetingId(7));
         let come = Button { id: come, label: "Jag kommer".into(), weight: Weight::Main };
-        for buttons in [vec![come], vec![]] {
-            let posted = notice(&with_buttons(buttons), NoticeId(99));
-            assert!(bears_key(&posted, NoticeId(99)));
-            assert!(!bears_key(&posted, NoticeId(98)));
+        let posted = notice(&with_buttons(vec![come]), NoticeId(99));
+        let of_before = json!({ "embeds": [{ "footer": { "text": "Samverkan · #2r" } }] });
+        for message in [posted, of_before] {
+            assert!(bears_key(&message, NoticeId(99)), "{message}");
+            assert!(!bears_key(&message, NoticeId(98)), "{message}");
         }
         assert!(!bears_key(&json!({ "content": "hello" }), NoticeId(99)));
     }

@@ -1,7 +1,7 @@
 //! Buttons' ids: typed, versioned, at most 100 characters, and never trusted.
 //!
 //! `v1:reply:MEETING:SEAT:WORD`, SEAT being `-` where it is the presser's own, and
-//! `v1:meeting:MEETING:show`, `v1:group:GROUP:end:DAY`, `v1:group:GROUP:log:LINE`,
+//! `v1:meeting:MEETING:show`, `v1:group:GROUP:check` or `meetings`, `v1:group:GROUP:end:DAY`, `v1:group:GROUP:log:LINE`,
 //! `v1:import:IMPORT:carry-out` or `discard`, `v1:me:erase`, `v1:leave`. A message that a notice became carries the notice's key behind a dot, so that it is recognised as sent; the key
 //! means nothing to whoever handles the press.
 
@@ -24,6 +24,10 @@ pub enum ButtonId {
     Decline(MeetingId, SeatId),
     /// Shows the meeting as it stands.
     Show(MeetingId),
+    /// Looks a group through, for who administers it.
+    Check(GroupId),
+    /// Shows the presser's own coming meetings, in the organisation of the group.
+    Meetings(GroupId),
     /// Ends a group with that last day.
     EndGroup(GroupId, NaiveDate),
     /// Shows the lines of a group's log before that one.
@@ -45,6 +49,8 @@ impl ButtonId {
         let (meeting, seat, word) = match id.split(':').collect::<Vec<_>>()[..] {
             ["v1", "reply", meeting, seat, word] => (meeting, seat, word),
             ["v1", "meeting", meeting, "show"] => return Some(Self::Show(meeting.parse().ok()?)),
+            ["v1", "group", group, "check"] => return Some(Self::Check(group.parse().ok()?)),
+            ["v1", "group", group, "meetings"] => return Some(Self::Meetings(group.parse().ok()?)),
             ["v1", "group", group, "end", last] => {
                 return Some(Self::EndGroup(group.parse().ok()?, day(last)?));
             }
@@ -88,6 +94,8 @@ impl std::fmt::Display for ButtonId {
             Self::Accept(meeting, seat) => write!(f, "v1:reply:{meeting}:{seat}:accept"),
             Self::Decline(meeting, seat) => write!(f, "v1:reply:{meeting}:{seat}:decline"),
             Self::Show(meeting) => write!(f, "v1:meeting:{meeting}:show"),
+            Self::Check(group) => write!(f, "v1:group:{group}:check"),
+            Self::Meetings(group) => write!(f, "v1:group:{group}:meetings"),
             Self::EndGroup(group, last) => write!(f, "v1:group:{group}:end:{last}"),
             Self::Log(group, before) => write!(f, "v1:group:{group}:log:{before}"),
             Self::CarryOut(import) => write!(f, "v1:import:{import}:carry-out"),
@@ -109,7 +117,7 @@ mod tests {
     use crate::domain::id::NoticeId;
     use proptest::prelude::*;
 
-    fn every(meeting: i64, seat: i64) -> [ButtonId; 12] {
+    fn every(meeting: i64, seat: i64) -> [ButtonId; 14] {
         let (meeting, seat) = (MeetingId(meeting), SeatId(seat));
         [
             ButtonId::Come(meeting),
@@ -118,6 +126,8 @@ mod tests {
             ButtonId::Accept(meeting, seat),
             ButtonId::Decline(meeting, seat),
             ButtonId::Show(meeting),
+            ButtonId::Check(GroupId(meeting.0)),
+            ButtonId::Meetings(GroupId(meeting.0)),
             ButtonId::EndGroup(
                 GroupId(meeting.0),
                 NaiveDate::from_ymd_opt(2027, 4, 30).expect("a date"),

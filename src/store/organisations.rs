@@ -8,7 +8,7 @@ use super::columns::Columns;
 use super::{Connection, StoreError};
 use crate::domain::account::GuildId;
 use crate::domain::group::Organisation;
-use crate::domain::id::{MeetingId, OrganisationId};
+use crate::domain::id::{GroupId, MeetingId, OrganisationId};
 use crate::domain::language::Language;
 
 /// Writes a new organisation. One a guild.
@@ -116,6 +116,20 @@ pub async fn guild_of(
         .bind(organisation.0)
         .fetch_optional(db)
         .await?;
+    Ok(row.map(|row| row.int("guild")).transpose()?.map(GuildId))
+}
+
+/// The guild of the organisation that a group belongs to.
+pub async fn guild_of_group(
+    db: &mut Connection,
+    group: GroupId,
+) -> Result<Option<GuildId>, StoreError> {
+    let row = sqlx::query(
+        "SELECT o.guild FROM organisation o JOIN groups g ON g.organisation = o.id WHERE g.id = $1",
+    )
+    .bind(group.0)
+    .fetch_optional(db)
+    .await?;
     Ok(row.map(|row| row.int("guild")).transpose()?.map(GuildId))
 }
 

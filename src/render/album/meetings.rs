@@ -346,7 +346,15 @@ fn of_seats(reader: Reader) -> Vec<(&'static str, Message)> {
 
 fn all_notices(reader: Reader) -> String {
     let pages = of_meetings(reader).into_iter();
-    album(pages.chain(of_summonses(reader)).chain(of_seats(reader)).collect())
+    album(known_again(pages.chain(of_summonses(reader)).chain(of_seats(reader)).collect()))
+}
+
+/// Messages that notices become: each has a button, by which it is known again.
+pub(super) fn known_again(pages: Vec<(&'static str, Message)>) -> Vec<(&'static str, Message)> {
+    for (name, message) in &pages {
+        assert!(!message.buttons.is_empty(), "{name} has no button to bear its key");
+    }
+    pages
 }
 
 fn private_answers(reader: Reader) -> String {

@@ -6,7 +6,7 @@ mod people;
 
 use chrono::NaiveDate;
 
-use super::meetings::{about_seat, arboga_at, told, view};
+use super::meetings::{about_seat, arboga_at, known_again, told, view};
 use super::{album, at, group, person};
 use crate::actions::choices::Abilities;
 use crate::actions::me::export::{
@@ -304,7 +304,7 @@ fn everything(reader: Reader) -> [(&'static str, String); 5] {
         ("seats", album(of_seats(reader))),
         ("files", album(of_files(reader))),
         ("people", album(of_people(reader))),
-        ("notices", album(notices(reader))),
+        ("notices", album(known_again(notices(reader)))),
     ]
 }
 

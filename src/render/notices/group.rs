@@ -4,13 +4,15 @@ use super::{to_one, undelivered, with_names};
 use crate::actions::notices::Address;
 use crate::actions::notices::group::{Departure, GroupFacts, Handover, PostVacated, Vacated};
 use crate::actions::view::MeetingView;
+use crate::domain::group::Group;
 use crate::domain::notice::GroupNotice;
 use crate::domain::person::Person;
 use crate::domain::seat::Capacity;
+use crate::render::button::ButtonId;
 use crate::render::card::{MOST_LISTED, shortened, tally};
 use crate::render::changes::capacity_word;
 use crate::render::reader::Reader;
-use crate::render::{Card, Field, Message, Tone};
+use crate::render::{Button, Card, Field, Message, Tone, Weight};
 
 /// What such a message was about, in a word or two.
 pub const fn word(kind: GroupNotice) -> &'static str {
@@ -63,12 +65,12 @@ fn departure(reader: Reader, to: &Address, facts: &Departure) -> Message {
     };
     args.push(("person", reader.name(person).into()));
     let said = reader.text(key, &args);
-    let said = if unreached {
-        to_officials(reader, &facts.officials, said)
+    let (said, button) = if unreached {
+        (to_officials(reader, &facts.officials, said), check(reader, &facts.group))
     } else {
-        to_one(reader, to, person, said)
+        (to_one(reader, to, person, said), meetings(reader, &facts.group))
     };
-    Message { card: Some(card), ..said }
+    Message { card: Some(card), buttons: vec![button], ..said }
 }
 
 /// A seat is empty because its holder left of their own accord: told to the officials.
@@ -85,7 +87,8 @@ fn vacated(reader: Reader, facts: &Vacated) -> Message {
         Some(_) => "vacated-substitute",
         None => "vacated-to-come",
     };
-    to_officials(reader, &facts.officials, reader.text(key, &args))
+    let said = to_officials(reader, &facts.officials, reader.text(key, &args));
+    Message { buttons: vec![check(reader, &facts.group)], ..said }
 }
 
 /// A post is empty because its holder left of their own accord: told to those who are left.
@@ -100,7 +103,8 @@ fn post_vacated(reader: Reader, facts: &PostVacated) -> Message {
         ("group", reader.label(&facts.group.name).into()),
         ("command", reader.command(command).into()),
     ];
-    to_officials(reader, &facts.officials, reader.text(key, &args))
+    let said = to_officials(reader, &facts.officials, reader.text(key, &args));
+    Message { buttons: vec![check(reader, &facts.group)], ..said }
 }
 
 /// Somebody else is the official: what they have taken over, as it stands. Whoever had the post learns that it is
@@ -129,8 +133,8 @@ fn handover(reader: Reader, to: &Address, facts: &Handover) -> Message {
     } else {
         to_one(reader, to, told, said)
     };
-    if *to_predecessor {
-        return said;
+    if *to_predecessor && !to.is_officials() {
+        return Message { buttons: vec![meetings(reader, &facts.group)], ..said };
     }
     let field =
         |view: &MeetingView| Field { title: at(reader, view), text: tally(reader, view.tally()) };
@@ -142,7 +146,16 @@ fn handover(reader: Reader, to: &Address, facts: &Handover) -> Message {
         fields,
         ..Card::default()
     };
-    Message { card: Some(card), ..said }
+    Message { card: Some(card), buttons: vec![check(reader, &facts.group)], ..said }
+}
+
+/// What whoever looks after a group may want to look at.
+pub(super) fn check(reader: Reader, group: &Group) -> Button {
+    Button::new(reader, ButtonId::Check(group.id), "button-check", Weight::Plain)
+}
+
+fn meetings(reader: Reader, group: &Group) -> Button {
+    Button::new(reader, ButtonId::Meetings(group.id), "button-meetings", Weight::Plain)
 }
 
 /// What all who look after a group are to know.

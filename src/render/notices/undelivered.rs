@@ -1,6 +1,6 @@
 //! The text that tells the officials that a message waits because its channel does not take it.
 
-use super::group::to_officials;
+use super::group::{check, to_officials};
 use super::show_only;
 use crate::actions::notices::undelivered::{Fate, Undelivered};
 use crate::domain::account::ChannelId;
@@ -26,9 +26,12 @@ pub(super) fn message(reader: Reader, facts: &Undelivered) -> Message {
         Fate::Arrived | Fate::Over => String::new(),
     };
     let card = Card { title: reader.text("undelivered-title", &[]), body, tone, ..Card::default() };
-    let buttons = facts.view.as_ref().map(|view| show_only(reader, view).buttons);
+    let buttons = match &facts.view {
+        Some(view) => show_only(reader, view).buttons,
+        None => vec![check(reader, group)],
+    };
     let said = to_officials(reader, &facts.officials, title);
-    Message { card: Some(card), buttons: buttons.unwrap_or_default(), ..said }
+    Message { card: Some(card), buttons, ..said }
 }
 
 /// What waits, as the beginning of a sentence.

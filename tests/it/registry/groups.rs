@@ -79,6 +79,10 @@ async fn everything_is_handed_over_at_once() {
     let told: Vec<String> = old.direct_messages().await.iter().map(words).collect();
     let after = "Biträdande tjänsteman, Äldre är nu ansvarig tjänsteman för Äldre, efter dig.";
     assert!(told.iter().any(|one| one.contains(after)), "{told:#?}");
+    // A button in a direct message knows which group it is about; and no key is to be read.
+    new.press("Kontrollera gruppen").await.expect("Ingen är biträdande tjänsteman.");
+    old.press("Mina möten").await.expect("Du har inga kommande möten");
+    assert!(told.iter().all(|one| !one.contains('#')), "{told:#?}");
     // The old one has no rights any more, the new one has all of them, and hears of what follows.
     old.command("group check", group()).await.expect("Det får bara gruppens tjänstemän");
     new.command("group check", group()).await.expect("⚠️ Ingen är biträdande tjänsteman.");
