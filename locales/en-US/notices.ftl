@@ -162,3 +162,13 @@ reposted-body = Somebody removed the post in { $channel }. It is there again, wi
 missed-text = The invitation to the meeting of { $group }, { $when }, never went out.
 missed-title = Not called: { $group }
 missed-body = Kallelse was not running when it was due, and the meeting has begun. Get in touch with the members. Was the meeting not held? Schedule a new one with { $command }.
+
+# The invitation does not reach everybody.
+unreached-text = The invitation does not reach { $count ->
+        [one] { $count } member
+       *[other] { $count } members
+    } – { $group }, { $when }
+unreached-none = The invitation reaches everybody – { $group }, { $when }
+unreached-title = Please call them yourself: { $group }
+unreached-none-title = The invitation reaches everybody: { $group }
+unreached-body = They have no linked account. Please phone or email them about the meeting. Link them with { $link }, and they are called here next time, and answer for them with { $report }.

@@ -295,6 +295,7 @@ own-message-departure = told that you have no seat any more
 own-message-handover = new official or deputy
 own-message-missed = word of a meeting that was not called
 own-message-reposted = word of a post that was removed
+own-message-unreached = word of members who are not reached
 own-message-undelivered = word of a message that has not arrived
 own-change-group-created = a group was created
 own-change-group-ended = a group was ended

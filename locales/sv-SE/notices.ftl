@@ -162,3 +162,13 @@ reposted-body = Någon har tagit bort inlägget i { $channel }. Det finns där i
 missed-text = Kallelsen till mötet i { $group }, { $when }, gick aldrig ut.
 missed-title = Kallelsen gick inte ut: { $group }
 missed-body = Kallelse var inte i gång när den skulle gå ut, och mötet har börjat. Hör av dig till ledamöterna. Blev mötet inte av? Boka ett nytt med { $command }.
+
+# Kallelsen når inte alla.
+unreached-text = Kallelsen når inte { $count ->
+        [one] { $count } ledamot
+       *[other] { $count } ledamöter
+    } – { $group }, { $when }
+unreached-none = Kallelsen når alla – { $group }, { $when }
+unreached-title = Kalla dem själv: { $group }
+unreached-none-title = Kallelsen når alla: { $group }
+unreached-body = De har inget kopplat konto. Ring eller mejla dem om mötet. Koppla dem med { $link }, så kallas de här nästa gång, och svara åt dem med { $report }.

@@ -295,6 +295,7 @@ own-message-departure = besked om att du inte har någon plats längre
 own-message-handover = ny ansvarig eller biträdande tjänsteman
 own-message-missed = besked om ett möte som inte hann kallas
 own-message-reposted = besked om ett inlägg som togs bort
+own-message-unreached = besked om ledamöter som inte nås
 own-message-undelivered = besked om ett meddelande som inte har gått fram
 own-change-group-created = en grupp skapades
 own-change-group-ended = en grupp avslutades

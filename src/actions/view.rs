@@ -213,6 +213,11 @@ impl MeetingView {
         self.seats.iter().filter_map(SeatView::expected)
     }
 
+    /// Those expected whom no mention reaches: they have no account.
+    pub fn unreached(&self) -> impl Iterator<Item = &Person> {
+        self.expected().filter(|person| person.account.is_none())
+    }
+
     /// The meeting as the ladder sees it.
     pub fn roll(&self) -> Roll {
         Roll {

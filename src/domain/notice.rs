@@ -17,6 +17,8 @@ worded! {
         Cancellation = "cancellation",
         /// Goes on with the names of those whom an invitation or a cancellation is for.
         Continuation = "continuation",
+        /// Those whom an invitation does not reach. Kept up to date.
+        Unreached = "unreached",
         /// A meeting began without having been called.
         Missed = "missed",
         /// A post was taken away from the group's channel, and has been put up again.
@@ -137,9 +139,9 @@ impl NoticeKind {
     /// Which changes it is edited for, once it has been sent.
     pub const fn follows(self) -> Follows {
         match self {
-            Self::Meeting(MeetingNotice::Announcement | MeetingNotice::Invitation) => {
-                Follows::Meeting
-            }
+            Self::Meeting(
+                MeetingNotice::Announcement | MeetingNotice::Invitation | MeetingNotice::Unreached,
+            ) => Follows::Meeting,
             Self::Meeting(
                 MeetingNotice::Cancellation
                 | MeetingNotice::Continuation
@@ -170,7 +172,8 @@ impl NoticeKind {
                 MeetingNotice::Cancellation
                 | MeetingNotice::Continuation
                 | MeetingNotice::Missed
-                | MeetingNotice::Reposted,
+                | MeetingNotice::Reposted
+                | MeetingNotice::Unreached,
             )
             | Self::Seat(_)
             | Self::Group(_) => false,
@@ -394,6 +397,7 @@ mod tests {
             MeetingNotice::Continuation,
             MeetingNotice::Missed,
             MeetingNotice::Reposted,
+            MeetingNotice::Unreached,
         ];
         let seat = [
             SeatNotice::Summons,

@@ -392,6 +392,31 @@ async fn closed_direct_messages_leave_the_ping_in_the_thread() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn members_without_an_account_are_named_to_the_officials_when_the_call_goes_out() {
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-11", "09:00").await;
+    let mut db = t.demo.bot.store.begin().await.expect("a transaction");
+    for member in [t.member("Arboga"), t.member("Sala")] {
+        let unlink = sqlx::query("DELETE FROM contact WHERE address = $1").bind(&member.id);
+        assert_eq!(unlink.execute(&mut *db).await.expect("unlinked").rows_affected(), 1);
+    }
+    db.commit().await.expect("committed");
+    t.until(at("2027-03-04T09:00:00+01:00")).await;
+    t.pass(TimeDelta::minutes(5)).await;
+    let told = t.official("Äldre").pinged_in(t.channel("tjänstemän-äldre")).await;
+    assert_eq!(told.len(), 1, "{told:#?}");
+    for part in [
+        "Kallelsen når inte 2 ledamöter",
+        "Arboga, ledamot, Äldre",
+        "Sala, ledamot, Äldre",
+        "Ring eller mejla",
+    ] {
+        assert!(words(&told[0]).contains(part), "{part:?} is not in {}", words(&told[0]));
+    }
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_substitute_without_an_account_is_handed_to_the_officials() {
     let t = TestApp::spawn().await;
     t.schedule("2027-03-11", "09:00").await;

@@ -18,6 +18,7 @@ pub enum MeetingFacts {
     Continuation(Continuation),
     Missed(Box<MeetingView>),
     Reposted(Reposted),
+    Unreached(Box<MeetingView>),
 }
 
 /// What goes on with the names of an invitation or a cancellation.
@@ -55,6 +56,7 @@ impl MeetingFacts {
                 Self::Continuation(Continuation { view, part, revision: owed.occasion })
             }
             MeetingNotice::Missed => Self::Missed(view),
+            MeetingNotice::Unreached => Self::Unreached(view),
             MeetingNotice::Reposted => {
                 let post = outbox::notice(db, owed.organisation, NoticeId(owed.occasion)).await?;
                 let Some(post) = post.map(|post| post.owed.kind) else { return Ok(None) };
@@ -68,7 +70,8 @@ impl MeetingFacts {
             Self::Announcement(view)
             | Self::Invitation(view)
             | Self::Cancellation(view)
-            | Self::Missed(view) => view,
+            | Self::Missed(view)
+            | Self::Unreached(view) => view,
             Self::Continuation(facts) => &facts.view,
             Self::Reposted(facts) => &facts.view,
         }
@@ -87,6 +90,11 @@ impl MeetingFacts {
             Self::Continuation(facts) => *now < meeting.ends && meeting.revision == facts.revision,
             Self::Missed(_) => meeting.state == MeetingState::Scheduled,
             Self::Reposted(_) => !has_begun,
+            Self::Unreached(view) => {
+                !has_begun
+                    && meeting.state == MeetingState::Called
+                    && view.unreached().next().is_some()
+            }
         }
     }
 }
@@ -105,7 +113,8 @@ pub fn reposted(post: &Notice, now: DateTime<Utc>) -> Owed {
     }
 }
 
-/// What calls or cancels a meeting: as many messages as it takes to name all whom it is for.
+/// What calls or cancels a meeting: as many messages as it takes to name all whom it is for; and to the officials,
+/// whom a call does not reach.
 pub(in crate::actions) fn to_all(
     view: &MeetingView,
     kind: MeetingNotice,
@@ -116,7 +125,12 @@ pub(in crate::actions) fn to_all(
     let part = to_the_group(&view.meeting, MeetingNotice::Continuation, now);
     let rest =
         rest.filter_map(move |at| Some(Owed { again: Some(at.try_into().ok()?), ..part.clone() }));
-    std::iter::once(first).chain(rest)
+    let alerts = kind == MeetingNotice::Invitation && view.unreached().next().is_some();
+    let unreached = alerts.then(|| Owed {
+        destination: Destination::Officials,
+        ..to_the_group(&view.meeting, MeetingNotice::Unreached, now)
+    });
+    std::iter::once(first).chain(rest).chain(unreached)
 }
 
 /// A notice about a meeting, to its group.

@@ -163,6 +163,13 @@ fn unlinked(reader: Reader) -> MeetingView {
     })
 }
 
+/// Arboga's member comes, and has no account.
+fn member_unlinked(reader: Reader) -> MeetingView {
+    view_of(reader, &Vec::new(), |arboga| {
+        arboga.ordinary.as_mut().expect("a member").account = None;
+    })
+}
+
 fn without_substitute(reader: Reader) -> MeetingView {
     view_of(reader, &story(Cover::Awaiting), |arboga| arboga.substitute = None)
 }
@@ -234,6 +241,8 @@ fn of_meetings(reader: Reader) -> Vec<(&'static str, Message)> {
         ),
         ("announcement, never called", about_meeting(MeetingFacts::Announcement(begun.clone()))),
         ("missed", to_officials(MeetingFacts::Missed(begun))),
+        ("unreached", to_officials(MeetingFacts::Unreached(Box::new(member_unlinked(reader))))),
+        ("unreached, all reached", to_officials(MeetingFacts::Unreached(view(Cover::Presumed)))),
         ("invitation, put up again", reposted(MeetingNotice::Invitation)),
         ("announcement, put up again", reposted(MeetingNotice::Announcement)),
     ]

@@ -10,7 +10,9 @@ use crate::domain::meeting::MeetingState;
 use crate::domain::notice::MeetingNotice;
 use crate::domain::person::Person;
 use crate::render::button::ButtonId;
-use crate::render::card::{cancelled, covers, field, tally, titled, when_and_where};
+use crate::render::card::{
+    MOST_LISTED, cancelled, covers, field, shortened, tally, titled, when_and_where,
+};
 use crate::render::reader::Reader;
 use crate::render::{Button, Card, Message, Tone, Weight};
 
@@ -23,6 +25,7 @@ pub const fn word(kind: MeetingNotice) -> &'static str {
         MeetingNotice::Continuation => "own-message-invitation",
         MeetingNotice::Missed => "own-message-missed",
         MeetingNotice::Reposted => "own-message-reposted",
+        MeetingNotice::Unreached => "own-message-unreached",
     }
 }
 
@@ -34,6 +37,7 @@ pub(super) fn message(reader: Reader, to: &Address, facts: &MeetingFacts) -> Mes
         MeetingFacts::Continuation(facts) => continuation(reader, facts),
         MeetingFacts::Missed(view) => missed(reader, view),
         MeetingFacts::Reposted(facts) => reposted(reader, facts),
+        MeetingFacts::Unreached(view) => unreached(reader, view),
     }
 }
 
@@ -111,6 +115,33 @@ fn missed(reader: Reader, view: &MeetingView) -> Message {
         reader.text("missed-body", &[("command", reader.command("meeting-schedule").into())]);
     let card = Card { body, ..titled(reader, "missed-title", view, Tone::Alarming) };
     to_the_official(reader, ("missed-text", Concern::Alarm), view, &[], card)
+}
+
+/// Those whom the invitation does not reach: who they are, and what to do.
+fn unreached(reader: Reader, view: &MeetingView) -> Message {
+    if view.meeting.state == MeetingState::Cancelled {
+        let card = cancelled(reader, view);
+        return to_the_official(reader, ("cancellation-text", Concern::Word), view, &[], card);
+    }
+    let names: Vec<String> = view.unreached().map(|person| reader.name(person)).collect();
+    let count = ("count", names.len().into());
+    let (key, title, tone) = if names.is_empty() {
+        ("unreached-none", "unreached-none-title", Tone::Good)
+    } else {
+        ("unreached-text", "unreached-title", Tone::Waiting)
+    };
+    let commands = [
+        ("link", reader.command("me-link").into()),
+        ("report", reader.command("absence-report").into()),
+    ];
+    let body = if names.is_empty() {
+        String::new()
+    } else {
+        let names = shortened(reader, &names, MOST_LISTED, "\n");
+        format!("{names}\n\n{}", reader.text("unreached-body", &commands))
+    };
+    let card = Card { body, ..titled(reader, title, view, tone) };
+    to_the_official(reader, (key, Concern::Word), view, &[count], card)
 }
 
 /// A post was taken away from the group's channel: the officials are told that it stands there again.

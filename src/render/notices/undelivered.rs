@@ -42,7 +42,10 @@ fn what(reader: Reader, facts: &Undelivered) -> String {
         NoticeKind::Meeting(MeetingNotice::Invitation) => "undelivered-what-invitation",
         NoticeKind::Meeting(MeetingNotice::Cancellation) => "undelivered-what-cancellation",
         NoticeKind::Meeting(
-            MeetingNotice::Continuation | MeetingNotice::Missed | MeetingNotice::Reposted,
+            MeetingNotice::Continuation
+            | MeetingNotice::Missed
+            | MeetingNotice::Reposted
+            | MeetingNotice::Unreached,
         )
         | NoticeKind::Seat(_)
         | NoticeKind::Group(_) => "undelivered-what-message",

@@ -81,6 +81,7 @@ fn export() -> Export {
             NoticeKind::Meeting(MeetingNotice::Continuation),
             NoticeKind::Meeting(MeetingNotice::Missed),
             NoticeKind::Meeting(MeetingNotice::Reposted),
+            NoticeKind::Meeting(MeetingNotice::Unreached),
             NoticeKind::Seat(SeatNotice::Summons),
             NoticeKind::Seat(SeatNotice::Release),
             NoticeKind::Seat(SeatNotice::Receipt),
