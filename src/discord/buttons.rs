@@ -8,7 +8,7 @@ use super::answer::Call;
 use crate::actions::absence::{self, About};
 use crate::actions::progress::Progress;
 use crate::actions::{ActionError, choices, me, meeting as meetings, registry, summons};
-use crate::domain::id::ImportId;
+use crate::domain::id::{AuditId, GroupId, ImportId};
 use crate::render::button::ButtonId;
 use crate::render::{Message, answers, check, groups, import, log, me as own_data, own, trouble};
 
@@ -67,24 +67,13 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
             let view = meetings::show(store, caller, meeting, now).await?;
             Ok(answers::meeting(reader, &view))
         }
-        ButtonId::Check(group) => {
-            let caller = caller.at_home(store, group).await?;
-            let found = registry::check::check(store, caller, group, now).await?;
-            Ok(check::checked(reader, &found))
-        }
-        ButtonId::Meetings(group) => {
-            let caller = caller.at_home(store, group).await?;
-            let (person, meetings) = choices::own_meetings(store, caller, now).await?;
-            Ok(own::meetings(reader, person, &meetings))
-        }
+        ButtonId::Check(group) => look_through(call, group).await,
+        ButtonId::Meetings(group) => own_meetings(call, group).await,
         ButtonId::EndGroup(group, last) => {
             let ended = registry::groups::end(store, caller, group, last, now).await?;
             Ok(groups::ended(reader, &ended))
         }
-        ButtonId::Log(group, before) => {
-            let shown = registry::log::show(store, caller, group, Some(before), now).await?;
-            Ok(log::newest(reader, &shown))
-        }
+        ButtonId::Log(group, before) => earlier_changes(call, group, before).await,
         ButtonId::CarryOut(waiting) => carry_out(call, waiting, &Progress::default()).await,
         ButtonId::Discard(waiting) => {
             registry::import::discard(store, caller, waiting, now).await?;
@@ -96,6 +85,30 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
         }
         ButtonId::Leave => Ok(groups::nothing_done(reader)),
     }
+}
+
+async fn look_through(call: &Call<'_>, group: GroupId) -> Result<Message, ActionError> {
+    let (store, now) = (&call.edge.store, call.edge.clock.now());
+    let caller = call.caller.at_home(store, group).await?;
+    let found = registry::check::check(store, caller, group, now).await?;
+    Ok(check::checked(call.reader, &found))
+}
+
+async fn own_meetings(call: &Call<'_>, group: GroupId) -> Result<Message, ActionError> {
+    let (store, now) = (&call.edge.store, call.edge.clock.now());
+    let caller = call.caller.at_home(store, group).await?;
+    let (person, meetings) = choices::own_meetings(store, caller, now).await?;
+    Ok(own::meetings(call.reader, person, &meetings))
+}
+
+async fn earlier_changes(
+    call: &Call<'_>,
+    group: GroupId,
+    before: AuditId,
+) -> Result<Message, ActionError> {
+    let (store, now) = (&call.edge.store, call.edge.clock.now());
+    let shown = registry::log::show(store, call.caller, group, Some(before), now).await?;
+    Ok(log::newest(call.reader, &shown))
 }
 
 /// Carries out a file that was read.
