@@ -78,10 +78,13 @@ summons-line-asked = { $person } has been asked to come instead of { $ordinary }
 summons-line-comes = { $person } is coming instead of { $ordinary }.
 summons-line-cannot = { $person } cannot come instead of { $ordinary }.
 summons-line-over = { $person } is not needed as a substitute.
+summons-line-again = { $person } is asked anew to come instead of { $ordinary }.
 summons-unreachable-text = Please ask { $person } yourself – { $group }, { $when }
 summons-unreachable-title = Please call the substitute yourself: { $group }
 summons-unreachable-unlinked = { $person } has no linked account. Please phone or email them, and give them the details below.
 summons-unreachable-closed = { $person } does not take messages here. Please phone or email them, and give them the details below.
+summons-unreachable-gone = { $person } is not on the server. Please phone or email them, and give them the details below.
+summons-unreachable-failed = It was not possible to reach { $person } here. Please phone or email them, and give them the details below.
 summons-unreachable-comes = { $person } is coming as substitute. There is nothing for you to do.
 summons-unreachable-cannot = { $person } cannot come as substitute.
 summons-unreachable-over = { $person } need not be called any more. Have you already phoned or emailed? Please tell them that they need not come.
@@ -93,12 +96,12 @@ release-seat-gone-text = You are no longer needed as substitute: the seat does n
 release-withdrawn-text = You are no longer needed as substitute: the absence has been taken back. { $group }, { $when }
 release-title = You are not needed: { $group }
 release-unreachable-title = Please tell the substitute yourself: { $group }
-release-unreachable-text = We cannot reach { $person }. Please tell them that they are not needed: { $ordinary } is coming.
-release-successor-unreachable-text = We cannot reach { $person }. Please tell them that they are not needed: the seat has a new ordinary member, { $ordinary }.
-release-left-unreachable-text = We cannot reach { $person }. Please tell them that they are not needed: the ordinary member has left the seat, and nobody new is appointed.
-release-anothers-unreachable-text = We cannot reach { $person }, who is not the seat’s substitute on that day. Please tell them that they are not needed.
-release-seat-gone-unreachable-text = We cannot reach { $person }. Please tell them that they are not needed: the seat does not exist any more.
-release-withdrawn-unreachable-text = We cannot reach { $person }. Please tell them that they are not needed: the absence has been taken back.
+release-unreachable-text = We cannot reach { $person }. Please tell them that they are not needed: { $ordinary } is coming. { $group }, { $when }
+release-successor-unreachable-text = We cannot reach { $person }. Please tell them that they are not needed: the seat has a new ordinary member, { $ordinary }. { $group }, { $when }
+release-left-unreachable-text = We cannot reach { $person }. Please tell them that they are not needed: the ordinary member has left the seat, and nobody new is appointed. { $group }, { $when }
+release-anothers-unreachable-text = We cannot reach { $person }, who is not the seat’s substitute on that day. Please tell them that they are not needed. { $group }, { $when }
+release-seat-gone-unreachable-text = We cannot reach { $person }. Please tell them that they are not needed: the seat does not exist any more. { $group }, { $when }
+release-withdrawn-unreachable-text = We cannot reach { $person }. Please tell them that they are not needed: the absence has been taken back. { $group }, { $when }
 
 receipt-text = Absence: { $person } – { $group }, { $when }
 receipt-title = Absence: { $group }
@@ -161,7 +164,7 @@ reposted-body = Somebody removed the post in { $channel }. It is there again, wi
 # A meeting began without having been called.
 missed-text = The invitation to the meeting of { $group }, { $when }, never went out.
 missed-title = Not called: { $group }
-missed-body = Kallelse was not running when it was due, and the meeting has begun. Get in touch with the members. Was the meeting not held? Schedule a new one with { $command }.
+missed-body = It could not be posted before the meeting began. Get in touch with the members. Was the meeting not held? Schedule a new one with { $command }.
 
 # The invitation does not reach everybody.
 unreached-text = The invitation does not reach { $count ->

@@ -142,7 +142,7 @@ check-conflict = ⚠️ Two meetings overlap: { $one } and { $other }. Called to
 check-unlinked = ⚠️ Without a linked account, not to be reached here: { $people }. Link them, or give them a code, with { $command }.
 check-closed = ⚠️ Do not take direct messages from here: { $people }. Ask them to allow direct messages from the server in their privacy settings.
 check-closed-channel = ❗ The latest message to the group’s channel, { $channel }, has not arrived.
-check-closed-thread = ❗ The latest message in a meeting’s thread under { $channel } did not arrive.
+check-closed-thread = ❗ The latest message in a meeting’s thread under { $channel } did not arrive. This line goes away once the next message in a thread has arrived.
 check-closed-officials = ❗ The latest message to the officials’ channel, { $channel }, has not arrived.
 
 import-title = Import: { $group }
@@ -322,11 +322,11 @@ answer-confirmed = is coming
 answer-accepted = is coming as substitute
 answer-declined = cannot come as substitute
 
-succession-text = You are the ordinary member for { $seat } in { $group } at the time of this meeting, and are therefore called to it.
+succession-text = Invitation: { $group }, { $when }, { $place }. You are the ordinary member for { $seat } at the time of the meeting.
 succession-over = This does not concern you any more: you are not the ordinary member for { $seat } in { $group } at the time of the meeting.
 succession-over-unreachable = { $person } is no longer the ordinary member for { $seat } at the meeting and is not to be called. Have you already phoned or emailed? Please tell them that they need not come.
 succession-unreachable-title = Please call the member yourself: { $group }
-succession-unreachable-text = We cannot reach { $person }, the ordinary member for { $seat } at the meeting. Please phone or email them, and give them the details below.
+succession-unreachable-text = We cannot reach { $person }, the ordinary member for { $seat } at the meeting. Please phone or email them, and give them the details below. { $group }, { $when }
 departure-text = You no longer hold a seat in { $group }.
 departure-substitute = You are no longer an ordinary member of { $group } but a substitute. You are called if the ordinary member cannot attend.
 departure-later = From { $day } on you hold no seat in { $group }.

@@ -7,7 +7,7 @@ scheduled-short-notice = Det är mindre än { $days ->
         [one] { $days } dag
        *[other] { $days } dagar
     } kvar, så kallelsen går ut direkt, märkt ”Kort varsel”.
-cancelled = Mötet i **{ $group }**, { $when }, är inställt. Gruppen får veta det nu.
+cancelled = Mötet i **{ $group }**, { $when }, är inställt. Gruppen får veta det.
 
 absence-reported = Tack, du har anmält förhinder till mötet i **{ $group }**, { $when }.
 absence-reported-for = Du har anmält förhinder för { $person }: mötet i **{ $group }**, { $when }.

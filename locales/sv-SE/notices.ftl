@@ -78,10 +78,13 @@ summons-line-asked = { $person } är tillfrågad om att komma i stället för { 
 summons-line-comes = { $person } kommer i stället för { $ordinary }.
 summons-line-cannot = { $person } kan inte komma i stället för { $ordinary }.
 summons-line-over = { $person } behövs inte som ersättare.
+summons-line-again = { $person } tillfrågas på nytt om att komma i stället för { $ordinary }.
 summons-unreachable-text = Kalla { $person } själv – { $group }, { $when }
 summons-unreachable-title = Kalla ersättaren själv: { $group }
 summons-unreachable-unlinked = { $person } har inget kopplat konto. Ring eller mejla, och lämna uppgifterna nedan.
 summons-unreachable-closed = { $person } tar inte emot meddelanden här. Ring eller mejla, och lämna uppgifterna nedan.
+summons-unreachable-gone = { $person } är inte med på servern. Ring eller mejla, och lämna uppgifterna nedan.
+summons-unreachable-failed = Det gick inte att nå { $person } här. Ring eller mejla, och lämna uppgifterna nedan.
 summons-unreachable-comes = { $person } kommer som ersättare. Du behöver inte göra något.
 summons-unreachable-cannot = { $person } kan inte komma som ersättare.
 summons-unreachable-over = { $person } behöver inte kallas längre. Har du redan ringt eller mejlat? Meddela att { $person } inte behöver komma.
@@ -93,12 +96,12 @@ release-seat-gone-text = Du behövs inte som ersättare längre: platsen finns i
 release-withdrawn-text = Du behövs inte som ersättare längre: förhindret är återtaget. { $group }, { $when }
 release-title = Du behövs inte: { $group }
 release-unreachable-title = Meddela ersättaren själv: { $group }
-release-unreachable-text = Vi når inte { $person }. Meddela att ersättaren inte behövs: { $ordinary } kommer.
-release-successor-unreachable-text = Vi når inte { $person }. Meddela att ersättaren inte behövs: platsen har en ny ordinarie, { $ordinary }.
-release-left-unreachable-text = Vi når inte { $person }. Meddela att ersättaren inte behövs: den ordinarie har lämnat platsen, och ingen ny är utsedd.
-release-anothers-unreachable-text = Vi når inte { $person }, som inte är ersättare för platsen den dagen. Meddela att { $person } inte behövs.
-release-seat-gone-unreachable-text = Vi når inte { $person }. Meddela att ersättaren inte behövs: platsen finns inte längre.
-release-withdrawn-unreachable-text = Vi når inte { $person }. Meddela att ersättaren inte behövs: förhindret är återtaget.
+release-unreachable-text = Vi når inte { $person }. Meddela att ersättaren inte behövs: { $ordinary } kommer. { $group }, { $when }
+release-successor-unreachable-text = Vi når inte { $person }. Meddela att ersättaren inte behövs: platsen har en ny ordinarie, { $ordinary }. { $group }, { $when }
+release-left-unreachable-text = Vi når inte { $person }. Meddela att ersättaren inte behövs: den ordinarie har lämnat platsen, och ingen ny är utsedd. { $group }, { $when }
+release-anothers-unreachable-text = Vi når inte { $person }, som inte är ersättare för platsen den dagen. Meddela att { $person } inte behövs. { $group }, { $when }
+release-seat-gone-unreachable-text = Vi når inte { $person }. Meddela att ersättaren inte behövs: platsen finns inte längre. { $group }, { $when }
+release-withdrawn-unreachable-text = Vi når inte { $person }. Meddela att ersättaren inte behövs: förhindret är återtaget. { $group }, { $when }
 
 receipt-text = Förhinder: { $person } – { $group }, { $when }
 receipt-title = Förhinder: { $group }
@@ -161,7 +164,7 @@ reposted-body = Någon har tagit bort inlägget i { $channel }. Det finns där i
 # Ett möte började utan kallelse.
 missed-text = Kallelsen till mötet i { $group }, { $when }, gick aldrig ut.
 missed-title = Kallelsen gick inte ut: { $group }
-missed-body = Kallelse var inte i gång när den skulle gå ut, och mötet har börjat. Hör av dig till ledamöterna. Blev mötet inte av? Boka ett nytt med { $command }.
+missed-body = Den kunde inte läggas ut innan mötet började. Hör av dig till ledamöterna. Blev mötet inte av? Boka ett nytt med { $command }.
 
 # Kallelsen når inte alla.
 unreached-text = Kallelsen når inte { $count ->

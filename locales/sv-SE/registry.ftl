@@ -142,7 +142,7 @@ check-conflict = ⚠️ Två möten överlappar: { $one } och { $other }. Kallad
 check-unlinked = ⚠️ Utan kopplat konto, nås inte här: { $people }. Koppla dem, eller ge dem en kod, med { $command }.
 check-closed = ⚠️ Tar inte emot direktmeddelanden härifrån: { $people }. Be dem tillåta direktmeddelanden från servern i sina integritetsinställningar.
 check-closed-channel = ❗ Det senaste meddelandet till gruppens kanal, { $channel }, har inte gått fram.
-check-closed-thread = ❗ Det senaste meddelandet i en mötestråd under { $channel } gick inte fram.
+check-closed-thread = ❗ Det senaste meddelandet i en mötestråd under { $channel } gick inte fram. Raden försvinner när nästa meddelande i en tråd har gått fram.
 check-closed-officials = ❗ Det senaste meddelandet till tjänstemännens kanal, { $channel }, har inte gått fram.
 
 import-title = Inläsning: { $group }
@@ -322,11 +322,11 @@ answer-confirmed = kommer
 answer-accepted = kommer som ersättare
 answer-declined = kan inte komma som ersättare
 
-succession-text = Du är ordinarie för { $seat } i { $group } när det här mötet hålls, och kallas därför till det.
+succession-text = Kallelse: { $group }, { $when }, { $place }. Du är ordinarie för { $seat } när mötet hålls.
 succession-over = Det här gäller inte dig längre: du är inte ordinarie för { $seat } i { $group } när mötet hålls.
 succession-over-unreachable = { $person } är inte längre ordinarie för { $seat } vid mötet och ska inte kallas. Har du redan ringt eller mejlat? Meddela att { $person } inte behöver komma.
 succession-unreachable-title = Kalla ledamoten själv: { $group }
-succession-unreachable-text = Vi når inte { $person }, som är ordinarie för { $seat } vid mötet. Ring eller mejla, och lämna uppgifterna nedan.
+succession-unreachable-text = Vi når inte { $person }, som är ordinarie för { $seat } vid mötet. Ring eller mejla, och lämna uppgifterna nedan. { $group }, { $when }
 departure-text = Du har inte längre någon plats i { $group }.
 departure-substitute = Du är inte längre ordinarie ledamot i { $group }, utan ersättare. Du kallas om den ordinarie får förhinder.
 departure-later = Från och med { $day } har du ingen plats i { $group }.

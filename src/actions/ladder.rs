@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use super::ActionError;
 use super::view::MeetingView;
 use super::work::Work;
+use crate::domain::audit::By;
 use crate::domain::cover::Cover;
 use crate::domain::id::{PersonId, ReplyId, SeatId};
 use crate::domain::ladder::{Cause, Consequences, Roll, Told, consequences, told_at};
@@ -38,6 +39,11 @@ pub async fn owe_consequences(
             silent.into_iter().filter(|asked| !heard.contains(asked)).collect();
         told.retain(|one| released(one).is_none_or(|asked| !unheard.contains(&asked)));
     }
+    // Whoever empties a seat knows.
+    let by = work.by;
+    told.retain(|told| {
+        told.kind != SeatNotice::Vacancy || told.person.is_none_or(|one| by != By::Person(one))
+    });
     work.owe(told.iter().flat_map(|told| owed(after, told, cause)));
     let released = told.iter().filter_map(released).map(|(_, person, _)| person).collect();
     Ok(Dismissed { released, gone })

@@ -237,7 +237,7 @@ impl MeetingView {
     }
 
     /// For each seat, in which of the messages that call the meeting whoever comes for it is named: as many as
-    /// the mentions of all who have an account need. It does not change with what people say.
+    /// the mentions of all who have an account need. It follows from who sits there, and not from what they say.
     pub fn parts(&self) -> impl Iterator<Item = usize> {
         let mut named = 0;
         self.seats.iter().map(move |seat| {
@@ -310,7 +310,7 @@ impl SeatView {
 
     /// Whether anybody who may come for the seat has an account.
     fn may_be_pinged(&self) -> bool {
-        let people = [&self.occupied.ordinary, &self.occupied.substitute, &self.stand_in];
+        let people = [&self.occupied.ordinary, &self.occupied.substitute];
         people.into_iter().flatten().any(|person| person.account.is_some())
     }
 

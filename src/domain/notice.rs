@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::account::{ChannelId, MessageId};
-use super::id::{GroupId, MeetingId, NoticeId, OrganisationId, PersonId, SeatId};
+use super::id::{GroupId, MeetingId, NoticeId, OrganisationId, PersonId, SeatId, made_at};
 use super::seat::worded;
 
 worded! {
@@ -319,6 +319,12 @@ impl Notice {
         }
     }
 
+    /// Whether it has waited for so long that nobody is helped by it, whatever it says.
+    pub fn is_too_old(&self, now: DateTime<Utc>) -> bool {
+        let about_group = matches!(self.owed.kind, NoticeKind::Group(_));
+        about_group && made_at(self.id.0).is_some_and(|made| now - made > OF_USE)
+    }
+
     /// Whether everybody whom it was to ping has been pinged.
     pub const fn has_pinged(&self) -> bool {
         self.put_up_again > 0
@@ -354,8 +360,13 @@ pub fn place_pause(attempts: i64) -> TimeDelta {
     TimeDelta::seconds((30 * doubled).min(900))
 }
 
-/// For how long a way to a person is tried that is refused and may open, before the next one is.
+/// For how long what is about a group and no meeting may wait.
+const OF_USE: TimeDelta = TimeDelta::days(30);
+
+/// For how long a way to a person is tried that is refused and may open, before the next one is; and how often
+/// at least.
 pub const PATIENCE_WITH_A_WAY: TimeDelta = TimeDelta::minutes(10);
+pub const ENOUGH_TRIES: i64 = 6;
 /// How long a message waits for its place before the officials hear of it.
 pub const TOLD_OF_WAITING_AFTER: TimeDelta = TimeDelta::minutes(1);
 

@@ -135,6 +135,8 @@ mod tests {
             "organisation",
             "other",
             "people",
+            "link",
+            "report",
             "percent",
             "period",
             "field",

@@ -54,6 +54,30 @@ pub async fn arrived_directly(db: &mut Connection, owed: &Owed) -> Result<bool, 
     Ok(row.is_some())
 }
 
+/// What stood in the way of telling a person directly what `owed` tells them elsewhere, or tells others of them.
+pub async fn what_stood_in_the_way(
+    db: &mut Connection,
+    owed: &Owed,
+) -> Result<Option<Obstacle>, StoreError> {
+    let row = sqlx::query(
+        "SELECT obstacle FROM notice
+         WHERE organisation = $1 AND person = $2 AND destination = 'direct'
+           AND state = 'undeliverable' AND kind = $3 AND COALESCE(meeting, 0) = $4
+           AND COALESCE(seat, 0) = $5 AND occasion = $6
+         ORDER BY id DESC LIMIT 1",
+    )
+    .bind(owed.organisation.0)
+    .bind(owed.person.map_or(0, |person| person.0))
+    .bind(owed.kind.word())
+    .bind(owed.subject.meeting().map_or(0, |meeting| meeting.0))
+    .bind(owed.subject.seat().map_or(0, |seat| seat.0))
+    .bind(owed.occasion)
+    .fetch_optional(db)
+    .await?;
+    let word = row.map(|row| row.maybe_text("obstacle")).transpose()?.flatten();
+    Ok(word.and_then(|word| Obstacle::from_word(&word)))
+}
+
 /// The places of a group, of its channels and its meetings' threads, whose newest message was refused, with what
 /// stood in the way.
 pub async fn places_closed_to_us(
@@ -63,13 +87,13 @@ pub async fn places_closed_to_us(
 ) -> Result<BTreeMap<Destination, Obstacle>, StoreError> {
     let rows = sqlx::query(
         "SELECT n.destination, n.obstacle FROM notice n
+         LEFT JOIN (SELECT destination, MAX(id) AS id FROM notice
+                    WHERE organisation = $1 AND group_id = $2 AND state = 'sent'
+                    GROUP BY destination) later ON later.destination = n.destination
          WHERE n.organisation = $1 AND n.group_id = $2 AND n.obstacle IS NOT NULL
            AND n.state IN ('owed', 'sending', 'undeliverable')
            AND n.destination IN ('channel', 'thread', 'officials')
-           AND NOT EXISTS (SELECT 1 FROM notice later
-                           WHERE later.organisation = $1 AND later.group_id = $2
-                             AND later.destination = n.destination
-                             AND later.id > n.id AND later.state = 'sent')
+           AND n.id > COALESCE(later.id, 0)
          ORDER BY n.id",
     )
     .bind(organisation.0)

@@ -71,13 +71,16 @@ pub async fn mark_told_of(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE notice SET changes = changes + 1, stale = COALESCE(stale, $4)
+        "UPDATE notice
+         SET changes = changes + 1,
+             stale = COALESCE(stale, CASE WHEN edited + $5 > $4 THEN edited + $5 ELSE $4 END)
          WHERE organisation = $1 AND kind = $2 AND occasion = $3 AND state IN ('owed', 'sending', 'sent')",
     )
     .bind(organisation.0)
     .bind(GroupNotice::Undelivered.word())
     .bind(waited.0)
     .bind(now.timestamp())
+    .bind(EDIT_PAUSE.num_seconds())
     .execute(db)
     .await?;
     Ok(())
@@ -92,13 +95,16 @@ pub async fn mark_posts_stale(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE notice SET changes = changes + 1, stale = COALESCE(stale, $4)
+        "UPDATE notice
+         SET changes = changes + 1,
+             stale = COALESCE(stale, CASE WHEN edited + $5 > $4 THEN edited + $5 ELSE $4 END)
          WHERE organisation = $1 AND meeting = $2 AND is_post = 1 AND state = 'sent' AND id <> $3",
     )
     .bind(organisation.0)
     .bind(meeting.0)
     .bind(posted.0)
     .bind(now.timestamp())
+    .bind(EDIT_PAUSE.num_seconds())
     .execute(db)
     .await?;
     Ok(())
@@ -113,12 +119,12 @@ pub async fn look_after_posts(
 ) -> Result<u64, StoreError> {
     let done = sqlx::query(
         "UPDATE notice SET changes = changes + 1, stale = $2, digest = ''
-         WHERE id IN (SELECT n.id FROM notice n
-                      JOIN meeting m ON m.organisation = n.organisation AND m.id = n.meeting
-                      WHERE n.is_post = 1 AND n.state = 'sent' AND n.edited <= $1
-                        AND n.stale IS NULL AND m.starts > $2
-                        AND m.state IN ('scheduled', 'called')
-                      ORDER BY n.edited LIMIT $3)",
+         WHERE id IN (SELECT n.id FROM meeting m
+                      JOIN notice n ON n.meeting = m.id AND n.organisation = m.organisation
+                      WHERE m.starts > $2 AND m.state IN ('scheduled', 'called')
+                        AND n.is_post = 1 AND n.state = 'sent' AND n.edited <= $1
+                        AND n.stale IS NULL
+                      LIMIT $3)",
     )
     .bind(since.timestamp())
     .bind(now.timestamp())
@@ -150,7 +156,7 @@ pub async fn look_after_posts_of(
 /// Owes a post anew that was taken away from where it stood. It pings nobody any more.
 pub async fn put_up_again(
     db: &mut Connection,
-    notice: NoticeId,
+    notice: &Notice,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     sqlx::query(
@@ -158,10 +164,11 @@ pub async fn put_up_again(
          SET state = 'owed', due = $2, put_up_again = put_up_again + 1, channel = NULL, message = NULL,
              digest = NULL, stale = NULL, edited = NULL, attempts = 0, open_tries = 0,
              first_attempt = NULL
-         WHERE id = $1 AND state = 'sent'",
+         WHERE id = $1 AND message = $3 AND state = 'sent'",
     )
-    .bind(notice.0)
+    .bind(notice.id.0)
     .bind(now.timestamp())
+    .bind(notice.message.map_or(0, |message| message.0))
     .execute(db)
     .await?;
     Ok(())

@@ -88,7 +88,7 @@ const WITH_GROUP: &str =
     "m.*, g.name, g.channel, g.officials_channel, g.language, g.zone, g.lead_days,
     g.posting_schedule, g.term_from, g.term_to, g.mandate,
     (SELECT COUNT(*) FROM notice i WHERE i.meeting = m.id AND i.kind = 'invitation'
-        AND i.destination = 'channel' AND i.state = 'sent') AS invitations,
+        AND i.destination = 'channel' AND (i.state = 'sent' OR i.put_up_again > 0)) AS invitations,
     o.from_day, o.to_day, p.id AS person_id, p.name AS person_name, c.address AS person_account";
 
 /// From a meeting on to its group, and to who holds the group's posts on the days around $1 to $2.

@@ -96,7 +96,8 @@ pub async fn claim_due(
                        AND (n.destination <> 'thread' OR NOT EXISTS (
                             SELECT 1 FROM notice first
                             WHERE first.meeting = n.meeting AND first.state IN ('owed', 'sending')
-                              AND ((first.destination = 'channel' AND first.is_post = 1)
+                              AND ((first.destination = 'channel' AND first.is_post = 1
+                                    AND first.obstacle IS NULL)
                                    OR (first.destination = 'direct' AND first.kind = n.kind
                                        AND first.seat = n.seat AND first.person = n.person
                                        AND first.occasion = n.occasion))))
@@ -157,8 +158,7 @@ pub async fn put_off(
 ) -> Result<(), StoreError> {
     let statement = match outcome {
         Outcome::NotPosted => {
-            "UPDATE notice SET state = 'owed', due = $2, trouble = $3, open_tries = open_tries - 1,
-                    first_attempt = CASE WHEN open_tries > 1 THEN first_attempt ELSE NULL END
+            "UPDATE notice SET state = 'owed', due = $2, trouble = $3, open_tries = open_tries - 1
              WHERE id = $1 AND state = 'sending'"
         }
         Outcome::Unknown => {
@@ -203,6 +203,25 @@ pub async fn try_places_now(
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// The first of the notices that wait for a place of a group.
+pub async fn first_waiting(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    (group, place): (GroupId, Destination),
+) -> Result<Option<NoticeId>, StoreError> {
+    let row = sqlx::query(
+        "SELECT MIN(id) AS id FROM notice
+         WHERE organisation = $1 AND group_id = $2 AND destination = $3 AND obstacle IS NOT NULL
+           AND state IN ('owed', 'sending')",
+    )
+    .bind(organisation.0)
+    .bind(group.0)
+    .bind(place.word())
+    .fetch_one(db)
+    .await?;
+    Ok(row.maybe_int("id")?.map(NoticeId))
 }
 
 /// A notice, whatever has become of it.
@@ -262,7 +281,8 @@ pub async fn next_due(db: &mut Connection) -> Result<Option<DateTime<Utc>>, Stor
                    AND (n.destination <> 'thread' OR NOT EXISTS (
                         SELECT 1 FROM notice first
                         WHERE first.meeting = n.meeting AND first.state IN ('owed', 'sending')
-                          AND ((first.destination = 'channel' AND first.is_post = 1)
+                          AND ((first.destination = 'channel' AND first.is_post = 1
+                                    AND first.obstacle IS NULL)
                                OR (first.destination = 'direct' AND first.kind = n.kind
                                    AND first.seat = n.seat AND first.person = n.person
                                    AND first.occasion = n.occasion))))) AS due,

@@ -11,8 +11,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
-use super::failure::{Failure, Next};
+use super::failure::{Failure, Next, is_tried_for_long};
 use crate::actions::ActionError;
+use crate::actions::notices::meeting::reposted;
 use crate::actions::notices::{Told, facts, undelivered};
 use crate::discord::convert;
 use crate::discord::send::{SendError, Sender, code};
@@ -23,7 +24,9 @@ use crate::domain::notice::{
 };
 use crate::render::{Message, notices};
 use crate::store::outbox;
-use crate::store::{Store, Transaction, deliveries, live, meetings, organisations};
+use crate::store::{
+    Connection, Store, StoreError, Transaction, deliveries, live, meetings, organisations,
+};
 
 /// How far the server's clock may be behind ours when its messages are searched.
 const CLOCK_SKEW: TimeDelta = TimeDelta::minutes(5);
@@ -47,6 +50,34 @@ pub enum Delivery {
     Moot,
     /// Could not be delivered there; the next destination is told instead, where there is one.
     GaveUp,
+}
+
+/// What has become of a notice.
+enum Fate {
+    /// It stands there, and shows what has this digest.
+    Sent { channel: ChannelId, message: MessageId, shows: String },
+    /// Nobody needs to be told any more.
+    Moot(&'static str),
+}
+
+impl Fate {
+    async fn write(
+        &self,
+        db: &mut Connection,
+        notice: &Notice,
+        now: DateTime<Utc>,
+    ) -> Result<Delivery, StoreError> {
+        match self {
+            Self::Sent { channel, message, shows } => {
+                outbox::sent(db, notice.id, (*channel, *message), shows, now).await?;
+                Ok(Delivery::Sent)
+            }
+            Self::Moot(why) => {
+                outbox::end(db, notice.id, NoticeState::Moot, (why, None)).await?;
+                Ok(Delivery::Moot)
+            }
+        }
+    }
 }
 
 /// Delivers notices.
@@ -111,59 +142,89 @@ impl Deliverer {
 
     async fn deliver(&self, notice: &Notice, now: DateTime<Utc>) -> Result<Delivery, Failure> {
         let Some(told) = facts(&self.store, notice, now).await? else {
-            return self.end(notice, "whom or what it is about is no more", now).await;
+            let fate = Fate::Moot("whom or what it is about is no more");
+            return Ok(self.settle(notice, &fate, None, now).await?);
         };
         let uncertain = notice.open_tries > 1;
-        if !told.is_wanted() && !uncertain {
-            return self.end(notice, "not needed any more", now).await;
+        let is_wanted = told.is_wanted() && !notice.is_too_old(now);
+        let moot = async || {
+            let also = told.owed_instead(notice);
+            let fate = Fate::Moot("not needed any more");
+            Ok(self.settle(notice, &fate, also, now).await?)
+        };
+        if !is_wanted && !uncertain {
+            return moot().await;
         }
-        let channel = self.channel(&told, now).await?;
-        let found = if uncertain { self.find_posted(notice, channel).await? } else { None };
-        if found.is_none() && !told.is_wanted() {
-            return self.end(notice, "not needed any more", now).await;
+        let (channel, found) = match self.look(notice, &told, now).await {
+            Ok(found) => found,
+            // Where nobody can be reached, nobody has been; and there is nothing to tell any more.
+            Err(Failure::Person(..) | Failure::Place(..) | Failure::Deleted(_)) if !is_wanted => {
+                return moot().await;
+            }
+            Err(failure) => return Err(failure.before_posting()),
+        };
+        if found.is_none() && !is_wanted {
+            return moot().await;
+        }
+        if found.is_none() && uncertain && is_tried_for_long(notice, now) {
+            // Nobody has said for long whether it arrives, and it is not there.
+            let why = "no answer for long";
+            return Ok(self.turn_elsewhere(notice, (Obstacle::Other, why), now).await?);
         }
         let body = body_of(notice, &told);
         let digest = digest(&body);
-        let (message, shown) = match found {
+        let (message, shows) = match found {
             // What the adopted message shows is not known: let it be edited.
             Some(message) => (message, String::new()),
             None => (self.sender.post_message(channel, body, &notice.nonce()).await?, digest),
         };
-        let mut db = self.store.writer().await?;
-        outbox::sent(&mut db, notice.id, (channel, message), &shown, now).await?;
-        if notice.obstacle.is_some() {
-            let (organisation, group) = (notice.owed.organisation, notice.owed.subject.group());
-            live::mark_told_of(&mut db, organisation, notice.id, now).await?;
-            // The way is open: whatever else waits for it need not wait longer.
-            outbox::try_places_now(&mut db, organisation, group, now).await?;
-        }
-        if let Some(meeting) = notice.owed.subject.meeting().filter(|_| notice.owed.kind.is_post())
-        {
-            live::mark_posts_stale(&mut db, notice.owed.organisation, meeting, notice.id, now)
-                .await?;
-        }
-        Ok(Delivery::Sent)
+        let also = notice.has_pinged().then(|| reposted(notice, now));
+        Ok(self.settle(notice, &Fate::Sent { channel, message, shows }, also, now).await?)
     }
 
-    /// Ends a notice that nobody needs to be told of.
-    async fn end(
+    /// Where it is to go, and whether it is there already.
+    async fn look(
         &self,
         notice: &Notice,
-        why: &str,
+        told: &Told,
         now: DateTime<Utc>,
-    ) -> Result<Delivery, Failure> {
-        let mut db = self.store.writer().await?;
-        outbox::end(&mut db, notice.id, NoticeState::Moot, (why, None)).await?;
+    ) -> Result<(ChannelId, Option<MessageId>), Failure> {
+        let channel = self.channel(told, now).await?;
+        let uncertain = notice.open_tries > 1;
+        let found = if uncertain { self.find_posted(notice, channel).await? } else { None };
+        Ok((channel, found))
+    }
+
+    /// Writes down what has become of a notice. What others say of it may not be so any more, and something
+    /// may be owed because of it: all at once, or nothing.
+    async fn settle(
+        &self,
+        notice: &Notice,
+        fate: &Fate,
+        also: Option<Owed>,
+        now: DateTime<Utc>,
+    ) -> Result<Delivery, ActionError> {
+        let Owed { organisation, subject, kind, .. } = &notice.owed;
+        if notice.obstacle.is_none() && !kind.is_post() && also.is_none() {
+            let mut db = self.store.writer().await?;
+            return Ok(fate.write(&mut db, notice, now).await?);
+        }
+        let mut db = self.turn_of(notice).await?;
+        let delivery = fate.write(&mut db, notice, now).await?;
         if notice.obstacle.is_some() {
-            live::mark_told_of(&mut db, notice.owed.organisation, notice.id, now).await?;
+            live::mark_told_of(&mut db, *organisation, notice.id, now).await?;
         }
-        // What the other posts say of it is not so any more.
-        if let Some(meeting) = notice.owed.subject.meeting().filter(|_| notice.owed.kind.is_post())
-        {
-            live::mark_posts_stale(&mut db, notice.owed.organisation, meeting, notice.id, now)
-                .await?;
+        if notice.obstacle.is_some() && delivery == Delivery::Sent {
+            // The way is open: whatever else waits for it need not wait longer.
+            outbox::try_places_now(&mut db, *organisation, subject.group(), now).await?;
         }
-        Ok(Delivery::Moot)
+        if let Some(meeting) = subject.meeting().filter(|_| kind.is_post()) {
+            live::mark_posts_stale(&mut db, *organisation, meeting, notice.id, now).await?;
+        }
+        let also = also.map(|owed| (NoticeId(self.store.next_id(now)), owed));
+        outbox::owe(&mut db, also.as_slice()).await?;
+        db.commit().await?;
+        Ok(delivery)
     }
 
     /// The channel that a notice goes to; a thread or direct-message channel is opened.
@@ -252,7 +313,7 @@ impl Deliverer {
     }
 
     /// A notice that is not written yet has no row for an action to wait for: they take turns.
-    pub(super) async fn turn_of(&self, notice: &Notice) -> Result<Transaction, ActionError> {
+    async fn turn_of(&self, notice: &Notice) -> Result<Transaction, ActionError> {
         let guild = {
             let mut db = self.store.read().await?;
             organisations::guild_of(&mut db, notice.owed.organisation).await?

@@ -4,8 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::actions::ActionError;
 use crate::discord::send::{SendError, code};
-use crate::domain::id::made_at;
-use crate::domain::notice::{Destination, Notice, Obstacle, PATIENCE_WITH_A_WAY};
+use crate::domain::notice::{Destination, ENOUGH_TRIES, Notice, Obstacle, PATIENCE_WITH_A_WAY};
 use crate::store::outbox::Outcome;
 
 /// Why a notice did not arrive.
@@ -16,7 +15,9 @@ pub enum Failure {
     Place(Obstacle, String),
     /// The message that it was about is no more.
     Deleted(String),
-    /// It may pass by itself.
+    /// It may pass by itself. Nothing was posted: the way there was not open, or could not be looked at.
+    Unopened(SendError),
+    /// It may pass by itself. All tries before are known not to have arrived.
     Http(SendError),
     Facts(ActionError),
 }
@@ -31,9 +32,25 @@ pub enum Next {
     Again { outcome: Outcome, pause: Option<TimeDelta>, why: String },
 }
 
+/// Whether a way to somebody has been tried for so long, and so often, that the next one is: a bot that was not
+/// there has not tried.
+pub fn is_tried_for_long(notice: &Notice, now: DateTime<Utc>) -> bool {
+    let is_a_way = matches!(notice.owed.destination, Destination::Direct | Destination::Thread);
+    let since = notice.first_attempt.filter(|_| is_a_way && notice.attempts >= ENOUGH_TRIES);
+    since.is_some_and(|since| now - since >= PATIENCE_WITH_A_WAY)
+}
+
 impl Failure {
     pub fn place(obstacle: Obstacle, why: &str) -> Self {
         Self::Place(obstacle, why.to_owned())
+    }
+
+    /// As it is where nothing was posted yet.
+    pub fn before_posting(self) -> Self {
+        match self {
+            Self::Http(error) => Self::Unopened(error),
+            other => other,
+        }
     }
 
     /// What to do about a notice that did not arrive because of it.
@@ -42,10 +59,7 @@ impl Failure {
     /// Where the facts could not be read.
     pub fn then(self, notice: &Notice, now: DateTime<Utc>) -> Result<Next, ActionError> {
         let place = notice.owed.destination;
-        let is_a_way = matches!(place, Destination::Direct | Destination::Thread);
-        // Nobody is turned to elsewhere who may have been told.
-        let tried_since = made_at(notice.id.0).filter(|_| is_a_way && notice.open_tries <= 1);
-        let is_over = tried_since.is_some_and(|since| now - since >= PATIENCE_WITH_A_WAY);
+        let is_over = is_tried_for_long(notice, now);
         let again = |outcome, pause, why| Next::Again { outcome, pause, why };
         Ok(match self {
             Self::Facts(error) => return Err(error),
@@ -61,19 +75,36 @@ impl Failure {
                 Destination::Direct => again(Outcome::NotPosted, None, why),
                 Destination::Channel | Destination::Officials => Next::WaitForPlace(obstacle, why),
             },
-            Self::Http(error) => match &error {
-                SendError::Refused { status, .. } if is_over && *status != 401 => {
-                    Next::Elsewhere(Obstacle::Other, error.to_string())
-                }
-                SendError::RateLimited(wait) => {
-                    let pause = TimeDelta::from_std(*wait).unwrap_or(TimeDelta::minutes(5));
-                    again(Outcome::NotPosted, Some(pause), error.to_string())
-                }
-                SendError::Ambiguous(_) => again(Outcome::Unknown, None, error.to_string()),
-                _ => again(Outcome::NotPosted, None, error.to_string()),
-            },
+            // Nobody is turned to elsewhere who may have been told before.
+            Self::Unopened(error) => {
+                let is_over = is_over && notice.open_tries <= 1 && is_about_the_way(&error);
+                shut(&error, is_over)
+            }
+            Self::Http(SendError::Ambiguous(why)) => again(Outcome::Unknown, None, why),
+            Self::Http(error) => shut(&error, is_over && is_about_the_way(&error)),
         })
     }
+}
+
+/// A refused token and a server that is away are so for every way.
+const fn is_about_the_way(error: &SendError) -> bool {
+    !matches!(error, SendError::NotSent(_) | SendError::Refused { status: 401, .. })
+}
+
+/// Of a way that is shut: the next one if it has been so for long, or else the same again.
+fn shut(error: &SendError, is_over: bool) -> Next {
+    let why = error.to_string();
+    if is_over {
+        return Next::Elsewhere(Obstacle::Other, why);
+    }
+    let pause = match error {
+        SendError::RateLimited(wait) => {
+            let asked = TimeDelta::from_std(*wait).unwrap_or(PATIENCE_WITH_A_WAY);
+            Some(asked.min(PATIENCE_WITH_A_WAY))
+        }
+        _ => None,
+    };
+    Next::Again { outcome: Outcome::NotPosted, pause, why }
 }
 
 /// Only what Discord refuses with a code of its own is about the person or the place. Any other refusal may be

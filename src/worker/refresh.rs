@@ -6,12 +6,9 @@ use super::deliver::{Deliverer, Delivery, Mark, body_of, digest};
 use super::failure::Failure;
 use crate::actions::ActionError;
 use crate::actions::notices::facts;
-use crate::actions::notices::meeting::reposted;
 use crate::discord::send::SendError;
-use crate::domain::id::NoticeId;
 use crate::domain::notice::{Destination, backoff};
 use crate::store::live::{self, Stale};
-use crate::store::outbox;
 
 /// How long to wait with an edit that the place, or the person, does not take.
 const EDIT_REFUSED: TimeDelta = TimeDelta::hours(6);
@@ -41,7 +38,7 @@ impl Deliverer {
                 Ok(Delivery::Later(at))
             }
             Err(Failure::Deleted(why)) => self.taken_away(&stale, &why, now).await,
-            Err(Failure::Http(error)) => {
+            Err(Failure::Http(error) | Failure::Unopened(error)) => {
                 // What was refused without a reason may be so for long.
                 let is_refused = matches!(error, SendError::Refused { .. });
                 let pause = if is_refused { EDIT_AGAIN } else { backoff(2, fastrand::f64()) };
@@ -54,7 +51,7 @@ impl Deliverer {
         }
     }
 
-    /// A message of ours is gone. A post that is still of use is put up again, and the officials are told.
+    /// A message of ours is gone. A post that is still of use is put up again.
     async fn taken_away(
         &self,
         stale: &Stale,
@@ -78,11 +75,8 @@ impl Deliverer {
             return Ok(Delivery::GaveUp);
         }
         tracing::warn!(notice = notice.id.0, why, "a post of ours is gone: it is put up again");
-        let mut db = self.turn_of(notice).await?;
-        live::put_up_again(&mut db, notice.id, now).await?;
-        let told = (NoticeId(self.store.next_id(now)), reposted(notice, now));
-        outbox::owe(&mut db, &[told]).await?;
-        db.commit().await?;
+        let mut db = self.store.writer().await?;
+        live::put_up_again(&mut db, notice, now).await?;
         Ok(Delivery::Later(now))
     }
 

@@ -220,6 +220,69 @@ async fn a_channel_that_is_closed_when_the_invitation_is_due_delays_it_and_loses
     t.finish().await;
 }
 
+/// Whoever is to be phoned does not wait until the group's channel is open again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_follows_from_an_absence_does_not_wait_for_a_closed_channel() {
+    let t = TestApp::spawn().await;
+    let meeting = t.schedule("2027-03-11", "09:00").await;
+    let closed = format!("/sandbox/users/{}/dm-policy", t.substitute("Arboga").id);
+    t.post(&closed, &json!({ "closed": true })).await;
+    close(&t, "äldre").await;
+    let no_threads = json!({
+        "kind": "status", "status": 403, "code": 50013,
+        "route": "POST /channels/*/messages/*/threads",
+    });
+    t.post("/sandbox/faults", &no_threads).await;
+    t.until(at("2027-03-04T09:30:00+01:00")).await;
+    let absent = json!({ "meeting": meeting });
+    t.member("Arboga").command("absence report", absent).await.expect("kallas strax");
+    t.pass(TimeDelta::minutes(1)).await;
+    assert_eq!(count(&t, "tjänstemän-äldre", "Kalla Arboga, ersättare, Äldre själv").await, 1);
+    assert_eq!(count(&t, "tjänstemän-äldre", "tar inte emot meddelanden").await, 1);
+
+    // And when it stays closed until the meeting begins, the officials know that nobody was called.
+    t.clock.set(at("2027-03-11T09:30:00+01:00"));
+    t.settle().await;
+    t.pass(TimeDelta::minutes(1)).await;
+    assert_eq!(count(&t, "tjänstemän-äldre", "gick aldrig ut").await, 1);
+    assert_eq!(count(&t, "äldre", "Gick aldrig ut").await, 1);
+    t.finish().await;
+}
+
+/// The same when Discord is away from the call until the meeting has begun.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_call_that_never_got_out_is_told_to_the_officials() {
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-11", "09:00").await;
+    t.post("/sandbox/faults", &json!({ "route": POSTS, "kind": "status", "status": 503 })).await;
+    t.clock.set(at("2027-03-04T09:00:00+01:00"));
+    t.settle().await;
+    t.clock.set(at("2027-03-11T09:05:00+01:00"));
+    t.settle().await;
+    t.delete("/sandbox/faults").await;
+    t.pass(TimeDelta::minutes(15)).await;
+    assert_eq!(count(&t, "tjänstemän-äldre", "gick aldrig ut").await, 1);
+    assert_eq!(count(&t, "äldre", "Kallelse: Äldre").await, 0);
+    t.finish().await;
+}
+
+/// Nobody knows for long whether a direct message arrives: the next way is taken, and only one.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_way_that_never_answers_is_left_for_the_next_one() {
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-11", "09:00").await;
+    t.until(at("2027-03-04T09:00:00+01:00")).await;
+    let dead = json!({ "route": "POST /users/@me/channels", "kind": "status", "status": 503 });
+    t.post("/sandbox/faults", &dead).await;
+    t.member("Arboga").press("Förhinder").await.expect("kallas strax");
+    t.pass(TimeDelta::minutes(20)).await;
+    assert_eq!(t.substitute("Arboga").pinged_in(&t.thread().await).await.len(), 1);
+    t.delete("/sandbox/faults").await;
+    t.pass(TimeDelta::hours(1)).await;
+    assert!(t.substitute("Arboga").direct_messages().await.is_empty());
+    t.finish().await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn another_channel_is_used_as_soon_as_it_is_chosen() {
     let t = TestApp::spawn().await;
@@ -241,17 +304,19 @@ async fn officials_whose_channel_is_closed_are_told_so_directly() {
     t.schedule("2027-03-11", "09:00").await;
     t.until(at("2027-03-04T09:00:00+01:00")).await;
     close(&t, "tjänstemän-äldre").await;
-    t.member("Arboga").press("Förhinder").await.expect("kallas strax");
+    for member in ["Arboga", "Sala", "Norberg"] {
+        t.member(member).press("Förhinder").await.expect("kallas strax");
+    }
     t.pass(TimeDelta::minutes(5)).await;
     let told = t.official("Äldre").direct_messages().await;
-    assert_eq!(told.len(), 1, "{told:#?}");
+    assert_eq!(told.len(), 1, "once, however much waits: {told:#?}");
     assert!(
         words(&told[0]).contains("Ett meddelande till tjänstemännen för Äldre har inte gått fram")
     );
     t.delete("/sandbox/faults").await;
     t.pass(TimeDelta::minutes(16)).await;
     let receipts = t.official("Äldre").pinged_in(t.channel("tjänstemän-äldre")).await;
-    assert_eq!(receipts.len(), 1, "{receipts:#?}");
+    assert_eq!(receipts.len(), 3, "{receipts:#?}");
     t.finish().await;
 }
 

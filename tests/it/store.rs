@@ -20,7 +20,7 @@ use kallelse::domain::id::{
 };
 use kallelse::domain::meeting::{Meeting, MeetingKind, MeetingState};
 use kallelse::domain::notice::{
-    Destination, LEASE, MeetingNotice, NoticeState, Owed, SeatNotice, Subject,
+    Destination, LEASE, MeetingNotice, Notice, NoticeState, Obstacle, Owed, SeatNotice, Subject,
 };
 use kallelse::domain::period::Period;
 use kallelse::domain::person::Person;
@@ -95,6 +95,8 @@ on_both!(
     a_draft_is_in_nobodys_way,
     replies_are_added_and_read_in_order,
     several_meetings_are_read_at_once_each_with_its_own,
+    what_waits_for_its_place_is_known_and_tried_again,
+    a_post_that_is_gone_is_owed_anew,
     a_notice_is_owed_once_and_claimed_by_one,
     a_live_message_that_changes_while_it_is_edited_is_edited_again,
     nothing_is_kept_of_what_is_not_committed,
@@ -632,6 +634,92 @@ async fn several_meetings_are_read_at_once_each_with_its_own(t: Twins) {
     assert!(caller.is_none() && its.is_some(), "a meeting, whoever asks");
     let nowhere = (GuildId(77), account);
     assert!(meetings::for_caller(&mut db, nowhere, soon.id, now).await.expect("read").is_none());
+}
+
+/// A notice to a group's channel, claimed.
+async fn claimed(t: &Twins, meeting: &Meeting, kind: MeetingNotice) -> Notice {
+    let now = monday_morning();
+    let owed = Owed {
+        organisation: meeting.organisation,
+        kind: kind.into(),
+        subject: Subject::Meeting(meeting.group, meeting.id),
+        occasion: 0,
+        again: None,
+        destination: Destination::Channel,
+        person: None,
+        caused_by: None,
+        due: now,
+    };
+    let mut db = t.store.writer().await.expect("a connection");
+    outbox::owe(&mut db, &[(NoticeId(t.store.next_id(now)), owed)]).await.expect("owed");
+    outbox::claim_due(&mut db, now).await.expect("read").expect("a notice")
+}
+
+async fn what_waits_for_its_place_is_known_and_tried_again(t: Twins) {
+    let now = monday_morning();
+    let later = now + TimeDelta::minutes(15);
+    let meeting = t.meeting(t.one, now + TimeDelta::days(20)).await;
+    let notice = claimed(&t, &meeting, MeetingNotice::Invitation).await;
+    let mut db = t.store.writer().await.expect("a connection");
+    let why = ("refused", Obstacle::Forbidden);
+    outbox::wait_for_place(&mut db, notice.id, later, why).await.expect("put off");
+    let place = (meeting.group, Destination::Channel);
+    let first = outbox::first_waiting(&mut db, t.one, place).await.expect("read");
+    assert_eq!(first, Some(notice.id));
+    assert_eq!(outbox::first_waiting(&mut db, t.other, place).await.expect("read"), None);
+    let closed = deliveries::places_closed_to_us(&mut db, t.one, meeting.group).await;
+    let closed = closed.expect("read");
+    assert_eq!(closed.get(&Destination::Channel), Some(&Obstacle::Forbidden));
+    assert_eq!(outbox::claim_due(&mut db, now).await.expect("read"), None, "it waits");
+    outbox::try_places_now(&mut db, t.other, meeting.group, now).await.expect("nothing");
+    assert_eq!(outbox::claim_due(&mut db, now).await.expect("read"), None, "nobody else's");
+    outbox::try_places_now(&mut db, t.one, meeting.group, now).await.expect("tried");
+    let again = outbox::claim_due(&mut db, now).await.expect("read").expect("due");
+    assert_eq!((again.id, again.obstacle), (notice.id, Some(Obstacle::Forbidden)));
+    let there = (ChannelId(1), MessageId(2));
+    outbox::sent(&mut db, again.id, there, "x", now).await.expect("sent");
+    let closed = deliveries::places_closed_to_us(&mut db, t.one, meeting.group).await;
+    assert!(closed.expect("read").is_empty());
+    let sent = outbox::notice(&mut db, t.one, notice.id).await.expect("read").expect("it");
+    assert_eq!((sent.state, sent.obstacle), (NoticeState::Sent, None));
+    assert_eq!(outbox::notice(&mut db, t.other, notice.id).await.expect("read"), None);
+}
+
+async fn a_post_that_is_gone_is_owed_anew(t: Twins) {
+    let now = monday_morning();
+    let meeting = t.meeting(t.one, now + TimeDelta::days(20)).await;
+    let notice = claimed(&t, &meeting, MeetingNotice::Announcement).await;
+    let mut db = t.store.writer().await.expect("a connection");
+    let there = (ChannelId(1), MessageId(2));
+    outbox::sent(&mut db, notice.id, there, "x", now).await.expect("sent");
+    let none = live::claim_stale(&mut db, now).await.expect("read").is_none();
+    assert!(none, "it is true");
+    // Looked after once a day, and at once where it is known to be gone.
+    let tomorrow = now + TimeDelta::days(1);
+    let count = live::look_after_posts(&mut db, (now, 9), tomorrow).await.expect("marked");
+    assert_eq!(count, 1);
+    assert_eq!(live::look_after_posts(&mut db, (now, 9), tomorrow).await.expect("marked"), 0);
+    let stale = live::claim_stale(&mut db, tomorrow).await.expect("read").expect("stale");
+    assert_eq!(stale.notice.digest.as_deref(), Some(""), "whatever it shows");
+    live::edited(&mut db, &stale, "x", tomorrow).await.expect("edited");
+    live::look_after_posts_of(&mut db, t.other, meeting.id, tomorrow).await.expect("nothing");
+    assert!(live::claim_stale(&mut db, tomorrow).await.expect("read").is_none());
+    live::look_after_posts_of(&mut db, t.one, meeting.id, tomorrow).await.expect("marked");
+    let stale = live::claim_stale(&mut db, tomorrow).await.expect("read").expect("stale");
+    // Only the message that is gone, and not one that somebody else has put up meanwhile.
+    let other = Notice { message: Some(MessageId(3)), ..stale.notice.clone() };
+    live::put_up_again(&mut db, &other, tomorrow).await.expect("nothing");
+    assert_eq!(outbox::claim_due(&mut db, tomorrow).await.expect("read"), None);
+    live::put_up_again(&mut db, &stale.notice, tomorrow).await.expect("owed anew");
+    let again = outbox::claim_due(&mut db, tomorrow).await.expect("read").expect("due");
+    assert_eq!((again.id, again.has_pinged(), again.open_tries), (notice.id, true, 1));
+    assert_ne!(again.nonce(), notice.nonce(), "or it would be taken for the first");
+    // What the officials were told of it is told once more as what it is now.
+    outbox::sent(&mut db, again.id, (ChannelId(1), MessageId(4)), "x", tomorrow)
+        .await
+        .expect("sent");
+    let found = meetings::with_groups(&mut db, t.one, &[meeting.id], now).await.expect("read");
+    assert!(!found[0].is_out, "an announcement is no invitation");
 }
 
 async fn seats_on(

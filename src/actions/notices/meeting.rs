@@ -1,6 +1,6 @@
 //! Notices about a meeting as a whole.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::actions::ActionError;
 use crate::actions::view::MeetingView;
@@ -88,7 +88,11 @@ impl MeetingFacts {
                 *now < meeting.ends && meeting.state == MeetingState::Cancelled
             }
             Self::Continuation(facts) => *now < meeting.ends && meeting.revision == facts.revision,
-            Self::Missed(_) => meeting.state == MeetingState::Scheduled,
+            Self::Missed(view) => {
+                let is_called = meeting.state == MeetingState::Called && !view.is_out;
+                (is_called || meeting.state == MeetingState::Scheduled)
+                    && *now < meeting.ends + TOLD_LATE
+            }
             Self::Reposted(_) => !has_begun,
             Self::Unreached(view) => {
                 !has_begun
@@ -99,12 +103,22 @@ impl MeetingFacts {
     }
 }
 
-/// What the officials are told when a post of a meeting was taken away; once for each time.
+/// For how long after a meeting the officials are told what went wrong.
+pub(super) const TOLD_LATE: TimeDelta = TimeDelta::days(7);
+
+/// What the officials are told of a meeting that has begun and whose invitation never got out.
+pub(super) fn missed(view: &MeetingView) -> Option<Owed> {
+    let is_missed = view.meeting.state == MeetingState::Called && view.now >= view.meeting.starts;
+    let told = to_the_group(&view.meeting, MeetingNotice::Missed, view.now);
+    is_missed.then_some(Owed { destination: Destination::Officials, ..told })
+}
+
+/// What the officials are told when a post that was taken away stands there again; once for each time.
 pub fn reposted(post: &Notice, now: DateTime<Utc>) -> Owed {
     Owed {
         kind: MeetingNotice::Reposted.into(),
         occasion: post.id.0,
-        again: post.message.map(|message| message.0),
+        again: Some(post.put_up_again),
         destination: Destination::Officials,
         person: None,
         caused_by: None,

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use super::ActionError;
 use crate::domain::group::Group;
 use crate::domain::meeting::Meeting;
-use crate::domain::notice::{Destination, Notice, NoticeKind, Owed};
+use crate::domain::notice::{Destination, Notice, NoticeKind, Obstacle, Owed};
 use crate::domain::person::Person;
 use crate::store::{Connection, Store, deliveries, organisations, people};
 use group::GroupFacts;
@@ -37,6 +37,8 @@ pub struct Address {
     pub caused_by: Option<Person>,
     /// The person has been told directly: what stands in the thread is a line for all to follow.
     pub is_told: bool,
+    /// What stood in the way of telling the person directly, where the officials are told instead.
+    pub obstacle: Option<Obstacle>,
 }
 
 /// The facts of a notice, by what it is about.
@@ -88,7 +90,13 @@ async fn address(db: &mut Connection, owed: &Owed) -> Result<Address, ActionErro
     };
     let is_told =
         owed.destination == Destination::Thread && deliveries::arrived_directly(db, owed).await?;
-    Ok(Address { destination: owed.destination, person, organisation, caused_by, is_told })
+    let obstacle = if owed.destination == Destination::Officials && person.is_some() {
+        deliveries::what_stood_in_the_way(db, owed).await?
+    } else {
+        None
+    };
+    let destination = owed.destination;
+    Ok(Address { destination, person, organisation, caused_by, is_told, obstacle })
 }
 
 impl Address {
@@ -113,6 +121,17 @@ impl Told {
             Facts::Meeting(facts) => Some(&facts.view().meeting),
             Facts::Seat(facts) => Some(&facts.at().view.meeting),
             Facts::Group(_) => None,
+        }
+    }
+
+    /// What is owed instead of a notice that is not needed any more: an invitation that never got out is told
+    /// to the officials.
+    pub fn owed_instead(&self, notice: &Notice) -> Option<Owed> {
+        match &self.facts {
+            Facts::Meeting(MeetingFacts::Invitation(view)) if !notice.has_pinged() => {
+                meeting::missed(view)
+            }
+            Facts::Meeting(_) | Facts::Seat(_) | Facts::Group(_) => None,
         }
     }
 

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::Address;
+use super::meeting::TOLD_LATE;
 use crate::actions::ActionError;
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::cover::Cover;
@@ -139,7 +140,9 @@ impl SeatFacts {
             }
             // What was taken back before anybody had heard of it is told to nobody.
             Self::Receipt(reported) => {
-                !is_gone && !matches!(reported.absence, Absence::Withdrawn | Absence::Superseded)
+                !is_gone
+                    && !matches!(reported.absence, Absence::Withdrawn | Absence::Superseded)
+                    && view.now < view.meeting.ends + TOLD_LATE
             }
             Self::Vacancy(_) => is_on && !is_gone && seat.cover == Cover::Vacant,
             Self::Succession(succession) => {

@@ -81,6 +81,11 @@ pub async fn told_of(
     now: DateTime<Utc>,
 ) -> Result<Vec<Owed>, ActionError> {
     let Owed { organisation, kind, subject, occasion, destination, .. } = &notice.owed;
+    // Of many that wait for one place, the officials hear of the first.
+    let place = (subject.group(), *destination);
+    if outbox::first_waiting(db, *organisation, place).await? != Some(notice.id) {
+        return Ok(Vec::new());
+    }
     // What tells of another message does so by the next way.
     let is_itself = *kind == GroupNotice::Undelivered.into();
     let waits = if is_itself { *occasion } else { notice.id.0 };
@@ -89,7 +94,7 @@ pub async fn told_of(
         kind: GroupNotice::Undelivered.into(),
         subject: Subject::of(subject.group(), subject.meeting(), None),
         occasion: waits,
-        again: None,
+        again: Some(notice.put_up_again).filter(|again| *again > 0),
         destination,
         person,
         caused_by: None,

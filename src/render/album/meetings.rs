@@ -12,7 +12,7 @@ use crate::domain::id::{
 };
 use crate::domain::language::Language;
 use crate::domain::meeting::{Meeting, MeetingKind, MeetingState};
-use crate::domain::notice::{Destination, MeetingNotice};
+use crate::domain::notice::{Destination, MeetingNotice, Obstacle};
 use crate::domain::person::Person;
 use crate::domain::seat::{Capacity, Occupied, Office, Seat};
 use crate::domain::wording::{Place, Reason};
@@ -100,14 +100,17 @@ fn cancelled(mut view: MeetingView) -> MeetingView {
 pub(super) fn told(destination: Destination, person: Option<Person>, facts: Facts) -> Message {
     let organisation =
         Some("Samverkan *X*".to_owned()).filter(|_| destination == Destination::Direct);
-    let to = Address { destination, person, organisation, caused_by: None, is_told: false };
+    let obstacle = Some(Obstacle::ClosedDirect);
+    let to =
+        Address { destination, person, organisation, caused_by: None, is_told: false, obstacle };
     notices::message(&Told { to, facts })
 }
 
 /// The line in the thread about a substitute who has been asked directly.
 fn line(asked: Asked) -> Message {
     let (destination, person) = (Destination::Thread, Some(asked.substitute.clone()));
-    let to = Address { destination, person, organisation: None, caused_by: None, is_told: true };
+    let (organisation, caused_by, obstacle) = (None, None, None);
+    let to = Address { destination, person, organisation, caused_by, is_told: true, obstacle };
     let facts = Facts::Seat(Box::new(SeatFacts::Summons(asked)));
     notices::message(&Told { to, facts })
 }
@@ -258,6 +261,7 @@ fn of_summonses(reader: Reader) -> Vec<(&'static str, Message)> {
     let since = |absence, successor| summons(Direct, asked(left(reader, successor), absence));
     let off = || asked(arboga_at(cancelled(view(reader, Cover::Awaiting))), Absence::InForce);
     let superseded = arboga_at(view(reader, Cover::Awaiting));
+    let asked_again = line(asked(arboga_at(view(reader, Cover::Awaiting)), Absence::Superseded));
     let line = |cover| {
         let at = arboga_at(view(reader, cover));
         let absence = absence_of(&at);
@@ -268,6 +272,7 @@ fn of_summonses(reader: Reader) -> Vec<(&'static str, Message)> {
         ("summons, line in the thread, comes", line(Cover::Substituted)),
         ("summons, line in the thread, cannot", line(Cover::Vacant)),
         ("summons, line in the thread, released", line(Cover::Presumed)),
+        ("summons, line in the thread, superseded", asked_again),
         ("summons", of(Direct, Cover::Awaiting)),
         ("summons, accepted", of(Thread, Cover::Substituted)),
         ("summons, declined", of(Direct, Cover::Vacant)),

@@ -103,6 +103,8 @@ pub fn shown(reader: Reader, view: &MeetingView) -> Message {
     let buttons = if called && answers { message.buttons } else { Vec::new() };
     let mut card = message.card;
     if let Some(card) = card.as_mut().filter(|_| called && !view.is_out) {
+        let late = reader.text("field-short-notice", &[]);
+        card.fields.retain(|field| field.title != late);
         let words = reader.text("invitation-on-its-way", &[]);
         card.fields.push(field(reader, "field-invitation", words));
     }

@@ -72,8 +72,11 @@ fn to_the_official(
     more: &[Arg<'_>],
     card: Card,
 ) -> Message {
-    let most = if concern == Concern::Alarm { view.officials.len() } else { 1 };
-    let told: Vec<&Person> = view.officials.iter().take(most).collect();
+    let reached = view.officials.iter().find(|person| person.account.is_some());
+    let told: Vec<&Person> = match concern {
+        Concern::Alarm => view.officials.iter().collect(),
+        Concern::Word => reached.or(view.officials.first()).into_iter().collect(),
+    };
     let mut args = at_a_glance(reader, view);
     args.extend_from_slice(more);
     let message = with_names(reader, reader.text(key, &args), &told);

@@ -9,7 +9,7 @@ use crate::actions::notices::seat::{
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::cover::{Answer, Cover};
 use crate::domain::meeting::MeetingState;
-use crate::domain::notice::SeatNotice;
+use crate::domain::notice::{Obstacle, SeatNotice};
 use crate::domain::person::Person;
 use crate::render::button::ButtonId;
 use crate::render::card::{cancelled, field, seat_and_member, titled, when_and_where};
@@ -72,7 +72,7 @@ fn succession(reader: Reader, to: &Address, facts: &Succession) -> Message {
 /// A substitute is asked to come, with all that they need to decide; and later, what came of it.
 fn summons(reader: Reader, to: &Address, facts: &Asked) -> Message {
     if to.is_officials() {
-        return unreachable_substitute(reader, facts);
+        return unreachable_substitute(reader, to, facts);
     }
     if to.is_told {
         return line_about_summons(reader, facts);
@@ -135,6 +135,7 @@ fn line_about_summons(reader: Reader, facts: &Asked) -> Message {
         (Absence::InForce, None) if is_on => "summons-line-asked",
         (Absence::InForce, Some(Answer::Accepted)) if is_on => "summons-line-comes",
         (Absence::InForce, Some(_)) if is_on => "summons-line-cannot",
+        (Absence::Superseded, _) if is_on => "summons-line-again",
         _ => "summons-line-over",
     };
     let ordinary = reader.name_or_nobody(seat.occupied.ordinary.as_ref());
@@ -143,7 +144,7 @@ fn line_about_summons(reader: Reader, facts: &Asked) -> Message {
 }
 
 /// A summons that could not reach the substitute, turned to the officials.
-fn unreachable_substitute(reader: Reader, facts: &Asked) -> Message {
+fn unreachable_substitute(reader: Reader, to: &Address, facts: &Asked) -> Message {
     let Asked { at: SeatAt { view, seat, .. }, substitute, .. } = facts;
     let args = [("person", reader.name(substitute).into())];
     let mut fields = when_and_where(reader, view);
@@ -151,9 +152,11 @@ fn unreachable_substitute(reader: Reader, facts: &Asked) -> Message {
     // Whether to call them still, or what has become of it: the alarm must not outlive its cause.
     let (key, title, body, tone) = match (facts.absence, seat.standing.substitute) {
         (Absence::InForce, None) => {
-            let why = match substitute.account {
-                None => "summons-unreachable-unlinked",
-                Some(_) => "summons-unreachable-closed",
+            let why = match (substitute.account, to.obstacle) {
+                (None, _) | (_, Some(Obstacle::NoAccount)) => "summons-unreachable-unlinked",
+                (Some(_), Some(Obstacle::ClosedDirect)) => "summons-unreachable-closed",
+                (Some(_), Some(Obstacle::NotMember)) => "summons-unreachable-gone",
+                (Some(_), _) => "summons-unreachable-failed",
             };
             let why = reader.text(why, &args);
             ("summons-unreachable-text", "summons-unreachable-title", why, Tone::Alarming)
