@@ -17,7 +17,7 @@ use crate::domain::account::GuildId;
 use crate::domain::audit::{By, Deed, Entry};
 use crate::domain::group::{Group, Organisation};
 use crate::domain::id::{AuditId, GroupId, MeetingId, NoticeId, OrganisationId, PersonId, SeatId};
-use crate::domain::notice::Owed;
+use crate::domain::notice::{NoticeKind, Owed};
 use crate::domain::permission::Action;
 use crate::store::{Store, StoreError, Transaction, audit, live, organisations, outbox};
 
@@ -189,6 +189,11 @@ impl<'s> Work<'s> {
             By::Account(_) | By::Operator | By::Former => None,
         };
         self.owed.extend(notices.into_iter().map(|owed| Owed { caused_by, ..owed }));
+    }
+
+    /// Whether such a notice is owed to a person by what is being done.
+    pub fn owes(&self, kind: NoticeKind, person: PersonId) -> bool {
+        self.owed.iter().any(|owed| owed.kind == kind && owed.person == Some(person))
     }
 
     /// Owes nothing to a person after all, neither now nor what was owed before: there is nobody to be

@@ -8,7 +8,7 @@ use crate::actions::coming;
 use crate::actions::view::MeetingView;
 use crate::actions::{ActionError, Missing};
 use crate::domain::group::Group;
-use crate::domain::id::{AppointmentId, OfficialId, made_at};
+use crate::domain::id::{AppointmentId, OfficialId, OrganisationId, made_at};
 use crate::domain::meeting::MeetingState;
 use crate::domain::notice::{Destination, GroupNotice, Owed, Subject};
 use crate::domain::official::Post;
@@ -75,8 +75,11 @@ pub struct Handover {
     pub before: Option<Person>,
     /// Whether it is they who are told.
     pub to_predecessor: bool,
-    /// What they have taken over.
+    /// The coming meetings of the group.
     pub meetings: Vec<MeetingView>,
+    /// All that was taken over from the same person on that day: the groups, each with whether it is the
+    /// deputy's post.
+    pub taken_over: Vec<(Group, bool)>,
 }
 
 impl GroupFacts {
@@ -205,8 +208,36 @@ impl Handover {
         let before = officials::predecessor(db, owed.organisation, post.id).await?;
         let meetings = coming::soonest(db, &group, MOST_SHOWN, now).await?;
         let to_predecessor = told.id != person.id;
-        Ok(Some(Self { group, officials, person, post, before, to_predecessor, meetings }))
+        let taken_over = taken_over(db, owed.organisation, (&post, before.as_ref())).await?;
+        Ok(Some(Self {
+            group,
+            officials,
+            person,
+            post,
+            before,
+            to_predecessor,
+            meetings,
+            taken_over,
+        }))
     }
+}
+
+/// The posts that somebody took over from the same person on the same day as this one.
+async fn taken_over(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    (post, before): (&Post, Option<&Person>),
+) -> Result<Vec<(Group, bool)>, ActionError> {
+    let mut taken = Vec::new();
+    let all = officials::posts_of_person(db, organisation, post.person).await?;
+    for one in all.iter().filter(|one| one.period.from == post.period.from) {
+        let from = officials::predecessor(db, organisation, one.id).await?;
+        if from.map(|from| from.id) == before.map(|before| before.id) {
+            let group = groups::group(db, organisation, one.group).await?;
+            taken.extend(group.map(|group| (group, one.deputy)));
+        }
+    }
+    Ok(taken)
 }
 
 /// A notice about a group and no meeting of it, to nobody in particular. `occasion` is what caused it.

@@ -54,11 +54,15 @@ pub(in crate::actions) async fn appoint(
     let what = detail(deputy, Some(from), None);
     registrar.log(registrar.entry(Deed::OfficialAppointed).about(person.id).with(what));
     if let Some(before) = posts.iter().find(|post| post.deputy == deputy) {
-        // Both hear of it, but whoever does it knows.
-        let told = [person.id, before.person].map(|told| handed_over(registrar, id, told));
-        let by = registrar.work.by;
-        let told = told.into_iter().filter(|owed| owed.person.map(By::Person) != Some(by));
-        registrar.work.owe(told.collect::<Vec<_>>());
+        // Both hear of it, once however many posts it is about, but whoever does it knows.
+        for told in [person.id, before.person] {
+            let knows = registrar.work.by == By::Person(told)
+                || registrar.work.owes(GroupNotice::Handover.into(), told);
+            if !knows {
+                let told = handed_over(registrar, id, told);
+                registrar.work.owe([told]);
+            }
+        }
     }
     // What names the officials is edited.
     registrar.work.group_changed(group);

@@ -119,34 +119,58 @@ fn handover(reader: Reader, to: &Address, facts: &Handover) -> Message {
         ("group", group.clone().into()),
     ];
     args.extend(before.as_ref().map(|before| ("from", reader.name(before).into())));
+    args.push(("count", facts.taken_over.len().into()));
+    let is_many = facts.taken_over.len() > 1;
     let key = match (to.is_officials(), to_predecessor, before) {
         (true, true, _) => "handover-before-unreachable",
         (true, false, _) => "handover-unreachable",
+        (false, true, _) if is_many => "handover-before-many",
         (false, true, _) => "handover-before",
+        (false, false, Some(_)) if is_many => "handover-many",
         (false, false, Some(_)) => "handover-after",
         (false, false, None) => "handover-text",
     };
     let said = reader.text(key, &args);
     let told = before.as_ref().filter(|_| *to_predecessor).unwrap_or(person);
-    let said = if to.is_officials() {
-        to_officials(reader, &facts.officials, said)
+    let (said, button) = if to.is_officials() {
+        (to_officials(reader, &facts.officials, said), check(reader, &facts.group))
+    } else if *to_predecessor {
+        (to_one(reader, to, told, said), meetings(reader, &facts.group))
     } else {
-        to_one(reader, to, told, said)
+        (to_one(reader, to, told, said), check(reader, &facts.group))
     };
-    if *to_predecessor && !to.is_officials() {
-        return Message { buttons: vec![meetings(reader, &facts.group)], ..said };
-    }
+    let card = match (is_many, to_predecessor) {
+        (true, _) => Some(all_taken_over(reader, facts)),
+        (false, false) => Some(as_it_stands(reader, facts)),
+        (false, true) => None,
+    };
+    Message { card, buttons: vec![button], ..said }
+}
+
+/// What somebody has taken over in several groups.
+fn all_taken_over(reader: Reader, facts: &Handover) -> Card {
+    let line = |(group, deputy): &(Group, bool)| {
+        let word = if *deputy { "deputy" } else { "official" };
+        format!("• {}: {}", reader.label(&group.name), capacity_word(reader, word))
+    };
+    let lines: Vec<String> = facts.taken_over.iter().map(line).collect();
+    let body = shortened(reader, &lines, MOST_LISTED, "\n");
+    Card { title: reader.text("handover-many-title", &[]), body, ..Card::default() }
+}
+
+/// A group that somebody has taken over, with its coming meetings.
+fn as_it_stands(reader: Reader, facts: &Handover) -> Card {
     let field =
         |view: &MeetingView| Field { title: at(reader, view), text: tally(reader, view.tally()) };
     let fields: Vec<Field> = facts.meetings.iter().map(field).collect();
     let body = if fields.is_empty() { "handover-none" } else { "handover-meetings" };
-    let card = Card {
+    let group = reader.label(&facts.group.name);
+    Card {
         title: reader.text("handover-title", &[("group", group.into())]),
         body: reader.text(body, &[]),
         fields,
         ..Card::default()
-    };
-    Message { card: Some(card), buttons: vec![check(reader, &facts.group)], ..said }
+    }
 }
 
 /// What whoever looks after a group may want to look at.

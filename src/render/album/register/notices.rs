@@ -113,7 +113,8 @@ pub fn notices(reader: Reader) -> Vec<(&'static str, Message)> {
         let facts = GroupFacts::Vacated(Vacated { group, officials: officials(), seat, left });
         about_group(Officials, None, facts)
     };
-    let handover = |to, meetings, before: Option<Person>, to_predecessor| {
+    let other = || Group { name: "Barn *och* unga".into(), ..group(reader) };
+    let handover = |to, meetings, before: Option<Person>, to_predecessor, is_many| {
         let successor = person(95, "Anna *Ek*");
         let told = if to_predecessor { before.clone() } else { Some(successor.clone()) };
         let facts = GroupFacts::Handover(Handover {
@@ -124,6 +125,10 @@ pub fn notices(reader: Reader) -> Vec<(&'static str, Message)> {
             before,
             to_predecessor,
             meetings,
+            taken_over: [(group(reader), false)]
+                .into_iter()
+                .chain(Some((other(), true)).filter(|_| is_many))
+                .collect(),
         });
         about_group(to, told, facts)
     };
@@ -139,11 +144,16 @@ pub fn notices(reader: Reader) -> Vec<(&'static str, Message)> {
         ("vacated by a substitute", vacated(Some(Capacity::Substitute))),
         ("vacated by who was to come", vacated(None)),
         ("a post is vacated", about_group(Officials, None, post_vacated)),
-        ("handover", handover(Direct, coming(), before(), false)),
-        ("handover, nobody before", handover(Direct, Vec::new(), None, false)),
-        ("handover, to who had it before", handover(Direct, coming(), before(), true)),
-        ("handover, nobody reached", handover(Officials, coming(), before(), false)),
-        ("handover, who had it before not reached", handover(Officials, coming(), before(), true)),
+        ("handover", handover(Direct, coming(), before(), false, false)),
+        ("handover, nobody before", handover(Direct, Vec::new(), None, false, false)),
+        ("handover, to who had it before", handover(Direct, coming(), before(), true, false)),
+        ("handover, of many", handover(Direct, coming(), before(), false, true)),
+        ("handover, of many, to who had them", handover(Direct, coming(), before(), true, true)),
+        ("handover, nobody reached", handover(Officials, coming(), before(), false, false)),
+        (
+            "handover, who had it before not reached",
+            handover(Officials, coming(), before(), true, false),
+        ),
     ];
     let pages = successions(reader).into_iter();
     pages.chain(departures(reader)).chain(others).chain(undelivered(reader)).collect()
