@@ -21,6 +21,11 @@ use crate::actions::ActionError;
 /// How long to wait before connecting anew; doubles while it does not help.
 const FIRST_PAUSE: Duration = Duration::from_secs(2);
 const LONGEST_PAUSE: Duration = Duration::from_secs(300);
+/// The same while the server is not even reached: asking costs it nothing, whereas a bot may introduce itself a
+/// thousand times a day (documentation, "Gateway", "Session Start Limits").
+const LONGEST_PAUSE_UNREACHED: Duration = Duration::from_secs(10);
+/// How long a connection may be silent until it is ready: a handshake that hangs is not waited for like a quiet night.
+const LONGEST_HANDSHAKE: Duration = Duration::from_secs(12);
 /// How many times the watch looks within one silence.
 const LOOKS: u32 = 10;
 /// How many interactions may be carried out at once.
@@ -80,19 +85,22 @@ impl Gateway {
         let mut pause = FIRST_PAUSE;
         loop {
             let before = *self.ready.borrow();
-            match self.one_client().await {
-                Ok(Ended::Silent) => {
+            let ended = self.one_client().await;
+            match &ended {
+                Ended::Silent => {
                     let restarts = self.restarts.fetch_add(1, Ordering::Relaxed) + 1;
                     tracing::warn!(
                         restarts,
                         "the gateway has been silent for too long: connecting anew"
                     );
                 }
-                Ok(Ended::Closed) => tracing::warn!("the gateway closed: connecting anew"),
-                Err(why) => tracing::error!(%why, "no connection to the gateway: trying again"),
+                Ended::Closed => tracing::warn!("the gateway closed: connecting anew"),
+                Ended::Unreached(why) | Ended::Failed(why) => {
+                    tracing::error!(%why, "no connection to the gateway: trying again");
+                }
             }
             let was_ready = *self.ready.borrow() > before;
-            pause = if was_ready { FIRST_PAUSE } else { (pause * 2).min(LONGEST_PAUSE) };
+            pause = if was_ready { FIRST_PAUSE } else { ended.pause_after(pause) };
             tokio::time::sleep(pause).await;
         }
     }
@@ -108,8 +116,11 @@ impl Gateway {
         }
     }
 
-    async fn one_client(&self) -> Result<Ended, String> {
-        let own = OwnRuntime::new()?;
+    async fn one_client(&self) -> Ended {
+        let own = match OwnRuntime::new() {
+            Ok(own) => own,
+            Err(why) => return Ended::Failed(why),
+        };
         let handler = Arc::new(Handler {
             desk: self.desk.clone(),
             heard: Mutex::new(Instant::now()),
@@ -119,16 +130,19 @@ impl Gateway {
         });
         let (config, listening) = (self.config.clone(), handler.clone());
         let client = own.spawn(async move {
-            let mut client = build_client(&config, listening.clone()).await?;
+            let mut client = match build_client(&config, listening.clone()).await {
+                Ok(client) => client,
+                Err(why) => return Ended::Unreached(why),
+            };
             let _ = listening.shards.set(client.shard_manager.clone());
-            client.start().await.map_err(|error| error.to_string())
+            match client.start().await {
+                Ok(()) => Ended::Closed,
+                Err(error) => Ended::Failed(error.to_string()),
+            }
         });
         tokio::select! {
-            ended = client => match ended {
-                Ok(ended) => ended.map(|()| Ended::Closed),
-                Err(error) => Err(error.to_string()),
-            },
-            () = silence(&handler, self.config.silence) => Ok(Ended::Silent),
+            ended = client => ended.unwrap_or_else(|error| Ended::Failed(error.to_string())),
+            () = silence(&handler, self.config.silence) => Ended::Silent,
         }
     }
 }
@@ -137,6 +151,20 @@ impl Gateway {
 enum Ended {
     Closed,
     Silent,
+    /// The server did not say where its gateway is.
+    Unreached(String),
+    Failed(String),
+}
+
+impl Ended {
+    /// How long to wait where it did not even become ready, after a pause before.
+    fn pause_after(&self, pause: Duration) -> Duration {
+        let longest = match self {
+            Self::Unreached(_) => LONGEST_PAUSE_UNREACHED,
+            Self::Closed | Self::Silent | Self::Failed(_) => LONGEST_PAUSE,
+        };
+        (pause * 2).min(longest)
+    }
 }
 
 /// A runtime that ends, with all that runs on it, when it is dropped.
@@ -208,10 +236,12 @@ fn refuse_foreign_gateway(base: &str, gateway: &str) -> Result<(), String> {
     Err(format!("the server at {base} did not answer, or named a gateway that is not its own"))
 }
 
-/// Returns when nothing has been heard for `limit`.
+/// Returns when nothing has been heard for `limit`, or for less until the connection is ready.
 async fn silence(handler: &Handler, limit: Duration) {
     let mut last_latency = None;
     loop {
+        let is_ready = handler.bot.get().is_some();
+        let limit = if is_ready { limit } else { limit.min(LONGEST_HANDSHAKE) };
         tokio::time::sleep(limit / LOOKS).await;
         // Acknowledged heartbeats are seen only in what they say about the latency.
         let latency = match handler.shards.get() {
@@ -334,6 +364,22 @@ mod tests {
         drop(under_way);
         finishing.await;
         assert!(late.await.is_err(), "and is not begun");
+    }
+
+    #[test]
+    fn a_server_that_is_away_is_asked_often_and_one_that_hangs_up_seldom() {
+        let pauses = |ended: &Ended| {
+            std::iter::successors(Some(FIRST_PAUSE), |pause| Some(ended.pause_after(*pause)))
+                .take(12)
+                .map(|pause| pause.as_secs())
+                .collect::<Vec<_>>()
+        };
+        let away = pauses(&Ended::Unreached(String::new()));
+        assert_eq!(away[..5], [2, 4, 8, 10, 10]);
+        // A whole day of it stays below the thousand introductions that a bot may make.
+        let silent = pauses(&Ended::Silent);
+        assert_eq!(silent[11], 300);
+        assert!(86_400 / silent[11] < 1000);
     }
 
     #[test]

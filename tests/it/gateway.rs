@@ -96,6 +96,28 @@ async fn a_connection_that_falls_silent_is_replaced() {
     pair.bot.stop().await;
 }
 
+/// With the patience that is the default: a handshake that hangs is not waited for like a quiet night.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_handshake_that_hangs_at_the_start_is_soon_begun_anew() {
+    let sandbox = Sandbox::start(SandboxConfig::default()).await.expect("a sandbox");
+    let _watch = referee::watch(&sandbox);
+    let fault = json!({ "kind": "gateway-hang", "count": 1 });
+    let address = format!("{}/sandbox/faults", sandbox.base());
+    reqwest::Client::new().post(address).json(&fault).send().await.expect("a fault");
+    let folder = TempDir::new().expect("a folder");
+    let config = BotConfig {
+        base: sandbox.base(),
+        token: Token::new(sandbox.token()),
+        silence: Duration::from_secs(98),
+        database_url: format!("sqlite://{}", folder.path().join("bot.db").display()),
+    };
+    let mut bot = Bot::start(config, Clock::System).await.expect("a bot");
+    // Measured: 16 s. Under load it may be more, but never a silence of the night.
+    tokio::time::timeout(Duration::from_secs(60), bot.ready()).await.expect("in time");
+    assert_eq!(bot.gateway.restarts(), 1, "the watch replaced it");
+    bot.stop().await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_quiet_connection_that_lives_is_left_alone() {
     let pair = Pair::start(Duration::from_millis(300), Duration::from_secs(2)).await;
