@@ -171,7 +171,11 @@ unreached-text = Kallelsen når inte { $count ->
         [one] { $count } ledamot
        *[other] { $count } ledamöter
     } – { $group }, { $when }
-unreached-none = Kallelsen når alla – { $group }, { $when }
-unreached-title = Kalla dem själv: { $group }
-unreached-none-title = Kallelsen når alla: { $group }
-unreached-body = De har inget kopplat konto. Ring eller mejla dem om mötet. Koppla dem med { $link }, så kallas de här nästa gång, och svara åt dem med { $report }.
+unreached-none = Alla som väntas har konto nu – { $group }, { $when }
+unreached-title = Kalla själv: { $group }
+unreached-none-title = Hör av dig till dem: { $group }
+unreached-none-body = De har kopplats sedan kallelsen gick ut, och har inte fått någon avisering om mötet.
+unreached-body = { $count ->
+        [one] Hen har inget kopplat konto. Ring eller mejla om mötet. Koppla hen med { $link }, så når kallelsen fram nästa gång, och svara åt hen med { $report }.
+       *[other] De har inget kopplat konto. Ring eller mejla dem om mötet. Koppla dem med { $link }, så når kallelsen fram nästa gång, och svara åt dem med { $report }.
+    }

@@ -188,7 +188,10 @@ impl<'s> Work<'s> {
             By::Person(person) => Some(person),
             By::Account(_) | By::Operator | By::Former => None,
         };
-        self.owed.extend(notices.into_iter().map(|owed| Owed { caused_by, ..owed }));
+        self.owed.extend(notices.into_iter().map(|owed| {
+            let caused_by = caused_by.filter(|_| !owed.kind.is_news_to_all());
+            Owed { caused_by, ..owed }
+        }));
     }
 
     /// Whether such a notice is owed to a person by what is being done.

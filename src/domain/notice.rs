@@ -164,6 +164,14 @@ impl NoticeKind {
         }
     }
 
+    /// Whether it says what whoever brought it about does not know.
+    pub const fn is_news_to_all(self) -> bool {
+        match self {
+            Self::Meeting(kind) => matches!(kind, MeetingNotice::Unreached),
+            Self::Seat(_) | Self::Group(_) => false,
+        }
+    }
+
     /// Whether the meeting's thread hangs under it, where it stands in the group's channel.
     pub const fn is_post(self) -> bool {
         match self {

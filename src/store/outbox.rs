@@ -18,8 +18,8 @@ use super::{Connection, StoreError};
 use crate::domain::account::{ChannelId, MessageId};
 use crate::domain::id::{GroupId, MeetingId, NoticeId, OrganisationId, PersonId, ReplyId, SeatId};
 use crate::domain::notice::{
-    Destination, EDIT_PAUSE, LEASE, Notice, NoticeKind, NoticeState, Obstacle, Owed, SeatNotice,
-    Subject,
+    Destination, EDIT_PAUSE, GroupNotice, LEASE, Notice, NoticeKind, NoticeState, Obstacle, Owed,
+    SeatNotice, Subject,
 };
 
 /// Owes notices. Returns how many of them are new: one with the same logical key is owed once.
@@ -144,6 +144,8 @@ pub async fn sent(
 pub enum Outcome {
     /// The message was surely not posted.
     NotPosted,
+    /// Nor by any try before: it has been looked for.
+    NoneArrived,
     /// It may have been posted, and the answer was lost.
     Unknown,
 }
@@ -156,9 +158,18 @@ pub async fn put_off(
     at: DateTime<Utc>,
     trouble: &str,
 ) -> Result<(), StoreError> {
+    // Only of a way to somebody it is of use to know since when it has been tried.
     let statement = match outcome {
         Outcome::NotPosted => {
-            "UPDATE notice SET state = 'owed', due = $2, trouble = $3, open_tries = open_tries - 1
+            "UPDATE notice SET state = 'owed', due = $2, trouble = $3, open_tries = open_tries - 1,
+                    first_attempt = CASE WHEN open_tries > 1 OR destination IN ('direct', 'thread')
+                                         THEN first_attempt ELSE NULL END
+             WHERE id = $1 AND state = 'sending'"
+        }
+        Outcome::NoneArrived => {
+            "UPDATE notice SET state = 'owed', due = $2, trouble = $3, open_tries = 0,
+                    first_attempt = CASE WHEN destination IN ('direct', 'thread')
+                                         THEN first_attempt ELSE NULL END
              WHERE id = $1 AND state = 'sending'"
         }
         Outcome::Unknown => {
@@ -205,23 +216,29 @@ pub async fn try_places_now(
     Ok(())
 }
 
-/// The first of the notices that wait for a place of a group.
-pub async fn first_waiting(
+/// Whether the officials have been told of another notice that waits for a place of a group.
+pub async fn is_told_of_waiting(
     db: &mut Connection,
     organisation: OrganisationId,
     (group, place): (GroupId, Destination),
-) -> Result<Option<NoticeId>, StoreError> {
+    but: NoticeId,
+) -> Result<bool, StoreError> {
     let row = sqlx::query(
-        "SELECT MIN(id) AS id FROM notice
-         WHERE organisation = $1 AND group_id = $2 AND destination = $3 AND obstacle IS NOT NULL
-           AND state IN ('owed', 'sending')",
+        "SELECT u.id FROM notice w
+         JOIN notice u ON u.organisation = w.organisation AND u.kind = $4 AND u.occasion = w.id
+              AND u.state IN ('owed', 'sending', 'sent')
+         WHERE w.organisation = $1 AND w.group_id = $2 AND w.destination = $3
+           AND w.obstacle IS NOT NULL AND w.state IN ('owed', 'sending') AND w.id <> $5
+         LIMIT 1",
     )
     .bind(organisation.0)
     .bind(group.0)
     .bind(place.word())
-    .fetch_one(db)
+    .bind(GroupNotice::Undelivered.word())
+    .bind(but.0)
+    .fetch_optional(db)
     .await?;
-    Ok(row.maybe_int("id")?.map(NoticeId))
+    Ok(row.is_some())
 }
 
 /// A notice, whatever has become of it.

@@ -20,7 +20,8 @@ use crate::discord::send::{SendError, Sender, code};
 use crate::domain::account::{ChannelId, MessageId};
 use crate::domain::id::NoticeId;
 use crate::domain::notice::{
-    Destination, Notice, NoticeState, Obstacle, Owed, SeatNotice, backoff, place_pause,
+    Destination, ENOUGH_TRIES, Notice, NoticeState, Obstacle, Owed, SeatNotice, backoff,
+    place_pause,
 };
 use crate::render::{Message, notices};
 use crate::store::outbox;
@@ -87,11 +88,14 @@ pub struct Deliverer {
     /// What this process is delivering right now: a clock that jumps must not make a lease end
     /// under way.
     pub(super) under_way: Mutex<HashSet<NoticeId>>,
+    /// When a message last arrived anywhere.
+    last_arrival: Mutex<Option<DateTime<Utc>>>,
 }
 
 impl Deliverer {
     pub fn new(store: Arc<Store>, sender: Arc<Sender>) -> Self {
-        Self { store, sender, under_way: Mutex::default() }
+        let (under_way, last_arrival) = (Mutex::default(), Mutex::default());
+        Self { store, sender, under_way, last_arrival }
     }
 
     /// Whether a delivery is under way in this process.
@@ -110,7 +114,13 @@ impl Deliverer {
             return Ok(Delivery::Later(notice.owed.due));
         };
         match self.deliver(&notice, now).await {
-            Ok(step) => Ok(step),
+            Ok(step) => {
+                if step == Delivery::Sent {
+                    let mut last = self.last_arrival.lock().unwrap_or_else(PoisonError::into_inner);
+                    *last = Some(now);
+                }
+                Ok(step)
+            }
             Err(failure) => self.failed(&notice, failure, now).await,
         }
     }
@@ -122,7 +132,8 @@ impl Deliverer {
         failure: Failure,
         now: DateTime<Utc>,
     ) -> Result<Delivery, ActionError> {
-        match failure.then(notice, now)? {
+        let last_arrival = *self.last_arrival.lock().unwrap_or_else(PoisonError::into_inner);
+        match failure.then(notice, last_arrival, now)? {
             Next::Elsewhere(obstacle, why) => {
                 self.turn_elsewhere(notice, (obstacle, &why), now).await
             }
@@ -157,17 +168,18 @@ impl Deliverer {
         }
         let (channel, found) = match self.look(notice, &told, now).await {
             Ok(found) => found,
-            // Where nobody can be reached, nobody has been; and there is nothing to tell any more.
+            // Whether it arrived is not to be found out, and there is nothing to tell any more.
             Err(Failure::Person(..) | Failure::Place(..) | Failure::Deleted(_)) if !is_wanted => {
-                return moot().await;
+                let fate = Fate::Moot("not needed any more; it may have arrived");
+                return Ok(self.settle(notice, &fate, None, now).await?);
             }
             Err(failure) => return Err(failure.before_posting()),
         };
         if found.is_none() && !is_wanted {
             return moot().await;
         }
-        if found.is_none() && uncertain && is_tried_for_long(notice, now) {
-            // Nobody has said for long whether it arrives, and it is not there.
+        if found.is_none() && notice.open_tries > ENOUGH_TRIES && is_tried_for_long(notice, now) {
+            // Nobody has ever said whether it arrives, and it is not there.
             let why = "no answer for long";
             return Ok(self.turn_elsewhere(notice, (Obstacle::Other, why), now).await?);
         }
@@ -209,7 +221,11 @@ impl Deliverer {
             let mut db = self.store.writer().await?;
             return Ok(fate.write(&mut db, notice, now).await?);
         }
-        let mut db = self.turn_of(notice).await?;
+        // What is owed is a row that no action can wait for; the rest is not worth waiting for others.
+        let mut db = match also {
+            Some(_) => self.turn_of(notice).await?,
+            None => self.store.begin().await?,
+        };
         let delivery = fate.write(&mut db, notice, now).await?;
         if notice.obstacle.is_some() {
             live::mark_told_of(&mut db, *organisation, notice.id, now).await?;

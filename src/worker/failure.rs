@@ -53,12 +53,19 @@ impl Failure {
         }
     }
 
-    /// What to do about a notice that did not arrive because of it.
+    /// What to do about a notice that did not arrive because of it. `last_arrival` is when anything last did.
     ///
     /// # Errors
     /// Where the facts could not be read.
-    pub fn then(self, notice: &Notice, now: DateTime<Utc>) -> Result<Next, ActionError> {
+    pub fn then(
+        self,
+        notice: &Notice,
+        last_arrival: Option<DateTime<Utc>>,
+        now: DateTime<Utc>,
+    ) -> Result<Next, ActionError> {
         let place = notice.owed.destination;
+        // A server that has taken nothing else since is away, and so is every other way.
+        let works = last_arrival >= notice.first_attempt;
         let is_over = is_tried_for_long(notice, now);
         let again = |outcome, pause, why| Next::Again { outcome, pause, why };
         Ok(match self {
@@ -68,7 +75,9 @@ impl Failure {
             Self::Deleted(why) if place == Destination::Thread && !is_over => {
                 again(Outcome::NotPosted, None, why)
             }
-            Self::Deleted(why) => return Self::Place(Obstacle::Gone, why).then(notice, now),
+            Self::Deleted(why) => {
+                return Self::Place(Obstacle::Gone, why).then(notice, last_arrival, now);
+            }
             Self::Place(obstacle, why) => match place {
                 Destination::Thread => Next::Elsewhere(obstacle, why),
                 Destination::Direct if is_over => Next::Elsewhere(obstacle, why),
@@ -77,22 +86,29 @@ impl Failure {
             },
             // Nobody is turned to elsewhere who may have been told before.
             Self::Unopened(error) => {
-                let is_over = is_over && notice.open_tries <= 1 && is_about_the_way(&error);
-                shut(&error, is_over)
+                let is_over = is_over && notice.open_tries <= 1 && is_about_the_way(&error, works);
+                shut(&error, is_over, Outcome::NotPosted)
             }
             Self::Http(SendError::Ambiguous(why)) => again(Outcome::Unknown, None, why),
-            Self::Http(error) => shut(&error, is_over && is_about_the_way(&error)),
+            Self::Http(error) => {
+                let is_over = is_over && is_about_the_way(&error, works);
+                shut(&error, is_over, Outcome::NoneArrived)
+            }
         })
     }
 }
 
-/// A refused token and a server that is away are so for every way.
-const fn is_about_the_way(error: &SendError) -> bool {
-    !matches!(error, SendError::NotSent(_) | SendError::Refused { status: 401, .. })
+/// A refused token and a server that is away are so for every way. Where it `works` otherwise, it is not away.
+const fn is_about_the_way(error: &SendError, works: bool) -> bool {
+    match error {
+        SendError::NotSent(_) | SendError::Refused { status: 401, .. } => false,
+        SendError::Ambiguous(_) | SendError::RateLimited(_) => works,
+        SendError::Refused { .. } | SendError::TooLarge(_) => true,
+    }
 }
 
 /// Of a way that is shut: the next one if it has been so for long, or else the same again.
-fn shut(error: &SendError, is_over: bool) -> Next {
+fn shut(error: &SendError, is_over: bool, outcome: Outcome) -> Next {
     let why = error.to_string();
     if is_over {
         return Next::Elsewhere(Obstacle::Other, why);
@@ -104,7 +120,7 @@ fn shut(error: &SendError, is_over: bool) -> Next {
         }
         _ => None,
     };
-    Next::Again { outcome: Outcome::NotPosted, pause, why }
+    Next::Again { outcome, pause, why }
 }
 
 /// Only what Discord refuses with a code of its own is about the person or the place. Any other refusal may be

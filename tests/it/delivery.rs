@@ -283,6 +283,29 @@ async fn a_way_that_never_answers_is_left_for_the_next_one() {
     t.finish().await;
 }
 
+/// Discord itself is away: nobody is given up, and when it is back everybody hears as they should.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn while_discord_is_away_no_way_is_left_for_another() {
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-11", "09:00").await;
+    t.until(at("2027-03-04T09:00:00+01:00")).await;
+    for route in
+        ["POST /users/@me/channels", "POST /channels/*/messages", "GET /channels/*/messages"]
+    {
+        t.post("/sandbox/faults", &json!({ "route": route, "kind": "status", "status": 503 }))
+            .await;
+    }
+    t.member("Arboga").press("Förhinder").await.expect("kallas strax");
+    t.pass(TimeDelta::minutes(25)).await;
+    t.delete("/sandbox/faults").await;
+    t.pass(TimeDelta::minutes(20)).await;
+    assert_eq!(t.substitute("Arboga").direct_messages().await.len(), 1);
+    assert!(t.substitute("Arboga").pinged_in(&t.thread().await).await.is_empty());
+    let told = t.official("Äldre").sees("tjänstemän-äldre").await;
+    assert_eq!(told.len(), 1, "the receipt, and no alarm: {told:#?}");
+    t.finish().await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn another_channel_is_used_as_soon_as_it_is_chosen() {
     let t = TestApp::spawn().await;

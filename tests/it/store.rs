@@ -20,7 +20,8 @@ use kallelse::domain::id::{
 };
 use kallelse::domain::meeting::{Meeting, MeetingKind, MeetingState};
 use kallelse::domain::notice::{
-    Destination, LEASE, MeetingNotice, Notice, NoticeState, Obstacle, Owed, SeatNotice, Subject,
+    Destination, GroupNotice, LEASE, MeetingNotice, Notice, NoticeState, Obstacle, Owed,
+    SeatNotice, Subject,
 };
 use kallelse::domain::period::Period;
 use kallelse::domain::person::Person;
@@ -664,9 +665,19 @@ async fn what_waits_for_its_place_is_known_and_tried_again(t: Twins) {
     let why = ("refused", Obstacle::Forbidden);
     outbox::wait_for_place(&mut db, notice.id, later, why).await.expect("put off");
     let place = (meeting.group, Destination::Channel);
-    let first = outbox::first_waiting(&mut db, t.one, place).await.expect("read");
-    assert_eq!(first, Some(notice.id));
-    assert_eq!(outbox::first_waiting(&mut db, t.other, place).await.expect("read"), None);
+    let told = async |db: &mut Connection, but| {
+        outbox::is_told_of_waiting(db, t.one, place, but).await.expect("read")
+    };
+    assert!(!told(&mut db, NoticeId(0)).await, "nobody has been told");
+    let alarm = Owed {
+        kind: GroupNotice::Undelivered.into(),
+        occasion: notice.id.0,
+        destination: Destination::Officials,
+        due: later,
+        ..notice.owed.clone()
+    };
+    outbox::owe(&mut db, &[(NoticeId(t.store.next_id(now)), alarm)]).await.expect("owed");
+    assert!(told(&mut db, NoticeId(0)).await && !told(&mut db, notice.id).await);
     let closed = deliveries::places_closed_to_us(&mut db, t.one, meeting.group).await;
     let closed = closed.expect("read");
     assert_eq!(closed.get(&Destination::Channel), Some(&Obstacle::Forbidden));

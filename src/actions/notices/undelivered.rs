@@ -8,8 +8,8 @@ use crate::domain::account::ChannelId;
 use crate::domain::group::Group;
 use crate::domain::id::{NoticeId, PersonId};
 use crate::domain::notice::{
-    Destination, GroupNotice, Notice, NoticeKind, NoticeState, Obstacle, Owed, Subject,
-    TOLD_OF_WAITING_AFTER,
+    Destination, GroupNotice, MeetingNotice, Notice, NoticeKind, NoticeState, Obstacle, Owed,
+    Subject, TOLD_OF_WAITING_AFTER,
 };
 use crate::domain::person::Person;
 use crate::store::{Connection, groups, officials, outbox};
@@ -81,9 +81,11 @@ pub async fn told_of(
     now: DateTime<Utc>,
 ) -> Result<Vec<Owed>, ActionError> {
     let Owed { organisation, kind, subject, occasion, destination, .. } = &notice.owed;
-    // Of many that wait for one place, the officials hear of the first.
+    // Of many that wait for one place, the officials hear once; but of every call, and that it is called off.
     let place = (subject.group(), *destination);
-    if outbox::first_waiting(db, *organisation, place).await? != Some(notice.id) {
+    let is_grave =
+        *kind == MeetingNotice::Invitation.into() || *kind == MeetingNotice::Cancellation.into();
+    if !is_grave && outbox::is_told_of_waiting(db, *organisation, place, notice.id).await? {
         return Ok(Vec::new());
     }
     // What tells of another message does so by the next way.

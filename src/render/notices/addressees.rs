@@ -11,11 +11,8 @@ use crate::render::reader::Reader;
 
 /// How many characters a message may hold (Discord's documentation, "Create Message").
 const MOST: usize = 2000;
-/// How many of them may say what it is about, where there are many names: a lock screen shows no more.
-const MOST_SAID: usize = 110;
-/// The same in a message that goes on with the names.
-const MOST_SAID_AGAIN: usize = 40;
-
+/// How many stand between what it says and the names: a new line and the sign for small print.
+const BETWEEN: usize = 4;
 /// One of the messages in which those who are told are named. Who has an account and is pinged stands first;
 /// names that ping nobody fill what is left of the first message.
 pub fn addressed(
@@ -24,7 +21,6 @@ pub fn addressed(
     view: &MeetingView,
     told: impl Fn(&SeatView) -> Option<&Person>,
 ) -> Message {
-    let most_said = if part == 0 { MOST_SAID } else { MOST_SAID_AGAIN };
     let said = reader.text(key, &at_a_glance(reader, view));
     let mut seen = HashSet::new();
     // Somebody may be expected for more than one seat, and is named where they first stand.
@@ -43,9 +39,10 @@ pub fn addressed(
     let others = all.iter().filter(|(_, person)| part == 0 && person.account.is_none());
     let mentions: Vec<String> = pinged.iter().map(|person| reader.mention(person)).collect();
     let others: Vec<String> = others.map(|(_, person)| reader.name(person)).collect();
-    let said = within(&said, most_said.max(MOST.saturating_sub(length(&mentions) + 200)));
+    // Where there are many names, a lock screen's line is enough: all of it stands in the card.
+    let said = within(&said, MOST.saturating_sub(length(&mentions) + BETWEEN).max(1));
     let mut names = mentions.join(" ");
-    let left = MOST.saturating_sub(length(&mentions) + said.chars().count() + 50);
+    let left = MOST.saturating_sub(length(&mentions) + said.chars().count() + BETWEEN + 40);
     if !others.is_empty() && left > 0 {
         let others = shortened(reader, &others, left, ", ");
         names = if names.is_empty() { others } else { format!("{names} {others}") };

@@ -128,16 +128,17 @@ fn unreached(reader: Reader, view: &MeetingView) -> Message {
     let names: Vec<String> = view.unreached().map(|person| reader.name(person)).collect();
     let count = ("count", names.len().into());
     let (key, title, tone) = if names.is_empty() {
-        ("unreached-none", "unreached-none-title", Tone::Good)
+        ("unreached-none", "unreached-none-title", Tone::Waiting)
     } else {
         ("unreached-text", "unreached-title", Tone::Waiting)
     };
     let commands = [
+        count.clone(),
         ("link", reader.command("me-link").into()),
         ("report", reader.command("absence-report").into()),
     ];
     let body = if names.is_empty() {
-        String::new()
+        reader.text("unreached-none-body", &[])
     } else {
         let names = shortened(reader, &names, MOST_LISTED, "\n");
         format!("{names}\n\n{}", reader.text("unreached-body", &commands))

@@ -135,7 +135,10 @@ fn line_about_summons(reader: Reader, facts: &Asked) -> Message {
         (Absence::InForce, None) if is_on => "summons-line-asked",
         (Absence::InForce, Some(Answer::Accepted)) if is_on => "summons-line-comes",
         (Absence::InForce, Some(_)) if is_on => "summons-line-cannot",
-        (Absence::Superseded, _) if is_on => "summons-line-again",
+        (Absence::Superseded, None) if is_on && seat.cover == Cover::Awaiting => {
+            "summons-line-again"
+        }
+        (Absence::Superseded, Some(Answer::Accepted)) if is_on => "summons-line-comes",
         _ => "summons-line-over",
     };
     let ordinary = reader.name_or_nobody(seat.occupied.ordinary.as_ref());
