@@ -8,7 +8,7 @@ use sqlx::any::AnyRow;
 use super::columns::Columns;
 use super::{Connection, StoreError};
 use crate::domain::id::{GroupId, OrganisationId, PersonId};
-use crate::domain::notice::{Destination, NoticeKind, Obstacle, Owed};
+use crate::domain::notice::{Destination, NoticeKind, NoticeState, Obstacle, Owed};
 
 /// Those whose newest direct message could not be delivered because they take none, and who have had
 /// no other account since.
@@ -33,17 +33,27 @@ pub async fn closed_to_us(
     Ok(rows.iter().map(person).collect::<Result<_, sqlx::Error>>()?)
 }
 
-/// Whether a person has been told directly what `owed` tells them elsewhere.
-pub async fn arrived_directly(db: &mut Connection, owed: &Owed) -> Result<bool, StoreError> {
+/// What became of telling a person directly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Directly {
+    Arrived,
+    /// What stood in the way.
+    Failed(Obstacle),
+}
+
+/// What became of telling a person directly what `owed` tells them elsewhere, or tells others of them. `None` where
+/// it is about nobody in particular, or not known yet.
+pub async fn directly(db: &mut Connection, owed: &Owed) -> Result<Option<Directly>, StoreError> {
+    let Some(person) = owed.person else { return Ok(None) };
     let row = sqlx::query(
-        "SELECT id FROM notice
-         WHERE organisation = $1 AND person = $2 AND destination = 'direct' AND state = 'sent'
-           AND kind = $3 AND COALESCE(meeting, 0) = $4 AND COALESCE(seat, 0) = $5 AND occasion = $6
-           AND COALESCE(again, 0) = $7
-         LIMIT 1",
+        "SELECT state, obstacle FROM notice
+         WHERE organisation = $1 AND person = $2 AND destination = 'direct'
+           AND state IN ('sent', 'undeliverable') AND kind = $3 AND COALESCE(meeting, 0) = $4
+           AND COALESCE(seat, 0) = $5 AND occasion = $6 AND COALESCE(again, 0) = $7
+         ORDER BY state LIMIT 1",
     )
     .bind(owed.organisation.0)
-    .bind(owed.person.map_or(0, |person| person.0))
+    .bind(person.0)
     .bind(owed.kind.word())
     .bind(owed.subject.meeting().map_or(0, |meeting| meeting.0))
     .bind(owed.subject.seat().map_or(0, |seat| seat.0))
@@ -51,31 +61,14 @@ pub async fn arrived_directly(db: &mut Connection, owed: &Owed) -> Result<bool, 
     .bind(owed.again.unwrap_or(0))
     .fetch_optional(db)
     .await?;
-    Ok(row.is_some())
-}
-
-/// What stood in the way of telling a person directly what `owed` tells them elsewhere, or tells others of them.
-pub async fn what_stood_in_the_way(
-    db: &mut Connection,
-    owed: &Owed,
-) -> Result<Option<Obstacle>, StoreError> {
-    let row = sqlx::query(
-        "SELECT obstacle FROM notice
-         WHERE organisation = $1 AND person = $2 AND destination = 'direct'
-           AND state = 'undeliverable' AND kind = $3 AND COALESCE(meeting, 0) = $4
-           AND COALESCE(seat, 0) = $5 AND occasion = $6
-         ORDER BY id DESC LIMIT 1",
-    )
-    .bind(owed.organisation.0)
-    .bind(owed.person.map_or(0, |person| person.0))
-    .bind(owed.kind.word())
-    .bind(owed.subject.meeting().map_or(0, |meeting| meeting.0))
-    .bind(owed.subject.seat().map_or(0, |seat| seat.0))
-    .bind(owed.occasion)
-    .fetch_optional(db)
-    .await?;
-    let word = row.map(|row| row.maybe_text("obstacle")).transpose()?.flatten();
-    Ok(word.and_then(|word| Obstacle::from_word(&word)))
+    let Some(row) = row else { return Ok(None) };
+    Ok(match row.parsed_text("state", NoticeState::from_word)? {
+        NoticeState::Sent => Some(Directly::Arrived),
+        _ => row
+            .maybe_text("obstacle")?
+            .and_then(|word| Obstacle::from_word(&word))
+            .map(Directly::Failed),
+    })
 }
 
 /// The places of a group, of its channels and its meetings' threads, whose newest message was refused, with what

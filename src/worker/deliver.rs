@@ -24,6 +24,7 @@ use crate::domain::notice::{
     place_pause,
 };
 use crate::render::{Message, notices};
+use crate::store::deliveries::Directly;
 use crate::store::outbox;
 use crate::store::{
     Connection, Store, StoreError, Transaction, deliveries, live, meetings, organisations,
@@ -354,7 +355,7 @@ impl Deliverer {
         // Somebody else may have delivered it while we were at it; and whoever has been told directly needs
         // no other way.
         let is_told = notice.owed.destination == Destination::Thread
-            && deliveries::arrived_directly(&mut db, &notice.owed).await?;
+            && deliveries::directly(&mut db, &notice.owed).await? == Some(Directly::Arrived);
         let next = next.filter(|_| ours && !is_told);
         if let Some(destination) = next {
             // The officials are told of an empty seat anyway: once is enough.

@@ -13,6 +13,7 @@ use crate::domain::group::Group;
 use crate::domain::meeting::Meeting;
 use crate::domain::notice::{Destination, Notice, NoticeKind, Obstacle, Owed};
 use crate::domain::person::Person;
+use crate::store::deliveries::Directly;
 use crate::store::{Connection, Store, deliveries, organisations, people};
 use group::GroupFacts;
 use meeting::MeetingFacts;
@@ -88,12 +89,14 @@ async fn address(db: &mut Connection, owed: &Owed) -> Result<Address, ActionErro
         Destination::Direct => organisations::name(db, owed.organisation).await?,
         Destination::Channel | Destination::Thread | Destination::Officials => None,
     };
-    let is_told =
-        owed.destination == Destination::Thread && deliveries::arrived_directly(db, owed).await?;
-    let obstacle = if owed.destination == Destination::Officials && person.is_some() {
-        deliveries::what_stood_in_the_way(db, owed).await?
-    } else {
-        None
+    let directly = match owed.destination {
+        Destination::Thread | Destination::Officials => deliveries::directly(db, owed).await?,
+        Destination::Channel | Destination::Direct => None,
+    };
+    let is_told = directly == Some(Directly::Arrived);
+    let obstacle = match directly {
+        Some(Directly::Failed(obstacle)) => Some(obstacle),
+        Some(Directly::Arrived) | None => None,
     };
     let destination = owed.destination;
     Ok(Address { destination, person, organisation, caused_by, is_told, obstacle })
