@@ -220,6 +220,29 @@ async fn a_channel_that_is_closed_when_the_invitation_is_due_delays_it_and_loses
     t.finish().await;
 }
 
+/// One alarm for all that waits does not hide that a meeting is called off.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_what_waits_the_officials_hear_once_and_of_every_cancellation() {
+    let t = TestApp::spawn().await;
+    close(&t, "äldre").await;
+    let chair = t.chair("Äldre");
+    for date in ["2027-03-11", "2027-03-12", "2027-03-15"] {
+        chair.schedule("Äldre", date, "09:00").await.expect("är bokat");
+    }
+    t.pass(TimeDelta::minutes(5)).await;
+    let waits = "har inte gått fram";
+    assert_eq!(count(&t, "tjänstemän-äldre", waits).await, 1, "three announcements, one alarm");
+    let meeting = t.newest_meeting().await;
+    chair.command("meeting cancel", json!({ "meeting": meeting })).await.expect("inställt");
+    t.pass(TimeDelta::minutes(20)).await;
+    let told = t.official("Äldre").sees("tjänstemän-äldre").await;
+    let told: Vec<String> = told.iter().map(words).collect();
+    let of_it = "Beskedet att mötet i Äldre, måndag 15 mars 2027 kl. 09:00–12:00, är inställt";
+    let found = told.iter().filter(|one| one.contains(of_it) && one.contains(waits));
+    assert_eq!(found.count(), 1, "{told:#?}");
+    t.finish().await;
+}
+
 /// Whoever is to be phoned does not wait until the group's channel is open again.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_follows_from_an_absence_does_not_wait_for_a_closed_channel() {
