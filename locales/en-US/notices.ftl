@@ -173,6 +173,6 @@ unreached-text = The invitation does not reach { $count ->
     } – { $group }, { $when }
 unreached-none = All who are expected have an account now – { $group }, { $when }
 unreached-title = Please call them yourself: { $group }
-unreached-none-title = Please get in touch with them: { $group }
-unreached-none-body = They were linked after the invitation went out, and have not been notified of the meeting.
+unreached-none-title = All who are expected have an account: { $group }
+unreached-none-body = Was any of them linked after the invitation went out? Please get in touch: they have not been notified of the meeting.
 unreached-body = They have no linked account. Please phone or email them about the meeting. Link them with { $link }, and they are called here next time, and answer for them with { $report }.

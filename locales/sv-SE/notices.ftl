@@ -173,8 +173,8 @@ unreached-text = Kallelsen når inte { $count ->
     } – { $group }, { $when }
 unreached-none = Alla som väntas har konto nu – { $group }, { $when }
 unreached-title = Kalla själv: { $group }
-unreached-none-title = Hör av dig till dem: { $group }
-unreached-none-body = De har kopplats sedan kallelsen gick ut, och har inte fått någon avisering om mötet.
+unreached-none-title = Alla som väntas har konto: { $group }
+unreached-none-body = Har någon av dem kopplats sedan kallelsen gick ut? Hör av dig: hen har inte fått någon avisering om mötet.
 unreached-body = { $count ->
         [one] Hen har inget kopplat konto. Ring eller mejla om mötet. Koppla hen med { $link }, så når kallelsen fram nästa gång, och svara åt hen med { $report }.
        *[other] De har inget kopplat konto. Ring eller mejla dem om mötet. Koppla dem med { $link }, så når kallelsen fram nästa gång, och svara åt dem med { $report }.
