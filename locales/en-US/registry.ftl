@@ -196,6 +196,7 @@ fault-kind-differs = the appointer is known as { $typed }
 fault-seat-differs = the same seat has something else in an earlier row
 fault-seat-abolished = the seat was removed, last day { $day }; use a new number
 fault-seat-too-early = the seat is new or gets another appointer or office, and that can only hold from today; import the file without a date in the field from
+fault-sat-until = { $person } had the seat { $period }; write a first day for a new time there
 fault-sat-later = { $person } had the seat { $period }; the seat cannot end before that
 fault-overlap = { $person } holds the seat { $period }; the dates must not overlap. Is the person in the row new? Empty their dates and account
 fault-own-substitute = the same person is the ordinary member; write another substitute, or empty the cell

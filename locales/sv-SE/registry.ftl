@@ -196,6 +196,7 @@ fault-kind-differs = uppdragsgivaren finns redan som { $typed }
 fault-seat-differs = samma plats står med något annat på en tidigare rad
 fault-seat-abolished = platsen togs bort, sista dag { $day }; använd ett nytt nummer
 fault-seat-too-early = platsen är ny eller får en annan uppdragsgivare eller funktion, och det kan bara gälla från i dag; läs in filen utan datum i fältet från
+fault-sat-until = { $person } hade platsen { $period }; skriv en första dag för en ny tid där
 fault-sat-later = { $person } hade platsen { $period }; platsen kan inte sluta innan dess
 fault-overlap = { $person } har platsen { $period }; datumen får inte gå in i varandra. Är personen på raden ny? Töm personens datum och konto
 fault-own-substitute = samma person är ordinarie; skriv en annan ersättare, eller töm cellen

@@ -93,6 +93,7 @@ fn why(reader: Reader, wrong: &Wrong) -> String {
         }
         Wrong::SeatTooEarly => say("fault-seat-too-early"),
         Wrong::SatLater { name, period } => sits("fault-sat-later", name, *period),
+        Wrong::SatUntil { name, period } => sits("fault-sat-until", name, *period),
         Wrong::Overlap { name, period } => sits("fault-overlap", name, *period),
         Wrong::OwnSubstitute => say("fault-own-substitute"),
         Wrong::AccountTaken(name) => {

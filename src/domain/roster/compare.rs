@@ -98,7 +98,9 @@ impl Comparison<'_> {
             (Until::AsItIs, Some(kept)) => kept.to,
             _ => None,
         };
-        if let Some(gone) = kept.and_then(|kept| kept.to).filter(|gone| *gone < self.on)
+        // What is over is opened again by no empty cell; another day is a correction.
+        let has_gone = |gone: &NaiveDate| *gone < self.on || (*gone < self.today && to.is_none());
+        if let Some(gone) = kept.and_then(|kept| kept.to).filter(has_gone)
             && to != Some(gone)
         {
             self.fault(first.number, Column::Seat, Wrong::SeatAbolished(gone));

@@ -122,6 +122,11 @@ pub enum Wrong {
         name: String,
         period: Period,
     },
+    /// They sat there and left; to sit there again they need a first day.
+    SatUntil {
+        name: String,
+        period: Period,
+    },
     /// Somebody else sits there at that time.
     Overlap {
         name: String,

@@ -428,6 +428,37 @@ fn who_is_to_come_later_makes_room_for_who_stays() {
 }
 
 #[test]
+fn what_is_over_is_opened_again_by_no_empty_cell() {
+    let open = |sitting: Sitting| Sitting { to: Until::Open, ..sitting };
+    let stays = |row: Row| Row { ordinary: row.ordinary.map(open), ..row };
+    let late = AsOf { on: day(10), ..AsOf::day(day(20)) };
+    let refused = |first: Row, second: Row| {
+        let (roster, mut mint) = made_of(&[first]);
+        let faults = compare(&roster, &[second], late, &mut || mint.next()).expect_err("a fault");
+        faults.into_iter().map(|fault| (fault.column, fault.wrong)).collect::<Vec<_>>()
+    };
+    let anna = || row(2, 1, "Anna");
+    // The seat ended on day 15, and she with it; on day 20 comes a file as of day 10 that knows nothing of it.
+    let seat_ends = Row { seat_to: Until::Day(day(15)), ..anna() };
+    let seat_stays = Row { seat_to: Until::Open, ..stays(anna()) };
+    let gone = (Some(Column::Seat), Wrong::SeatAbolished(day(15)));
+    assert_eq!(refused(seat_ends, seat_stays), [gone]);
+    // She alone left.
+    let leaves = |one: Sitting| Sitting { to: Until::Day(day(15)), ..one };
+    let she_leaves = || Row { ordinary: anna().ordinary.map(leaves), ..anna() };
+    let period = Period { from: day(10), to: Some(day(15)) };
+    let left = (Some(Column::OrdinaryFrom), Wrong::SatUntil { name: "Anna".into(), period });
+    assert_eq!(refused(she_leaves(), stays(anna())), [left]);
+    // With days of its own the file corrects what was.
+    let (mut roster, mut mint) = made_of(&[she_leaves()]);
+    let since = |one: Sitting| Sitting { from: Some(day(10)), ..one };
+    let back = Row { ordinary: anna().ordinary.map(open).map(since), ..anna() };
+    let difference = compare(&roster, &[back], late, &mut || mint.next()).expect("a correction");
+    roster.carry_out(&difference, &mut mint);
+    assert_eq!(roster.sitting_on(day(50))[&(1, Capacity::Ordinary)], "Anna");
+}
+
+#[test]
 fn a_seat_that_ends_takes_along_whom_the_file_does_not_name() {
     let (roster, mut mint) = made_of(&[row(2, 1, "Anna")]);
     let ends = |at| Row { seat_to: Until::Day(day(at)), ordinary: None, ..row(2, 1, "Anna") };

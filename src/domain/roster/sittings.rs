@@ -146,9 +146,19 @@ impl Comparison<'_> {
             Until::Day(day) => Some(day),
         };
         let to = [to, spot.last].into_iter().flatten().min();
+        let [_, from_column, to_column, _] = Column::of(spot.capacity);
+        // What is over is opened again by no empty cell: who has come back has a first day.
+        if let Some(over) = before.filter(|period| period.is_over(self.today))
+            && sitting.from.is_none()
+            && sitting.to == Until::Open
+            && to != over.to
+        {
+            let name = sitting.name.as_str().to_owned();
+            self.fault(row, from_column, Wrong::SatUntil { name, period: over });
+            return None;
+        }
         let period = Period::new(from, to).ok();
         if period.is_none() {
-            let [_, from_column, to_column, _] = Column::of(spot.capacity);
             let says_when = matches!(sitting.to, Until::Day(_));
             let column = if says_when { to_column } else { from_column };
             self.fault(row, column, Wrong::EndsBeforeItBegins);

@@ -25,6 +25,7 @@ fn all_wrong() -> Vec<Wrong> {
         Wrong::SeatAbolished(day(4)),
         Wrong::SeatTooEarly,
         Wrong::SatLater { name: "Anna *Ek*".into(), period: since(1) },
+        Wrong::SatUntil { name: "Anna *Ek*".into(), period: since(1) },
         Wrong::Overlap { name: "Anna *Ek*".into(), period: since(1) },
         Wrong::OwnSubstitute,
         Wrong::AccountTaken("Anna *Ek*".into()),
