@@ -87,3 +87,7 @@ unknown-button = This button is too old. Use the buttons of the latest message.
 bad-command = The command could not be read. Type it again and pick from the suggestions.
 internal = Something went wrong on our side, and nothing has changed. Try again in a while. If that does not help, give { $reference } to whoever runs the service.
 internal-uncertain = Something went wrong on our side, and we cannot tell whether it was saved. Please look before you try again. If you wonder about anything, give { $reference } to whoever runs the service.
+repeated = This has been done already. Nothing has changed now.
+unanswered = It was saved, but the answer was lost on our side. Have a look to see how it turned out.
+late-answer = -# Discord could not show the answer when you pressed. That is why it comes here.
+late-answer-for-all = { $person } What you did just now is saved, but the answer could not be shown. Please have a look with { $command }.

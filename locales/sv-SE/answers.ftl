@@ -87,3 +87,7 @@ unknown-button = Den här knappen är för gammal. Använd knapparna på det sen
 bad-command = Kommandot gick inte att läsa. Skriv det igen och välj bland förslagen.
 internal = Något gick fel hos oss, och inget har ändrats. Försök igen om en stund. Hjälper det inte, kontakta den som sköter tjänsten och uppge { $reference }.
 internal-uncertain = Något gick fel hos oss, och vi vet inte om det blev sparat. Titta efter innan du försöker igen. Är det något du undrar, kontakta den som sköter tjänsten och uppge { $reference }.
+repeated = Det här är redan gjort. Inget har ändrats nu.
+unanswered = Det blev sparat, men svaret kom bort hos oss. Titta efter så ser du hur det blev.
+late-answer = -# Discord kunde inte visa svaret när du tryckte. Därför kommer det här.
+late-answer-for-all = { $person } Det du gjorde nyss är sparat, men svaret gick inte att visa. Titta gärna efter med { $command }.

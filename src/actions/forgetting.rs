@@ -1,5 +1,5 @@
 //! What is kept no longer than it is needed: reasons for absence, codes and wrong tries, files that
-//! nobody carried out.
+//! nobody carried out, which presses have been.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -10,10 +10,13 @@ use crate::domain::account::GuildId;
 use crate::domain::id::OrganisationId;
 use crate::domain::link_code::GUESSES_KEPT;
 use crate::store::organisations::{self, Kept};
-use crate::store::{Store, link_codes, pending_imports, replies};
+use crate::store::{Store, interactions, link_codes, pending_imports, replies};
 
 /// For how long after the meeting a reason is kept.
 const REASONS_KEPT: TimeDelta = TimeDelta::days(30);
+/// For how long it is known which presses have been carried out. A gateway sends nothing again that is older
+/// than its session.
+const INTERACTIONS_KEPT: TimeDelta = TimeDelta::days(1);
 
 /// Has the messages edited that may still show what is forgotten.
 pub(super) fn show_no_longer(work: &mut Work<'_>, forgotten: &[replies::SeatAtMeeting]) {
@@ -29,6 +32,7 @@ pub async fn forget(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionEr
         reasons: now - REASONS_KEPT,
         guesses: now - GUESSES_KEPT,
         imports: now - import::WAITS,
+        interactions: now - INTERACTIONS_KEPT,
     };
     let with_something_old = {
         let mut db = store.read().await?;
@@ -52,6 +56,7 @@ async fn forget_in(
     show_no_longer(&mut work, &reasons);
     let codes = link_codes::forget(&mut work.db, organisation.0, kept.guesses).await?;
     let files = pending_imports::forget(&mut work.db, organisation.0, kept.imports).await?;
+    let presses = interactions::forget(&mut work.db, organisation.0, kept.interactions).await?;
     work.commit().await?;
-    Ok(reasons.len() + usize::try_from(codes + files).unwrap_or(usize::MAX))
+    Ok(reasons.len() + usize::try_from(codes + files + presses).unwrap_or(usize::MAX))
 }

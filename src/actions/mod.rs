@@ -29,7 +29,7 @@ use registry::refusal::{ImportRefusal, RegisterRefusal};
 use reply::ReplyRefusal;
 use typed::Typed;
 
-use crate::domain::account::{ChannelId, GuildId, UserId};
+use crate::domain::account::{ChannelId, GuildId, InteractionId, UserId};
 use crate::domain::meeting::MeetingRefusal;
 use crate::domain::permission::WhoMay;
 use crate::domain::roster::SeatRefusal;
@@ -44,12 +44,14 @@ pub struct Caller {
     pub administrator: bool,
     /// Where they call from.
     pub channel: Option<ChannelId>,
+    /// What they did to call: what has been kept of it once is not done again.
+    pub interaction: Option<InteractionId>,
 }
 
 impl Caller {
     /// Somebody in a guild who has no rights over it.
     pub const fn in_guild(guild: GuildId, account: UserId) -> Self {
-        Self { guild: Some(guild), account, administrator: false, channel: None }
+        Self { guild: Some(guild), account, administrator: false, channel: None, interaction: None }
     }
 }
 
@@ -82,6 +84,12 @@ pub enum ActionError {
     Uncertain(StoreError),
     #[error("the operating system gives no random numbers: {0}")]
     NoRandomness(String),
+    /// The same press or command has been carried out before.
+    #[error("it has been carried out before")]
+    Repeated,
+    /// It has been carried out, and what came of it was lost on the way.
+    #[error("it was carried out, and nobody knows more")]
+    Unanswered,
 }
 
 impl ActionError {
@@ -100,6 +108,8 @@ impl ActionError {
             Self::Internal(_) => "internal",
             Self::Uncertain(_) => "uncertain",
             Self::NoRandomness(_) => "no randomness",
+            Self::Repeated => "repeated",
+            Self::Unanswered => "unanswered",
         }
     }
 }

@@ -13,13 +13,15 @@ use super::progress::Progress;
 use super::registry::refusal::RegisterRefusal;
 use super::view::MeetingView;
 use super::{ActionError, Caller, Missing};
-use crate::domain::account::GuildId;
+use crate::domain::account::{GuildId, InteractionId};
 use crate::domain::audit::{By, Deed, Entry};
 use crate::domain::group::{Group, Organisation};
 use crate::domain::id::{AuditId, GroupId, MeetingId, NoticeId, OrganisationId, PersonId, SeatId};
 use crate::domain::notice::{NoticeKind, Owed};
 use crate::domain::permission::Action;
-use crate::store::{Store, StoreError, Transaction, audit, live, organisations, outbox};
+use crate::store::{
+    Store, StoreError, Transaction, audit, interactions, live, organisations, outbox,
+};
 
 /// How many lines of the log are written before it is told how far it is.
 const LINES_AT_A_TIME: usize = 1000;
@@ -33,6 +35,8 @@ pub struct Work<'s> {
     pub organisation: OrganisationId,
     pub by: By,
     pub now: DateTime<Utc>,
+    /// The press or command that it is done by.
+    interaction: Option<InteractionId>,
     owed: Vec<Owed>,
     logged: Vec<Entry>,
     outdated: BTreeSet<Outdated>,
@@ -65,7 +69,7 @@ impl<'s> Work<'s> {
         let mut db = store.begin_for(guild).await?;
         let visitor = recognise(&mut db, caller).await?;
         let (organisation, by) = (visitor.organisation.id, visitor.by());
-        Ok((Self::with(store, db, (organisation, by), now), visitor))
+        Ok((Self::with(store, db, (organisation, by), now).answering(caller), visitor))
     }
 
     /// Begins what a person of the organisation does.
@@ -81,7 +85,7 @@ impl<'s> Work<'s> {
         let mut db = store.begin_for(guild).await?;
         let known = identify(&mut db, caller, None).await?;
         let (organisation, by) = (known.organisation.id, By::Person(known.person.id));
-        Ok((Self::with(store, db, (organisation, by), now), known))
+        Ok((Self::with(store, db, (organisation, by), now).answering(caller), known))
     }
 
     /// Begins what a person of the organisation does about a meeting, which is read together with who they
@@ -113,7 +117,8 @@ impl<'s> Work<'s> {
         let person = person.ok_or(ActionError::NotFound(Missing::Link))?;
         let view = view.ok_or(ActionError::NotFound(Missing::Meeting))?;
         let by = (organisation.id, By::Person(person.id));
-        Ok((Self::with(store, db, by, now), Known { organisation, person }, view))
+        let work = Self::with(store, db, by, now).answering(caller);
+        Ok((work, Known { organisation, person }, view))
     }
 
     /// Begins what whoever runs the bot does in an organisation, or the clock.
@@ -154,7 +159,12 @@ impl<'s> Work<'s> {
         now: DateTime<Utc>,
     ) -> Self {
         let (owed, logged, outdated) = (Vec::new(), Vec::new(), BTreeSet::new());
-        Self { store, db, organisation, by, now, owed, logged, outdated }
+        Self { store, db, organisation, by, now, interaction: None, owed, logged, outdated }
+    }
+
+    /// As what a caller does by a press or command: it is kept once.
+    pub fn answering(self, caller: Caller) -> Self {
+        Self { interaction: caller.interaction, ..self }
     }
 
     /// The next number for an id.
@@ -247,7 +257,17 @@ impl<'s> Work<'s> {
     }
 
     /// Keeps what was done, with what follows from it. Until this has returned, nothing is.
+    ///
+    /// # Errors
+    /// `Repeated` where the same press or command has been carried out before: then nothing is kept.
     pub async fn commit(mut self) -> Result<(), ActionError> {
+        if let Some(interaction) = self.interaction {
+            let noted = interactions::note(&mut self.db, self.organisation, interaction, self.now);
+            noted.await.map_err(|error| match error {
+                StoreError::Duplicate(_) => ActionError::Repeated,
+                other => other.into(),
+            })?;
+        }
         let outdated = without_parts(&self.outdated);
         for messages in &outdated {
             let (db, organisation, now) = (&mut self.db, self.organisation, self.now);

@@ -1,4 +1,8 @@
 //! Answering an interaction: once, in time, in the reader's language, to the reader alone.
+//!
+//! What can be answered no more is not carried out: whoever pressed has been told that it failed. Where that is
+//! doubtful, Discord is asked first, by putting the answer off. What was carried out and could not be answered
+//! is told another way.
 
 use std::time::Duration;
 
@@ -7,15 +11,31 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use super::Edge;
+use super::age::Age;
 use super::convert::{self, EPHEMERAL};
+use super::send::{SendError, code};
 use crate::actions::{ActionError, Caller, Missing};
-use crate::domain::account::{ChannelId, GuildId, UserId};
+use crate::domain::account::{ChannelId, GuildId, InteractionId, UserId};
 use crate::domain::language::Language;
 use crate::render::reader::Reader;
-use crate::render::{File, Message, trouble};
+use crate::render::{File, Message, answers, trouble};
+use crate::store::interactions;
 
 /// Discord waits 3 s for the first answer; an action that takes longer than this is deferred.
 const DEFER_AFTER: Duration = Duration::from_millis(1500);
+/// How often Discord is asked whether an interaction can be answered.
+const MOST_TRIES: usize = 3;
+/// When what was done is told another way: at once, and again for about ten minutes.
+const PAUSES: [Duration; 8] = {
+    let seconds = [0, 2, 5, 15, 30, 60, 120, 360];
+    let mut pauses = [Duration::ZERO; 8];
+    let mut at = 0;
+    while at < seconds.len() {
+        pauses[at] = Duration::from_secs(seconds[at]);
+        at += 1;
+    }
+    pauses
+};
 /// How often the reader is told how far it is.
 const TELL_EVERY: Duration = Duration::from_secs(1);
 
@@ -40,7 +60,9 @@ pub struct Call<'a> {
     pub caller: Caller,
     /// The reader's.
     pub reader: Reader,
-    interaction: String,
+    /// How long it can wait.
+    age: Age,
+    interaction: InteractionId,
     application: String,
     token: &'a str,
 }
@@ -69,10 +91,12 @@ impl<'a> Call<'a> {
             &'a str,
         ),
     ) -> Self {
-        let (interaction, application) = (interaction.to_string(), application.to_string());
+        let (interaction, application) =
+            (InteractionId(number(interaction.get())), application.to_string());
         Self {
             edge,
-            caller,
+            caller: Caller { interaction: Some(interaction), ..caller },
+            age: edge.sender.age_of(interaction, DEFER_AFTER),
             reader: Reader::on_discord(Language::of_reader(locale)),
             interaction,
             application,
@@ -112,22 +136,31 @@ impl<'a> Call<'a> {
     ) {
         let _afterwards = Afterwards(self.edge);
         let mut action = std::pin::pin!(action);
-        let in_time = tokio::time::timeout(DEFER_AFTER, &mut action).await;
         let (at_once, deferred) = match place {
             AnswerPlace::Beside => (CHANNEL_MESSAGE, DEFERRED_CHANNEL_MESSAGE),
             AnswerPlace::InPlace => (UPDATE, DEFERRED_UPDATE),
         };
-        if let Ok(done) = in_time {
-            // The first press of two is answered where the question stood.
-            let at_once = if is_done_already(&done) { CHANNEL_MESSAGE } else { at_once };
-            let message = self.message(done);
-            self.first(at_once, convert::private(&message), &message.files).await;
-            return;
+        match self.age {
+            Age::Fresh(wait) => {
+                if let Ok(done) = tokio::time::timeout(wait, &mut action).await {
+                    // The first press of two is answered where the question stood.
+                    let at_once = if is_done_already(&done) { CHANNEL_MESSAGE } else { at_once };
+                    let message = self.message(done).await;
+                    let sent = self.first(at_once, convert::private(&message), &message.files);
+                    return self.has_arrived(sent.await, &message).await;
+                }
+            }
+            Age::Doubtful if !self.can_be_answered(deferred).await => return,
+            Age::Doubtful => {}
         }
         // The action goes on meanwhile: it may hold what others wait for.
         let (finished, is_finished) = watch::channel(false);
         let put_off = async {
-            self.first(deferred, json!({ "flags": EPHEMERAL }), &[]).await;
+            if self.age != Age::Doubtful
+                && let Err(error) = self.first(deferred, put_off(), &[]).await
+            {
+                tracing::warn!(%error, "an answer could not be put off");
+            }
             if let Some(meanwhile) = meanwhile {
                 self.tell_meanwhile(meanwhile, is_finished).await;
             }
@@ -143,7 +176,78 @@ impl<'a> Call<'a> {
         if place == AnswerPlace::InPlace && is_done_already(&done) {
             return;
         }
-        self.later(&self.message(done)).await;
+        let message = self.message(done).await;
+        let sent = self.later(&message).await;
+        self.has_arrived(sent, &message).await;
+    }
+
+    /// Puts the answer off, by which Discord says whether there can be one. An interaction that was answered
+    /// before, or whose time is over, is not carried out.
+    async fn can_be_answered(&self, deferred: u8) -> bool {
+        let mut may_have_arrived = false;
+        for _ in 0..MOST_TRIES {
+            match self.first(deferred, put_off(), &[]).await {
+                Ok(()) => return true,
+                // By ourselves, just now.
+                Err(error) if error.has_code(&[code::ALREADY_ACKNOWLEDGED]) && may_have_arrived => {
+                    return true;
+                }
+                Err(SendError::Ambiguous(_)) => may_have_arrived = true,
+                Err(SendError::NotSent(_) | SendError::RateLimited(_)) => {}
+                Err(error) => {
+                    tracing::info!(%error, "an interaction came too late, and is not carried out");
+                    return false;
+                }
+            }
+        }
+        tracing::warn!("nobody says whether an interaction can be answered: it is not carried out");
+        false
+    }
+
+    /// Sees to it that whoever pressed hears what was done.
+    async fn has_arrived(&self, sent: Result<(), SendError>, message: &Message) {
+        let Err(error) = sent else { return };
+        // That there is no answer is one: they see that it failed, and it did, unless something was kept.
+        let arrived_after_all =
+            matches!(error, SendError::Ambiguous(_)) && self.later(message).await.is_ok();
+        if arrived_after_all || self.is_carried_out().await != Some(true) {
+            tracing::warn!(%error, "an answer did not arrive");
+            return;
+        }
+        tracing::warn!(%error, "an answer did not arrive: what was done is told another way");
+        self.tell_otherwise(message).await;
+    }
+
+    /// Whether something is kept of what was pressed, if that can be found out.
+    async fn is_carried_out(&self) -> Option<bool> {
+        let mut db = self.edge.store.read().await.ok()?;
+        interactions::is_carried_out(&mut db, self.interaction).await.ok()
+    }
+
+    /// Tells directly what was done, or that it was where they pressed: as soon as Discord takes it.
+    async fn tell_otherwise(&self, message: &Message) {
+        let directly = convert::plain(&answers::late(self.reader, message));
+        let nonce = self.interaction.to_string();
+        for pause in PAUSES {
+            tokio::time::sleep(pause).await;
+            let sent = match self.edge.sender.open_direct(self.caller.account).await {
+                Ok(channel) => {
+                    self.edge.sender.post_message(channel, directly.clone(), &nonce).await
+                }
+                Err(error) => Err(error),
+            };
+            let sent = match (sent, self.caller.channel) {
+                (Err(SendError::Refused { code, .. }), Some(channel)) if code != 0 => {
+                    let seen = answers::late_for_all(self.reader, self.caller.account);
+                    self.edge.sender.post_message(channel, convert::plain(&seen), &nonce).await
+                }
+                (sent, _) => sent,
+            };
+            match sent {
+                Ok(_) => return,
+                Err(error) => tracing::warn!(%error, "what was done could not be told yet"),
+            }
+        }
     }
 
     /// Shows what `meanwhile` makes, whenever it is something else, until the action has finished.
@@ -155,8 +259,10 @@ impl<'a> Call<'a> {
         let mut shown = None;
         while !*finished.borrow() {
             let message = meanwhile();
-            if let Some(message) = message.as_ref().filter(|_| message != shown) {
-                self.later(message).await;
+            if let Some(message) = message.as_ref().filter(|_| message != shown)
+                && let Err(error) = self.later(message).await
+            {
+                tracing::debug!(%error, "how far it is could not be told");
             }
             shown = message.or(shown);
             // Whether the action is dropped or done, there is nothing to wait for any more.
@@ -165,53 +271,62 @@ impl<'a> Call<'a> {
     }
 
     /// Puts a message where the first answer stands.
-    async fn later(&self, message: &Message) {
+    async fn later(&self, message: &Message) -> Result<(), SendError> {
         let mut body = convert::private(message);
         // Whether a message is private is settled by the first answer.
         body.as_object_mut().map(|fields| fields.remove("flags"));
         without_old_files(&mut body, &message.files);
-        let sent =
-            self.edge.sender.edit_answer(&self.application, self.token, &body, &message.files);
-        if let Err(error) = sent.await {
-            tracing::warn!(%error, "a deferred answer did not arrive");
-        }
+        let (sender, files) = (&self.edge.sender, &message.files);
+        sender.edit_answer(&self.application, self.token, &body, files).await
     }
 
     /// The message for an action's outcome.
-    fn message(&self, done: Result<Message, ActionError>) -> Message {
-        done.unwrap_or_else(|error| {
-            let is_ours = matches!(
-                error,
-                ActionError::Internal(_) | ActionError::Uncertain(_) | ActionError::NoRandomness(_)
-            );
-            if is_ours {
-                tracing::error!(reference = self.interaction, %error, "an action failed");
-            } else {
-                tracing::debug!(why = error.kind(), "an action was refused");
-            }
-            trouble::message(self.reader, &error, &self.interaction)
-        })
+    async fn message(&self, done: Result<Message, ActionError>) -> Message {
+        let error = match done {
+            Ok(message) => return message,
+            Err(error) => error,
+        };
+        let is_ours = matches!(
+            error,
+            ActionError::Internal(_) | ActionError::Uncertain(_) | ActionError::NoRandomness(_)
+        );
+        if is_ours {
+            tracing::error!(reference = self.interaction.0, %error, "an action failed");
+        } else {
+            tracing::debug!(why = error.kind(), "an action was refused");
+        }
+        // Whether it was kept can be looked for, once the database answers.
+        let error = match error {
+            ActionError::Uncertain(why) => match self.is_carried_out().await {
+                Some(true) => ActionError::Unanswered,
+                Some(false) => ActionError::Internal(why),
+                None => ActionError::Uncertain(why),
+            },
+            other => other,
+        };
+        trouble::message(self.reader, &error, &self.interaction.to_string())
     }
 
-    async fn first(&self, kind: u8, mut data: Value, files: &[File]) {
+    async fn first(&self, kind: u8, mut data: Value, files: &[File]) -> Result<(), SendError> {
         if kind == UPDATE {
             data.as_object_mut().map(|fields| fields.remove("flags"));
             without_old_files(&mut data, files);
         }
         let body = json!({ "type": kind, "data": data });
-        let sent = self.edge.sender.answer(&self.interaction, self.token, &body, files).await;
-        if let Err(error) = sent {
-            tracing::warn!(%error, "an answer did not arrive");
-        }
+        self.edge.sender.answer(self.interaction, self.token, &body, files).await
     }
 
     /// Sends a callback that was made elsewhere.
     pub async fn send(&self, body: &Value) {
-        if let Err(error) = self.edge.sender.answer(&self.interaction, self.token, body, &[]).await
-        {
+        if let Err(error) = self.edge.sender.answer(self.interaction, self.token, body, &[]).await {
             tracing::debug!(%error, "suggestions did not arrive");
         }
     }
+}
+
+/// The data of an answer that is put off: it will be private.
+fn put_off() -> Value {
+    json!({ "flags": EPHEMERAL })
 }
 
 /// Wakes the worker once the answer has left, if anything is owed: whoever pressed goes first. However
@@ -252,6 +367,7 @@ fn caller(
         account: UserId(number(user.id.get())),
         administrator: permissions.intersects(manages),
         channel: Some(ChannelId(number(channel.get()))),
+        interaction: None,
     }
 }
 

@@ -41,6 +41,11 @@ pub fn private(message: &Message) -> Value {
     body
 }
 
+/// A message to one person, or in a channel, that no notice became.
+pub fn plain(message: &Message) -> Value {
+    public(message, None)
+}
+
 fn public(message: &Message, key: Option<&str>) -> Value {
     // Discord takes a hundred, and pings only those whom the text names.
     let named = |account: &&UserId| message.text.contains(&format!("<@{account}>"));

@@ -4,19 +4,23 @@
 //! handshake that hangs (measured: for ever). So whatever is heard from the server is noted, and
 //! after a silence of two heartbeat intervals and 15 s the whole client is replaced. serenity's
 //! tasks go on by themselves and cannot be called back, so every client has a small runtime of its
-//! own that ends with it; commands and buttons are carried out on the bot's.
+//! own that ends with it; commands and buttons are carried out on the bot's. That runtime has one thread, on
+//! which tasks begin in the order in which they were made: serenity makes one of every event.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use poise::serenity_prelude as serenity;
-use tokio::runtime::{Handle, Runtime};
-use tokio::sync::{Semaphore, watch};
+use tokio::runtime::Handle;
+use tokio::sync::{Semaphore, oneshot, watch};
 
+use super::answer::number;
+use super::line::{Lines, Place};
 use super::send::Sender;
 use super::{Edge, buttons, commands};
 use crate::actions::ActionError;
+use crate::domain::account::{InteractionId, UserId};
 
 /// How long to wait before connecting anew; doubles while it does not help.
 const FIRST_PAUSE: Duration = Duration::from_secs(2);
@@ -32,6 +36,9 @@ const LOOKS: u32 = 10;
 const MOST_AT_ONCE: u32 = 1000;
 /// How long interactions that are being carried out may take when the bot stops.
 const LAST_ANSWERS: Duration = Duration::from_secs(3);
+/// How long what somebody did before keeps the next thing waiting: by then it has what it needs, or stands in
+/// line for it.
+const HEAD_START: Duration = Duration::from_millis(500);
 
 /// Where to connect, and what to think of silence.
 #[derive(Clone, Debug)]
@@ -58,14 +65,21 @@ struct Desk {
     runtime: Handle,
     /// A permit for each interaction that is being carried out.
     under_way: Arc<Semaphore>,
+    lines: Lines,
 }
 
 impl Gateway {
     /// A gateway whose interactions are carried out on the runtime that this is called on.
     pub fn new(config: GatewayConfig, edge: Edge) -> Arc<Self> {
         let under_way = Arc::new(Semaphore::new(MOST_AT_ONCE as usize));
-        let desk =
-            Desk { edge, options: commands::options(), runtime: Handle::current(), under_way };
+        let lines = Lines::default();
+        let desk = Desk {
+            edge,
+            options: commands::options(),
+            runtime: Handle::current(),
+            under_way,
+            lines,
+        };
         let (ready, restarts) = (watch::Sender::new(0), AtomicU64::new(0));
         Arc::new(Self { config, desk: Arc::new(desk), ready, restarts })
     }
@@ -167,32 +181,33 @@ impl Ended {
     }
 }
 
-/// A runtime that ends, with all that runs on it, when it is dropped.
-struct OwnRuntime(Option<Runtime>);
+/// A runtime on a thread of its own that ends, with all that runs on it, when it is dropped.
+struct OwnRuntime {
+    handle: Handle,
+    _until_dropped: oneshot::Sender<()>,
+}
 
 impl OwnRuntime {
     fn new() -> Result<Self, String> {
-        let built =
-            tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
-        built.map(|runtime| Self(Some(runtime))).map_err(|error| error.to_string())
+        let built = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = built.map_err(|error| error.to_string())?;
+        let handle = runtime.handle().clone();
+        let (until_dropped, dropped) = oneshot::channel::<()>();
+        let runs = move || {
+            // That the other end is dropped is an error to the channel, and what is waited for.
+            let _ = runtime.block_on(dropped);
+            runtime.shutdown_background();
+        };
+        let thread = std::thread::Builder::new().name("gateway".to_owned()).spawn(runs);
+        thread.map_err(|error| error.to_string())?;
+        Ok(Self { handle, _until_dropped: until_dropped })
     }
 
     fn spawn<T: Send + 'static>(
         &self,
         task: impl Future<Output = T> + Send + 'static,
     ) -> tokio::task::JoinHandle<T> {
-        match &self.0 {
-            Some(runtime) => runtime.spawn(task),
-            None => tokio::spawn(task),
-        }
-    }
-}
-
-impl Drop for OwnRuntime {
-    fn drop(&mut self) {
-        if let Some(runtime) = self.0.take() {
-            runtime.shutdown_background();
-        }
+        self.handle.spawn(task)
     }
 }
 
@@ -287,8 +302,18 @@ impl serenity::EventHandler for Handler {
         else {
             return;
         };
+        // Nothing is waited for before this: events come here in their order.
+        let place = match who_did(&interaction) {
+            None => None,
+            Some((account, id)) => match self.desk.lines.take_place(account, id) {
+                None => return tracing::info!("an interaction came again, or after a later one"),
+                place => place,
+            },
+        };
         let desk = self.desk.clone();
-        self.desk.runtime.spawn(async move { desk.take((&ctx, bot, &shards), &interaction).await });
+        self.desk
+            .runtime
+            .spawn(async move { desk.take((&ctx, bot, &shards), &interaction, place).await });
     }
 }
 
@@ -297,9 +322,27 @@ impl Desk {
         &self,
         (ctx, bot, shards): (&serenity::Context, serenity::UserId, &Arc<serenity::ShardManager>),
         interaction: &serenity::Interaction,
+        place: Option<Place>,
     ) {
         // A closed desk takes nothing in any more.
         let Ok(_permit) = self.under_way.acquire().await else { return };
+        let Some(mut place) = place else {
+            return self.carry_out((ctx, bot, shards), interaction).await;
+        };
+        place.is_first().await;
+        let mut done = std::pin::pin!(self.carry_out((ctx, bot, shards), interaction));
+        // What takes longer waits for others, in a line of the store's, and keeps its place there.
+        if tokio::time::timeout(HEAD_START, &mut done).await.is_err() {
+            drop(place);
+            done.await;
+        }
+    }
+
+    async fn carry_out(
+        &self,
+        (ctx, bot, shards): (&serenity::Context, serenity::UserId, &Arc<serenity::ShardManager>),
+        interaction: &serenity::Interaction,
+    ) {
         let framework = poise::FrameworkContext {
             serenity_context: ctx,
             bot_id: bot,
@@ -316,6 +359,17 @@ impl Desk {
             _ => tracing::debug!("an interaction of a kind that is not ours"),
         }
     }
+}
+
+/// Who did something that may change what is so, and the number that Discord gave it.
+fn who_did(interaction: &serenity::Interaction) -> Option<(UserId, InteractionId)> {
+    let (user, id) = match interaction {
+        serenity::Interaction::Command(command) => (command.user.id, command.id),
+        serenity::Interaction::Component(press) => (press.user.id, press.id),
+        serenity::Interaction::Modal(form) => (form.user.id, form.id),
+        _ => return None,
+    };
+    Some((UserId(number(user.get())), InteractionId(number(id.get()))))
 }
 
 /// Notes that something was heard, whatever it was.

@@ -3,12 +3,14 @@
 //! Nothing is decided here. A command is parse → action → render → reply; `send` alone talks
 //! HTTP, `gateway` alone listens.
 
+mod age;
 mod answer;
 mod buttons;
 mod commands;
 pub mod convert;
 pub mod gateway;
 pub mod limiter;
+mod line;
 pub mod register;
 pub mod send;
 

@@ -1,6 +1,6 @@
 //! The only sender to Discord's HTTP API v10, with time-outs and limits.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures_util::StreamExt as _;
 use reqwest::header::{AUTHORIZATION, HeaderValue};
@@ -10,8 +10,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use twilight_http_ratelimiting::Method as LimitedMethod;
 
+use super::age::{Age, ServerClock};
 use super::limiter::{Limiter, retry_after};
-use crate::domain::account::{ChannelId, MessageId, UserId};
+use crate::domain::account::{ChannelId, InteractionId, MessageId, UserId};
 use crate::render::File;
 
 /// How long a connection may take to be made.
@@ -33,6 +34,7 @@ pub mod code {
     pub const NO_PERMISSION: u64 = 50013;
     pub const THREAD_ARCHIVED: u64 = 50083;
     pub const NO_MUTUAL_GUILD: u64 = 50278;
+    pub const ALREADY_ACKNOWLEDGED: u64 = 40060;
     pub const THREAD_EXISTS: u64 = 160_004;
     pub const THREAD_LOCKED: u64 = 160_005;
 }
@@ -75,6 +77,8 @@ pub struct Sender {
     authorization: HeaderValue,
     api: String,
     limiter: Limiter,
+    /// What time it is there.
+    clock: ServerClock,
 }
 
 /// Discord's error body.
@@ -102,7 +106,13 @@ impl Sender {
         authorization.set_sensitive(true);
         let http = Self::client()?;
         let api = format!("{}/api/v10", base.trim_end_matches('/'));
-        Ok(Self { http, authorization, api, limiter: Limiter::default() })
+        Ok(Self {
+            http,
+            authorization,
+            api,
+            limiter: Limiter::default(),
+            clock: ServerClock::default(),
+        })
     }
 
     /// A client with time-outs, for whoever else must ask the same server. It holds no token.
@@ -184,10 +194,15 @@ impl Sender {
         }
     }
 
+    /// How long an interaction that has come now can wait, where it is put off at an age of `put_off`.
+    pub fn age_of(&self, interaction: InteractionId, put_off: Duration) -> Age {
+        Age::of(self.clock.age_ms(interaction, Instant::now()), put_off)
+    }
+
     /// Answers an interaction, with a callback by Discord's type and data.
     pub async fn answer(
         &self,
-        interaction: &str,
+        interaction: InteractionId,
         token: &str,
         body: &Value,
         files: &[File],
@@ -283,7 +298,9 @@ impl Sender {
             Some(body) => request.multipart(form(body, files)),
             None => request,
         };
+        let asked = Instant::now();
         let response = request.send().await.map_err(|error| unsent(&error))?;
+        self.clock.learn(response.headers(), asked, Instant::now());
         let status = response.status();
         self.limiter.learn(permit, status.as_u16(), response.headers());
         if status == StatusCode::TOO_MANY_REQUESTS {

@@ -11,4 +11,6 @@ ids! {
     UserId;
     /// A message; unique together with its channel.
     MessageId;
+    /// One command or press. Those that are made later have greater ones.
+    InteractionId;
 }

@@ -3,6 +3,7 @@
 use crate::actions::meeting::Scheduled;
 use crate::actions::reply::Replied;
 use crate::actions::view::{MeetingView, SeatView};
+use crate::domain::account::UserId;
 use crate::domain::cover::Cover;
 use crate::domain::ladder::told_at;
 use crate::domain::seat::Capacity;
@@ -11,6 +12,26 @@ use super::button::ButtonId;
 use super::reader::Reader;
 use super::texts::Arg;
 use super::{Button, Message, Weight, notices};
+
+/// What was done, told directly to whoever pressed, since Discord could not show them the answer. Its buttons
+/// stay where they would have been.
+pub fn late(reader: Reader, answer: &Message) -> Message {
+    let why = reader.text("late-answer", &[]);
+    let said = Some(answer.text.clone()).filter(|text| !text.is_empty());
+    let text = lines(said.into_iter().chain([why]));
+    Message { text, card: answer.card.clone(), ..Message::default() }
+}
+
+/// That what somebody did is kept, where they did it, since they take no direct messages: all can read it, so
+/// it does not say what.
+pub fn late_for_all(reader: Reader, account: UserId) -> Message {
+    let args = [
+        ("person", format!("<@{account}>").into()),
+        ("command", reader.command("meeting-show").into()),
+    ];
+    let text = reader.text("late-answer-for-all", &args);
+    Message { pings: vec![account], ..Message::text(text) }
+}
 
 /// A meeting was scheduled.
 pub fn scheduled(reader: Reader, scheduled: &Scheduled) -> Message {

@@ -61,6 +61,8 @@ pub enum Kind {
     GatewayReconnect,
     /// Open gateway connections fall silent, and handshakes hang.
     GatewayHang,
+    /// What is told over the gateway arrives when this is over.
+    GatewayStall,
     /// Answers RESUME and IDENTIFY with INVALID_SESSION.
     InvalidSession,
     /// Leaves heartbeats unacknowledged.
@@ -147,6 +149,7 @@ impl Fault {
             Kind::GatewayClose
             | Kind::GatewayReconnect
             | Kind::GatewayHang
+            | Kind::GatewayStall
             | Kind::InvalidSession
             | Kind::NoAck => return None,
         })

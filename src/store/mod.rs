@@ -12,6 +12,7 @@ pub mod compositions;
 pub mod deliveries;
 mod file;
 pub mod groups;
+pub mod interactions;
 pub mod link_codes;
 pub mod live;
 pub mod meetings;
@@ -179,6 +180,7 @@ fn migrations() -> Migrator {
         (3, "notices", include_str!("../../migrations/0003_notices.sql")),
         (4, "house", include_str!("../../migrations/0004_house.sql")),
         (5, "reach", include_str!("../../migrations/0005_reach.sql")),
+        (6, "order", include_str!("../../migrations/0006_order.sql")),
     ];
     let migrations = texts.map(|(version, name, sql)| {
         Migration::new(

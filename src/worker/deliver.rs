@@ -99,11 +99,6 @@ impl Deliverer {
         Self { store, sender, under_way, last_arrival }
     }
 
-    /// Whether a delivery is under way in this process.
-    pub fn is_under_way(&self) -> bool {
-        !self.under_way.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
-    }
-
     /// Delivers the notice that has been due for longest.
     pub async fn deliver_one(&self, now: DateTime<Utc>) -> Result<Delivery, ActionError> {
         let claimed = {

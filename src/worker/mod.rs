@@ -11,6 +11,7 @@ mod refresh;
 mod supervisor;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -47,13 +48,45 @@ pub struct Worker {
     wake: Wake,
     duties: [(Duty, Supervisor); Duty::ALL.len()],
     delivery: Supervisor,
+    steps: Steps,
+}
+
+/// The steps of delivery, of whatever loop.
+#[derive(Default)]
+struct Steps {
+    begun: AtomicU64,
+    under_way: AtomicU64,
+}
+
+/// A step that is under way until it is dropped.
+struct Step<'a>(&'a AtomicU64);
+
+impl Steps {
+    fn begin(&self) -> Step<'_> {
+        self.under_way.fetch_add(1, Ordering::SeqCst);
+        self.begun.fetch_add(1, Ordering::SeqCst);
+        Step(&self.under_way)
+    }
+
+    /// How many have been begun, if none is under way.
+    fn at_rest(&self) -> Option<u64> {
+        let begun = self.begun.load(Ordering::SeqCst);
+        (self.under_way.load(Ordering::SeqCst) == 0).then_some(begun)
+    }
+}
+
+impl Drop for Step<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 impl Worker {
     pub fn new(store: Arc<Store>, clock: Clock, deliverer: Deliverer, wake: Wake) -> Arc<Self> {
         let duties = Duty::ALL.map(|duty| (duty, Supervisor::new(duty.name())));
         let delivery = Supervisor::new("delivery");
-        Arc::new(Self { store, clock, deliverer, wake, duties, delivery })
+        let steps = Steps::default();
+        Arc::new(Self { store, clock, deliverer, wake, duties, delivery, steps })
     }
 
     /// How many rounds of any loop have failed or panicked since the start.
@@ -134,6 +167,7 @@ impl Worker {
 
     /// One step of delivery: a message owed, or else a message to bring up to date.
     async fn step(&self) -> Result<Delivery, ActionError> {
+        let _step = self.steps.begin();
         let now = self.clock.now();
         match self.deliverer.deliver_one(now).await? {
             Delivery::Idle => self.deliverer.refresh_one(now).await,
@@ -155,6 +189,7 @@ impl Worker {
     /// Does and delivers all that is due now, and returns when nothing is under way any more.
     pub async fn settle(&self) -> Result<(), ActionError> {
         loop {
+            let at_rest = self.steps.at_rest();
             let now = self.clock.now();
             let mut planned = 0;
             for duty in Duty::ALL {
@@ -164,8 +199,11 @@ impl Worker {
             while self.step().await? != Delivery::Idle {
                 steps += 1;
             }
-            let quiet = planned == 0 && steps == 0 && !self.deliverer.is_under_way();
-            if quiet && self.next_delivery().await?.is_none_or(|at| at > self.clock.now()) {
+            let next = self.next_delivery().await?;
+            // Nobody else has begun anything meanwhile, of which it could not be seen yet what follows.
+            let alone = at_rest.map(|begun| begun + steps + 1) == self.steps.at_rest();
+            let is_due = next.is_some_and(|at| at <= self.clock.now());
+            if alone && at_rest.is_some() && planned == 0 && steps == 0 && !is_due {
                 return Ok(());
             }
             // Others are at work: let them.

@@ -166,7 +166,8 @@ fn outside_crates_stay_in_their_rooms() {
 }
 
 /// Statements that are about all organisations at once, by their beginnings, and why.
-const ABOUT_ALL: [(&str, &str); 10] = [
+const ABOUT_ALL: [(&str, &str); 11] = [
+    ("SELECT COUNT(*) FROM interaction WHERE id", "a number that Discord gave, once in all"),
     ("SELECT call_due FROM meeting WHERE state = 'scheduled'", "planning: when the next is due"),
     ("UPDATE notice SET state = 'sending'", "delivery: the next that is due"),
     ("UPDATE notice SET state = 'sent'", "delivery, of what was claimed"),

@@ -10,6 +10,7 @@ mod gateway;
 mod guide;
 mod harness;
 mod house;
+mod interactions;
 mod large_group;
 mod refusals;
 mod registry;

@@ -8,9 +8,9 @@ use futures_util::FutureExt as _;
 use kallelse::actions::founding::{found, link};
 use kallelse::actions::registry::settings;
 use kallelse::actions::registry::settings_request::SettingsRequest;
-use kallelse::actions::{Caller, calling};
+use kallelse::actions::{ActionError, Caller, calling};
 use kallelse::charter;
-use kallelse::domain::account::{ChannelId, GuildId, MessageId, UserId};
+use kallelse::domain::account::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 use kallelse::domain::appointment::Appointment;
 use kallelse::domain::composition::{Rule, Who};
 use kallelse::domain::cover::Answer;
@@ -33,8 +33,8 @@ use kallelse::store::replies::NewReply;
 use kallelse::store::seats::SaidOfSeat;
 use kallelse::store::{
     Connection, Store, StoreError, appointments, audit, compositions, deliveries, groups,
-    link_codes, live, meetings, officials, organisations, outbox, pending_imports, people, replies,
-    seats,
+    interactions, link_codes, live, meetings, officials, organisations, outbox, pending_imports,
+    people, replies, seats,
 };
 use tempfile::TempDir;
 
@@ -92,6 +92,7 @@ on_both!(
     who_sits_is_asked_for_on_a_day,
     a_meeting_is_found_when_it_is_due_and_not_before,
     when_an_invitation_goes_out_is_what_the_rule_says,
+    a_press_is_kept_once,
     what_a_seat_was_is_known_for_every_day,
     a_draft_is_in_nobodys_way,
     replies_are_added_and_read_in_order,
@@ -530,6 +531,30 @@ async fn when_an_invitation_goes_out_is_what_the_rule_says(t: Twins) {
             assert!(found(due), "{change:?}: {} is due at {at}", meeting.starts);
         }
     }
+}
+
+/// Whoever hears of it again, be it another process, has nothing kept of it.
+async fn a_press_is_kept_once(t: Twins) {
+    let group = t.group(t.one, "Äldre").await;
+    let now = monday_morning();
+    let caller = Caller {
+        administrator: true,
+        interaction: Some(InteractionId(7)),
+        ..Caller::in_guild(GUILDS[0], UserId(9999))
+    };
+    let named = |name: &str| SettingsRequest { name: Some(name.into()), ..Default::default() };
+    settings::change(&t.store, caller, group.id, named("Äldst"), now).await.expect("changed");
+    let again = settings::change(&t.store, caller, group.id, named("Yngst"), now).await;
+    assert!(matches!(again, Err(ActionError::Repeated)), "{:?}", again.err());
+    let mut db = t.store.read().await.expect("a connection");
+    let kept = groups::group(&mut db, t.one, group.id).await.expect("read").expect("a group");
+    assert_eq!(kept.name, "Äldst");
+    let known = |id| InteractionId(id);
+    assert!(interactions::is_carried_out(&mut db, known(7)).await.expect("read"));
+    assert!(!interactions::is_carried_out(&mut db, known(8)).await.expect("read"));
+    drop(db);
+    let next = Caller { interaction: Some(known(8)), ..caller };
+    settings::change(&t.store, next, group.id, named("Yngst"), now).await.expect("changed");
 }
 
 async fn what_a_seat_was_is_known_for_every_day(t: Twins) {

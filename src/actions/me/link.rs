@@ -184,7 +184,8 @@ async fn on_whose_right(
     let person = people::person(db, organisation, code.person).await?;
     let Some(person) = person.filter(|person| !person.is_erased()) else { return Ok(None) };
     let Some(account) = code.maker else { return Ok(Some(person)) };
-    let maker = Caller { account, administrator: false, channel: None, ..caller };
+    let maker =
+        Caller { account, administrator: false, channel: None, interaction: None, ..caller };
     let maker = recognise(db, maker).await?;
     match with_account(db, &maker, &person.id.to_string(), now).await {
         Ok(_) => Ok(Some(person)),

@@ -152,7 +152,7 @@ async fn found<'s>(
     let organisation = Organisation { id: OrganisationId(0), guild, name, language, zone };
     let by = By::Account(caller.account);
     let (work, organisation) = Work::founding(store, organisation, by, now).await?;
-    Ok((work, Visitor { organisation, person: None, caller }))
+    Ok((work.answering(caller), Visitor { organisation, person: None, caller }))
 }
 
 fn draft(

@@ -6,6 +6,7 @@ use crate::actions::notices::seat::{Absence, Asked, Empty, Reported, SeatAt, Sea
 use crate::actions::notices::{Address, Facts, Told};
 use crate::actions::reply::Replied;
 use crate::actions::view::MeetingView;
+use crate::domain::account::UserId;
 use crate::domain::cover::{Answer, Cover, Said};
 use crate::domain::id::{
     AppointerId, GroupId, MeetingId, OrganisationId, PersonId, ReplyId, SeatId,
@@ -426,6 +427,11 @@ fn private_answers(reader: Reader) -> String {
                 &said(Cover::Presumed, Capacity::Substitute, false, false),
             ),
         ),
+        (
+            "absence, told late",
+            answers::late(reader, &answers::absence_reported(reader, &own_word(Cover::Awaiting))),
+        ),
+        ("told late, where it was pressed", answers::late_for_all(reader, UserId(30))),
         ("withdrawn", answers::absence_withdrawn(reader, &own_word(Cover::Presumed))),
         (
             "withdrawn, for another",

@@ -32,6 +32,8 @@ pub fn message(reader: Reader, error: &ActionError, reference: &str) -> Message 
         ActionError::Seat(refusal) => Message::text(seat::refused(reader, refusal)),
         ActionError::Register(refusal) => Message::text(register::refused(reader, refusal)),
         ActionError::Account(refusal) => Message::text(account::refused(reader, refusal)),
+        ActionError::Repeated => Message::text(say("repeated")),
+        ActionError::Unanswered => Message::text(say("unanswered")),
         ActionError::Internal(_) | ActionError::Uncertain(_) | ActionError::NoRandomness(_) => {
             let is_known = !matches!(error, ActionError::Uncertain(_));
             let key = if is_known { "internal" } else { "internal-uncertain" };
@@ -116,6 +118,8 @@ pub fn every() -> Vec<ActionError> {
         ActionError::Internal(crate::store::StoreError::Corrupt("secret".into())),
         ActionError::Uncertain(crate::store::StoreError::Corrupt("secret".into())),
         ActionError::NoRandomness("secret".into()),
+        ActionError::Repeated,
+        ActionError::Unanswered,
     ];
     let common = denied.map(ActionError::Denied).into_iter();
     let common = common.chain(missing.map(ActionError::NotFound)).chain(internal);

@@ -36,6 +36,8 @@ use transport::{Asked, Transport};
 /// How many payloads a bot may send in a minute, and how long each may be.
 const MOST_SENDS: usize = 120;
 const MOST_BYTES: usize = 4096;
+/// How often it is looked whether a stall is over.
+const LOOK_AGAIN: Duration = Duration::from_millis(10);
 /// How many payloads may wait for a bot to read them; whoever has more is let go, and may resume.
 const MOST_WAITING: usize = 4096;
 
@@ -155,6 +157,9 @@ impl Connection {
     async fn write(&mut self, socket: &mut WebSocket, payload: &str) -> Handled {
         if self.shared.faults().is_in_force(Kind::GatewayHang) {
             return Ok(());
+        }
+        while self.shared.faults().is_in_force(Kind::GatewayStall) {
+            tokio::time::sleep(LOOK_AGAIN).await;
         }
         let frame = self.transport.frame(payload).map_err(|_| CloseCode::SESSION_TIMED_OUT)?;
         // A bot that does not read is as gone as one that says nothing.

@@ -33,7 +33,7 @@ pub async fn invoke(shared: &Shared, user: u64, deed: Deed<'_>) -> Result<Done, 
     let (send, answer) = oneshot::channel();
     let (interaction, heard) = {
         let mut world = shared.world();
-        let id = world.make(user, &deed, send, shared.time.now())?;
+        let id = world.make(user, &deed, send)?;
         let bot = world.interactions.get(id).map(|made| made.application);
         (id, bot.is_some_and(|bot| world.sessions.may_hear(bot)))
     };
@@ -49,10 +49,9 @@ impl World {
         user: u64,
         deed: &Deed<'_>,
         waiter: oneshot::Sender<Outcome>,
-        now: chrono::DateTime<chrono::Utc>,
     ) -> Result<u64, Refused> {
         let made = self.data_of(user, deed)?;
-        let id = self.next_id(now);
+        let id = self.interactions.next_id();
         let token: String = std::iter::repeat_with(fastrand::alphanumeric).take(60).collect();
         let mut payload = self.surroundings(user, made.channel, made.application)?;
         payload["id"] = json!(id.to_string());

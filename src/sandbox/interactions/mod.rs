@@ -9,10 +9,12 @@ mod options;
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
+use chrono::Utc;
 use serde_json::Value;
 use tokio::sync::oneshot;
 
 use super::errors::ApiError;
+use super::world::id_of;
 pub use invoke::{Deed, Done, invoke};
 
 /// Why nothing was sent to the bot: told to whoever controls the sandbox.
@@ -70,11 +72,19 @@ pub struct Interaction {
 pub struct Interactions {
     by_id: HashMap<u64, Interaction>,
     by_token: HashMap<String, u64>,
+    last_id: u64,
 }
 
 impl Interactions {
     /// Those that are long past are looked for when there are more than so many.
     const MANY: usize = 10_000;
+
+    /// A new id, by the time that passes here and by which answers are dated: what bots have for answering
+    /// is counted by it, whatever the world's clock shows.
+    fn next_id(&mut self) -> u64 {
+        self.last_id = id_of(Utc::now()).max(self.last_id + 1);
+        self.last_id
+    }
 
     fn insert(&mut self, interaction: Interaction) {
         if self.by_id.len() > Self::MANY {

@@ -92,6 +92,12 @@ impl Made {
     }
 }
 
+/// The least id of what is made at a time (documentation, "Snowflakes").
+pub fn id_of(at: DateTime<Utc>) -> u64 {
+    let since = (at.timestamp_millis() - DISCORD_EPOCH_MS).max(1);
+    u64::try_from(since).unwrap_or(1) << 22
+}
+
 impl World {
     /// A world with one bot and nothing else.
     pub fn new(base: String, now: DateTime<Utc>) -> Self {
@@ -124,9 +130,7 @@ impl World {
 
     /// A new id: time-ordered as Discord's, and always greater than the one before.
     pub fn next_id(&mut self, now: DateTime<Utc>) -> u64 {
-        let since = (now.timestamp_millis() - DISCORD_EPOCH_MS).max(1);
-        let fresh = u64::try_from(since).unwrap_or(1) << 22;
-        self.last_id = fresh.max(self.last_id + 1);
+        self.last_id = id_of(now).max(self.last_id + 1);
         self.last_id
     }
 

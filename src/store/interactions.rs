@@ -1,0 +1,53 @@
+//! The presses and commands that have been carried out.
+
+use chrono::{DateTime, Utc};
+
+use super::{Connection, StoreError};
+use crate::domain::account::InteractionId;
+use crate::domain::id::OrganisationId;
+
+/// Notes that a press or command is carried out, once.
+///
+/// # Errors
+/// `Duplicate` where it has been before.
+pub async fn note(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    interaction: InteractionId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO interaction (organisation, id, carried_out) VALUES ($1, $2, $3)")
+        .bind(organisation.0)
+        .bind(interaction.0)
+        .bind(now.timestamp())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Whether a press or command has been carried out, in whatever organisation: Discord gives each its own
+/// number.
+pub async fn is_carried_out(
+    db: &mut Connection,
+    interaction: InteractionId,
+) -> Result<bool, StoreError> {
+    let found: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM interaction WHERE id = $1")
+        .bind(interaction.0)
+        .fetch_one(db)
+        .await?;
+    Ok(found > 0)
+}
+
+/// Forgets what was carried out before `until`. Returns how many there were.
+pub async fn forget(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    until: DateTime<Utc>,
+) -> Result<u64, StoreError> {
+    let done = sqlx::query("DELETE FROM interaction WHERE organisation = $1 AND carried_out < $2")
+        .bind(organisation.0)
+        .bind(until.timestamp())
+        .execute(db)
+        .await?;
+    Ok(done.rows_affected())
+}
