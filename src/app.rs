@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
-use tokio::task::{AbortHandle, JoinSet};
+use tokio::task::{AbortHandle, JoinHandle, JoinSet};
 
 use crate::clock::Clock;
 use crate::config::Token;
@@ -12,6 +12,7 @@ use crate::discord::Edge;
 use crate::discord::gateway::{Gateway, GatewayConfig};
 use crate::discord::register::register;
 use crate::discord::send::{SendError, Sender};
+use crate::store::lead::Lead;
 use crate::store::{Store, StoreError, outbox};
 use crate::wake::Wake;
 use crate::worker::Worker;
@@ -50,6 +51,9 @@ pub struct Bot {
     pub sender: Arc<Sender>,
     pub worker: Arc<Worker>,
     pub gateway: Arc<Gateway>,
+    /// Whether another process works on the facts.
+    superseded: watch::Receiver<bool>,
+    leading: JoinHandle<()>,
     ready: watch::Receiver<u64>,
     registered: watch::Receiver<bool>,
     listening: AbortHandle,
@@ -57,17 +61,20 @@ pub struct Bot {
 }
 
 impl Bot {
-    /// Opens the facts, starts the worker, connects. What is due goes out over HTTP whether or
+    /// Waits until no other process works on the facts, opens them, starts the worker, connects. What is due goes out over HTTP whether or
     /// not the gateway is up.
     ///
     /// # Errors
     /// The database cannot be used, or the server refuses the token. That the server cannot be
     /// reached right now is no error: it is tried again.
     pub async fn start(config: BotConfig, clock: Clock) -> Result<Self, StartError> {
+        let mut lead = Lead::take(&config.database_url).await?;
         let store = Arc::new(Store::open(&config.database_url).await?);
-        if store.is_exclusive() {
+        {
+            // Whoever had it before is gone, and may have had another clock.
             let mut db = store.writer().await?;
             outbox::end_leases(&mut db, clock.now()).await?;
+            outbox::put_right(&mut db, clock.now()).await?;
         }
         let sender =
             Sender::new(&config.base, config.token.reveal()).map_err(StartError::BadToken)?;
@@ -88,6 +95,12 @@ impl Bot {
         let ready = gateway.ready();
         let (registered_now, registered) = watch::channel(false);
 
+        let (superseded_now, superseded) = watch::channel(false);
+        let leading = tokio::spawn(async move {
+            lead.lost().await;
+            superseded_now.send_replace(true);
+        });
+
         let mut tasks = JoinSet::new();
         worker.start(&mut tasks);
         let listener = gateway.clone();
@@ -97,7 +110,18 @@ impl Bot {
             register_commands(&registering).await;
             registered_now.send_replace(true);
         });
-        Ok(Self { store, sender, worker, gateway, ready, registered, listening, tasks })
+        Ok(Self {
+            store,
+            sender,
+            worker,
+            gateway,
+            superseded,
+            leading,
+            ready,
+            registered,
+            listening,
+            tasks,
+        })
     }
 
     /// Returns when the bot is connected and its commands are registered.
@@ -114,6 +138,14 @@ impl Bot {
         self.gateway.finish().await;
         self.tasks.shutdown().await;
         self.store.close().await;
+        // Only now may another process take over: with the connection the lead is given up.
+        self.leading.abort();
+        let _ = self.leading.await;
+    }
+
+    /// Whether another process works on the facts: then this one has to end.
+    pub fn superseded(&self) -> watch::Receiver<bool> {
+        self.superseded.clone()
     }
 }
 

@@ -137,12 +137,20 @@ async fn run(settings: Settings) -> Outcome {
         database_url: settings.database_url,
     };
     let mut bot = Bot::start(config, clock).await?;
-    tokio::select! {
-        () = async { bot.ready().await; tracing::info!("ready"); std::future::pending::<()>().await } => {}
-        () = asked_to_stop() => {}
-    }
+    let mut superseded = bot.superseded();
+    let is_superseded = tokio::select! {
+        () = async { bot.ready().await; tracing::info!("ready"); std::future::pending().await } => false,
+        _ = superseded.wait_for(|is_so| *is_so) => true,
+        () = asked_to_stop() => false,
+    };
     tracing::info!("stopping");
     bot.stop().await;
+    if is_superseded {
+        return Err(
+            "another process has taken over the database: start this one again to wait for it"
+                .into(),
+        );
+    }
     Ok(())
 }
 

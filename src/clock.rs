@@ -52,6 +52,11 @@ struct Reading {
 }
 
 impl Reading {
+    fn turn(&mut self, to: DateTime<Utc>) {
+        self.shown = to;
+        self.since = Instant::now();
+    }
+
     fn now(&self) -> DateTime<Utc> {
         let passed = if self.flows { self.since.elapsed() } else { Duration::ZERO };
         self.shown + TimeDelta::from_std(passed).unwrap_or_default()
@@ -75,25 +80,34 @@ impl SimulatedClock {
     }
 
     pub fn now(&self) -> DateTime<Utc> {
-        self.reading.lock().unwrap_or_else(PoisonError::into_inner).now()
+        self.lock().now()
     }
 
-    /// Sets the clock forward to `to`. It is never set back.
+    /// Sets the clock forward to `to`. It is never set back by this.
     pub fn set(&self, to: DateTime<Utc>) {
-        let mut reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut reading = self.lock();
         if to > reading.now() {
-            reading.shown = to;
-            reading.since = Instant::now();
+            reading.turn(to);
         }
         drop(reading);
         self.changed.send_replace(());
+    }
+
+    /// Sets the clock to `to`, be it earlier or later: as somebody does whose clock was wrong.
+    pub fn put_right(&self, to: DateTime<Utc>) {
+        self.lock().turn(to);
+        self.changed.send_replace(());
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Reading> {
+        self.reading.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn sleep_until(&self, at: DateTime<Utc>) {
         let mut changed = self.changed.subscribe();
         loop {
             let (now, flows) = {
-                let reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
+                let reading = self.lock();
                 (reading.now(), reading.flows)
             };
             if now >= at {
@@ -136,9 +150,11 @@ mod tests {
     }
 
     #[test]
-    fn the_clock_is_not_set_back() {
+    fn the_clock_is_not_set_back_but_by_who_puts_it_right() {
         let simulated = SimulatedClock::standing(noon());
         simulated.set(noon() - TimeDelta::days(1));
         assert_eq!(simulated.now(), noon());
+        simulated.put_right(noon() - TimeDelta::days(1));
+        assert_eq!(simulated.now(), noon() - TimeDelta::days(1));
     }
 }

@@ -188,7 +188,7 @@ pub async fn backlog() {
         };
         (NoticeId(store.next_id(now)), owed)
     });
-    outbox::owe(&mut db, &owed.collect::<Vec<_>>()).await.expect("owed");
+    outbox::owe(&mut db, &owed.collect::<Vec<_>>(), now).await.expect("owed");
     db.commit().await.expect("committed");
     let mut times = Vec::new();
     for _ in 0..TICKS {

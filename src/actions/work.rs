@@ -289,7 +289,7 @@ impl<'s> Work<'s> {
             .drain(..)
             .map(|owed| (NoticeId(self.store.next_id(self.now)), owed))
             .collect();
-        outbox::owe(&mut self.db, &owed).await?;
+        outbox::owe(&mut self.db, &owed, self.now).await?;
         self.write_log(&Progress::default()).await?;
         let kept = self.db.commit().await;
         // Also where nobody knows whether it was kept: whoever looks finds out.

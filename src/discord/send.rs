@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use twilight_http_ratelimiting::Method as LimitedMethod;
 
+pub use super::age::DISCORD_EPOCH_MS;
 use super::age::{Age, ServerClock};
 use super::limiter::{Limiter, retry_after};
 use crate::domain::account::{ChannelId, InteractionId, MessageId, UserId};
@@ -155,13 +156,14 @@ impl Sender {
         Ok(())
     }
 
-    /// Up to 100 messages of a channel that are newer than `after`, in any order.
-    pub async fn messages_after(
+    /// Up to 100 messages of a channel, the newest or those before one, in any order.
+    pub async fn messages_before(
         &self,
         channel: ChannelId,
-        after: i64,
+        before: Option<i64>,
     ) -> Result<Vec<Value>, SendError> {
-        let path = format!("channels/{channel}/messages?after={after}&limit=100");
+        let before = before.map_or_else(String::new, |message| format!("&before={message}"));
+        let path = format!("channels/{channel}/messages?limit=100{before}");
         match self.call(Method::GET, &path, None).await? {
             Value::Array(messages) => Ok(messages),
             other => {

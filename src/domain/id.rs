@@ -1,9 +1,8 @@
 //! Ids of our own facts: one type each, so that a seat is never taken for a meeting.
 //!
 //! An id is made by the application and ordered by time: 41 bits of milliseconds since
-//! 2020-01-01, then 22 bits at random. A later id made by one process is always the greater one; of
-//! two processes that share a database, ids of the same millisecond are in no order, and may, once in
-//! millions, be the same, which the schema refuses.
+//! 2020-01-01, then 12 bits at random, then 10 that tell apart who has opened the database. A later id made by one
+//! process is always the greater one; no two processes make the same, whatever their clocks show.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -13,6 +12,10 @@ use chrono::{DateTime, Utc};
 /// Milliseconds from the Unix epoch to 2020-01-01T00:00:00Z.
 const EPOCH_MS: i64 = 1_577_836_800_000;
 const TAIL_BITS: u32 = 22;
+/// Of those, the lowest tell apart who makes ids.
+const MAKER_BITS: u32 = 10;
+/// How many there can be at once who make ids for one database.
+pub const MAKERS: i64 = 1 << MAKER_BITS;
 
 /// Declares newtypes over `i64` that read and print as plain numbers.
 macro_rules! ids {
@@ -68,32 +71,37 @@ ids! {
 }
 
 /// Makes the numbers behind the ids.
+#[derive(Default)]
 pub struct Mint {
+    /// Without the maker's bits.
     last: AtomicI64,
-}
-
-impl Default for Mint {
-    fn default() -> Self {
-        Self { last: AtomicI64::new(0) }
-    }
+    maker: i64,
 }
 
 impl Mint {
+    /// One of those who make ids for the same database.
+    pub fn of(maker: i64) -> Self {
+        Self { last: AtomicI64::new(0), maker: maker.rem_euclid(MAKERS) }
+    }
+
     /// Makes every further number greater than `known`.
     pub fn start_above(&self, known: i64) {
-        self.last.fetch_max(known, Ordering::Relaxed);
+        self.last.fetch_max(known >> MAKER_BITS, Ordering::Relaxed);
     }
 
     /// The next number: greater than every one that this mint gave before, even when the clock
     /// stands still or is set back.
     pub fn next(&self, now: DateTime<Utc>) -> i64 {
         let milliseconds = (now.timestamp_millis() - EPOCH_MS).max(0);
-        let tail = RandomState::new().build_hasher().finish() >> (64 - TAIL_BITS + 1);
-        let fresh = (milliseconds << TAIL_BITS) | i64::try_from(tail).unwrap_or(0);
+        let random = TAIL_BITS - MAKER_BITS;
+        // Not all of it: there is room above for those of the same millisecond.
+        let tail = RandomState::new().build_hasher().finish() >> (64 - random + 1);
+        let fresh = (milliseconds << random) | i64::try_from(tail).unwrap_or(0);
         let step = |last: i64| Some(fresh.max(last + 1));
-        match self.last.fetch_update(Ordering::Relaxed, Ordering::Relaxed, step) {
+        let next = match self.last.fetch_update(Ordering::Relaxed, Ordering::Relaxed, step) {
             Ok(last) | Err(last) => fresh.max(last + 1),
-        }
+        };
+        (next << MAKER_BITS) | self.maker
     }
 }
 
@@ -110,6 +118,21 @@ mod tests {
     fn a_number_tells_when_it_was_made() {
         let now = DateTime::from_timestamp(1_804_752_000, 0).expect("an instant");
         assert_eq!(made_at(Mint::default().next(now)), Some(now));
+    }
+
+    #[test]
+    fn two_who_make_ids_at_once_never_make_the_same() {
+        let noon = DateTime::from_timestamp(1_800_000_000, 0).expect("a date");
+        let (one, other) = (Mint::of(7), Mint::of(8));
+        // A file of thousands in the same second, and a restart that goes on above.
+        let mut made: Vec<i64> = (0..20_000).map(|_| one.next(noon)).collect();
+        made.extend((0..20_000).map(|_| other.next(noon)));
+        let again = Mint::of(9);
+        again.start_above(made.iter().copied().max().unwrap_or(0));
+        made.extend((0..20_000).map(|_| again.next(noon)));
+        assert!(made[40_000..].iter().all(|id| made[..40_000].iter().all(|before| before < id)));
+        made.sort_unstable();
+        assert!(made.is_sorted_by(|a, b| a < b), "no two are the same");
     }
 
     #[test]

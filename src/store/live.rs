@@ -23,7 +23,7 @@ pub async fn mark_stale(
     sqlx::query(
         "UPDATE notice
          SET changes = changes + 1,
-             stale = COALESCE(stale, CASE WHEN edited + $5 > $4 THEN edited + $5 ELSE $4 END)
+             stale = COALESCE(stale, CASE WHEN edited + $5 > $4 AND edited <= $4 THEN edited + $5 ELSE $4 END)
          WHERE organisation = $1 AND meeting = $2 AND state IN ('owed', 'sending', 'sent')
            AND (follows = 'meeting' OR (follows = 'seat' AND ($3 = 0 OR seat = $3)))",
     )
@@ -47,7 +47,7 @@ pub async fn mark_all_stale(
     sqlx::query(
         "UPDATE notice
          SET changes = changes + 1,
-             stale = COALESCE(stale, CASE WHEN edited + $4 > $3 THEN edited + $4 ELSE $3 END)
+             stale = COALESCE(stale, CASE WHEN edited + $4 > $3 AND edited <= $3 THEN edited + $4 ELSE $3 END)
          WHERE state IN ('owed', 'sending', 'sent') AND follows IN ('meeting', 'seat')
            AND meeting IN (SELECT id FROM meeting
                            WHERE organisation = $1 AND ($2 = 0 OR group_id = $2) AND starts > $3
@@ -73,7 +73,7 @@ pub async fn mark_told_of(
     sqlx::query(
         "UPDATE notice
          SET changes = changes + 1,
-             stale = COALESCE(stale, CASE WHEN edited + $5 > $4 THEN edited + $5 ELSE $4 END)
+             stale = COALESCE(stale, CASE WHEN edited + $5 > $4 AND edited <= $4 THEN edited + $5 ELSE $4 END)
          WHERE organisation = $1 AND kind = $2 AND occasion = $3 AND state IN ('owed', 'sending', 'sent')",
     )
     .bind(organisation.0)
@@ -97,7 +97,7 @@ pub async fn mark_posts_stale(
     sqlx::query(
         "UPDATE notice
          SET changes = changes + 1,
-             stale = COALESCE(stale, CASE WHEN edited + $5 > $4 THEN edited + $5 ELSE $4 END)
+             stale = COALESCE(stale, CASE WHEN edited + $5 > $4 AND edited <= $4 THEN edited + $5 ELSE $4 END)
          WHERE organisation = $1 AND meeting = $2 AND is_post = 1 AND state = 'sent' AND id <> $3",
     )
     .bind(organisation.0)

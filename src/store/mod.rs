@@ -1,7 +1,7 @@
 //! The facts, in SQLite or PostgreSQL: opening, migrating, reading and writing.
 //!
 //! All SQL of the product lives in this room, a file per family of tables, one text for both
-//! engines. What differs between the engines stands in this file, and what SQLite's file needs in `file`. Nothing here
+//! engines. What differs between the engines stands in this file, what SQLite's file needs in `file`, and what PostgreSQL's server in `lead`. Nothing here
 //! decides anything or asks the database for the time.
 
 pub mod appointments;
@@ -13,6 +13,7 @@ pub mod deliveries;
 mod file;
 pub mod groups;
 pub mod interactions;
+pub mod lead;
 pub mod link_codes;
 pub mod live;
 pub mod meetings;
@@ -89,6 +90,11 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    fn unreachable(options: &AnyConnectOptions, error: &sqlx::Error) -> Self {
+        let host = options.database_url.host_str().unwrap_or_default().to_owned();
+        Self::Unreachable { host, why: error.to_string() }
+    }
+
     /// Of a commit that failed. Only what the database itself says of what was written tells that nothing was
     /// kept: a rule that is broken, no room. A connection that was cut, a disk that does not answer say nothing.
     fn of_commit(error: sqlx::Error) -> Self {
@@ -181,6 +187,7 @@ fn migrations() -> Migrator {
         (4, "house", include_str!("../../migrations/0004_house.sql")),
         (5, "reach", include_str!("../../migrations/0005_reach.sql")),
         (6, "order", include_str!("../../migrations/0006_order.sql")),
+        (7, "clock", include_str!("../../migrations/0007_clock.sql")),
     ];
     let migrations = texts.map(|(version, name, sql)| {
         Migration::new(
@@ -235,12 +242,9 @@ impl Store {
         let options: AnyConnectOptions = url.parse()?;
         let options = options.log_statements(tracing::log::LevelFilter::Trace);
         // Once, alone: a pool would only say that its patience ended.
-        sqlx::AnyConnection::connect_with(&options).await.map_err(|error| {
-            StoreError::Unreachable {
-                host: options.database_url.host_str().unwrap_or_default().to_owned(),
-                why: error.to_string(),
-            }
-        })?;
+        sqlx::AnyConnection::connect_with(&options)
+            .await
+            .map_err(|error| StoreError::unreachable(&options, &error))?;
         let writer = postgres_pool().connect_with(options.clone()).await?;
         migrations().run(&writer).await?;
         // Whoever reads does not queue behind those who wait to write.
@@ -253,20 +257,10 @@ impl Store {
         (readers, writer): (AnyPool, AnyPool),
         file: Option<DatabaseFile>,
     ) -> Result<Self, StoreError> {
-        let (mint, turns, has_news) = (Mint::default(), Turns::default(), AtomicBool::default());
+        let (turns, has_news) = (Turns::default(), AtomicBool::default());
+        let mint = mint_for(engine, &readers, &writer).await?;
         let writers = Writers::new(writer);
-        let store = Self { engine, readers, writers, mint, turns, has_news, _file: file };
-        store.go_on_counting().await?;
-        Ok(store)
-    }
-
-    /// Ids are given once, and what happens later has greater ones, also after a restart within the same
-    /// second or with a clock that was set back.
-    async fn go_on_counting(&self) -> Result<(), StoreError> {
-        let mut db = self.read().await?;
-        let greatest: Option<i64> = sqlx::query_scalar(GREATEST_ID).fetch_one(&mut *db).await?;
-        self.mint.start_above(greatest.unwrap_or(0));
-        Ok(())
+        Ok(Self { engine, readers, writers, mint, turns, has_news, _file: file })
     }
 
     /// A connection for reading.
@@ -325,12 +319,6 @@ impl Store {
         self.has_news.swap(false, Ordering::AcqRel)
     }
 
-    /// Whether no other process can have this database open, so that leases found at the start
-    /// are those of a process that is gone.
-    pub fn is_exclusive(&self) -> bool {
-        self.engine == Engine::Sqlite
-    }
-
     /// The next number for an id.
     pub fn next_id(&self, now: DateTime<Utc>) -> i64 {
         self.mint.next(now)
@@ -341,6 +329,22 @@ impl Store {
         self.readers.close().await;
         self.writers.close().await;
     }
+}
+
+/// Ids are given once, and what happens later has greater ones, also after a restart within the same
+/// second or with a clock that was set back. Of several processes that have a server's database, each makes its own.
+async fn mint_for(engine: Engine, readers: &AnyPool, writer: &AnyPool) -> Result<Mint, StoreError> {
+    let opening: i64 = match engine {
+        Engine::Sqlite => 0,
+        Engine::Postgres => {
+            let opened = "UPDATE opening SET number = number + 1 RETURNING number";
+            sqlx::query_scalar(opened).fetch_one(writer).await?
+        }
+    };
+    let mint = Mint::of(opening);
+    let greatest: Option<i64> = sqlx::query_scalar(GREATEST_ID).fetch_one(readers).await?;
+    mint.start_above(greatest.unwrap_or(0));
+    Ok(mint)
 }
 
 fn postgres_pool() -> AnyPoolOptions {

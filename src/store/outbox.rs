@@ -23,13 +23,17 @@ use crate::domain::notice::{
 };
 
 /// Owes notices. Returns how many of them are new: one with the same logical key is owed once.
-pub async fn owe(db: &mut Connection, notices: &[(NoticeId, Owed)]) -> Result<u64, StoreError> {
-    const COLUMNS: usize = 16;
+pub async fn owe(
+    db: &mut Connection,
+    notices: &[(NoticeId, Owed)],
+    now: DateTime<Utc>,
+) -> Result<u64, StoreError> {
+    const COLUMNS: usize = 17;
     let mut new = 0;
     for some in notices.chunks(rows_of(COLUMNS)) {
         let statement = "INSERT INTO notice (id, organisation, logical_key, kind, group_id, meeting, seat, occasion,
-                                 again, destination, person, caused_by, state, due, follows,
-                                 is_post)";
+                                 again, destination, person, caused_by, state, due, put_off,
+                                 follows, is_post)";
         let mut sql = with_rows(statement, COLUMNS, some.len());
         sql.push_str(" ON CONFLICT (organisation, logical_key) DO NOTHING");
         let mut query = sqlx::query(AssertSqlSafe(sql));
@@ -49,6 +53,7 @@ pub async fn owe(db: &mut Connection, notices: &[(NoticeId, Owed)]) -> Result<u6
                 .bind(owed.caused_by.map(|person| person.0))
                 .bind(NoticeState::Owed.word())
                 .bind(owed.due.timestamp())
+                .bind(now.timestamp())
                 .bind(owed.kind.follows().word())
                 .bind(i64::from(owed.kind.is_post()));
         }
@@ -88,7 +93,7 @@ pub async fn claim_due(
 ) -> Result<Option<Notice>, StoreError> {
     let rows = sqlx::query(
         "UPDATE notice
-         SET state = 'sending', due = $2, attempts = attempts + 1, open_tries = open_tries + 1,
+         SET state = 'sending', due = $2, put_off = $1, attempts = attempts + 1, open_tries = open_tries + 1,
              first_attempt = COALESCE(first_attempt, $1),
              stale = CASE WHEN open_tries = 0 THEN NULL ELSE stale END
          WHERE id = (SELECT n.id FROM notice n
@@ -276,13 +281,25 @@ pub async fn end(
     Ok(done.rows_affected() == 1)
 }
 
-/// Ends all leases at once. For the start of a process that has the database to itself: whoever
-/// held them is gone.
+/// Ends all leases at once. For the start of a process, which has the database to itself: whoever held them
+/// is gone.
 pub async fn end_leases(db: &mut Connection, now: DateTime<Utc>) -> Result<(), StoreError> {
     sqlx::query("UPDATE notice SET due = $1 WHERE state = 'sending' AND due > $1")
         .bind(now.timestamp())
-        .execute(&mut *db)
+        .execute(db)
         .await?;
+    Ok(())
+}
+
+/// What was put off by a clock that ran ahead is due now. For a clock that has been put right.
+pub async fn put_right(db: &mut Connection, now: DateTime<Utc>) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE notice SET due = $1, put_off = $1
+         WHERE state IN ('owed', 'sending') AND put_off > $1 AND due > $1",
+    )
+    .bind(now.timestamp())
+    .execute(&mut *db)
+    .await?;
     sqlx::query("UPDATE notice SET stale = $1 WHERE stale > $1")
         .bind(now.timestamp())
         .execute(db)

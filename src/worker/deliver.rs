@@ -16,7 +16,7 @@ use crate::actions::ActionError;
 use crate::actions::notices::meeting::reposted;
 use crate::actions::notices::{Told, facts, undelivered};
 use crate::discord::convert;
-use crate::discord::send::{SendError, Sender, code};
+use crate::discord::send::{DISCORD_EPOCH_MS, SendError, Sender, code};
 use crate::domain::account::{ChannelId, MessageId};
 use crate::domain::id::NoticeId;
 use crate::domain::notice::{
@@ -31,9 +31,7 @@ use crate::store::{
 };
 
 /// How far the server's clock may be behind ours when its messages are searched.
-const CLOCK_SKEW: TimeDelta = TimeDelta::minutes(5);
-/// The milliseconds since the epoch at which Discord's ids begin (documentation, "Snowflakes").
-const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
+const CLOCK_SKEW: TimeDelta = TimeDelta::days(1);
 /// The most pages of a hundred messages that are searched.
 const MOST_PAGES: usize = 10;
 
@@ -234,7 +232,7 @@ impl Deliverer {
             live::mark_posts_stale(&mut db, *organisation, meeting, notice.id, now).await?;
         }
         let also = also.map(|owed| (NoticeId(self.store.next_id(now)), owed));
-        outbox::owe(&mut db, also.as_slice()).await?;
+        outbox::owe(&mut db, also.as_slice(), now).await?;
         db.commit().await?;
         Ok(delivery)
     }
@@ -283,23 +281,25 @@ impl Deliverer {
         Ok(thread)
     }
 
-    /// Our own message that bears the notice's key, among those since the first try.
+    /// Our own message that bears the notice's key, among the newest and back to before the first try. By whose
+    /// clock that was is not known, so it is looked for further back than any clock is wrong for long.
     async fn find_posted(
         &self,
         notice: &Notice,
         channel: ChannelId,
     ) -> Result<Option<MessageId>, SendError> {
         let Some(since) = notice.first_attempt else { return Ok(None) };
-        let mut after = snowflake(since - CLOCK_SKEW);
+        let earliest = snowflake(since - CLOCK_SKEW);
+        let mut before = None;
         for _ in 0..MOST_PAGES {
-            let messages = self.sender.messages_after(channel, after).await?;
+            let messages = self.sender.messages_before(channel, before).await?;
             if let Some(found) =
                 messages.iter().find(|message| convert::bears_key(message, notice.id))
             {
                 return Ok(message_id(found).map(MessageId));
             }
-            match messages.iter().filter_map(message_id).max() {
-                Some(newest) if messages.len() == 100 => after = newest,
+            match messages.iter().filter_map(message_id).min() {
+                Some(oldest) if messages.len() == 100 && oldest > earliest => before = Some(oldest),
                 _ => break,
             }
         }
@@ -319,7 +319,7 @@ impl Deliverer {
         outbox::wait_for_place(&mut db, notice.id, at, (why, obstacle)).await?;
         let told = undelivered::told_of(&mut db, notice, now).await?;
         let told = told.into_iter().map(|owed| (NoticeId(self.store.next_id(now)), owed));
-        outbox::owe(&mut db, &told.collect::<Vec<_>>()).await?;
+        outbox::owe(&mut db, &told.collect::<Vec<_>>(), now).await?;
         db.commit().await?;
         Ok(Delivery::Later(at))
     }
@@ -360,7 +360,7 @@ impl Deliverer {
             // That somebody cannot be reached is news to whoever caused it, too.
             let caused_by = notice.owed.caused_by.filter(|_| destination != Destination::Officials);
             let owed = Owed { destination, person, caused_by, due: now, ..notice.owed.clone() };
-            outbox::owe(&mut db, &[(NoticeId(self.store.next_id(now)), owed)]).await?;
+            outbox::owe(&mut db, &[(NoticeId(self.store.next_id(now)), owed)], now).await?;
         }
         db.commit().await?;
         tracing::warn!(

@@ -11,7 +11,7 @@ mod refresh;
 mod supervisor;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -29,6 +29,9 @@ use supervisor::Supervisor;
 const DELIVERIES: usize = 4;
 /// However quiet it is, look again after this long: another process may have written.
 const LOOK_AGAIN: Duration = Duration::from_secs(30);
+/// By how many seconds a clock has to be earlier than it was to have been set back: others may have asked it a
+/// moment before.
+const SET_BACK: i64 = 2;
 /// How long to wait when a round has failed.
 const FAILURE_PAUSE: Duration = Duration::from_secs(2);
 
@@ -49,6 +52,8 @@ pub struct Worker {
     duties: [(Duty, Supervisor); Duty::ALL.len()],
     delivery: Supervisor,
     steps: Steps,
+    /// The latest time that the clock has shown, in Unix seconds.
+    latest: AtomicI64,
 }
 
 /// The steps of delivery, of whatever loop.
@@ -86,7 +91,8 @@ impl Worker {
         let duties = Duty::ALL.map(|duty| (duty, Supervisor::new(duty.name())));
         let delivery = Supervisor::new("delivery");
         let steps = Steps::default();
-        Arc::new(Self { store, clock, deliverer, wake, duties, delivery, steps })
+        let latest = AtomicI64::new(i64::MIN);
+        Arc::new(Self { store, clock, deliverer, wake, duties, delivery, steps, latest })
     }
 
     /// How many rounds of any loop have failed or panicked since the start.
@@ -169,10 +175,24 @@ impl Worker {
     async fn step(&self) -> Result<Delivery, ActionError> {
         let _step = self.steps.begin();
         let now = self.clock.now();
+        self.heed_a_clock_put_right(now).await?;
         match self.deliverer.deliver_one(now).await? {
             Delivery::Idle => self.deliverer.refresh_one(now).await,
             done => Ok(done),
         }
+    }
+
+    /// What a clock that ran ahead has put off does not wait until it would have been so late.
+    async fn heed_a_clock_put_right(&self, now: DateTime<Utc>) -> Result<(), ActionError> {
+        let latest = self.latest.fetch_max(now.timestamp(), Ordering::Relaxed);
+        if now.timestamp() >= latest.saturating_sub(SET_BACK) {
+            return Ok(());
+        }
+        tracing::warn!(%now, "the clock was set back: what was put off is tried now");
+        let mut db = self.store.writer().await?;
+        outbox::put_right(&mut db, now).await?;
+        self.latest.store(now.timestamp(), Ordering::Relaxed);
+        Ok(())
     }
 
     async fn next_delivery(&self) -> Result<Option<DateTime<Utc>>, ActionError> {

@@ -14,8 +14,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use kallelse::actions::Caller;
 use kallelse::actions::founding::found;
 use kallelse::actions::meeting::{Request, schedule};
+use kallelse::app::{Bot, BotConfig};
 use kallelse::charter;
-use kallelse::clock::SimulatedClock;
+use kallelse::clock::{Clock, SimulatedClock};
+use kallelse::config::Token;
 use kallelse::domain::account::{ChannelId, GuildId, UserId};
 use kallelse::sandbox::{
     ChannelSpec, GuildSpec, LimitSettings, MadeGuild, Sandbox, SandboxConfig, TimeSource, UserSpec,
@@ -148,6 +150,108 @@ async fn killed_at_random_fifty_times_the_bot_loses_nothing_and_says_nothing_twi
     people.shutdown().await;
 }
 
+/// Our clock is ten minutes ahead of Discord's, answers are lost, and Discord does not heed the nonce: what has
+/// been posted is found all the same.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_clock_ahead_of_discords_makes_no_message_twice() {
+    let monday = at("2027-02-01T08:00:00+01:00");
+    let config = SandboxConfig {
+        time: Arc::new(SharedTime(SimulatedClock::standing(monday))),
+        limits: LimitSettings::off(),
+        nonce_window: Duration::ZERO,
+        ..SandboxConfig::default()
+    };
+    let sandbox = Sandbox::start(config).await.expect("a sandbox");
+    let _watch = referee::watch(&sandbox);
+    let folder = TempDir::new().expect("a folder");
+    let database_url = format!("sqlite://{}", folder.path().join("kallelse.db").display());
+    let made = prepare(&sandbox, &database_url, monday).await;
+    let city = City { base: sandbox.base(), http: reqwest::Client::new(), made };
+    let lost = json!({ "route": "POST /channels/*/messages", "kind": "drop-after", "count": 5 });
+    city.http.post(format!("{}/sandbox/faults", city.base)).json(&lost).send().await.expect("set");
+    let ahead = SimulatedClock::standing(monday + TimeDelta::minutes(10));
+    let config = BotConfig {
+        base: sandbox.base(),
+        token: Token::new(sandbox.token()),
+        silence: Duration::from_secs(60),
+        database_url,
+    };
+    let bot = Bot::start(config, Clock::Simulated(ahead.clone())).await.expect("a bot");
+    for _ in 0..20 {
+        bot.worker.settle().await.expect("the worker works");
+        ahead.set(ahead.now() + TimeDelta::minutes(1));
+    }
+    let told = city.counts().await.announcements;
+    assert_eq!(told.len(), usize::try_from(MEETINGS_A_GROUP * 3).expect("a count"));
+    let twice: Vec<_> = told.into_iter().filter(|(_, count)| *count != 1).collect();
+    assert!(twice.is_empty(), "{twice:?}");
+    bot.stop().await;
+}
+
+/// On a server's database a second process waits for the first, and takes over what that one left half done.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_process_waits_and_takes_over_within_half_a_minute() {
+    let Some(url) = crate::harness::postgres::fresh_database().await else { return };
+    let monday = at("2027-02-01T08:00:00+01:00");
+    let config = SandboxConfig {
+        time: Arc::new(SharedTime(SimulatedClock::standing(monday))),
+        limits: LimitSettings::off(),
+        ..SandboxConfig::default()
+    };
+    let sandbox = Sandbox::start(config).await.expect("a sandbox");
+    let _watch = referee::watch(&sandbox);
+    let made = prepare(&sandbox, &url, monday).await;
+    let city = City { base: sandbox.base(), http: reqwest::Client::new(), made };
+    // What the first one posts stays on its way.
+    let slow = json!({ "route": "POST /channels/*/messages", "kind": "delay", "ms": 3_600_000 });
+    city.http.post(format!("{}/sandbox/faults", city.base)).json(&slow).send().await.expect("set");
+    let folder = TempDir::new().expect("a folder");
+    let start = |name: &str| {
+        let log = std::fs::File::create(folder.path().join(name)).expect("a file");
+        let mut bot = bot_command(folder.path(), &sandbox);
+        bot.envs([("DATABASE_URL", url.as_str()), ("KALLELSE_LOG_FILTER", "warn")]);
+        bot.stderr(log).spawn().expect("the bot")
+    };
+    let mut first = start("first");
+    let store = Store::open(&url).await.expect("a store");
+    let patience = Instant::now() + Duration::from_secs(60);
+    let under_way = async || -> i64 {
+        let mut db = store.read().await.expect("a connection");
+        let sending = "SELECT COUNT(*) FROM notice WHERE state = 'sending'";
+        sqlx::query_scalar(sending).fetch_one(&mut *db).await.expect("a number")
+    };
+    while under_way().await < 4 {
+        assert!(Instant::now() < patience, "the first one delivers");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let mut second = start("second");
+    let says = || std::fs::read_to_string(folder.path().join("second")).expect("its log");
+    while !says().contains("waiting until it ends") {
+        assert!(Instant::now() < patience, "the second one waits: {}", says());
+        assert!(second.try_wait().expect("asked").is_none(), "it lives: {}", says());
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    first.kill().expect("killed");
+    let killed = Instant::now();
+    first.wait().expect("gone");
+    city.http.delete(format!("{}/sandbox/faults", city.base)).send().await.expect("cleared");
+    let all = usize::try_from(MEETINGS_A_GROUP * 3).expect("a count");
+    while city.counts().await.announcements.len() < all {
+        assert!(killed.elapsed() < Duration::from_secs(30), "{:#?}", city.counts().await);
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    println!("all was told {:.1} s after the kill", killed.elapsed().as_secs_f64());
+    while under_way().await > 0 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let twice: Vec<_> =
+        city.counts().await.announcements.into_iter().filter(|(_, count)| *count != 1).collect();
+    assert!(twice.is_empty(), "{twice:?}");
+    second.kill().expect("killed");
+    second.wait().expect("gone");
+    store.close().await;
+}
+
 /// The example organisation with its week of meetings, written down before the bot first starts.
 async fn prepare(sandbox: &Sandbox, url: &str, now: DateTime<Utc>) -> MadeGuild {
     let files = charter::example().expect("the example");
@@ -200,7 +304,12 @@ async fn prepare(sandbox: &Sandbox, url: &str, now: DateTime<Utc>) -> MadeGuild 
 }
 
 fn start_bot(data: &Path, sandbox: &Sandbox) -> Child {
-    Command::new(env!("CARGO_BIN_EXE_kallelse"))
+    bot_command(data, sandbox).spawn().expect("the bot")
+}
+
+fn bot_command(data: &Path, sandbox: &Sandbox) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kallelse"));
+    command
         .arg("--data-dir")
         .arg(data)
         .arg("run")
@@ -212,9 +321,8 @@ fn start_bot(data: &Path, sandbox: &Sandbox) -> Child {
             ("KALLELSE_LOG_FILTER", "error".to_owned()),
         ])
         .stdout(Stdio::null())
-        .stderr(Stdio::inherit())
-        .spawn()
-        .expect("the bot")
+        .stderr(Stdio::inherit());
+    command
 }
 
 /// How often each thing was said: by meeting, or by meeting and seat.

@@ -615,6 +615,44 @@ async fn what_was_said_in_time_is_told_however_late() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_clock_that_is_put_right_keeps_nobody_waiting() {
+    let t = TestApp::spawn().await;
+    let right = t.clock.now();
+    t.clock.set(right + TimeDelta::hours(2));
+    let away = json!({ "route": POSTS, "kind": "status", "status": 503 });
+    t.post("/sandbox/faults", &away).await;
+    t.schedule("2027-03-11", "09:00").await;
+    assert_eq!(count(&t, "äldre", "Möte bokat").await, 0);
+    t.clock.put_right(right);
+    t.delete("/sandbox/faults").await;
+    t.settle().await;
+    assert_eq!(count(&t, "äldre", "Möte bokat").await, 1, "what was put off is tried now");
+    // An hour ahead once more: what was edited then is edited again as soon as something changes.
+    t.until(at("2027-03-04T09:00:00+01:00")).await;
+    let right = t.clock.now();
+    t.clock.set(right + TimeDelta::hours(1));
+    t.member("Sala").press("Jag kommer").await.expect("vi ses");
+    t.pass(TimeDelta::seconds(10)).await;
+    assert_eq!(count(&t, "äldre", "1 har bekräftat").await, 1);
+    t.clock.put_right(right);
+    t.member("Arboga").press("Jag kommer").await.expect("vi ses");
+    t.pass(TimeDelta::seconds(10)).await;
+    assert_eq!(count(&t, "äldre", "2 har bekräftat").await, 1);
+    // The time for undoing is as long as ever.
+    t.clock.set(right + TimeDelta::hours(1));
+    t.member("Norberg").press_at_once(&invitation_of(&t).await, "Förhinder").await.expect("strax");
+    t.clock.put_right(right + TimeDelta::minutes(5));
+    t.settle().await;
+    assert_eq!(t.substitute("Norberg").direct_messages().await.len(), 1);
+    t.finish().await;
+}
+
+async fn invitation_of(t: &TestApp) -> Value {
+    let seen = t.member("Sala").sees("äldre").await;
+    seen.iter().find(|one| words(one).contains("Kallelse: Äldre")).expect("an invitation").clone()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn many_replies_at_once_become_one_edit() {
     let t = TestApp::spawn().await;
     t.schedule("2027-03-11", "09:00").await;

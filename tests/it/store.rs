@@ -45,6 +45,8 @@ struct Twins {
     store: Store,
     one: OrganisationId,
     other: OrganisationId,
+    /// One file has one writer.
+    is_a_file: bool,
     _folder: TempDir,
 }
 
@@ -52,6 +54,7 @@ const GUILDS: [GuildId; 2] = [GuildId(1), GuildId(2)];
 
 async fn twins(url: Option<String>) -> Twins {
     let folder = TempDir::new().expect("a folder");
+    let is_a_file = url.is_none();
     let url =
         url.unwrap_or_else(|| format!("sqlite://{}", folder.path().join("facts.db").display()));
     let store = Store::open(&url).await.expect("a store");
@@ -66,7 +69,7 @@ async fn twins(url: Option<String>) -> Twins {
         let charter = files.charter(guild, &channels, accounts).expect("a charter");
         ids.push(found(&store, &charter, monday_morning()).await.expect("founded"));
     }
-    Twins { store, one: ids[0], other: ids[1], _folder: folder }
+    Twins { store, one: ids[0], other: ids[1], is_a_file, _folder: folder }
 }
 
 macro_rules! on_both {
@@ -93,6 +96,7 @@ on_both!(
     a_meeting_is_found_when_it_is_due_and_not_before,
     when_an_invitation_goes_out_is_what_the_rule_says,
     a_press_is_kept_once,
+    what_a_clock_that_ran_ahead_put_off_is_due_when_it_is_put_right,
     what_a_seat_was_is_known_for_every_day,
     a_draft_is_in_nobodys_way,
     replies_are_added_and_read_in_order,
@@ -677,7 +681,7 @@ async fn claimed(t: &Twins, meeting: &Meeting, kind: MeetingNotice) -> Notice {
         due: now,
     };
     let mut db = t.store.writer().await.expect("a connection");
-    outbox::owe(&mut db, &[(NoticeId(t.store.next_id(now)), owed)]).await.expect("owed");
+    outbox::owe(&mut db, &[(NoticeId(t.store.next_id(now)), owed)], now).await.expect("owed");
     outbox::claim_due(&mut db, now).await.expect("read").expect("a notice")
 }
 
@@ -701,7 +705,7 @@ async fn what_waits_for_its_place_is_known_and_tried_again(t: Twins) {
         due: later,
         ..notice.owed.clone()
     };
-    outbox::owe(&mut db, &[(NoticeId(t.store.next_id(now)), alarm)]).await.expect("owed");
+    outbox::owe(&mut db, &[(NoticeId(t.store.next_id(now)), alarm)], now).await.expect("owed");
     assert!(told(&mut db, NoticeId(0)).await && !told(&mut db, notice.id).await);
     let closed = deliveries::places_closed_to_us(&mut db, t.one, meeting.group).await;
     let closed = closed.expect("read");
@@ -830,7 +834,7 @@ async fn a_notice_is_owed_once_and_claimed_by_one(t: Twins) {
     for (meeting, new) in [(&meeting, true), (&meeting, false), (&twin, true)] {
         let id = NoticeId(t.store.next_id(now));
         let owed = t.owed(meeting, MeetingNotice::Announcement);
-        assert_eq!(outbox::owe(&mut db, &[(id, owed)]).await.expect("owed"), u64::from(new));
+        assert_eq!(outbox::owe(&mut db, &[(id, owed)], now).await.expect("owed"), u64::from(new));
     }
     db.commit().await.expect("committed");
 
@@ -880,7 +884,7 @@ async fn what_somebody_else_has_sent_is_not_ended(t: Twins) {
     let mut db = t.store.begin().await.expect("a transaction");
     let id = NoticeId(t.store.next_id(now));
     let owed = t.owed(&meeting, MeetingNotice::Announcement);
-    outbox::owe(&mut db, &[(id, owed)]).await.expect("owed");
+    outbox::owe(&mut db, &[(id, owed)], now).await.expect("owed");
     // One is slow, its lease ends, and another one takes over and is through.
     let slow = outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
     let quick = outbox::claim_due(&mut db, now + LEASE).await.expect("read").expect("a notice");
@@ -911,7 +915,7 @@ async fn a_summons_that_may_have_arrived_has_left(t: Twins) {
         ..t.owed(&meeting, MeetingNotice::Announcement)
     };
     let both = [6, 7].map(|absence| (NoticeId(t.store.next_id(now)), about(absence)));
-    outbox::owe(&mut db, &both[..1]).await.expect("owed");
+    outbox::owe(&mut db, &both[..1], now).await.expect("owed");
     macro_rules! left {
         ($absence:expr) => {
             t.has_heard(&mut db, meeting.id, (seat, PersonId(5), ReplyId($absence))).await
@@ -919,7 +923,7 @@ async fn a_summons_that_may_have_arrived_has_left(t: Twins) {
     }
     assert!(!left!(6), "nobody has tried");
     assert_eq!(outbox::claim_due(&mut db, now).await.expect("read"), None, "and nobody will");
-    outbox::owe(&mut db, &both[1..]).await.expect("owed");
+    outbox::owe(&mut db, &both[1..], now).await.expect("owed");
     // Surely not sent; then the answer is lost; then a limit says that this try was none.
     let not_posted = outbox::Outcome::NotPosted;
     let one = outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
@@ -954,13 +958,51 @@ async fn a_try_that_surely_failed_can_be_taken_back(t: Twins) {
         person: Some(PersonId(5)),
         ..t.owed(&meeting, MeetingNotice::Announcement)
     };
-    outbox::owe(&mut db, &[(NoticeId(t.store.next_id(now)), owed)]).await.expect("owed");
+    outbox::owe(&mut db, &[(NoticeId(t.store.next_id(now)), owed)], now).await.expect("owed");
     let one = outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
     let not_posted = outbox::Outcome::NotPosted;
     outbox::put_off(&mut db, one.id, not_posted, now, "no").await.expect("put off");
     let asked = (seat, PersonId(5), ReplyId(7));
     assert!(!t.has_heard(&mut db, meeting.id, asked).await);
     assert_eq!(outbox::claim_due(&mut db, now).await.expect("read"), None);
+}
+
+/// What was decided by a clock that ran two hours ahead does not wait for two hours when it is put right.
+async fn what_a_clock_that_ran_ahead_put_off_is_due_when_it_is_put_right(t: Twins) {
+    let meeting = t.meeting(t.one, monday_morning() + TimeDelta::days(20)).await;
+    let (now, ahead) = (monday_morning(), monday_morning() + TimeDelta::hours(2));
+    let later = |at: DateTime<Utc>| at + TimeDelta::seconds(10);
+    let mut db = t.store.writer().await.expect("a connection");
+    let mut owe = async |kind: MeetingNotice, made: DateTime<Utc>| {
+        let owed = Owed { due: later(made), ..t.owed(&meeting, kind) };
+        let id = NoticeId(t.store.next_id(made));
+        outbox::owe(&mut db, &[(id, owed)], made).await.expect("owed");
+        id
+    };
+    // Two wait by the wrong clock, one before and one after a try; one waits by the right clock.
+    let undo = owe(MeetingNotice::Cancellation, ahead).await;
+    let tried = owe(MeetingNotice::Announcement, ahead - TimeDelta::minutes(1)).await;
+    let claimed = outbox::claim_due(&mut db, ahead).await.expect("read").expect("one");
+    assert_eq!(claimed.id, tried);
+    let (again, not_posted) = (ahead + TimeDelta::minutes(1), outbox::Outcome::NotPosted);
+    outbox::put_off(&mut db, tried, not_posted, again, "503").await.expect("put off");
+    let id = NoticeId(t.store.next_id(now));
+    let owed = Owed { due: later(now), ..t.owed(&meeting, MeetingNotice::Invitation) };
+    outbox::owe(&mut db, &[(id, owed)], now).await.expect("owed");
+    outbox::put_right(&mut db, now).await.expect("put right");
+    let due = async |db: &mut Connection, id: NoticeId| {
+        outbox::notice(db, t.one, id).await.expect("read").expect("a notice").owed.due
+    };
+    assert_eq!(due(&mut db, undo).await, now);
+    assert_eq!(due(&mut db, tried).await, now);
+    assert_eq!(due(&mut db, id).await, later(now), "what waits rightly goes on waiting");
+    // A post that was edited by the wrong clock is edited again when something changes.
+    while outbox::claim_due(&mut db, now).await.expect("read").is_some() {}
+    let place = (ChannelId(1), MessageId(1));
+    outbox::sent(&mut db, tried, place, "digest", ahead).await.expect("sent");
+    live::mark_stale(&mut db, t.one, meeting.id, None, now).await.expect("marked");
+    let stale = live::claim_stale(&mut db, now).await.expect("read");
+    assert_eq!(stale.map(|one| one.notice.id), Some(tried));
 }
 
 /// A claim that comes while an action is under way waits for it, so that what is sent is made of the
@@ -971,7 +1013,7 @@ async fn whoever_claims_waits_for_an_action_about_the_same_message(t: Twins) {
     {
         let mut db = t.store.begin().await.expect("a transaction");
         let owed = t.owed(&meeting, MeetingNotice::Announcement);
-        outbox::owe(&mut db, &[(NoticeId(t.store.next_id(now)), owed)]).await.expect("owed");
+        outbox::owe(&mut db, &[(NoticeId(t.store.next_id(now)), owed)], now).await.expect("owed");
         db.commit().await.expect("committed");
     }
     let mut action = t.store.begin_for(GUILDS[0]).await.expect("a transaction");
@@ -996,7 +1038,7 @@ async fn whoever_claims_waits_for_an_action_about_the_same_message(t: Twins) {
     let commit = async {
         // One file has one writer: there the claim waits without being seen. Elsewhere the server says
         // who waits.
-        while !t.store.is_exclusive() && !has_claimed.load(std::sync::atomic::Ordering::Acquire) {
+        while !t.is_a_file && !has_claimed.load(std::sync::atomic::Ordering::Acquire) {
             let mut db = t.store.read().await.expect("a connection");
             let waits = "SELECT COUNT(*) FROM pg_stat_activity
                          WHERE wait_event_type = 'Lock' AND datname = current_database()";
@@ -1016,8 +1058,8 @@ async fn whoever_claims_waits_for_an_action_about_the_same_message(t: Twins) {
 
 /// Nobody waits for an organisation that is not theirs; in their own they take turns.
 async fn organisations_do_not_wait_for_each_other(t: Twins) {
-    if t.store.is_exclusive() {
-        return; // One file has one writer.
+    if t.is_a_file {
+        return;
     }
     let one = t.store.begin_for(GUILDS[0]).await.expect("a transaction");
     let other = t.store.begin_for(GUILDS[1]).await.expect("a transaction of another organisation");
@@ -1058,7 +1100,7 @@ async fn a_live_message_that_changes_while_it_is_edited_is_edited_again(t: Twins
     for meeting in [&meeting, &twin] {
         let id = NoticeId(t.store.next_id(now));
         let owed = t.owed(meeting, MeetingNotice::Announcement);
-        outbox::owe(&mut db, &[(id, owed)]).await.expect("owed");
+        outbox::owe(&mut db, &[(id, owed)], now).await.expect("owed");
         let claimed = outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
         outbox::sent(
             &mut db,
@@ -1501,7 +1543,7 @@ async fn ids_go_on_above_all_that_there_are() {
     let mut db = t.store.begin().await.expect("a transaction");
     let id = NoticeId(t.store.next_id(monday_morning()));
     let owed = t.owed(&meeting, MeetingNotice::Announcement);
-    outbox::owe(&mut db, &[(id, owed)]).await.expect("owed");
+    outbox::owe(&mut db, &[(id, owed)], monday_morning()).await.expect("owed");
     db.commit().await.expect("committed");
     t.store.close().await;
     drop(t);
