@@ -9,6 +9,10 @@ field-seat = Seat
 field-ordinary = Ordinary member
 field-reason = Reason
 field-tally = Attendance
+field-not-reached = Not reached by the invitation
+not-reached-no-account = { $person } (no linked account)
+not-reached-not-member = { $person } (not on the server)
+not-reached-cannot-see = { $person } (does not see the channel)
 field-covers = Substitutes and empty seats
 field-short-notice = Short notice
 field-invitation = Invitation
@@ -58,6 +62,9 @@ invitation-goes-out = Goes out { $date }, { $time }
 invitation-called = Has gone out
 invitation-never = Never went out
 invitation-on-its-way = On its way
+zone-corrected-text = Time zone corrected: { $group }, { $when }
+zone-corrected-title = Time zone corrected: { $group }
+zone-corrected-body = The time on the clock is the same as before. If your calendar or phone showed another one, this one counts.
 cancellation-text = Cancelled: { $group }, { $when }
 cancelled-title = Meeting cancelled: { $group }
 cancellation-body = The meeting will not take place. You need not do anything.
@@ -171,8 +178,14 @@ unreached-text = The invitation does not reach { $count ->
         [one] { $count } member
        *[other] { $count } members
     } – { $group }, { $when }
-unreached-none = All who are expected have an account now – { $group }, { $when }
+unreached-none = The invitation reaches all who are expected now – { $group }, { $when }
 unreached-title = Please call them yourself: { $group }
-unreached-none-title = All who are expected have an account: { $group }
-unreached-none-body = Was any of them linked after the invitation went out? Please get in touch: they have not been notified of the meeting.
-unreached-body = They have no linked account. Please phone or email them about the meeting. Link them with { $link }, and they are called here next time, and answer for them with { $report }.
+unreached-none-title = The invitation reaches all who are expected: { $group }
+unreached-none-body = Has any of them come since the invitation went out? Please get in touch: they have not been notified of the meeting.
+unreached-no-account = No linked account. Link them with { $link }, and they are called here next time.
+unreached-not-member = Not on the server. Please invite them there.
+unreached-cannot-see = { $count ->
+        [one] Does not see { $channel }. Please ask whoever runs the server to let them in.
+       *[other] Do not see { $channel }. Please ask whoever runs the server to let them in.
+    }
+unreached-body = Please phone or email them about the meeting, and answer for them with { $report }.

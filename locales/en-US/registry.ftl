@@ -49,6 +49,10 @@ nothing-done = Nothing has changed.
 
 settings-title = Settings: { $group }
 settings-changed = Saved.
+settings-zone-corrected = { $count ->
+        [one] One scheduled meeting keeps its time on the clock. If its invitation is out, those called are told.
+       *[other] { $count } scheduled meetings keep their time on the clock. Those who are called are told.
+    }
 settings-changed-to = Appointments that already have a last day are not extended. See which seats lack somebody with { $command }.
 setting-name = Name
 setting-channel = Channel
@@ -141,6 +145,9 @@ check-doubled = ⚠️ { $person } has several seats: { $places }. If that is wr
 check-conflict = ⚠️ Two meetings overlap: { $one } and { $other }. Called to both: { $people }. Cancel one of them and schedule it anew, or report an absence.
 check-unlinked = ⚠️ Without a linked account, not to be reached here: { $people }. Link them, or give them a code, with { $command }.
 check-closed = ⚠️ Do not take direct messages from here: { $people }. Ask them to allow direct messages from the server in their privacy settings.
+check-not-members = ❗ Not on the server, and reading nothing of what is written here: { $people }. Please invite them. If they have another account, link it with { $command }.
+check-cannot-see = ❗ Do not see { $channel }: { $people }. Please ask whoever runs the server to let them in.
+check-not-asked = ⚠️ Discord could not be asked who is on the server and sees the channels. Please try again in a while.
 check-closed-channel = ❗ The latest message to the group’s channel, { $channel }, has not arrived.
 check-closed-thread = ❗ The latest message in a meeting’s thread under { $channel } did not arrive. This line goes away once the next message in a thread has arrived.
 check-closed-officials = ❗ The latest message to the officials’ channel, { $channel }, has not arrived.
@@ -295,6 +302,7 @@ own-message-vacancy = empty seat
 own-message-departure = told that you have no seat any more
 own-message-handover = new official or deputy
 own-message-missed = word of a meeting that was not called
+own-message-zone-corrected = word of a corrected time zone
 own-message-reposted = word of a post that was removed
 own-message-unreached = word of members who are not reached
 own-message-undelivered = word of a message that has not arrived

@@ -9,6 +9,10 @@ field-seat = Plats i gruppen
 field-ordinary = Ordinarie
 field-reason = Skäl
 field-tally = Närvaro
+field-not-reached = Nås inte av kallelsen
+not-reached-no-account = { $person } (inget kopplat konto)
+not-reached-not-member = { $person } (inte på servern)
+not-reached-cannot-see = { $person } (ser inte kanalen)
 field-covers = Ersättare och tomma platser
 field-short-notice = Kort varsel
 field-invitation = Kallelse
@@ -58,6 +62,9 @@ invitation-goes-out = Går ut { $date } kl. { $time }
 invitation-called = Har gått ut
 invitation-never = Gick aldrig ut
 invitation-on-its-way = På väg ut
+zone-corrected-text = Rättad tidszon: { $group }, { $when }
+zone-corrected-title = Rättad tidszon: { $group }
+zone-corrected-body = Klockslaget är detsamma som förut. Såg du en annan tid i din kalender eller på din telefon, gäller den här.
 cancellation-text = Inställt: { $group }, { $when }
 cancelled-title = Inställt möte: { $group }
 cancellation-body = Mötet blir inte av. Du behöver inte göra något.
@@ -171,11 +178,23 @@ unreached-text = Kallelsen når inte { $count ->
         [one] { $count } ledamot
        *[other] { $count } ledamöter
     } – { $group }, { $when }
-unreached-none = Alla som väntas har konto nu – { $group }, { $when }
+unreached-none = Kallelsen når alla som väntas nu – { $group }, { $when }
 unreached-title = Kalla själv: { $group }
-unreached-none-title = Alla som väntas har konto: { $group }
-unreached-none-body = Har någon av dem kopplats sedan kallelsen gick ut? Hör av dig: hen har inte fått någon avisering om mötet.
+unreached-none-title = Kallelsen når alla som väntas: { $group }
+unreached-none-body = Har någon av dem tillkommit sedan kallelsen gick ut? Hör av dig: hen har inte fått någon avisering om mötet.
+unreached-no-account = { $count ->
+        [one] Har inget kopplat konto. Koppla hen med { $link }, så når kallelsen fram nästa gång.
+       *[other] Har inget kopplat konto. Koppla dem med { $link }, så når kallelsen fram nästa gång.
+    }
+unreached-not-member = { $count ->
+        [one] Finns inte på servern. Bjud in hen dit.
+       *[other] Finns inte på servern. Bjud in dem dit.
+    }
+unreached-cannot-see = { $count ->
+        [one] Ser inte { $channel }. Be den som sköter servern att släppa in hen där.
+       *[other] Ser inte { $channel }. Be den som sköter servern att släppa in dem där.
+    }
 unreached-body = { $count ->
-        [one] Hen har inget kopplat konto. Ring eller mejla om mötet. Koppla hen med { $link }, så når kallelsen fram nästa gång, och svara åt hen med { $report }.
-       *[other] De har inget kopplat konto. Ring eller mejla dem om mötet. Koppla dem med { $link }, så når kallelsen fram nästa gång, och svara åt dem med { $report }.
+        [one] Ring eller mejla om mötet, och svara åt hen med { $report }.
+       *[other] Ring eller mejla dem om mötet, och svara åt dem med { $report }.
     }

@@ -49,6 +49,10 @@ nothing-done = Inget har ändrats.
 
 settings-title = Inställningar: { $group }
 settings-changed = Sparat.
+settings-zone-corrected = { $count ->
+        [one] Ett bokat möte behåller sitt klockslag. Är det kallat till det, får de kallade veta.
+       *[other] { $count } bokade möten behåller sina klockslag. De som är kallade får veta.
+    }
 settings-changed-to = Uppdrag som redan har fått en sista dag förlängs inte. Se vilka platser som saknar någon med { $command }.
 setting-name = Namn
 setting-channel = Kanal
@@ -141,6 +145,9 @@ check-doubled = ⚠️ { $person } har flera platser: { $places }. Stämmer det 
 check-conflict = ⚠️ Två möten överlappar: { $one } och { $other }. Kallade till båda: { $people }. Ställ in ett av mötena och boka en ny tid, eller anmäl förhinder.
 check-unlinked = ⚠️ Utan kopplat konto, nås inte här: { $people }. Koppla dem, eller ge dem en kod, med { $command }.
 check-closed = ⚠️ Tar inte emot direktmeddelanden härifrån: { $people }. Be dem tillåta direktmeddelanden från servern i sina integritetsinställningar.
+check-not-members = ❗ Finns inte på servern, och läser inget av det som skrivs här: { $people }. Bjud in dem till servern. Har de bytt konto, koppla om dem med { $command }.
+check-cannot-see = ❗ Ser inte { $channel }: { $people }. Be den som sköter servern att släppa in dem där.
+check-not-asked = ⚠️ Det gick inte att fråga Discord vilka som finns på servern och ser kanalerna. Försök igen om en stund.
 check-closed-channel = ❗ Det senaste meddelandet till gruppens kanal, { $channel }, har inte gått fram.
 check-closed-thread = ❗ Det senaste meddelandet i en mötestråd under { $channel } gick inte fram. Raden försvinner när nästa meddelande i en tråd har gått fram.
 check-closed-officials = ❗ Det senaste meddelandet till tjänstemännens kanal, { $channel }, har inte gått fram.
@@ -295,6 +302,7 @@ own-message-vacancy = tom plats
 own-message-departure = besked om att du inte har någon plats längre
 own-message-handover = ny ansvarig eller biträdande tjänsteman
 own-message-missed = besked om ett möte som inte hann kallas
+own-message-zone-corrected = besked om rättad tidszon
 own-message-reposted = besked om ett inlägg som togs bort
 own-message-unreached = besked om ledamöter som inte nås
 own-message-undelivered = besked om ett meddelande som inte har gått fram

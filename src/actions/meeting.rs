@@ -164,6 +164,7 @@ pub async fn show(
         None => identify(&mut db, caller, Some(meeting)).await?.visitor(caller),
     };
     let view = MeetingView::load(&mut db, visitor.organisation.id, meeting, now).await?;
+    let view = view.with_reach(&mut db).await?;
     // Also whoever will sit in the group on the meeting's day.
     let sits_then =
         visitor.person.as_ref().is_some_and(|person| can(&view.actor(person.id), Action::SeeGroup));

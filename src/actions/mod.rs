@@ -17,6 +17,7 @@ pub mod me;
 pub mod meeting;
 pub mod notices;
 pub mod progress;
+pub mod reach;
 pub mod registry;
 pub mod reply;
 pub mod summons;

@@ -1,5 +1,7 @@
 //! A meeting as it stands: who sits where, what they said, and who is expected.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
 use super::{ActionError, Missing};
@@ -12,10 +14,11 @@ use crate::domain::ladder::{Roll, RollSeat};
 use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::permission::{Actor, Holding};
 use crate::domain::person::Person;
+use crate::domain::reach::Unreached;
 use crate::domain::seat::{Capacity, Occupied, Seat};
 use crate::store::meetings::WithGroup;
 use crate::store::seats::SaidOfSeat;
-use crate::store::{Connection, meetings, people, seats};
+use crate::store::{Connection, meetings, people, reach, seats};
 
 /// One seat at one meeting.
 #[derive(Clone, Debug)]
@@ -41,6 +44,8 @@ pub struct MeetingView {
     pub officials: Vec<Person>,
     /// Whether the invitation stands in the group's channel: a meeting is called a moment before.
     pub is_out: bool,
+    /// Who with an account does not read what stands in the group's channel, as far as was asked for.
+    pub out_of_reach: BTreeMap<PersonId, Unreached>,
     /// When the facts were read.
     pub now: DateTime<Utc>,
 }
@@ -139,7 +144,8 @@ impl MeetingView {
         let seats = seats.into_iter().filter(|(occupied, _)| takes_part(occupied));
         let seats = seats.map(|(occupied, said)| SeatView::new(occupied, &said)).collect();
         let is_out = meeting.state == MeetingState::Called;
-        Self { meeting, group, seats, officials, is_out, now }.covered()
+        let out_of_reach = BTreeMap::new();
+        Self { meeting, group, seats, officials, is_out, out_of_reach, now }.covered()
     }
 
     /// The meeting with the cover of each seat as it follows from all of them.
@@ -213,9 +219,19 @@ impl MeetingView {
         self.seats.iter().filter_map(SeatView::expected)
     }
 
-    /// Those expected whom no mention reaches: they have no account.
-    pub fn unreached(&self) -> impl Iterator<Item = &Person> {
-        self.expected().filter(|person| person.account.is_none())
+    /// The meeting with whom it does not reach: for what tells of that.
+    pub async fn with_reach(self, db: &mut Connection) -> Result<Self, ActionError> {
+        let out_of_reach = reach::of_group(db, self.group.organisation, self.group.id).await?;
+        Ok(Self { out_of_reach, ..self })
+    }
+
+    /// Those expected whom no mention reaches, each with why.
+    pub fn unreached(&self) -> impl Iterator<Item = (&Person, Unreached)> {
+        self.expected().filter_map(|person| {
+            let without = person.account.is_none().then_some(Unreached::NoAccount);
+            let why = without.or_else(|| self.out_of_reach.get(&person.id).copied())?;
+            Some((person, why))
+        })
     }
 
     /// The meeting as the ladder sees it.

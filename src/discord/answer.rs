@@ -6,6 +6,7 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use poise::serenity_prelude as serenity;
 use serde_json::{Value, json};
 use tokio::sync::watch;
@@ -13,12 +14,14 @@ use tokio::sync::watch;
 use super::Edge;
 use super::age::Age;
 use super::convert::{self, EPHEMERAL};
+use super::presence;
 use super::send::{SendError, code};
-use crate::actions::{ActionError, Caller, Missing};
+use crate::actions::{ActionError, Caller, Missing, reach, registry};
 use crate::domain::account::{ChannelId, GuildId, InteractionId, UserId};
+use crate::domain::id::GroupId;
 use crate::domain::language::Language;
 use crate::render::reader::Reader;
-use crate::render::{File, Message, answers, trouble};
+use crate::render::{File, Message, answers, check, trouble};
 use crate::store::interactions;
 
 /// Discord waits 3 s for the first answer; an action that takes longer than this is deferred.
@@ -314,6 +317,29 @@ impl<'a> Call<'a> {
         }
         let body = json!({ "type": kind, "data": data });
         self.edge.sender.answer(self.interaction, self.token, &body, files).await
+    }
+
+    /// Looks a group through, and asks Discord who of its people is there.
+    pub async fn look_through(
+        &self,
+        caller: Caller,
+        group: GroupId,
+        now: DateTime<Utc>,
+    ) -> Result<Message, ActionError> {
+        let store = &self.edge.store;
+        let lookout = reach::lookout_of_caller(store, caller, group, now).await?;
+        let seen = match presence::look(&self.edge.sender, &lookout).await {
+            Ok(seen) => Some(seen),
+            Err(error) => {
+                tracing::warn!(%error, "Discord does not say who is on the server");
+                None
+            }
+        };
+        if let Some(seen) = &seen {
+            reach::note(store, &lookout, seen, now).await?;
+        }
+        let checked = registry::check::check(store, caller, group, seen.as_ref(), now).await?;
+        Ok(check::checked(self.reader, &checked))
     }
 
     /// Sends a callback that was made elsewhere.

@@ -10,7 +10,7 @@ use crate::actions::progress::Progress;
 use crate::actions::{ActionError, choices, me, meeting as meetings, registry, summons};
 use crate::domain::id::{AuditId, GroupId, ImportId};
 use crate::render::button::ButtonId;
-use crate::render::{Message, answers, check, groups, import, log, me as own_data, own, trouble};
+use crate::render::{Message, answers, groups, import, log, me as own_data, own, trouble};
 
 /// Answers a press.
 pub async fn pressed(edge: &Edge, interaction: &serenity::ComponentInteraction) {
@@ -90,8 +90,7 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
 async fn look_through(call: &Call<'_>, group: GroupId) -> Result<Message, ActionError> {
     let (store, now) = (&call.edge.store, call.edge.clock.now());
     let caller = call.caller.at_home(store, group).await?;
-    let found = registry::check::check(store, caller, group, now).await?;
-    Ok(check::checked(call.reader, &found))
+    call.look_through(caller, group, now).await
 }
 
 async fn own_meetings(call: &Call<'_>, group: GroupId) -> Result<Message, ActionError> {

@@ -11,6 +11,7 @@ pub mod convert;
 pub mod gateway;
 pub mod limiter;
 mod line;
+pub mod presence;
 pub mod register;
 pub mod send;
 

@@ -29,6 +29,7 @@ const MOST_WAITS: usize = 3;
 pub mod code {
     pub const UNKNOWN_CHANNEL: u64 = 10003;
     pub const UNKNOWN_MESSAGE: u64 = 10008;
+    pub const UNKNOWN_MEMBER: u64 = 10007;
     pub const UNKNOWN_USER: u64 = 10013;
     pub const NO_ACCESS: u64 = 50001;
     pub const CANNOT_DM: u64 = 50007;

@@ -1,6 +1,7 @@
 //! A meeting and its states: `scheduled → called → held`, and `cancelled` from any but `held`.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 
 use super::group::Group;
 use super::id::{GroupId, MeetingId, OrganisationId};
@@ -152,6 +153,17 @@ impl Meeting {
         })
     }
 
+    /// The meeting at the same time on the wall of another zone, for a group whose zone was wrong. `None` where that
+    /// is the same instant. Those who know of it are told, so the revision rises; what they said of it was about the
+    /// time on the wall, and counts.
+    pub fn with_zone_corrected(&self, before: Tz, after: Tz) -> Option<Self> {
+        let moved = |at| instant(after, wall(before, at));
+        let starts = moved(self.starts);
+        let ends = moved(self.ends).max(starts + TimeDelta::minutes(1));
+        let is_moved = starts != self.starts || ends != self.ends;
+        is_moved.then(|| Self { starts, ends, revision: self.revision + 1, ..self.clone() })
+    }
+
     /// Whether the invitation went out, or would go out at `now`, later than the lead time allows.
     /// The week is a rule "as a rule" in the mandate: never refused, but measured.
     pub fn is_short_notice(&self, rule: &InvitationRule, now: DateTime<Utc>) -> bool {
@@ -169,6 +181,25 @@ mod tests {
     fn at(day: u32, hour: u32) -> DateTime<Utc> {
         let date = NaiveDate::from_ymd_opt(2027, 3, day).expect("a date");
         date.and_hms_opt(hour, 0, 0).expect("a time").and_utc()
+    }
+
+    #[test]
+    fn a_corrected_zone_keeps_the_time_on_the_wall_also_over_the_clocks_change() {
+        use chrono_tz::Europe::{London, Stockholm};
+        use chrono_tz::{Africa::Lagos, UTC};
+        let at_eight = Meeting { starts: at(11, 8), ends: at(11, 11), ..meeting() };
+        let moved = at_eight.with_zone_corrected(UTC, Stockholm).expect("it moves");
+        assert_eq!((moved.starts, moved.ends), (at(11, 7), at(11, 10)));
+        assert_eq!((moved.revision, moved.dating), (at_eight.revision + 1, at_eight.dating));
+        // Lagos has no summer time: before it begins it is Stockholm's clock, afterwards London's.
+        assert!(at_eight.with_zone_corrected(Lagos, Stockholm).is_none());
+        assert!(at_eight.with_zone_corrected(Lagos, London).is_some());
+        let in_summer = Meeting { starts: at(29, 8), ends: at(29, 11), ..meeting() };
+        assert!(in_summer.with_zone_corrected(Lagos, London).is_none());
+        // An hour that the clock leaps over begins where the leap ends, and no meeting ends before it begins.
+        let at_night = Meeting { starts: at(28, 2), ends: at(28, 3), ..meeting() };
+        let moved = at_night.with_zone_corrected(UTC, Stockholm).expect("it moves");
+        assert!(moved.starts == at(28, 1) && moved.ends > moved.starts, "{moved:?}");
     }
 
     fn meeting() -> Meeting {

@@ -20,6 +20,7 @@ pub mod official;
 pub mod period;
 pub mod permission;
 pub mod person;
+pub mod reach;
 pub mod roster;
 pub mod schedule;
 pub mod seat;

@@ -17,6 +17,8 @@ worded! {
         Cancellation = "cancellation",
         /// Goes on with the names of those whom an invitation or a cancellation is for.
         Continuation = "continuation",
+        /// A called meeting begins at another instant than was told, since its group's zone was wrong.
+        ZoneCorrected = "zone-corrected",
         /// Those whom an invitation does not reach. Kept up to date.
         Unreached = "unreached",
         /// A meeting began without having been called.
@@ -145,6 +147,7 @@ impl NoticeKind {
             Self::Meeting(
                 MeetingNotice::Cancellation
                 | MeetingNotice::Continuation
+                | MeetingNotice::ZoneCorrected
                 | MeetingNotice::Missed
                 | MeetingNotice::Reposted,
             ) => Follows::Nothing,
@@ -179,6 +182,7 @@ impl NoticeKind {
             Self::Meeting(
                 MeetingNotice::Cancellation
                 | MeetingNotice::Continuation
+                | MeetingNotice::ZoneCorrected
                 | MeetingNotice::Missed
                 | MeetingNotice::Reposted
                 | MeetingNotice::Unreached,
@@ -414,6 +418,7 @@ mod tests {
             MeetingNotice::Invitation,
             MeetingNotice::Cancellation,
             MeetingNotice::Continuation,
+            MeetingNotice::ZoneCorrected,
             MeetingNotice::Missed,
             MeetingNotice::Reposted,
             MeetingNotice::Unreached,

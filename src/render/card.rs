@@ -4,6 +4,7 @@ use crate::actions::view::{MeetingView, SeatView, Tally};
 use crate::domain::account::UserId;
 use crate::domain::cover::Cover;
 use crate::domain::person::Person;
+use crate::domain::reach::Unreached;
 
 use super::reader::Reader;
 use super::{Card, Field, File, Tone};
@@ -53,6 +54,21 @@ pub fn covers(reader: Reader, view: &MeetingView) -> Option<Field> {
         view.seats.iter().filter_map(|seat| cover_line(reader, seat)).collect();
     let shown = || shortened(reader, &lines, MOST_IN_FIELD, "\n");
     (!lines.is_empty()).then(|| field(reader, "field-covers", shown()))
+}
+
+/// Those who are expected and whom the invitation does not reach, with why; `None` when it reaches all.
+pub fn not_reached(reader: Reader, view: &MeetingView) -> Option<Field> {
+    let line = |(person, why): (&Person, Unreached)| {
+        let key = match why {
+            Unreached::NoAccount => "not-reached-no-account",
+            Unreached::NotMember => "not-reached-not-member",
+            Unreached::CannotSee => "not-reached-cannot-see",
+        };
+        reader.text(key, &[("person", reader.name(person).into())])
+    };
+    let lines: Vec<String> = view.unreached().map(line).collect();
+    let shown = || shortened(reader, &lines, MOST_IN_FIELD, "\n");
+    (!lines.is_empty()).then(|| field(reader, "field-not-reached", shown()))
 }
 
 /// How many characters of a list a card's body may hold, of Discord's 4,096: the rest is for what stands

@@ -59,6 +59,14 @@ fn words(reader: Reader, finding: &Finding) -> String {
             reader.text("check-unlinked", &[people(unlinked), command("me-link")])
         }
         Finding::ClosedDirect(closed) => reader.text("check-closed", &[people(closed)]),
+        Finding::NotMembers(gone) => {
+            reader.text("check-not-members", &[people(gone), command("me-link")])
+        }
+        Finding::CannotSee { channel, people: blind } => {
+            let channel = reader.channel(*channel);
+            reader.text("check-cannot-see", &[people(blind), ("channel", channel.into())])
+        }
+        Finding::NotAsked => reader.text("check-not-asked", &[]),
         Finding::ClosedPlace { place, channel, obstacle } => {
             let key = match place {
                 Destination::Officials => "check-closed-officials",

@@ -158,6 +158,9 @@ fn changed(reader: Reader, shown: &GroupSettings) -> Vec<String> {
         let command = reader.command("group-check");
         lines.push(reader.text("settings-changed-to", &[("command", command.into())]));
     }
+    if shown.moved > 0 {
+        lines.push(reader.text("settings-zone-corrected", &[("count", shown.moved.into())]));
+    }
     let new = [("official", &shown.official), ("deputy", &shown.deputy)];
     let new = new.into_iter().filter(|(key, _)| shown.changed.contains(key));
     let new = new.filter_map(|(_, person)| person.as_ref());

@@ -58,6 +58,23 @@ pub async fn update_state(db: &mut Connection, meeting: &Meeting) -> Result<(), 
     Ok(())
 }
 
+/// Writes when a meeting is held, and its revision.
+pub async fn update_times(db: &mut Connection, meeting: &Meeting) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE meeting SET starts = $3, ends = $4, revision = $5, dating = $6
+         WHERE organisation = $1 AND id = $2",
+    )
+    .bind(meeting.organisation.0)
+    .bind(meeting.id.0)
+    .bind(meeting.starts.timestamp())
+    .bind(meeting.ends.timestamp())
+    .bind(meeting.revision)
+    .bind(meeting.dating)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// One meeting of an organisation.
 pub async fn meeting(
     db: &mut Connection,

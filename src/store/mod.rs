@@ -22,6 +22,7 @@ pub mod organisations;
 pub mod outbox;
 pub mod pending_imports;
 pub mod people;
+pub mod reach;
 pub mod replies;
 pub mod seats;
 
@@ -188,6 +189,7 @@ fn migrations() -> Migrator {
         (5, "reach", include_str!("../../migrations/0005_reach.sql")),
         (6, "order", include_str!("../../migrations/0006_order.sql")),
         (7, "clock", include_str!("../../migrations/0007_clock.sql")),
+        (8, "out of reach", include_str!("../../migrations/0008_out_of_reach.sql")),
     ];
     let migrations = texts.map(|(version, name, sql)| {
         Migration::new(

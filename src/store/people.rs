@@ -7,14 +7,14 @@ use sqlx::any::AnyRow;
 use super::bulk::{rows_of, with_rows};
 use super::columns::Columns;
 use super::organisations::read_organisation;
-use super::{Connection, StoreError};
+use super::{Connection, StoreError, reach};
 use crate::domain::account::{GuildId, UserId};
 use crate::domain::group::Organisation;
 use crate::domain::id::{OrganisationId, PersonId};
 use crate::domain::person::Person;
 
 /// The way to a chat account, whose number is the address.
-const DISCORD: &str = "discord";
+pub(super) const DISCORD: &str = "discord";
 
 /// Writes new people.
 pub async fn insert_people(
@@ -100,6 +100,7 @@ pub async fn set_account(
         .bind(DISCORD)
         .execute(&mut *db)
         .await?;
+    reach::forget(db, organisation, person).await?;
     let account: Vec<_> = account.map(|account| (person, account)).into_iter().collect();
     insert_accounts(db, organisation, &account).await
 }
@@ -136,9 +137,9 @@ pub async fn erase(
     sqlx::query("DELETE FROM contact WHERE organisation = $1 AND person = $2")
         .bind(organisation.0)
         .bind(person.0)
-        .execute(db)
+        .execute(&mut *db)
         .await?;
-    Ok(())
+    reach::forget(db, organisation, person).await
 }
 
 /// The person who is linked to a chat account.

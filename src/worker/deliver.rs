@@ -15,13 +15,15 @@ use super::failure::{Failure, Next, is_tried_for_long};
 use crate::actions::ActionError;
 use crate::actions::notices::meeting::reposted;
 use crate::actions::notices::{Told, facts, undelivered};
+use crate::actions::reach;
 use crate::discord::convert;
+use crate::discord::presence;
 use crate::discord::send::{DISCORD_EPOCH_MS, SendError, Sender, code};
 use crate::domain::account::{ChannelId, MessageId};
 use crate::domain::id::NoticeId;
 use crate::domain::notice::{
-    Destination, ENOUGH_TRIES, Notice, NoticeState, Obstacle, Owed, SeatNotice, backoff,
-    place_pause,
+    Destination, ENOUGH_TRIES, MeetingNotice, Notice, NoticeState, Obstacle, Owed, SeatNotice,
+    backoff, place_pause,
 };
 use crate::render::{Message, notices};
 use crate::store::deliveries::Directly;
@@ -145,7 +147,28 @@ impl Deliverer {
         }
     }
 
+    /// Asks Discord whom a call does not reach, before that is told. Where it does not say, what is known is told.
+    async fn look_for_those_called(
+        &self,
+        notice: &Notice,
+        now: DateTime<Utc>,
+    ) -> Result<(), ActionError> {
+        let place = (notice.owed.organisation, notice.owed.subject.group());
+        let lookout = reach::lookout_of_group(&self.store, place, now).await?;
+        let Some(lookout) = lookout else { return Ok(()) };
+        match presence::look(&self.sender, &lookout).await {
+            Ok(seen) => reach::note(&self.store, &lookout, &seen, now).await,
+            Err(error) => {
+                tracing::warn!(%error, "Discord does not say who is on the server");
+                Ok(())
+            }
+        }
+    }
+
     async fn deliver(&self, notice: &Notice, now: DateTime<Utc>) -> Result<Delivery, Failure> {
+        if notice.owed.kind == MeetingNotice::Unreached.into() {
+            self.look_for_those_called(notice, now).await?;
+        }
         let Some(told) = facts(&self.store, notice, now).await? else {
             let fate = Fate::Moot("whom or what it is about is no more");
             return Ok(self.settle(notice, &fate, None, now).await?);

@@ -12,6 +12,7 @@ mod harness;
 mod house;
 mod interactions;
 mod large_group;
+mod reach;
 mod refusals;
 mod registry;
 mod rubbish;

@@ -15,6 +15,7 @@ pub enum MeetingFacts {
     Announcement(Box<MeetingView>),
     Invitation(Box<MeetingView>),
     Cancellation(Box<MeetingView>),
+    ZoneCorrected(Box<MeetingView>),
     Continuation(Continuation),
     Missed(Box<MeetingView>),
     Reposted(Reposted),
@@ -46,7 +47,8 @@ impl MeetingFacts {
         now: DateTime<Utc>,
     ) -> Result<Option<Self>, ActionError> {
         let Some(meeting) = owed.subject.meeting() else { return Ok(None) };
-        let view = Box::new(MeetingView::load(db, owed.organisation, meeting, now).await?);
+        let view = MeetingView::load(db, owed.organisation, meeting, now).await?;
+        let view = Box::new(view.with_reach(db).await?);
         Ok(Some(match kind {
             MeetingNotice::Announcement => Self::Announcement(view),
             MeetingNotice::Invitation => Self::Invitation(view),
@@ -55,6 +57,7 @@ impl MeetingFacts {
                 let part = owed.again.and_then(|part| usize::try_from(part).ok()).unwrap_or(0);
                 Self::Continuation(Continuation { view, part, revision: owed.occasion })
             }
+            MeetingNotice::ZoneCorrected => Self::ZoneCorrected(view),
             MeetingNotice::Missed => Self::Missed(view),
             MeetingNotice::Unreached => Self::Unreached(view),
             MeetingNotice::Reposted => {
@@ -70,6 +73,7 @@ impl MeetingFacts {
             Self::Announcement(view)
             | Self::Invitation(view)
             | Self::Cancellation(view)
+            | Self::ZoneCorrected(view)
             | Self::Missed(view)
             | Self::Unreached(view) => view,
             Self::Continuation(facts) => &facts.view,
@@ -82,7 +86,9 @@ impl MeetingFacts {
         let has_begun = *now >= meeting.starts;
         match self {
             Self::Announcement(_) => !has_begun && meeting.state == MeetingState::Scheduled,
-            Self::Invitation(_) => !has_begun && meeting.state == MeetingState::Called,
+            Self::Invitation(_) | Self::ZoneCorrected(_) => {
+                !has_begun && meeting.state == MeetingState::Called
+            }
             // Those who have come to a meeting that is not held are helped by that, too.
             Self::Cancellation(_) => {
                 *now < meeting.ends && meeting.state == MeetingState::Cancelled
@@ -139,7 +145,8 @@ pub(in crate::actions) fn to_all(
     let part = to_the_group(&view.meeting, MeetingNotice::Continuation, now);
     let rest =
         rest.filter_map(move |at| Some(Owed { again: Some(at.try_into().ok()?), ..part.clone() }));
-    let alerts = kind == MeetingNotice::Invitation && view.unreached().next().is_some();
+    // Whom it does not reach is asked for when it goes out.
+    let alerts = kind == MeetingNotice::Invitation && view.expected().next().is_some();
     let unreached = alerts.then(|| Owed {
         destination: Destination::Officials,
         ..to_the_group(&view.meeting, MeetingNotice::Unreached, now)

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::actions::coming;
 use crate::actions::identity::recognise;
+use crate::actions::reach::{self, Seen};
 use crate::actions::registry::read_roster;
 use crate::actions::view::MeetingView;
 use crate::actions::{ActionError, Caller};
@@ -18,6 +19,7 @@ use crate::domain::notice::{Destination, Obstacle};
 use crate::domain::period::{Period, day_before};
 use crate::domain::permission::Action;
 use crate::domain::person::Person;
+use crate::domain::reach::Unreached;
 use crate::domain::roster::{Roster, SeatHistory, SeatLabel};
 use crate::domain::seat::{Capacity, Seat};
 use crate::store::{Connection, Store, compositions, deliveries, groups, officials};
@@ -48,6 +50,12 @@ pub enum Finding {
     Unlinked(Vec<Person>),
     /// People who take no direct messages.
     ClosedDirect(Vec<Person>),
+    /// People whose account is not on the server.
+    NotMembers(Vec<Person>),
+    /// People who may not see a channel that they should read.
+    CannotSee { channel: ChannelId, people: Vec<Person> },
+    /// Discord did not say who is on the server and sees the channels.
+    NotAsked,
     /// The newest message to a place of the group's was refused: to its channel, in a thread under that, or to
     /// its officials' channel.
     ClosedPlace { place: Destination, channel: ChannelId, obstacle: Obstacle },
@@ -57,7 +65,12 @@ impl Finding {
     /// Whether it is wrong now, and not only may be or will be.
     const fn is_wrong(&self) -> bool {
         match self {
-            Self::NoOfficial | Self::NoSeats | Self::Breach(_) | Self::ClosedPlace { .. } => true,
+            Self::NoOfficial
+            | Self::NoSeats
+            | Self::Breach(_)
+            | Self::ClosedPlace { .. }
+            | Self::NotMembers(_)
+            | Self::CannotSee { .. } => true,
             Self::Vacant { capacity, from, .. } => {
                 matches!(capacity, Capacity::Ordinary) && from.is_none()
             }
@@ -74,7 +87,7 @@ pub struct Checked {
     pub findings: Vec<Finding>,
 }
 
-/// Looks a group through.
+/// Looks a group through. `seen` is what Discord said of its people, if it did.
 ///
 /// # Errors
 /// `Denied` for others than administrator and official.
@@ -82,6 +95,7 @@ pub async fn check(
     store: &Store,
     caller: Caller,
     group: GroupId,
+    seen: Option<&Seen>,
     now: DateTime<Utc>,
 ) -> Result<Checked, ActionError> {
     let mut db = store.read().await?;
@@ -104,7 +118,7 @@ pub async fn check(
         .extend(breaches(&rules, &standing, &roster.appointers).into_iter().map(Finding::Breach));
     findings.extend(doubled(&seats, on));
     findings.extend(conflicts(&mut db, &group, now).await?);
-    findings.extend(unreachable(&mut db, &group, &roster, on).await?);
+    findings.extend(unreachable(&mut db, &group, (&roster, seen), on).await?);
     let closed = deliveries::places_closed_to_us(&mut db, organisation, group.id).await?;
     findings.extend(closed.into_iter().map(|(place, obstacle)| {
         let officials = place == Destination::Officials;
@@ -224,7 +238,7 @@ fn both_expected(one: MeetingView, other: MeetingView) -> Option<Finding> {
 async fn unreachable(
     db: &mut Connection,
     group: &Group,
-    roster: &Roster,
+    (roster, seen): (&Roster, Option<&Seen>),
     on: NaiveDate,
 ) -> Result<Vec<Finding>, ActionError> {
     let mut people: BTreeMap<PersonId, Person> = BTreeMap::new();
@@ -249,5 +263,27 @@ async fn unreachable(
     if !closed.is_empty() {
         found.push(Finding::ClosedDirect(closed));
     }
+    found.extend(seen.map_or_else(
+        || vec![Finding::NotAsked],
+        |seen| without_access(group, &people.into_values().collect::<Vec<_>>(), seen),
+    ));
     Ok(found)
+}
+
+/// Who is not on the server, and who does not see the channel that is meant for them.
+fn without_access(group: &Group, people: &[Person], seen: &Seen) -> Vec<Finding> {
+    let everywhere: Vec<_> = seen.in_channel.iter().chain(&seen.in_officials_channel).collect();
+    let everywhere: Vec<_> = everywhere.into_iter().copied().collect();
+    let gone = reach::among(people, &everywhere, Unreached::NotMember);
+    let places =
+        [(group.channel, &seen.in_channel), (group.officials_channel, &seen.in_officials_channel)];
+    let blind = places.map(|(channel, seen)| {
+        let people = reach::among(people, seen, Unreached::CannotSee);
+        Finding::CannotSee { channel, people }
+    });
+    let has_people = |finding: &Finding| match finding {
+        Finding::NotMembers(people) | Finding::CannotSee { people, .. } => !people.is_empty(),
+        _ => true,
+    };
+    std::iter::once(Finding::NotMembers(gone)).chain(blind).filter(has_people).collect()
 }

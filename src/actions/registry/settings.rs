@@ -10,12 +10,16 @@ use super::registrar::Registrar;
 use super::settings_request::{SettingsRequest, differences, wished};
 use crate::actions::coming;
 use crate::actions::identity::{Visitor, authorise, recognise, still_open};
+use crate::actions::notices::meeting::to_all;
+use crate::actions::view::MeetingView;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller};
 use crate::domain::audit::Deed;
 use crate::domain::composition::Rule;
 use crate::domain::group::{Group, Organisation};
-use crate::domain::id::GroupId;
+use crate::domain::id::{GroupId, MeetingId};
+use crate::domain::meeting::{Meeting, MeetingState};
+use crate::domain::notice::MeetingNotice;
 use crate::domain::permission::Action;
 use crate::domain::person::Person;
 use crate::store::{
@@ -35,6 +39,8 @@ pub struct GroupSettings {
     pub known: Vec<Person>,
     /// Whether the group goes on for longer than it was to.
     pub goes_on: bool,
+    /// How many meetings to come keep their time on the wall of another zone.
+    pub moved: usize,
 }
 
 /// Changes what is wished for, all of it or nothing, and shows the settings.
@@ -67,6 +73,7 @@ pub async fn change(
         still_open(&before, now)?;
     }
     write(&mut work, &visitor, (&before, &after)).await?;
+    let moved = keep_on_the_wall(&mut work, (&before, &after)).await?;
     let mut changed: Vec<&'static str> = differences.iter().map(|one| one.setting).collect();
     let mut registrar = Registrar { work: &mut work, group: &after };
     for difference in differences {
@@ -88,7 +95,7 @@ pub async fn change(
         (Some(before), Some(after)) => before < after,
         (before, after) => before.is_some() && after.is_none(),
     };
-    Ok(GroupSettings { known, goes_on, ..shown })
+    Ok(GroupSettings { known, goes_on, moved, ..shown })
 }
 
 /// Refuses what is the server's administrator's alone: to end a group, and to rename one that has ended.
@@ -142,6 +149,38 @@ async fn write(
     Ok(())
 }
 
+/// A zone that is corrected moves a group's meetings, which keep their time on the wall. Who has been called to
+/// one is told. Returns how many of those to come have moved.
+async fn keep_on_the_wall(
+    work: &mut Work<'_>,
+    (before, after): (&Group, &Group),
+) -> Result<usize, ActionError> {
+    let zones = (before.rule.zone, after.rule.zone);
+    if zones.0 == zones.1 {
+        return Ok(0);
+    }
+    // Also those that have been: they were not then either.
+    let all = coming::all(&mut work.db, after, DateTime::UNIX_EPOCH).await?;
+    let mut moved: Vec<Meeting> =
+        all.iter().filter_map(|one| one.with_zone_corrected(zones.0, zones.1)).collect();
+    // No two are held at once, in between either: those that move later begin with the last.
+    let later = |one: &Meeting| all.iter().any(|old| old.id == one.id && one.starts > old.starts);
+    if moved.iter().any(later) {
+        moved.reverse();
+    }
+    for meeting in &moved {
+        meetings::update_times(&mut work.db, meeting).await?;
+    }
+    let to_come: Vec<Meeting> = moved.into_iter().filter(|one| one.starts > work.now).collect();
+    let called = to_come.iter().filter(|one| one.state == MeetingState::Called);
+    let called: Vec<MeetingId> = called.map(|one| one.id).collect();
+    let views = MeetingView::load_all(&mut work.db, after.organisation, &called, work.now).await?;
+    for view in views.iter().filter(|view| view.is_out) {
+        work.owe(to_all(view, MeetingNotice::ZoneCorrected, work.now));
+    }
+    Ok(to_come.len())
+}
+
 /// What the only group speaks and by whose clock it lives is the organisation's too, and so that of
 /// its next groups: the first guess was made before anybody could say.
 async fn follow_only_group(
@@ -170,6 +209,6 @@ async fn shown(
     };
     let (official, deputy) = (holder(false), holder(true));
     let composition = compositions::of_group(db, organisation, group.id).await?;
-    let (known, goes_on) = (Vec::new(), false);
-    Ok(GroupSettings { group, official, deputy, composition, changed, known, goes_on })
+    let (known, goes_on, moved) = (Vec::new(), false, 0);
+    Ok(GroupSettings { group, official, deputy, composition, changed, known, goes_on, moved })
 }

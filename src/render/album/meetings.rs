@@ -15,6 +15,7 @@ use crate::domain::language::Language;
 use crate::domain::meeting::{Meeting, MeetingKind, MeetingState};
 use crate::domain::notice::{Destination, MeetingNotice, Obstacle};
 use crate::domain::person::Person;
+use crate::domain::reach::Unreached;
 use crate::domain::seat::{Capacity, Occupied, Office, Seat};
 use crate::domain::wording::{Place, Reason};
 
@@ -174,6 +175,15 @@ fn member_unlinked(reader: Reader) -> MeetingView {
     })
 }
 
+/// Three whom a call does not reach, each for another reason.
+fn out_of_reach(reader: Reader) -> MeetingView {
+    let view = member_unlinked(reader);
+    let linked = view.expected().filter(|person| person.account.is_some()).map(|person| person.id);
+    let why = [Unreached::NotMember, Unreached::CannotSee];
+    let out_of_reach = linked.zip(why).collect();
+    MeetingView { out_of_reach, ..view }
+}
+
 fn without_substitute(reader: Reader) -> MeetingView {
     view_of(reader, &story(Cover::Awaiting), |arboga| arboga.substitute = None)
 }
@@ -246,6 +256,14 @@ fn of_meetings(reader: Reader) -> Vec<(&'static str, Message)> {
         ("announcement, never called", about_meeting(MeetingFacts::Announcement(begun.clone()))),
         ("missed", to_officials(MeetingFacts::Missed(begun))),
         ("unreached", to_officials(MeetingFacts::Unreached(Box::new(member_unlinked(reader))))),
+        (
+            "zone corrected",
+            about_meeting(MeetingFacts::ZoneCorrected(Box::new(out_of_reach(reader)))),
+        ),
+        (
+            "unreached, three reasons",
+            to_officials(MeetingFacts::Unreached(Box::new(out_of_reach(reader)))),
+        ),
         ("unreached, all reached", to_officials(MeetingFacts::Unreached(view(Cover::Presumed)))),
         ("invitation, put up again", reposted(MeetingNotice::Invitation)),
         ("announcement, put up again", reposted(MeetingNotice::Announcement)),

@@ -172,6 +172,7 @@ fn of_groups(reader: Reader) -> Vec<(&'static str, Message)> {
         changed: Vec::new(),
         known: Vec::new(),
         goes_on: false,
+        moved: 0,
     };
     let full = settings::GroupSettings {
         group: Group {
@@ -185,6 +186,7 @@ fn of_groups(reader: Reader) -> Vec<(&'static str, Message)> {
         changed: vec!["lead-days", "to", "official"],
         known: vec![person(70, "Tjänsteman")],
         goes_on: true,
+        moved: 2,
     };
     let moved = HandedOver {
         from: person(70, "Tjänsteman"),
@@ -276,6 +278,9 @@ fn findings(reader: Reader) -> Vec<Finding> {
         },
         Finding::Unlinked(vec![anna(), person(11, "Bo Öberg")]),
         Finding::ClosedDirect(vec![anna()]),
+        Finding::NotMembers(vec![anna(), person(11, "Bo Öberg")]),
+        Finding::CannotSee { channel: ChannelId(10), people: vec![anna()] },
+        Finding::NotAsked,
     ];
     let places = [
         (Destination::Channel, Obstacle::Forbidden),

@@ -9,9 +9,10 @@ use crate::domain::cover::Cover;
 use crate::domain::meeting::MeetingState;
 use crate::domain::notice::MeetingNotice;
 use crate::domain::person::Person;
+use crate::domain::reach::Unreached;
 use crate::render::button::ButtonId;
 use crate::render::card::{
-    MOST_LISTED, cancelled, covers, field, shortened, tally, titled, when_and_where,
+    MOST_LISTED, cancelled, covers, field, not_reached, shortened, tally, titled, when_and_where,
 };
 use crate::render::reader::Reader;
 use crate::render::{Button, Card, Message, Tone, Weight};
@@ -23,6 +24,7 @@ pub const fn word(kind: MeetingNotice) -> &'static str {
         MeetingNotice::Invitation => "own-message-invitation",
         MeetingNotice::Cancellation => "own-message-cancellation",
         MeetingNotice::Continuation => "own-message-invitation",
+        MeetingNotice::ZoneCorrected => "own-message-zone-corrected",
         MeetingNotice::Missed => "own-message-missed",
         MeetingNotice::Reposted => "own-message-reposted",
         MeetingNotice::Unreached => "own-message-unreached",
@@ -34,6 +36,7 @@ pub(super) fn message(reader: Reader, to: &Address, facts: &MeetingFacts) -> Mes
         MeetingFacts::Announcement(view) => announcement(reader, view),
         MeetingFacts::Invitation(view) => invitation(reader, view),
         MeetingFacts::Cancellation(view) => cancellation(reader, to, view),
+        MeetingFacts::ZoneCorrected(view) => zone_corrected(reader, view),
         MeetingFacts::Continuation(facts) => continuation(reader, facts),
         MeetingFacts::Missed(view) => missed(reader, view),
         MeetingFacts::Reposted(facts) => reposted(reader, facts),
@@ -86,6 +89,7 @@ fn invitation_card(reader: Reader, view: &MeetingView) -> Card {
     let mut fields = when_and_where(reader, view);
     fields.push(field(reader, "field-tally", tally(reader, view.tally())));
     fields.extend(covers(reader, view));
+    fields.extend(not_reached(reader, view));
     if view.meeting.is_short_notice(&view.group.rule, view.now) {
         let days = i64::from(view.group.rule.lead_days);
         let words = reader.text("invitation-short-notice", &[("days", days.into())]);
@@ -125,26 +129,49 @@ fn unreached(reader: Reader, view: &MeetingView) -> Message {
         let card = cancelled(reader, view);
         return to_the_official(reader, ("cancellation-text", Concern::Word), view, &[], card);
     }
-    let names: Vec<String> = view.unreached().map(|person| reader.name(person)).collect();
-    let count = ("count", names.len().into());
-    let (key, title, tone) = if names.is_empty() {
-        ("unreached-none", "unreached-none-title", Tone::Waiting)
+    let all = view.unreached().count();
+    let count = ("count", all.into());
+    let (key, title) = if all == 0 {
+        ("unreached-none", "unreached-none-title")
     } else {
-        ("unreached-text", "unreached-title", Tone::Waiting)
+        ("unreached-text", "unreached-title")
     };
-    let commands = [
-        count.clone(),
-        ("link", reader.command("me-link").into()),
-        ("report", reader.command("absence-report").into()),
-    ];
-    let body = if names.is_empty() {
+    let body = if all == 0 {
         reader.text("unreached-none-body", &[])
     } else {
-        let names = shortened(reader, &names, MOST_LISTED, "\n");
-        format!("{names}\n\n{}", reader.text("unreached-body", &commands))
+        let report = ("report", reader.command("absence-report").into());
+        let parts = WHY.iter().filter_map(|(why, key)| unreached_because(reader, view, *why, key));
+        let parts: Vec<String> =
+            parts.chain([reader.text("unreached-body", &[count.clone(), report])]).collect();
+        parts.join("\n\n")
     };
-    let card = Card { body, ..titled(reader, title, view, tone) };
+    let card = Card { body, ..titled(reader, title, view, Tone::Waiting) };
     to_the_official(reader, (key, Concern::Word), view, &[count], card)
+}
+
+/// What stands in the way, and what helps against it.
+const WHY: [(Unreached, &str); 3] = [
+    (Unreached::NoAccount, "unreached-no-account"),
+    (Unreached::NotMember, "unreached-not-member"),
+    (Unreached::CannotSee, "unreached-cannot-see"),
+];
+
+/// Those whom one thing stands in the way of, and what helps; nothing where there is nobody.
+fn unreached_because(
+    reader: Reader,
+    view: &MeetingView,
+    why: Unreached,
+    key: &str,
+) -> Option<String> {
+    let people = view.unreached().filter(|(_, found)| *found == why);
+    let names: Vec<String> = people.map(|(person, _)| reader.name(person)).collect();
+    let args = [
+        ("count", names.len().into()),
+        ("link", reader.command("me-link").into()),
+        ("channel", reader.channel(view.group.channel).into()),
+    ];
+    let listed = shortened(reader, &names, MOST_LISTED / WHY.len(), "\n");
+    (!names.is_empty()).then(|| format!("{listed}\n{}", reader.text(key, &args)))
 }
 
 /// A post was taken away from the group's channel: the officials are told that it stands there again.
@@ -175,6 +202,17 @@ fn cancellation(reader: Reader, to: &Address, view: &MeetingView) -> Message {
 fn is_told_of_cancellation(seat: &SeatView) -> Option<&Person> {
     let asked = seat.occupied.substitute.as_ref().filter(|_| seat.cover == Cover::Awaiting);
     seat.expected().or(asked)
+}
+
+/// A group's zone was wrong: the meeting is held when the wall shows what it always said, and begins at another
+/// instant than whoever looked at another clock was told.
+fn zone_corrected(reader: Reader, view: &MeetingView) -> Message {
+    let mut fields = when_and_where(reader, view);
+    fields.push(field(reader, "setting-zone", view.group.rule.zone.name().to_owned()));
+    let body = reader.text("zone-corrected-body", &[]);
+    let card = Card { body, fields, ..titled(reader, "zone-corrected-title", view, Tone::Waiting) };
+    let message = addressed(reader, ("zone-corrected-text", 0), view, is_told_of_cancellation);
+    Message { card: Some(card), ..message }
 }
 
 /// The rest of the names of an invitation or a cancellation.

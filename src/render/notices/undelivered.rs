@@ -43,6 +43,7 @@ fn what(reader: Reader, facts: &Undelivered) -> String {
         NoticeKind::Meeting(MeetingNotice::Cancellation) => "undelivered-what-cancellation",
         NoticeKind::Meeting(
             MeetingNotice::Continuation
+            | MeetingNotice::ZoneCorrected
             | MeetingNotice::Missed
             | MeetingNotice::Reposted
             | MeetingNotice::Unreached,

@@ -16,7 +16,7 @@ use axum::http::StatusCode;
 use axum::http::header::HOST;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 use axum::{Json, Router};
 use serde_json::{Value, json};
 
@@ -52,6 +52,8 @@ pub fn router(shared: &Arc<Shared>) -> Router {
         .merge(what_people_do())
         .merge(what_people_see())
         .route("/sandbox/guilds", post(surroundings::make_guild))
+        .route("/sandbox/guilds/{guild}/members/{user}", delete(surroundings::leave))
+        .route("/sandbox/channels/{channel}/hidden", post(surroundings::hide))
         .route("/sandbox/bots", post(bots::make))
         .route("/sandbox/bots/{bot}", post(bots::change))
         .route("/sandbox/users/{user}/locale", post(surroundings::set_locale))

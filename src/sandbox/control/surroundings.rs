@@ -13,10 +13,10 @@ use futures_util::{Stream, StreamExt};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Answer, Control, Refused, known_user};
+use super::{Answer, Control, Refused, id, id_in, known_user};
 use crate::sandbox::faults::{self, Kind};
 use crate::sandbox::gateway::CloseCode;
-use crate::sandbox::world::GuildSpec;
+use crate::sandbox::world::{GuildSpec, Overwrite, permissions};
 
 pub(super) async fn make_guild(State(shared): State<Control>, Json(body): Json<Value>) -> Answer {
     let spec: GuildSpec =
@@ -53,6 +53,45 @@ pub(super) async fn dm_policy(
         user.dms_closed = body["closed"].as_bool().unwrap_or(false);
     }
     Ok(Json(json!({ "closed": body["closed"] })))
+}
+
+/// Somebody leaves a guild, or is shown the door.
+pub(super) async fn leave(
+    State(shared): State<Control>,
+    Path((guild, user)): Path<(String, String)>,
+) -> Answer {
+    let mut world = shared.world();
+    let user = known_user(&world, &user)?;
+    let guild = id(&guild, "guild")?;
+    let found = world.guilds.get_mut(&guild).ok_or_else(|| Refused::missing("guild"))?;
+    if found.members.remove(&user).is_none() {
+        return Err(Refused::missing("member"));
+    }
+    world.structure += 1;
+    drop(world);
+    shared.changed();
+    Ok(Json(json!({})))
+}
+
+/// Somebody may not see a channel any more, or again.
+pub(super) async fn hide(
+    State(shared): State<Control>,
+    Path(channel): Path<String>,
+    Json(body): Json<Value>,
+) -> Answer {
+    let mut world = shared.world();
+    let user = id_in(&body, "user_id")?;
+    let channel = id(&channel, "channel")?;
+    let found = world.channels.get_mut(&channel).ok_or_else(|| Refused::missing("channel"))?;
+    let hidden = body["hidden"].as_bool().unwrap_or(true);
+    let view = permissions::VIEW_CHANNEL;
+    let (allow, deny) = if hidden { (0, view) } else { (view, 0) };
+    found.overwrites.retain(|one| one.id != user);
+    found.overwrites.push(Overwrite { id: user, is_member: true, allow, deny });
+    world.structure += 1;
+    drop(world);
+    shared.changed();
+    Ok(Json(json!({ "hidden": hidden })))
 }
 
 pub(super) async fn add_fault(State(shared): State<Control>, Json(body): Json<Value>) -> Answer {

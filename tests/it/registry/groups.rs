@@ -89,7 +89,10 @@ async fn everything_is_handed_over_at_once() {
     // The old one has no rights any more, the new one has all of them, and hears of what follows.
     old.command("group check", group()).await.expect("Det får bara gruppens tjänstemän");
     new.command("group check", group()).await.expect("⚠️ Ingen är biträdande tjänsteman.");
-    new.command("group check", json!({ "group": "Barn/unga" })).await.expect("Allt stämmer");
+    // The new one has been given a group whose officials' channel they do not see: that is found.
+    let found = new.command("group check", json!({ "group": "Barn/unga" })).await;
+    let hidden = format!("❗ Ser inte <#{}>: {}", t.channel("tjänstemän-barn-unga"), "Biträdande");
+    found.expect(&hidden);
     t.member("Arboga").press("Förhinder").await.expect("anmält förhinder");
     let receipts = new.pinged_in(t.channel("tjänstemän-äldre")).await;
     assert!(receipts.iter().map(words).any(|one| one.contains("Förhinder: ")), "{receipts:#?}");
@@ -526,5 +529,51 @@ async fn a_deputy_who_is_alone_is_not_taken_for_the_official() {
         told.contains("Den som var ansvarig tjänsteman för Äldre har tagit bort sina uppgifter."),
         "{told}"
     );
+    t.finish().await;
+}
+
+/// Whoever set the group up overlooked its zone. What was said of each meeting's time on the wall holds; who has
+/// been called to one is told that it begins at another instant.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_zone_that_is_corrected_keeps_every_time_on_the_wall() {
+    let t = TestApp::spawn().await;
+    let official = t.official("Äldre");
+    let settings = |zone: &str| json!({ "group": "Äldre", "zone": zone });
+    official.command("group settings", settings("Europe/Helsinki")).await.expect("Sparat.");
+    // Two after each other on one day, so that one moves into the other's place; and one that is called.
+    t.schedule("2027-05-20", "09:00").await;
+    let options =
+        json!({ "group": "Äldre", "date": "2027-05-20", "time": "10:00", "place": "Sal 2" });
+    t.chair("Äldre").command("meeting schedule", options).await.expect("är bokat");
+    t.schedule("2027-02-18", "09:00").await;
+    t.until(at("2027-02-11T12:00:00+01:00")).await;
+    let sala = t.member("Sala");
+    sala.press("Förhinder").await.expect("anmält förhinder");
+    let before = sala.pinged_in(t.channel("äldre")).await.len();
+    let changed = official.command("group settings", settings("Europe/Stockholm")).await;
+    changed.expect("3 bokade möten behåller sina klockslag. De som är kallade får veta.");
+    t.pass(TimeDelta::seconds(30)).await;
+    // Who is called hears of it once; who is absent does not.
+    assert_eq!(sala.pinged_in(t.channel("äldre")).await.len(), before);
+    let told = t.member("Arboga").pinged_in(t.channel("äldre")).await;
+    let told = words(told.last().expect("a message"));
+    assert!(told.starts_with("Rättad tidszon: Äldre, tors 18 februari 2027 kl. 09:00"), "{told}");
+    let starts = at("2027-02-18T09:00:00+01:00").timestamp();
+    assert!(told.contains(&format!("<t:{starts}:R>")), "{told}");
+    let posts = sala.sees("äldre").await;
+    let rightly = posts.iter().filter(|post| words(post).contains("kl. 09:00")).count();
+    assert!(rightly >= 3, "{posts:#?}");
+    let summer = at("2027-05-20T10:00:00+02:00").timestamp();
+    assert!(posts.iter().any(|post| words(post).contains(&format!("<t:{summer}:R>"))));
+    // The absence stands.
+    let meeting = t.chair("Äldre").suggestions("meeting show", json!({}), "meeting").await;
+    let shown = json!({ "meeting": meeting[0]["value"] });
+    let shown = official.command("meeting show", shown).await.words();
+    assert!(shown.contains("13 av 14 väntas komma"), "{shown}");
+    // The other way.
+    official
+        .command("group settings", settings("Europe/London"))
+        .await
+        .expect("3 bokade möten behåller sina klockslag.");
     t.finish().await;
 }

@@ -2,9 +2,9 @@
 
 use super::super::suggest::{administered_groups, days, seen_groups};
 use super::meant;
-use crate::actions::registry::{check as checking, log as logging, roster as rosters};
+use crate::actions::registry::{log as logging, roster as rosters};
 use crate::discord::commands::{Ctx, Outcome, call};
-use crate::render::{check as found, log as lines, seats};
+use crate::render::{log as lines, seats};
 
 #[poise::command(slash_command, guild_only)]
 pub async fn check(ctx: Ctx<'_>, #[autocomplete = "administered_groups"] group: String) -> Outcome {
@@ -12,8 +12,7 @@ pub async fn check(ctx: Ctx<'_>, #[autocomplete = "administered_groups"] group: 
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     call.answer(async {
         let group = meant(store, caller, &group).await?;
-        let checked = checking::check(store, caller, group, now).await?;
-        Ok(found::checked(call.reader, &checked))
+        call.look_through(caller, group, now).await
     })
     .await;
     Ok(())

@@ -1,0 +1,86 @@
+//! Who is on a server and sees a channel. It takes no privileged intent: members are asked for one by one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use futures_util::{FutureExt as _, StreamExt as _, TryStreamExt as _, stream};
+use poise::serenity_prelude as serenity;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::send::{SendError, Sender, code};
+use crate::actions::reach::{Lookout, Seen};
+use crate::domain::account::{ChannelId, GuildId, UserId};
+use crate::domain::reach::Unreached;
+
+/// Those who were asked for: members of the server, or not.
+type Members = BTreeMap<UserId, Option<serenity::Member>>;
+
+/// How many members are asked for at once: messages go out meanwhile.
+const AT_ONCE: usize = 4;
+
+/// Asks Discord for everybody who is looked for.
+///
+/// # Errors
+/// What Discord said, where it did not tell.
+pub async fn look(sender: &Sender, lookout: &Lookout) -> Result<Seen, SendError> {
+    let guild = lookout.guild;
+    let server: serenity::PartialGuild = read(sender.get(&format!("guilds/{guild}")).await?)?;
+    let wanted: BTreeSet<UserId> =
+        lookout.members.iter().chain(&lookout.officials).copied().collect();
+    let asked: Vec<_> =
+        wanted.into_iter().map(|user| member(sender, guild, user).boxed()).collect();
+    let members: Members = stream::iter(asked).buffer_unordered(AT_ONCE).try_collect().await?;
+    let [channel, officials] = lookout.channels();
+    let in_channel = unread(sender, &server, channel, (&lookout.members, &members)).await?;
+    let in_officials_channel =
+        unread(sender, &server, officials, (&lookout.officials, &members)).await?;
+    Ok(Seen { in_channel, in_officials_channel })
+}
+
+/// Of some accounts those that do not read in a channel. One that the bot may not see itself tells nothing of
+/// who does.
+async fn unread(
+    sender: &Sender,
+    server: &serenity::PartialGuild,
+    channel: ChannelId,
+    (wanted, members): (&[UserId], &Members),
+) -> Result<Vec<(UserId, Unreached)>, SendError> {
+    let asked = sender.get(&format!("channels/{channel}")).await;
+    let channel: Option<serenity::GuildChannel> = match asked {
+        Ok(found) => Some(read(found)?),
+        Err(SendError::Refused { code, .. }) if code != 0 => None,
+        Err(error) => return Err(error),
+    };
+    let why = |user: &UserId| match members.get(user) {
+        Some(None) => Some(Unreached::NotMember),
+        Some(Some(member)) => {
+            let may = server.user_permissions_in(channel.as_ref()?, member);
+            (!may.contains(serenity::Permissions::VIEW_CHANNEL)).then_some(Unreached::CannotSee)
+        }
+        None => None,
+    };
+    Ok(wanted.iter().filter_map(|user| Some((*user, why(user)?))).collect())
+}
+
+/// A member of a server, if the account is one.
+async fn member(
+    sender: &Sender,
+    guild: GuildId,
+    user: UserId,
+) -> Result<(UserId, Option<serenity::Member>), SendError> {
+    match sender.get(&format!("guilds/{guild}/members/{user}")).await {
+        Ok(mut found) => {
+            // The library wants to know of which server; Discord leaves out what was asked.
+            found["guild_id"] = json!(guild.to_string());
+            Ok((user, Some(read(found)?)))
+        }
+        Err(error) if error.has_code(&[code::UNKNOWN_MEMBER, code::UNKNOWN_USER]) => {
+            Ok((user, None))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn read<T: DeserializeOwned>(found: Value) -> Result<T, SendError> {
+    serde_json::from_value(found).map_err(|error| SendError::Ambiguous(error.to_string()))
+}
