@@ -18,7 +18,7 @@ use kallelse::app::{Bot, BotConfig};
 use kallelse::charter;
 use kallelse::clock::Clock;
 use kallelse::config::Token;
-use kallelse::domain::account::{ChannelId, GuildId, UserId};
+use kallelse::domain::account::{ChannelId, GuildId, InteractionId, UserId};
 use kallelse::sandbox::{
     ChannelSpec, GuildSpec, LimitSettings, MadeGuild, Sandbox, SandboxConfig, UserSpec,
 };
@@ -251,9 +251,9 @@ async fn round_trips(
         let member = UserId(members.last().expect("a member").parse().expect("an id"));
         let about = About { meeting: meeting.parse().expect("an id"), seat: None };
         proxy.turns();
-        report(&store, Caller::in_guild(guild, member), about, None, Utc::now())
-            .await
-            .expect("reported");
+        let interaction = InteractionId(i64::try_from(turns.len()).expect("a number"));
+        let caller = Caller { interaction: Some(interaction), ..Caller::in_guild(guild, member) };
+        report(&store, caller, about, None, Utc::now()).await.expect("reported");
         turns.push(proxy.turns());
     }
     turns.sort_unstable();

@@ -7,7 +7,7 @@ use kallelse::actions::Caller;
 use kallelse::actions::absence::{About, report};
 use kallelse::actions::founding::found;
 use kallelse::actions::meeting::{Request, schedule};
-use kallelse::domain::account::{ChannelId, GuildId, UserId};
+use kallelse::domain::account::{ChannelId, GuildId, InteractionId, UserId};
 use kallelse::domain::id::GroupId;
 use kallelse::domain::seat::Office;
 use kallelse::store::{Store, groups, seats};
@@ -71,7 +71,11 @@ pub async fn count() {
     let store = Store::open(&url).await.expect("a store");
     let now: DateTime<Utc> = "2027-02-01T09:30:00+01:00".parse().expect("a time");
     let (group, chair, member) = a_group(&store, now).await;
-    let (chair, member) = (Caller::in_guild(GUILD, chair), Caller::in_guild(GUILD, member));
+    let caller = |account, interaction| Caller {
+        interaction: Some(InteractionId(interaction)),
+        ..Caller::in_guild(GUILD, account)
+    };
+    let (chair, member) = (caller(chair, 1), caller(member, 2));
     let date = (now + TimeDelta::days(30)).format("%Y-%m-%d").to_string();
     let (time, place) = ("09:00".to_owned(), "Sal 3".to_owned());
     let request = Request { group, date, time, place, minutes: 60 };

@@ -261,13 +261,6 @@ impl<'s> Work<'s> {
     /// # Errors
     /// `Repeated` where the same press or command has been carried out before: then nothing is kept.
     pub async fn commit(mut self) -> Result<(), ActionError> {
-        if let Some(interaction) = self.interaction {
-            let noted = interactions::note(&mut self.db, self.organisation, interaction, self.now);
-            noted.await.map_err(|error| match error {
-                StoreError::Duplicate(_) => ActionError::Repeated,
-                other => other.into(),
-            })?;
-        }
         let outdated = without_parts(&self.outdated);
         for messages in &outdated {
             let (db, organisation, now) = (&mut self.db, self.organisation, self.now);
@@ -291,7 +284,15 @@ impl<'s> Work<'s> {
             .collect();
         outbox::owe(&mut self.db, &owed, self.now).await?;
         self.write_log(&Progress::default()).await?;
-        let kept = self.db.commit().await;
+        let kept = match self.interaction {
+            None => self.db.commit().await,
+            Some(interaction) => {
+                interactions::commit_once(self.db, self.organisation, interaction, self.now).await
+            }
+        };
+        if matches!(kept, Err(StoreError::Duplicate(_))) && self.interaction.is_some() {
+            return Err(ActionError::Repeated);
+        }
         // Also where nobody knows whether it was kept: whoever looks finds out.
         if !owed.is_empty() || !outdated.is_empty() {
             self.store.has_news();

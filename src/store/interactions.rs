@@ -2,27 +2,24 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Connection, StoreError};
+use super::{Connection, StoreError, Transaction};
 use crate::domain::account::InteractionId;
 use crate::domain::id::OrganisationId;
 
-/// Notes that a press or command is carried out, once.
+/// Keeps what a press or command did, together with its number: once. Both are one message to the server, since
+/// there may be a network in between.
 ///
 /// # Errors
-/// `Duplicate` where it has been before.
-pub async fn note(
-    db: &mut Connection,
+/// `Duplicate` where it has been carried out before: then nothing is kept. As [`Transaction::commit`].
+pub async fn commit_once(
+    db: Transaction,
     organisation: OrganisationId,
     interaction: InteractionId,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO interaction (organisation, id, carried_out) VALUES ($1, $2, $3)")
-        .bind(organisation.0)
-        .bind(interaction.0)
-        .bind(now.timestamp())
-        .execute(db)
-        .await?;
-    Ok(())
+    let noted = "INSERT INTO interaction (id, organisation, carried_out)";
+    let row = format!("VALUES ({interaction}, {organisation}, {})", now.timestamp());
+    db.commit_with(&format!("{noted} {row}")).await
 }
 
 /// Whether a press or command has been carried out, in whatever organisation: Discord gives each its own

@@ -103,8 +103,20 @@ impl Transaction {
     ///
     /// # Errors
     /// `Uncertain` where nobody knows whether it was kept.
-    pub async fn commit(mut self) -> Result<(), StoreError> {
-        match self.execute("COMMIT").await {
+    pub async fn commit(self) -> Result<(), StoreError> {
+        self.end("COMMIT".to_owned()).await
+    }
+
+    /// As [`commit`](Self::commit), with a last statement, whose values stand in its text.
+    ///
+    /// # Errors
+    /// As [`commit`](Self::commit), and what the statement says; then nothing is kept.
+    pub async fn commit_with(self, last: &str) -> Result<(), StoreError> {
+        self.end(format!("{last}; COMMIT")).await
+    }
+
+    async fn end(mut self, statements: String) -> Result<(), StoreError> {
+        match self.execute(AssertSqlSafe(statements)).await {
             Ok(_) => {
                 self.lent = None;
                 Ok(())
