@@ -64,7 +64,7 @@ invitation-never = Never went out
 invitation-on-its-way = On its way
 zone-corrected-text = Time zone corrected: { $group }, { $when }
 zone-corrected-title = Time zone corrected: { $group }
-zone-corrected-body = The time on the clock is the same as before. If your calendar or phone showed another one, this one counts.
+zone-corrected-body = The time on the clock is the same as before. If you have seen another one in your calendar or on your phone, the time given here counts.
 cancellation-text = Cancelled: { $group }, { $when }
 cancelled-title = Meeting cancelled: { $group }
 cancellation-body = The meeting will not take place. You need not do anything.
@@ -175,15 +175,15 @@ missed-body = It could not be posted before the meeting began. Get in touch with
 
 # The invitation does not reach everybody.
 unreached-text = The invitation does not reach { $count ->
-        [one] { $count } member
-       *[other] { $count } members
+        [one] { $count } person
+       *[other] { $count } people
     } – { $group }, { $when }
-unreached-none = The invitation reaches all who are expected now – { $group }, { $when }
+unreached-none = Nobody is known to be out of reach any more – { $group }, { $when }
 unreached-title = Please call them yourself: { $group }
-unreached-none-title = The invitation reaches all who are expected: { $group }
+unreached-none-title = Nobody known to be out of reach: { $group }
 unreached-none-body = Has any of them come since the invitation went out? Please get in touch: they have not been notified of the meeting.
 unreached-no-account = No linked account. Link them with { $link }, and they are called here next time.
-unreached-not-member = Not on the server. Please invite them there.
+unreached-not-member = Not on the server. Please invite them, or link them with { $link } if the account is another.
 unreached-cannot-see = { $count ->
         [one] Does not see { $channel }. Please ask whoever runs the server to let them in.
        *[other] Do not see { $channel }. Please ask whoever runs the server to let them in.

@@ -49,10 +49,7 @@ nothing-done = Nothing has changed.
 
 settings-title = Settings: { $group }
 settings-changed = Saved.
-settings-zone-corrected = { $count ->
-        [one] One scheduled meeting keeps its time on the clock. If its invitation is out, those called are told.
-       *[other] { $count } scheduled meetings keep their time on the clock. Those who are called are told.
-    }
+settings-zone-corrected = Scheduled meetings keep their time on the clock. Where the invitation is out, those called are told.
 settings-changed-to = Appointments that already have a last day are not extended. See which seats lack somebody with { $command }.
 setting-name = Name
 setting-channel = Channel

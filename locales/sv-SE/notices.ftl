@@ -64,7 +64,7 @@ invitation-never = Gick aldrig ut
 invitation-on-its-way = På väg ut
 zone-corrected-text = Rättad tidszon: { $group }, { $when }
 zone-corrected-title = Rättad tidszon: { $group }
-zone-corrected-body = Klockslaget är detsamma som förut. Såg du en annan tid i din kalender eller på din telefon, gäller den här.
+zone-corrected-body = Klockslaget är detsamma som förut. Har du sett en annan tid i kalendern eller telefonen är det tiden här som gäller.
 cancellation-text = Inställt: { $group }, { $when }
 cancelled-title = Inställt möte: { $group }
 cancellation-body = Mötet blir inte av. Du behöver inte göra något.
@@ -175,20 +175,20 @@ missed-body = Den kunde inte läggas ut innan mötet började. Hör av dig till 
 
 # Kallelsen når inte alla.
 unreached-text = Kallelsen når inte { $count ->
-        [one] { $count } ledamot
-       *[other] { $count } ledamöter
+        [one] { $count } person
+       *[other] { $count } personer
     } – { $group }, { $when }
-unreached-none = Kallelsen når alla som väntas nu – { $group }, { $when }
+unreached-none = Inget känt hinder längre för kallelsen – { $group }, { $when }
 unreached-title = Kalla själv: { $group }
-unreached-none-title = Kallelsen når alla som väntas: { $group }
+unreached-none-title = Inget känt hinder längre: { $group }
 unreached-none-body = Har någon av dem tillkommit sedan kallelsen gick ut? Hör av dig: hen har inte fått någon avisering om mötet.
 unreached-no-account = { $count ->
         [one] Har inget kopplat konto. Koppla hen med { $link }, så når kallelsen fram nästa gång.
        *[other] Har inget kopplat konto. Koppla dem med { $link }, så når kallelsen fram nästa gång.
     }
 unreached-not-member = { $count ->
-        [one] Finns inte på servern. Bjud in hen dit.
-       *[other] Finns inte på servern. Bjud in dem dit.
+        [one] Finns inte på servern. Bjud in hen dit, eller koppla om hen med { $link } om kontot är ett annat.
+       *[other] Finns inte på servern. Bjud in dem dit, eller koppla om dem med { $link } om kontot är ett annat.
     }
 unreached-cannot-see = { $count ->
         [one] Ser inte { $channel }. Be den som sköter servern att släppa in hen där.

@@ -49,10 +49,7 @@ nothing-done = Inget har ändrats.
 
 settings-title = Inställningar: { $group }
 settings-changed = Sparat.
-settings-zone-corrected = { $count ->
-        [one] Ett bokat möte behåller sitt klockslag. Är det kallat till det, får de kallade veta.
-       *[other] { $count } bokade möten behåller sina klockslag. De som är kallade får veta.
-    }
+settings-zone-corrected = Bokade möten behåller sina klockslag. Har kallelsen gått ut får de kallade veta.
 settings-changed-to = Uppdrag som redan har fått en sista dag förlängs inte. Se vilka platser som saknar någon med { $command }.
 setting-name = Namn
 setting-channel = Kanal

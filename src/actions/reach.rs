@@ -27,11 +27,11 @@ pub struct Lookout {
     pub officials: Vec<UserId>,
 }
 
-/// What Discord said: those who do not read there.
+/// What Discord said: those who do not read there. Of a channel that the bot does not see, nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
-    pub in_channel: Vec<(UserId, Unreached)>,
-    pub in_officials_channel: Vec<(UserId, Unreached)>,
+    pub in_channel: Option<Vec<(UserId, Unreached)>>,
+    pub in_officials_channel: Option<Vec<(UserId, Unreached)>>,
 }
 
 /// Whom to look for when somebody looks a group through.
@@ -79,17 +79,18 @@ async fn lookout(
     Ok(Lookout { guild, group, members: members.into_iter().collect(), officials })
 }
 
-/// Keeps what was found in a group's channel. What is told of its coming meetings follows.
+/// Keeps what was found in a group's channel, if anything was. What is told of its coming meetings follows.
 pub async fn note(
     store: &Store,
     Lookout { guild, group, .. }: &Lookout,
     seen: &Seen,
     now: DateTime<Utc>,
 ) -> Result<(), ActionError> {
+    let Some(found) = &seen.in_channel else { return Ok(()) };
     let organisation = group.organisation;
     let mut work = Work::in_organisation(store, (organisation, *guild), now).await?;
     let before = reach::of_group(&mut work.db, organisation, group.id).await?;
-    reach::replace(&mut work.db, organisation, group.id, &seen.in_channel).await?;
+    reach::replace(&mut work.db, organisation, group.id, found).await?;
     if reach::of_group(&mut work.db, organisation, group.id).await? != before {
         work.group_changed(group.id);
     }

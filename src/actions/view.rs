@@ -225,9 +225,11 @@ impl MeetingView {
         Ok(Self { out_of_reach, ..self })
     }
 
-    /// Those expected whom no mention reaches, each with why.
+    /// Those expected whom no mention reaches, each with why. Whoever has answered, or has been answered for, has
+    /// heard of it.
     pub fn unreached(&self) -> impl Iterator<Item = (&Person, Unreached)> {
-        self.expected().filter_map(|person| {
+        let silent = self.seats.iter().filter(|seat| seat.cover == Cover::Presumed);
+        silent.filter_map(SeatView::expected).filter_map(|person| {
             let without = person.account.is_none().then_some(Unreached::NoAccount);
             let why = without.or_else(|| self.out_of_reach.get(&person.id).copied())?;
             Some((person, why))

@@ -4,6 +4,7 @@
 //! doubtful, Discord is asked first, by putting the answer off. What was carried out and could not be answered
 //! is told another way.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -15,9 +16,9 @@ use super::Edge;
 use super::age::Age;
 use super::convert::{self, EPHEMERAL};
 use super::presence;
-use super::send::{SendError, code};
+use super::send::{SendError, Sender, code};
 use crate::actions::{ActionError, Caller, Missing, reach, registry};
-use crate::domain::account::{ChannelId, GuildId, InteractionId, UserId};
+use crate::domain::account::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 use crate::domain::id::GroupId;
 use crate::domain::language::Language;
 use crate::render::reader::Reader;
@@ -25,20 +26,12 @@ use crate::render::{File, Message, answers, check, trouble};
 use crate::store::interactions;
 
 /// Discord waits 3 s for the first answer; an action that takes longer than this is deferred.
-const DEFER_AFTER: Duration = Duration::from_millis(1500);
+pub const DEFER_AFTER: Duration = Duration::from_millis(1500);
 /// How often Discord is asked whether an interaction can be answered.
 const MOST_TRIES: usize = 3;
 /// When what was done is told another way: at once, and again for about ten minutes.
-const PAUSES: [Duration; 8] = {
-    let seconds = [0, 2, 5, 15, 30, 60, 120, 360];
-    let mut pauses = [Duration::ZERO; 8];
-    let mut at = 0;
-    while at < seconds.len() {
-        pauses[at] = Duration::from_secs(seconds[at]);
-        at += 1;
-    }
-    pauses
-};
+/// In seconds; the same nonce makes one message within a few minutes.
+const PAUSES: [u64; 10] = [0, 2, 5, 15, 30, 60, 120, 120, 120, 120];
 /// How often the reader is told how far it is.
 const TELL_EVERY: Duration = Duration::from_secs(1);
 
@@ -148,9 +141,10 @@ impl<'a> Call<'a> {
                 if let Ok(done) = tokio::time::timeout(wait, &mut action).await {
                     // The first press of two is answered where the question stood.
                     let at_once = if is_done_already(&done) { CHANNEL_MESSAGE } else { at_once };
+                    let is_news = !matches!(done, Err(ActionError::Repeated));
                     let message = self.message(done).await;
                     let sent = self.first(at_once, convert::private(&message), &message.files);
-                    return self.has_arrived(sent.await, &message).await;
+                    return self.has_arrived(sent.await, &message, is_news).await;
                 }
             }
             Age::Doubtful if !self.can_be_answered(deferred).await => return,
@@ -179,9 +173,10 @@ impl<'a> Call<'a> {
         if place == AnswerPlace::InPlace && is_done_already(&done) {
             return;
         }
+        let is_news = !matches!(done, Err(ActionError::Repeated));
         let message = self.message(done).await;
         let sent = self.later(&message).await;
-        self.has_arrived(sent, &message).await;
+        self.has_arrived(sent, &message, is_news).await;
     }
 
     /// Puts the answer off, by which Discord says whether there can be one. An interaction that was answered
@@ -207,50 +202,39 @@ impl<'a> Call<'a> {
         false
     }
 
-    /// Sees to it that whoever pressed hears what was done.
-    async fn has_arrived(&self, sent: Result<(), SendError>, message: &Message) {
+    /// Sees to it that whoever pressed hears what was done, if it `is_news`.
+    async fn has_arrived(&self, sent: Result<(), SendError>, message: &Message, is_news: bool) {
         let Err(error) = sent else { return };
         // That there is no answer is one: they see that it failed, and it did, unless something was kept.
         let arrived_after_all =
             matches!(error, SendError::Ambiguous(_)) && self.later(message).await.is_ok();
-        if arrived_after_all || self.is_carried_out().await != Some(true) {
+        if arrived_after_all || !is_news || self.is_carried_out().await != Some(true) {
             tracing::warn!(%error, "an answer did not arrive");
             return;
         }
         tracing::warn!(%error, "an answer did not arrive: what was done is told another way");
-        self.tell_otherwise(message).await;
+        let otherwise = Otherwise {
+            sender: self.edge.sender.clone(),
+            account: self.caller.account,
+            channel: self.caller.channel,
+            directly: convert::plain(&answers::late(self.reader, message)),
+            for_all: convert::plain(&answers::late_for_all(self.reader, self.caller.account)),
+            nonce: self.interaction.to_string(),
+        };
+        // Others are not kept waiting by it.
+        tokio::spawn(otherwise.tell());
     }
 
     /// Whether something is kept of what was pressed, if that can be found out.
     async fn is_carried_out(&self) -> Option<bool> {
-        let mut db = self.edge.store.read().await.ok()?;
+        let store = &self.edge.store;
+        let Some(guild) = self.caller.guild else {
+            let mut db = store.read().await.ok()?;
+            return interactions::is_carried_out(&mut db, self.interaction).await.ok();
+        };
+        // What may still be being kept is waited for.
+        let mut db = store.begin_for(guild).await.ok()?;
         interactions::is_carried_out(&mut db, self.interaction).await.ok()
-    }
-
-    /// Tells directly what was done, or that it was where they pressed: as soon as Discord takes it.
-    async fn tell_otherwise(&self, message: &Message) {
-        let directly = convert::plain(&answers::late(self.reader, message));
-        let nonce = self.interaction.to_string();
-        for pause in PAUSES {
-            tokio::time::sleep(pause).await;
-            let sent = match self.edge.sender.open_direct(self.caller.account).await {
-                Ok(channel) => {
-                    self.edge.sender.post_message(channel, directly.clone(), &nonce).await
-                }
-                Err(error) => Err(error),
-            };
-            let sent = match (sent, self.caller.channel) {
-                (Err(SendError::Refused { code, .. }), Some(channel)) if code != 0 => {
-                    let seen = answers::late_for_all(self.reader, self.caller.account);
-                    self.edge.sender.post_message(channel, convert::plain(&seen), &nonce).await
-                }
-                (sent, _) => sent,
-            };
-            match sent {
-                Ok(_) => return,
-                Err(error) => tracing::warn!(%error, "what was done could not be told yet"),
-            }
-        }
     }
 
     /// Shows what `meanwhile` makes, whenever it is something else, until the action has finished.
@@ -347,6 +331,43 @@ impl<'a> Call<'a> {
         if let Err(error) = self.edge.sender.answer(self.interaction, self.token, body, &[]).await {
             tracing::debug!(%error, "suggestions did not arrive");
         }
+    }
+}
+
+/// What was done and could not be answered.
+struct Otherwise {
+    sender: Arc<Sender>,
+    account: UserId,
+    /// Where they pressed.
+    channel: Option<ChannelId>,
+    directly: Value,
+    for_all: Value,
+    nonce: String,
+}
+
+impl Otherwise {
+    /// Tells directly what was done, or that something was where they pressed: as soon as Discord takes it.
+    async fn tell(self) {
+        for pause in PAUSES {
+            tokio::time::sleep(Duration::from_secs(pause)).await;
+            let sent = match (self.tell_directly().await, self.channel) {
+                (Err(error), Some(channel))
+                    if error.has_code(&[code::CANNOT_DM, code::NO_MUTUAL_GUILD]) =>
+                {
+                    self.sender.post_message(channel, self.for_all.clone(), &self.nonce).await
+                }
+                (sent, _) => sent,
+            };
+            match sent {
+                Ok(_) => return,
+                Err(error) => tracing::warn!(%error, "what was done could not be told yet"),
+            }
+        }
+    }
+
+    async fn tell_directly(&self) -> Result<MessageId, SendError> {
+        let channel = self.sender.open_direct(self.account).await?;
+        self.sender.post_message(channel, self.directly.clone(), &self.nonce).await
     }
 }
 

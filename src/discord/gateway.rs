@@ -15,7 +15,8 @@ use poise::serenity_prelude as serenity;
 use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, oneshot, watch};
 
-use super::answer::number;
+use super::age::Age;
+use super::answer::{DEFER_AFTER, number};
 use super::line::{Lines, Place};
 use super::send::Sender;
 use super::{Edge, buttons, commands};
@@ -36,6 +37,8 @@ const LOOKS: u32 = 10;
 const MOST_AT_ONCE: u32 = 1000;
 /// How long interactions that are being carried out may take when the bot stops.
 const LAST_ANSWERS: Duration = Duration::from_secs(3);
+/// The same where Discord is asked first whether it can be answered.
+const HEAD_START_IN_DOUBT: Duration = Duration::from_secs(5);
 /// How long what somebody did before keeps the next thing waiting: by then it has what it needs, or stands in
 /// line for it.
 const HEAD_START: Duration = Duration::from_millis(500);
@@ -330,9 +333,19 @@ impl Desk {
             return self.carry_out((ctx, bot, shards), interaction).await;
         };
         place.is_first().await;
+        // The bot may have been told to stop while somebody waited in line.
+        if self.under_way.is_closed() {
+            return;
+        }
+        let head_start = match who_did(interaction) {
+            Some((_, id)) if self.edge.sender.age_of(id, DEFER_AFTER) == Age::Doubtful => {
+                HEAD_START_IN_DOUBT
+            }
+            _ => HEAD_START,
+        };
         let mut done = std::pin::pin!(self.carry_out((ctx, bot, shards), interaction));
         // What takes longer waits for others, in a line of the store's, and keeps its place there.
-        if tokio::time::timeout(HEAD_START, &mut done).await.is_err() {
+        if tokio::time::timeout(head_start, &mut done).await.is_err() {
             drop(place);
             done.await;
         }

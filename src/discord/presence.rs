@@ -37,29 +37,28 @@ pub async fn look(sender: &Sender, lookout: &Lookout) -> Result<Seen, SendError>
     Ok(Seen { in_channel, in_officials_channel })
 }
 
-/// Of some accounts those that do not read in a channel. One that the bot may not see itself tells nothing of
-/// who does.
+/// Of some accounts those that do not read in a channel. `None` where the bot may not see it itself.
 async fn unread(
     sender: &Sender,
     server: &serenity::PartialGuild,
     channel: ChannelId,
     (wanted, members): (&[UserId], &Members),
-) -> Result<Vec<(UserId, Unreached)>, SendError> {
+) -> Result<Option<Vec<(UserId, Unreached)>>, SendError> {
     let asked = sender.get(&format!("channels/{channel}")).await;
-    let channel: Option<serenity::GuildChannel> = match asked {
-        Ok(found) => Some(read(found)?),
-        Err(SendError::Refused { code, .. }) if code != 0 => None,
+    let channel: serenity::GuildChannel = match asked {
+        Ok(found) => read(found)?,
+        Err(SendError::Refused { code, .. }) if code != 0 => return Ok(None),
         Err(error) => return Err(error),
     };
     let why = |user: &UserId| match members.get(user) {
         Some(None) => Some(Unreached::NotMember),
         Some(Some(member)) => {
-            let may = server.user_permissions_in(channel.as_ref()?, member);
+            let may = server.user_permissions_in(&channel, member);
             (!may.contains(serenity::Permissions::VIEW_CHANNEL)).then_some(Unreached::CannotSee)
         }
         None => None,
     };
-    Ok(wanted.iter().filter_map(|user| Some((*user, why(user)?))).collect())
+    Ok(Some(wanted.iter().filter_map(|user| Some((*user, why(user)?))).collect()))
 }
 
 /// A member of a server, if the account is one.

@@ -108,7 +108,7 @@ pub struct Meeting {
     pub state: MeetingState,
     /// Rises with every change that the called people must know of.
     pub revision: i64,
-    /// Rises with every move by an hour or more: what people said counts for the dating that they said
+    /// Rises with every move on the wall by an hour or more: what people said counts for the dating that they said
     /// it of.
     pub dating: i64,
     pub starts: DateTime<Utc>,
@@ -154,14 +154,16 @@ impl Meeting {
     }
 
     /// The meeting at the same time on the wall of another zone, for a group whose zone was wrong. `None` where that
-    /// is the same instant. Those who know of it are told, so the revision rises; what they said of it was about the
-    /// time on the wall, and counts.
+    /// is the same instant. Those who know of one that is on are told, so its revision rises; what they said of it was
+    /// about the time on the wall, and counts.
     pub fn with_zone_corrected(&self, before: Tz, after: Tz) -> Option<Self> {
         let moved = |at| instant(after, wall(before, at));
         let starts = moved(self.starts);
         let ends = moved(self.ends).max(starts + TimeDelta::minutes(1));
         let is_moved = starts != self.starts || ends != self.ends;
-        is_moved.then(|| Self { starts, ends, revision: self.revision + 1, ..self.clone() })
+        let is_on = matches!(self.state, MeetingState::Scheduled | MeetingState::Called);
+        let revision = self.revision + i64::from(is_on);
+        is_moved.then(|| Self { starts, ends, revision, ..self.clone() })
     }
 
     /// Whether the invitation went out, or would go out at `now`, later than the lead time allows.

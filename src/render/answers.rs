@@ -14,8 +14,13 @@ use super::texts::Arg;
 use super::{Button, Message, Weight, notices};
 
 /// What was done, told directly to whoever pressed, since Discord could not show them the answer. Its buttons
-/// stay where they would have been.
+/// stay where they would have been. What was only for a moment or a place, a file, a code, a question, is not put
+/// where it would stay: it is to be asked for again.
 pub fn late(reader: Reader, answer: &Message) -> Message {
+    let asks = answer.buttons.iter().any(|button| matches!(button.id, ButtonId::CarryOut(_)));
+    if answer.is_passing || asks || !answer.files.is_empty() {
+        return Message::text(reader.text("late-answer-again", &[]));
+    }
     let why = reader.text("late-answer", &[]);
     let said = Some(answer.text.clone()).filter(|text| !text.is_empty());
     let text = lines(said.into_iter().chain([why]));
@@ -25,11 +30,7 @@ pub fn late(reader: Reader, answer: &Message) -> Message {
 /// That what somebody did is kept, where they did it, since they take no direct messages: all can read it, so
 /// it does not say what.
 pub fn late_for_all(reader: Reader, account: UserId) -> Message {
-    let args = [
-        ("person", format!("<@{account}>").into()),
-        ("command", reader.command("meeting-show").into()),
-    ];
-    let text = reader.text("late-answer-for-all", &args);
+    let text = reader.text("late-answer-for-all", &[("person", format!("<@{account}>").into())]);
     Message { pings: vec![account], ..Message::text(text) }
 }
 

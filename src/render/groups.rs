@@ -159,7 +159,7 @@ fn changed(reader: Reader, shown: &GroupSettings) -> Vec<String> {
         lines.push(reader.text("settings-changed-to", &[("command", command.into())]));
     }
     if shown.moved > 0 {
-        lines.push(reader.text("settings-zone-corrected", &[("count", shown.moved.into())]));
+        lines.push(reader.text("settings-zone-corrected", &[]));
     }
     let new = [("official", &shown.official), ("deputy", &shown.deputy)];
     let new = new.into_iter().filter(|(key, _)| shown.changed.contains(key));

@@ -20,7 +20,8 @@ const MOST_LISTED: usize = 700;
 
 /// What came of linking.
 pub fn linked(reader: Reader, linked: &Linked) -> Message {
-    Message::text(match linked {
+    let is_passing = matches!(linked, Linked::Code { .. });
+    let text = match linked {
         Linked::Done { person, own: true } => {
             let args = [
                 ("person", reader.name(person).into()),
@@ -56,7 +57,8 @@ pub fn linked(reader: Reader, linked: &Linked) -> Message {
             ];
             reader.text("seat-renamed", &args)
         }
-    })
+    };
+    Message { is_passing, ..Message::text(text) }
 }
 
 /// Nothing was filled in that could be linked.

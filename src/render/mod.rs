@@ -43,6 +43,8 @@ pub struct Message {
     /// The accounts that are to be pinged, and no others are, whatever the text says.
     pub pings: Vec<UserId>,
     pub files: Vec<File>,
+    /// It holds a secret, and is shown once.
+    pub is_passing: bool,
 }
 
 /// A file beside a message.

@@ -15,18 +15,27 @@ use super::StoreError;
 const ASK_AGAIN: Duration = Duration::from_secs(1);
 /// How often whoever leads makes sure that they do, and how long the server may take to say so.
 const HEARTBEAT: Duration = Duration::from_secs(5);
-/// On a silent connection the server asks after five seconds, and gives up after ten more.
-const BEGIN: &str = "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5;
-     SET tcp_keepalives_count = 2; SET tcp_user_timeout = 15000; SET idle_session_timeout = 0";
+/// On a silent connection the server asks after five seconds, and gives up after ten more, so that nothing of who is
+/// gone stands in the way of whoever takes over. What a server does not know is left out.
+pub(super) const BEGIN: &str = "SELECT set_config(s.name, v.setting, false)
+     FROM (VALUES ('tcp_keepalives_idle', '5'), ('tcp_keepalives_interval', '5'),
+                  ('tcp_keepalives_count', '2'), ('tcp_user_timeout', '15000'),
+                  ('idle_session_timeout', '0')) AS v (name, setting)
+     JOIN pg_settings s ON s.name = v.name";
 /// The lock's number is no guild's: theirs are positive.
-const TRY: &str = "SELECT pg_try_advisory_lock(-5431172612) AS leads";
+const TRY: &str = "SELECT pg_try_advisory_lock(-5431172612) AS leads, pg_backend_pid() AS process";
+/// A connection of ours that the server has not noticed to be gone still holds the lock.
+const END_OWN: &str = "SELECT COUNT(pg_terminate_backend(pid)) AS ended FROM pg_locks
+     WHERE locktype = 'advisory' AND granted AND pid = $1";
 
 /// The right to work on a database.
 pub struct Lead(Option<Held>);
 
 struct Held {
     options: AnyConnectOptions,
-    connection: AnyConnection,
+    connection: Option<AnyConnection>,
+    /// The server's process that serves it, or served it before.
+    process: i32,
 }
 
 impl Lead {
@@ -41,14 +50,20 @@ impl Lead {
         install_default_drivers();
         let options: AnyConnectOptions = url.parse()?;
         let options = options.log_statements(tracing::log::LevelFilter::Trace);
-        let mut held = Held::connect(options).await?;
-        if !held.leads().await? {
-            tracing::warn!("another process works on this database: waiting until it ends");
-            while !held.leads().await? {
-                tokio::time::sleep(ASK_AGAIN).await;
-            }
-            tracing::info!("the other process has ended: taking over");
+        let mut held = Held { options, connection: None, process: 0 };
+        if held.ask().await? {
+            return Ok(Self(Some(held)));
         }
+        tracing::warn!("another process works on this database: waiting until it ends");
+        loop {
+            tokio::time::sleep(ASK_AGAIN).await;
+            match held.ask().await {
+                Ok(true) => break,
+                Ok(false) => {}
+                Err(error) => tracing::warn!(%error, "the database's server is away"),
+            }
+        }
+        tracing::info!("the other process has ended: taking over");
         Ok(Self(Some(held)))
     }
 
@@ -63,12 +78,15 @@ impl Lead {
             tracing::warn!(
                 "the database's server was lost: making sure that nobody else works on it"
             );
-            loop {
-                match held.again().await {
-                    Ok(true) => break,
-                    Ok(false) => return,
-                    Err(error) => tracing::warn!(%error, "the database's server is away"),
+            held.connection = None;
+            while !match held.ask_as_before().await {
+                Ok(Some(leads)) if !leads => return,
+                Ok(leads) => leads.is_some(),
+                Err(error) => {
+                    tracing::warn!(%error, "the database's server is away");
+                    false
                 }
+            } {
                 tokio::time::sleep(ASK_AGAIN).await;
             }
         }
@@ -76,26 +94,47 @@ impl Lead {
 }
 
 impl Held {
-    async fn connect(options: AnyConnectOptions) -> Result<Self, StoreError> {
-        let unreachable = |error: sqlx::Error| StoreError::unreachable(&options, &error);
-        let mut connection =
-            sqlx::AnyConnection::connect_with(&options).await.map_err(unreachable)?;
-        sqlx::raw_sql(BEGIN).execute(&mut connection).await?;
-        Ok(Self { options, connection })
+    /// Whether we lead now. What does not answer is asked anew over another connection.
+    async fn ask(&mut self) -> Result<bool, StoreError> {
+        let asked = tokio::time::timeout(HEARTBEAT, self.try_to_lead()).await;
+        let leads = asked.unwrap_or_else(|_| Err(sqlx::Error::PoolTimedOut.into()));
+        if leads.is_err() {
+            self.connection = None;
+        }
+        leads
     }
 
-    async fn leads(&mut self) -> Result<bool, StoreError> {
-        let row = sqlx::query(TRY).fetch_one(&mut self.connection).await?;
+    /// As [`ask`](Self::ask), for whoever led before: `None` where only their own connection of before stands in
+    /// the way, which is ended.
+    async fn ask_as_before(&mut self) -> Result<Option<bool>, StoreError> {
+        let before = self.process;
+        if self.ask().await? {
+            return Ok(Some(true));
+        }
+        let Some(connection) = &mut self.connection else { return Ok(None) };
+        let row = sqlx::query(END_OWN).bind(before).fetch_one(connection).await?;
+        let ended: i64 = row.try_get("ended")?;
+        self.process = before;
+        Ok(if ended > 0 { None } else { Some(false) })
+    }
+
+    async fn try_to_lead(&mut self) -> Result<bool, StoreError> {
+        if self.connection.is_none() {
+            let unreachable = |error: sqlx::Error| StoreError::unreachable(&self.options, &error);
+            let connected = AnyConnection::connect_with(&self.options).await;
+            let mut connection = connected.map_err(unreachable)?;
+            sqlx::raw_sql(BEGIN).execute(&mut connection).await?;
+            self.connection = Some(connection);
+        }
+        let Some(connection) = &mut self.connection else { return Ok(false) };
+        let row = sqlx::query(TRY).fetch_one(connection).await?;
+        self.process = row.try_get("process")?;
         Ok(row.try_get("leads")?)
     }
 
     async fn is_alive(&mut self) -> bool {
-        let answer = tokio::time::timeout(HEARTBEAT, self.connection.ping()).await;
+        let Some(connection) = &mut self.connection else { return false };
+        let answer = tokio::time::timeout(HEARTBEAT, connection.ping()).await;
         matches!(answer, Ok(Ok(())))
-    }
-
-    async fn again(&mut self) -> Result<bool, StoreError> {
-        *self = Self::connect(self.options.clone()).await?;
-        self.leads().await
     }
 }

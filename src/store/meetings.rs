@@ -217,6 +217,22 @@ pub async fn upcoming(
     Ok(rows.iter().map(read_meeting).collect::<Result<_, _>>()?)
 }
 
+/// All meetings of a group, whatever has become of them, in the order in which they begin.
+pub async fn of_group(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    group: GroupId,
+) -> Result<Vec<Meeting>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT * FROM meeting WHERE organisation = $1 AND group_id = $2 ORDER BY starts, id",
+    )
+    .bind(organisation.0)
+    .bind(group.0)
+    .fetch_all(db)
+    .await?;
+    Ok(rows.iter().map(read_meeting).collect::<Result<_, _>>()?)
+}
+
 /// Those of the coming meetings of a group that people have heard from or spoken of: called, or with a
 /// reply. Soonest first.
 pub async fn upcoming_in_use(

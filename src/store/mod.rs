@@ -355,6 +355,12 @@ fn postgres_pool() -> AnyPoolOptions {
         .acquire_timeout(Duration::from_secs(10))
         // A network lies between, over which asking each time costs as much as a statement.
         .test_before_acquire(false)
+        .after_connect(|connection, _| {
+            Box::pin(async move {
+                sqlx::raw_sql(lead::BEGIN).execute(connection).await?;
+                Ok(())
+            })
+        })
         .before_acquire(|connection, known| {
             Box::pin(async move {
                 if known.idle_for > TRUSTED {

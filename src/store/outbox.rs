@@ -17,6 +17,7 @@ use super::columns::Columns;
 use super::{Connection, StoreError};
 use crate::domain::account::{ChannelId, MessageId};
 use crate::domain::id::{GroupId, MeetingId, NoticeId, OrganisationId, PersonId, ReplyId, SeatId};
+use crate::domain::ladder::UNDO_TIME;
 use crate::domain::notice::{
     Destination, EDIT_PAUSE, GroupNotice, LEASE, Notice, NoticeKind, NoticeState, Obstacle, Owed,
     SeatNotice, Subject,
@@ -291,13 +292,17 @@ pub async fn end_leases(db: &mut Connection, now: DateTime<Utc>) -> Result<(), S
     Ok(())
 }
 
-/// What was put off by a clock that ran ahead is due now. For a clock that has been put right.
+/// What was put off by a clock that ran ahead is due now, when the time for undoing is over. For a clock that has
+/// been put right.
 pub async fn put_right(db: &mut Connection, now: DateTime<Utc>) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE notice SET due = $1, put_off = $1
+        "UPDATE notice
+         SET due = CASE WHEN due - put_off BETWEEN 0 AND $2 THEN $1 + due - put_off ELSE $1 END,
+             put_off = $1
          WHERE state IN ('owed', 'sending') AND put_off > $1 AND due > $1",
     )
     .bind(now.timestamp())
+    .bind(UNDO_TIME.num_seconds())
     .execute(&mut *db)
     .await?;
     sqlx::query("UPDATE notice SET stale = $1 WHERE stale > $1")

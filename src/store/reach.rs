@@ -58,6 +58,26 @@ pub async fn of_group(
     Ok(rows.iter().map(one).collect::<Result<_, sqlx::Error>>()?)
 }
 
+/// The groups, by name, whose channel a person does not read.
+pub async fn of_person(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    person: PersonId,
+) -> Result<Vec<(String, Unreached)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT g.name, r.why FROM out_of_reach r JOIN groups g ON g.id = r.group_id
+         WHERE r.organisation = $1 AND r.person = $2 ORDER BY g.name",
+    )
+    .bind(organisation.0)
+    .bind(person.0)
+    .fetch_all(db)
+    .await?;
+    let one = |row: &sqlx::any::AnyRow| {
+        Ok((row.text("name")?, row.parsed_text("why", Unreached::from_word)?))
+    };
+    Ok(rows.iter().map(one).collect::<Result<_, sqlx::Error>>()?)
+}
+
 /// Forgets it of somebody who has another account from now on, or none.
 pub async fn forget(
     db: &mut Connection,
@@ -67,6 +87,21 @@ pub async fn forget(
     sqlx::query("DELETE FROM out_of_reach WHERE organisation = $1 AND person = $2")
         .bind(organisation.0)
         .bind(person.0)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Forgets who could not see a group's channel: it is another one from now on.
+pub async fn forget_sight(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    group: GroupId,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM out_of_reach WHERE organisation = $1 AND group_id = $2 AND why = $3")
+        .bind(organisation.0)
+        .bind(group.0)
+        .bind(Unreached::CannotSee.word())
         .execute(db)
         .await?;
     Ok(())

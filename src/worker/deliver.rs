@@ -20,20 +20,27 @@ use crate::discord::convert;
 use crate::discord::presence;
 use crate::discord::send::{DISCORD_EPOCH_MS, SendError, Sender, code};
 use crate::domain::account::{ChannelId, MessageId};
-use crate::domain::id::NoticeId;
+use crate::domain::id::{NoticeId, made_at};
+use crate::domain::meeting::MeetingState;
 use crate::domain::notice::{
     Destination, ENOUGH_TRIES, MeetingNotice, Notice, NoticeState, Obstacle, Owed, SeatNotice,
     backoff, place_pause,
 };
+use crate::domain::reach::Unreached;
 use crate::render::{Message, notices};
 use crate::store::deliveries::Directly;
 use crate::store::outbox;
+use crate::store::reach as store_reach;
 use crate::store::{
     Connection, Store, StoreError, Transaction, deliveries, live, meetings, organisations,
 };
 
 /// How far the server's clock may be behind ours when its messages are searched.
 const CLOCK_SKEW: TimeDelta = TimeDelta::days(1);
+/// For how long Discord is asked whom a call does not reach, before what is known is told.
+const ASKED_FOR: TimeDelta = TimeDelta::minutes(15);
+/// How long whoever is to be asked for waits for others.
+const ONE_AT_A_TIME: TimeDelta = TimeDelta::seconds(5);
 /// The most pages of a hundred messages that are searched.
 const MOST_PAGES: usize = 10;
 
@@ -91,12 +98,14 @@ pub struct Deliverer {
     pub(super) under_way: Mutex<HashSet<NoticeId>>,
     /// When a message last arrived anywhere.
     last_arrival: Mutex<Option<DateTime<Utc>>>,
+    /// Held while Discord is asked for people: there are many, and one request for each.
+    looking: tokio::sync::Mutex<()>,
 }
 
 impl Deliverer {
     pub fn new(store: Arc<Store>, sender: Arc<Sender>) -> Self {
         let (under_way, last_arrival) = (Mutex::default(), Mutex::default());
-        Self { store, sender, under_way, last_arrival }
+        Self { store, sender, under_way, last_arrival, looking: tokio::sync::Mutex::default() }
     }
 
     /// Delivers the notice that has been due for longest.
@@ -147,27 +156,60 @@ impl Deliverer {
         }
     }
 
-    /// Asks Discord whom a call does not reach, before that is told. Where it does not say, what is known is told.
+    /// Asks Discord whom a call does not reach, before that is told. Where it does not say for a while, what is
+    /// known is told. `false` where somebody else is being asked for: messages go out meanwhile.
     async fn look_for_those_called(
         &self,
         notice: &Notice,
         now: DateTime<Utc>,
-    ) -> Result<(), ActionError> {
+    ) -> Result<bool, Failure> {
+        let Ok(_turn) = self.looking.try_lock() else { return Ok(false) };
         let place = (notice.owed.organisation, notice.owed.subject.group());
+        let is_coming = match notice.owed.subject.meeting() {
+            None => false,
+            Some(meeting) => {
+                let mut db = self.store.read().await.map_err(ActionError::from)?;
+                let found = meetings::meeting(&mut db, place.0, meeting).await;
+                let found = found.map_err(ActionError::from)?;
+                found.is_some_and(|one| one.state == MeetingState::Called && now < one.starts)
+            }
+        };
         let lookout = reach::lookout_of_group(&self.store, place, now).await?;
-        let Some(lookout) = lookout else { return Ok(()) };
+        let Some(lookout) = lookout.filter(|_| is_coming) else { return Ok(true) };
+        let is_fresh = made_at(notice.id.0).is_some_and(|made| now - made < ASKED_FOR);
         match presence::look(&self.sender, &lookout).await {
-            Ok(seen) => reach::note(&self.store, &lookout, &seen, now).await,
+            Ok(seen) if seen.in_channel.is_none() && is_fresh => {
+                Err(Failure::Unopened(SendError::NotSent("the channel is closed to us".to_owned())))
+            }
+            Ok(seen) => {
+                reach::note(&self.store, &lookout, &seen, now).await?;
+                Ok(true)
+            }
+            Err(error) if is_fresh => Err(Failure::Unopened(error)),
             Err(error) => {
                 tracing::warn!(%error, "Discord does not say who is on the server");
-                Ok(())
+                Ok(true)
             }
         }
     }
 
+    /// Tries a notice again when others have been asked for.
+    async fn wait_for_others(
+        &self,
+        notice: &Notice,
+        now: DateTime<Utc>,
+    ) -> Result<Delivery, ActionError> {
+        let at = now + ONE_AT_A_TIME;
+        let mut db = self.store.writer().await?;
+        let why = "others are being asked for";
+        outbox::put_off(&mut db, notice.id, outbox::Outcome::NotPosted, at, why).await?;
+        Ok(Delivery::Later(at))
+    }
+
     async fn deliver(&self, notice: &Notice, now: DateTime<Utc>) -> Result<Delivery, Failure> {
-        if notice.owed.kind == MeetingNotice::Unreached.into() {
-            self.look_for_those_called(notice, now).await?;
+        let is_to_be_asked = notice.owed.kind == MeetingNotice::Unreached.into();
+        if is_to_be_asked && !self.look_for_those_called(notice, now).await? {
+            return Ok(self.wait_for_others(notice, now).await?);
         }
         let Some(told) = facts(&self.store, notice, now).await? else {
             let fate = Fate::Moot("whom or what it is about is no more");
@@ -270,11 +312,33 @@ impl Deliverer {
             Destination::Thread | Destination::Direct if account == Some(None) => {
                 Err(Failure::Person(Obstacle::NoAccount, "no linked account".to_owned()))
             }
-            Destination::Thread => self.thread(told, now).await,
+            Destination::Thread => {
+                self.is_within_reach(told).await?;
+                self.thread(told, now).await
+            }
             Destination::Direct => match account.flatten() {
                 Some(account) => Ok(self.sender.open_direct(account).await?),
                 None => Err(Failure::Person(Obstacle::NoAccount, "nobody is named".to_owned())),
             },
+        }
+    }
+
+    /// A mention is no delivery: whoever is known not to read in the group's channel is not told by one.
+    async fn is_within_reach(&self, told: &Told) -> Result<(), Failure> {
+        let Some(person) = told.to.person.as_ref().filter(|_| !told.to.is_told) else {
+            return Ok(());
+        };
+        let mut db = self.store.read().await?;
+        let group = told.group();
+        let out = store_reach::of_group(&mut db, group.organisation, group.id).await?;
+        match out.get(&person.id) {
+            None => Ok(()),
+            Some(Unreached::NotMember) => {
+                Err(Failure::Person(Obstacle::NotMember, "not on the server".to_owned()))
+            }
+            Some(Unreached::CannotSee | Unreached::NoAccount) => {
+                Err(Failure::Person(Obstacle::Other, "does not see the channel".to_owned()))
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 //! What people do, when it reaches the bot late, twice or all at once, or when the answer is lost.
 
+use std::time::{Duration, Instant};
+
 use chrono::TimeDelta;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
@@ -34,6 +36,38 @@ async fn absent(t: &TestApp) -> String {
     shown.words()
 }
 
+/// Looks until something is so: it happens by itself, and soon.
+async fn until_so(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
+    let patience = Instant::now() + Duration::from_secs(60);
+    while !is_so().await {
+        assert!(Instant::now() < patience, "{what}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// How many presses and commands have been carried out.
+async fn carried_out(t: &TestApp) -> i64 {
+    let mut db = t.demo.bot.store.read().await.expect("a connection");
+    let kept = sqlx::query_scalar("SELECT COUNT(*) FROM interaction").fetch_one(&mut *db);
+    kept.await.expect("a number")
+}
+
+/// Presses a button so that it is carried out and Discord does not take the answer.
+async fn press_unanswered(t: &TestApp, who: &Person<'_>, message: &Value, label: &str) {
+    let unknown =
+        json!({ "route": CALLBACK, "kind": "status", "status": 404, "code": 10062, "count": 1 });
+    let before = carried_out(t).await;
+    // On a machine so slow that Discord is asked first, it is not done: then once more.
+    for _ in 0..5 {
+        t.post("/sandbox/faults", &unknown).await;
+        assert_eq!(press(t, who, message, label).await["status"], "timeout");
+        if carried_out(t).await > before {
+            return;
+        }
+    }
+    panic!("{label} was not carried out");
+}
+
 /// How many callbacks have got this status.
 async fn callbacks(t: &TestApp, status: u16) -> usize {
     let all = t.traffic().await;
@@ -57,9 +91,7 @@ async fn what_came_too_late_is_not_carried_out(t: TestApp) {
     assert_eq!([&first["status"], &second["status"]], ["timeout", "timeout"]);
     t.delete("/sandbox/faults").await;
     // Discord is asked whether they can be answered, and says no.
-    while callbacks(&t, 404).await < 2 {
-        tokio::task::yield_now().await;
-    }
+    until_so("Discord is asked for both", async || callbacks(&t, 404).await >= 2).await;
     t.settle().await;
     let shown = absent(&t).await;
     assert!(!shown.contains("Arboga"), "{shown}");
@@ -82,7 +114,7 @@ async fn what_is_told_again_is_not_done_again(t: TestApp) {
     let connected = *ready.borrow();
     t.post("/sandbox/faults", &json!({ "kind": "gateway-close", "code": 4007 })).await;
     let back = ready.wait_for(|times| *times > connected);
-    tokio::time::timeout(std::time::Duration::from_secs(60), back)
+    tokio::time::timeout(Duration::from_secs(60), back)
         .await
         .expect("in time")
         .expect("a connection");
@@ -97,8 +129,8 @@ async fn what_is_told_again_is_not_done_again(t: TestApp) {
 async fn of_two_words_at_once_the_later_one_counts() {
     let t = TestApp::spawn().await;
     let invitation = called(&t).await;
-    let places = ["Arboga", "Fagersta", "Sala", "Norberg", "Kungsör", "Surahammar", "Västerås"];
-    for round in 0..3 {
+    let places = ["Arboga", "Fagersta", "Sala", "Norberg"];
+    for round in 0..4 {
         let both = async |place: &str| {
             let member = t.member(place);
             let (absent, comes) = tokio::join!(
@@ -109,13 +141,19 @@ async fn of_two_words_at_once_the_later_one_counts() {
                 let id = told["interaction_id"].as_str().expect("an id");
                 id.parse::<u64>().expect("a number")
             };
-            id(&absent) > id(&comes)
+            // What failed was not done, and so says nothing.
+            let done = [&absent, &comes].iter().all(|one| one["status"] != "timeout");
+            done.then(|| id(&absent) > id(&comes))
         };
         let absent_last = join_all(places.map(both)).await;
-        t.settle().await;
-        let shown = absent(&t).await;
         for (place, is_absent) in places.iter().zip(absent_last) {
-            assert_eq!(shown.contains(place), is_absent, "round {round}, {place}: {shown}");
+            let Some(is_absent) = is_absent else { continue };
+            let what = format!("round {round}, {place}: absent is {is_absent}");
+            until_so(&what, async || {
+                t.settle().await;
+                absent(&t).await.contains(place) == is_absent
+            })
+            .await;
         }
     }
     t.finish().await;
@@ -129,14 +167,17 @@ async fn what_can_still_be_answered_is_done_however_late_it_comes() {
     t.post("/sandbox/faults", &json!({ "kind": "gateway-stall" })).await;
     let late = async {
         // As much of the three seconds as leaves room for a slow machine.
-        tokio::time::sleep(std::time::Duration::from_millis(1800)).await;
+        tokio::time::sleep(Duration::from_millis(1800)).await;
         t.delete("/sandbox/faults").await;
     };
     let (told, ()) = tokio::join!(press(&t, &arboga, &invitation, "Förhinder"), late);
-    t.settle().await;
-    let is_absent = absent(&t).await.contains("Arboga");
-    // On a machine that was slower than that it failed, and was not done.
-    assert_eq!(is_absent, told["status"] != "timeout", "{told:#}");
+    // On a machine that was slower than that it failed, and is not done.
+    let is_done = told["status"] != "timeout";
+    until_so(&format!("{told:#}"), async || {
+        t.settle().await;
+        absent(&t).await.contains("Arboga") == is_done
+    })
+    .await;
     t.finish().await;
 }
 
@@ -144,35 +185,27 @@ async fn what_can_still_be_answered_is_done_however_late_it_comes() {
 async fn what_was_done_and_could_not_be_answered_is_told_another_way() {
     let t = TestApp::spawn().await;
     let invitation = called(&t).await;
-    let unknown =
-        json!({ "route": CALLBACK, "kind": "status", "status": 404, "code": 10062, "count": 1 });
     // Directly, with what the answer would have said.
     let arboga = t.member("Arboga");
-    t.post("/sandbox/faults", &unknown).await;
-    assert_eq!(press(&t, &arboga, &invitation, "Förhinder").await["status"], "timeout");
-    let told = loop {
-        if let Some(told) = arboga.direct_messages().await.pop() {
-            break words(&told);
-        }
-        tokio::task::yield_now().await;
-    };
+    press_unanswered(&t, &arboga, &invitation, "Förhinder").await;
+    until_so("it is told directly", async || !arboga.direct_messages().await.is_empty()).await;
+    let told = words(&arboga.direct_messages().await[0]);
     assert!(told.starts_with("Tack, du har anmält förhinder"), "{told}");
     assert!(told.contains("kunde inte visa svaret"), "{told}");
     // Who takes no direct messages is told where they pressed, and no more than that.
     let sala = t.member("Sala");
     t.post(&format!("/sandbox/users/{}/dm-policy", sala.id), &json!({ "closed": true })).await;
-    t.post("/sandbox/faults", &unknown).await;
-    press(&t, &sala, &invitation, "Förhinder").await;
-    let told = loop {
-        if let Some(told) = sala.pinged_in(t.channel("äldre")).await.pop()
-            && words(&told).contains("är sparat")
-        {
-            break words(&told);
-        }
-        tokio::task::yield_now().await;
+    press_unanswered(&t, &sala, &invitation, "Förhinder").await;
+    let told = async || {
+        let pinged = sala.pinged_in(t.channel("äldre")).await;
+        pinged.iter().map(words).find(|told| told.contains("är sparat"))
     };
+    until_so("it is told where it was pressed", async || told().await.is_some()).await;
+    let told = told().await.expect("a message");
     assert!(!told.contains("förhinder"), "{told}");
     // Where nothing was done, there is nothing to tell.
+    let unknown =
+        json!({ "route": CALLBACK, "kind": "status", "status": 404, "code": 10062, "count": 1 });
     t.post("/sandbox/faults", &unknown).await;
     let before = t.member("Norberg").direct_messages().await.len();
     let shown = json!({ "channel_id": t.channel("äldre"), "command": "absence list" });
@@ -187,17 +220,12 @@ async fn what_was_done_and_could_not_be_answered_is_told_another_way() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn which_presses_have_been_is_known_for_a_day() {
     let t = TestApp::spawn().await;
-    let kept = async || -> i64 {
-        let mut db = t.demo.bot.store.read().await.expect("a connection");
-        let kept = sqlx::query_scalar("SELECT COUNT(*) FROM interaction").fetch_one(&mut *db);
-        kept.await.expect("a number")
-    };
-    let before = kept().await;
+    let before = carried_out(&t).await;
     t.schedule("2027-03-11", "09:00").await;
-    assert_eq!(kept().await, before + 1, "the command that was carried out");
+    assert_eq!(carried_out(&t).await, before + 1, "the command that was carried out");
     t.pass(TimeDelta::hours(23)).await;
-    assert!(kept().await > 0);
+    assert!(carried_out(&t).await > 0);
     t.pass(TimeDelta::hours(3)).await;
-    assert_eq!(kept().await, 0);
+    assert_eq!(carried_out(&t).await, 0);
     t.finish().await;
 }

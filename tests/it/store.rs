@@ -28,6 +28,7 @@ use kallelse::domain::person::Person;
 use kallelse::domain::roster::SeatAs;
 use kallelse::domain::seat::{AppointerKind, Capacity, Occupied, Office, Seat};
 use kallelse::domain::wording::{Place, Reason};
+use kallelse::store::lead::Lead;
 use kallelse::store::pending_imports::PendingImport;
 use kallelse::store::replies::NewReply;
 use kallelse::store::seats::SaidOfSeat;
@@ -993,11 +994,11 @@ async fn what_a_clock_that_ran_ahead_put_off_is_due_when_it_is_put_right(t: Twin
     let due = async |db: &mut Connection, id: NoticeId| {
         outbox::notice(db, t.one, id).await.expect("read").expect("a notice").owed.due
     };
-    assert_eq!(due(&mut db, undo).await, now);
+    assert_eq!(due(&mut db, undo).await, later(now), "there is time for undoing it");
     assert_eq!(due(&mut db, tried).await, now);
     assert_eq!(due(&mut db, id).await, later(now), "what waits rightly goes on waiting");
     // A post that was edited by the wrong clock is edited again when something changes.
-    while outbox::claim_due(&mut db, now).await.expect("read").is_some() {}
+    while outbox::claim_due(&mut db, later(now)).await.expect("read").is_some() {}
     let place = (ChannelId(1), MessageId(1));
     outbox::sent(&mut db, tried, place, "digest", ahead).await.expect("sent");
     live::mark_stale(&mut db, t.one, meeting.id, None, now).await.expect("marked");
@@ -1573,4 +1574,43 @@ async fn a_commit_without_an_answer_is_uncertain() {
     assert!(matches!(lost, StoreError::Uncertain(_)), "{lost:?}");
     // The next one has a connection of its own.
     store.begin().await.expect("a transaction").commit().await.expect("committed");
+}
+
+/// A server that was lost for a moment is taken up again; whoever finds that another works there ends.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_lead_is_kept_over_a_lost_connection_and_not_over_another_process() {
+    use sqlx::Connection as _;
+    const CUT: &str = "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_locks
+         WHERE locktype = 'advisory' AND granted AND database =
+               (SELECT oid FROM pg_database WHERE datname = current_database())";
+    const HELD: &str = "SELECT COUNT(*) FROM pg_locks
+         WHERE locktype = 'advisory' AND granted AND database =
+               (SELECT oid FROM pg_database WHERE datname = current_database())";
+    let Some(url) = postgres::fresh_database().await else { return };
+    let mut lead = Lead::take(&url).await.expect("nobody else");
+    let mut other = sqlx::AnyConnection::connect(&url).await.expect("a connection");
+    let mut count = async |statement: &str| -> i64 {
+        let asked = sqlx::query_scalar(sqlx::AssertSqlSafe(statement.to_owned()));
+        asked.fetch_one(&mut other).await.expect("a number")
+    };
+    assert_eq!(count(CUT).await, 1);
+    let taken_up_again = async {
+        while count(HELD).await == 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+    };
+    tokio::select! {
+        () = lead.lost() => panic!("nobody else works there"),
+        () = taken_up_again => {}
+    }
+    // Cut once more, and somebody else is quicker.
+    assert_eq!(count(CUT).await, 1);
+    while count("SELECT CASE WHEN pg_try_advisory_lock(-5431172612) THEN 1 ELSE 0 END + 0::bigint")
+        .await
+        == 0
+    {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    let lost = tokio::time::timeout(std::time::Duration::from_secs(60), lead.lost());
+    lost.await.expect("it is noticed");
 }

@@ -11,8 +11,9 @@ use crate::domain::cover::Answer;
 use crate::domain::group::Group;
 use crate::domain::notice::NoticeKind;
 use crate::domain::official::Post;
+use crate::domain::reach::Unreached;
 use crate::domain::seat::{Capacity, Office};
-use crate::store::{Store, audit, deliveries, replies};
+use crate::store::{Store, audit, deliveries, reach, replies};
 
 /// Everything that is kept of a person, to be taken along. The keys are English and stay.
 #[derive(Clone, Debug, Serialize)]
@@ -25,6 +26,8 @@ pub struct Export {
     pub posts: Vec<ExportedPost>,
     pub replies: Vec<ExportedReply>,
     pub messages: Vec<ExportedMessage>,
+    /// The groups whose channel they do not read, by what Discord last said.
+    pub out_of_reach: Vec<ExportedReach>,
     pub log: Vec<ExportedChange>,
 }
 
@@ -64,6 +67,12 @@ pub struct ExportedMessage {
 }
 
 #[derive(Clone, Debug, Serialize)]
+pub struct ExportedReach {
+    pub group: String,
+    pub why: Unreached,
+}
+
+#[derive(Clone, Debug, Serialize)]
 pub struct ExportedChange {
     pub what: Deed,
     pub by_oneself: bool,
@@ -86,6 +95,7 @@ pub async fn export(
     let (organisation, person) = (own.organisation.id, own.person.id);
     let replies = replies::of_person(&mut db, organisation, person).await?;
     let messages = deliveries::sent_to(&mut db, organisation, person).await?;
+    let reach = reach::of_person(&mut db, organisation, person).await?.into_iter();
     let log = audit::of_person(&mut db, organisation, &own.person).await?;
     let account = own.person.account.map(By::Account);
     let is_oneself = |by: By| by == By::Person(person) || Some(by) == account;
@@ -109,6 +119,7 @@ pub async fn export(
             })
             .collect(),
         messages: messages.into_iter().map(|(kind, sent)| ExportedMessage { kind, sent }).collect(),
+        out_of_reach: reach.map(|(group, why)| ExportedReach { group, why }).collect(),
         log: log
             .into_iter()
             .map(|entry| ExportedChange {

@@ -15,20 +15,20 @@ pub enum MeetingFacts {
     Announcement(Box<MeetingView>),
     Invitation(Box<MeetingView>),
     Cancellation(Box<MeetingView>),
-    ZoneCorrected(Box<MeetingView>),
+    ZoneCorrected(Continuation),
     Continuation(Continuation),
     Missed(Box<MeetingView>),
     Reposted(Reposted),
     Unreached(Box<MeetingView>),
 }
 
-/// What goes on with the names of an invitation or a cancellation.
+/// One of the messages that name those whom something is told.
 #[derive(Clone, Debug)]
 pub struct Continuation {
     pub view: Box<MeetingView>,
-    /// Which of the messages it is; the one that it goes on with is 0.
+    /// Which of the messages it is; the first is 0.
     pub part: usize,
-    /// The meeting's, when it was called or cancelled.
+    /// The meeting's, when it was called, cancelled or moved.
     pub revision: i64,
 }
 
@@ -49,15 +49,18 @@ impl MeetingFacts {
         let Some(meeting) = owed.subject.meeting() else { return Ok(None) };
         let view = MeetingView::load(db, owed.organisation, meeting, now).await?;
         let view = Box::new(view.with_reach(db).await?);
+        let part = owed.again.and_then(|part| usize::try_from(part).ok()).unwrap_or(0);
+        let revision = owed.occasion;
         Ok(Some(match kind {
             MeetingNotice::Announcement => Self::Announcement(view),
             MeetingNotice::Invitation => Self::Invitation(view),
             MeetingNotice::Cancellation => Self::Cancellation(view),
             MeetingNotice::Continuation => {
-                let part = owed.again.and_then(|part| usize::try_from(part).ok()).unwrap_or(0);
-                Self::Continuation(Continuation { view, part, revision: owed.occasion })
+                Self::Continuation(Continuation { view, part, revision })
             }
-            MeetingNotice::ZoneCorrected => Self::ZoneCorrected(view),
+            MeetingNotice::ZoneCorrected => {
+                Self::ZoneCorrected(Continuation { view, part, revision })
+            }
             MeetingNotice::Missed => Self::Missed(view),
             MeetingNotice::Unreached => Self::Unreached(view),
             MeetingNotice::Reposted => {
@@ -73,10 +76,9 @@ impl MeetingFacts {
             Self::Announcement(view)
             | Self::Invitation(view)
             | Self::Cancellation(view)
-            | Self::ZoneCorrected(view)
             | Self::Missed(view)
             | Self::Unreached(view) => view,
-            Self::Continuation(facts) => &facts.view,
+            Self::Continuation(facts) | Self::ZoneCorrected(facts) => &facts.view,
             Self::Reposted(facts) => &facts.view,
         }
     }
@@ -86,14 +88,25 @@ impl MeetingFacts {
         let has_begun = *now >= meeting.starts;
         match self {
             Self::Announcement(_) => !has_begun && meeting.state == MeetingState::Scheduled,
-            Self::Invitation(_) | Self::ZoneCorrected(_) => {
-                !has_begun && meeting.state == MeetingState::Called
+            Self::Invitation(_) => !has_begun && meeting.state == MeetingState::Called,
+            // Also one that has begun by it: those called would come too late.
+            Self::ZoneCorrected(facts) => {
+                *now < meeting.ends
+                    && meeting.state == MeetingState::Called
+                    && meeting.revision == facts.revision
             }
             // Those who have come to a meeting that is not held are helped by that, too.
             Self::Cancellation(_) => {
                 *now < meeting.ends && meeting.state == MeetingState::Cancelled
             }
-            Self::Continuation(facts) => *now < meeting.ends && meeting.revision == facts.revision,
+            // A call stays one when its meeting moves; what a cancellation goes on with is a cancellation.
+            Self::Continuation(facts) => {
+                let goes_on = match meeting.state {
+                    MeetingState::Called => true,
+                    _ => meeting.revision == facts.revision,
+                };
+                *now < meeting.ends && goes_on
+            }
             Self::Missed(view) => {
                 let is_called = meeting.state == MeetingState::Called && !view.is_out;
                 (is_called || meeting.state == MeetingState::Scheduled)
@@ -152,6 +165,14 @@ pub(in crate::actions) fn to_all(
         ..to_the_group(&view.meeting, MeetingNotice::Unreached, now)
     });
     std::iter::once(first).chain(rest).chain(unreached)
+}
+
+/// That a called meeting begins at another instant than was told: as many messages as it takes to name all whom
+/// it is for.
+pub(in crate::actions) fn zone_corrected(view: &MeetingView) -> impl Iterator<Item = Owed> {
+    let one = to_the_group(&view.meeting, MeetingNotice::ZoneCorrected, view.now);
+    let parts = 0..=view.parts().max().unwrap_or(0);
+    parts.filter_map(move |part| Some(Owed { again: Some(part.try_into().ok()?), ..one.clone() }))
 }
 
 /// A notice about a meeting, to its group.

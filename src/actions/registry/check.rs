@@ -272,14 +272,17 @@ async fn unreachable(
 
 /// Who is not on the server, and who does not see the channel that is meant for them.
 fn without_access(group: &Group, people: &[Person], seen: &Seen) -> Vec<Finding> {
-    let everywhere: Vec<_> = seen.in_channel.iter().chain(&seen.in_officials_channel).collect();
-    let everywhere: Vec<_> = everywhere.into_iter().copied().collect();
+    let both = [&seen.in_channel, &seen.in_officials_channel];
+    let everywhere: Vec<_> = both.into_iter().flatten().flatten().copied().collect();
     let gone = reach::among(people, &everywhere, Unreached::NotMember);
     let places =
         [(group.channel, &seen.in_channel), (group.officials_channel, &seen.in_officials_channel)];
-    let blind = places.map(|(channel, seen)| {
-        let people = reach::among(people, seen, Unreached::CannotSee);
-        Finding::CannotSee { channel, people }
+    let blind = places.map(|(channel, seen)| match seen {
+        Some(seen) => {
+            let people = reach::among(people, seen, Unreached::CannotSee);
+            Finding::CannotSee { channel, people }
+        }
+        None => Finding::NotAsked,
     });
     let has_people = |finding: &Finding| match finding {
         Finding::NotMembers(people) | Finding::CannotSee { people, .. } => !people.is_empty(),

@@ -10,20 +10,20 @@ use super::registrar::Registrar;
 use super::settings_request::{SettingsRequest, differences, wished};
 use crate::actions::coming;
 use crate::actions::identity::{Visitor, authorise, recognise, still_open};
-use crate::actions::notices::meeting::to_all;
+use crate::actions::notices::meeting::zone_corrected;
 use crate::actions::view::MeetingView;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller};
 use crate::domain::audit::Deed;
 use crate::domain::composition::Rule;
 use crate::domain::group::{Group, Organisation};
-use crate::domain::id::{GroupId, MeetingId};
-use crate::domain::meeting::{Meeting, MeetingState};
-use crate::domain::notice::MeetingNotice;
+use crate::domain::id::GroupId;
+use crate::domain::meeting::{MeetingRefusal, MeetingState};
 use crate::domain::permission::Action;
 use crate::domain::person::Person;
 use crate::store::{
-    Connection, Store, compositions, groups, meetings, officials, organisations, outbox,
+    Connection, Store, StoreError, compositions, groups, meetings, officials, organisations,
+    outbox, reach,
 };
 
 /// A group's settings.
@@ -127,7 +127,8 @@ async fn write(
     }
     if let Some(last) = after.term.to.filter(|_| after.term != before.term) {
         let coming = coming::all(&mut work.db, after, work.now).await?;
-        if coming.iter().any(|one| after.day_of(one.starts) > last) {
+        // A zone that is corrected with it leaves them on their day.
+        if coming.iter().any(|one| before.day_of(one.starts) > last) {
             return Err(RegisterRefusal::MeetingsAfter(last).into());
         }
     }
@@ -136,6 +137,9 @@ async fn write(
     }
     groups::update_group(&mut work.db, after).await?;
     let places = |group: &Group| (group.channel, group.officials_channel);
+    if after.channel != before.channel {
+        reach::forget_sight(&mut work.db, after.organisation, after.id).await?;
+    }
     if places(after) != places(before) {
         outbox::try_places_now(&mut work.db, after.organisation, after.id, work.now).await?;
     }
@@ -159,26 +163,34 @@ async fn keep_on_the_wall(
     if zones.0 == zones.1 {
         return Ok(0);
     }
-    // Also those that have been: they were not then either.
-    let all = coming::all(&mut work.db, after, DateTime::UNIX_EPOCH).await?;
-    let mut moved: Vec<Meeting> =
-        all.iter().filter_map(|one| one.with_zone_corrected(zones.0, zones.1)).collect();
-    // No two are held at once, in between either: those that move later begin with the last.
-    let later = |one: &Meeting| all.iter().any(|old| old.id == one.id && one.starts > old.starts);
-    if moved.iter().any(later) {
-        moved.reverse();
+    // Also those that have been, and those that were not to be: they were not then either.
+    let all = meetings::of_group(&mut work.db, after.organisation, after.id).await?;
+    let moves = all.iter().filter_map(|old| {
+        let moved = old.with_zone_corrected(zones.0, zones.1)?;
+        Some((old.starts, moved))
+    });
+    // No two are held at once, in between either: of those that move later the last goes first.
+    let (later, earlier): (Vec<_>, Vec<_>) = moves.partition(|(old, moved)| moved.starts > *old);
+    let mut told = Vec::new();
+    for (old, meeting) in later.into_iter().rev().chain(earlier) {
+        let written = meetings::update_times(&mut work.db, &meeting).await;
+        written.map_err(|error| match error {
+            StoreError::Duplicate(_) => ActionError::Meeting(MeetingRefusal::SameTime),
+            other => ActionError::from(other),
+        })?;
+        let is_on = matches!(meeting.state, MeetingState::Scheduled | MeetingState::Called);
+        // Those also that have begun by it, and were told to begin later.
+        if is_on && old.max(meeting.starts) > work.now {
+            work.meeting_changed(meeting.id);
+            told.push(meeting.id);
+        }
     }
-    for meeting in &moved {
-        meetings::update_times(&mut work.db, meeting).await?;
+    for view in MeetingView::load_all(&mut work.db, after.organisation, &told, work.now).await? {
+        if view.is_out && view.meeting.state == MeetingState::Called {
+            work.owe(zone_corrected(&view));
+        }
     }
-    let to_come: Vec<Meeting> = moved.into_iter().filter(|one| one.starts > work.now).collect();
-    let called = to_come.iter().filter(|one| one.state == MeetingState::Called);
-    let called: Vec<MeetingId> = called.map(|one| one.id).collect();
-    let views = MeetingView::load_all(&mut work.db, after.organisation, &called, work.now).await?;
-    for view in views.iter().filter(|view| view.is_out) {
-        work.owe(to_all(view, MeetingNotice::ZoneCorrected, work.now));
-    }
-    Ok(to_come.len())
+    Ok(told.len())
 }
 
 /// What the only group speaks and by whose clock it lives is the organisation's too, and so that of

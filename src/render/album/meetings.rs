@@ -258,7 +258,11 @@ fn of_meetings(reader: Reader) -> Vec<(&'static str, Message)> {
         ("unreached", to_officials(MeetingFacts::Unreached(Box::new(member_unlinked(reader))))),
         (
             "zone corrected",
-            about_meeting(MeetingFacts::ZoneCorrected(Box::new(out_of_reach(reader)))),
+            about_meeting(MeetingFacts::ZoneCorrected(Continuation {
+                view: Box::new(out_of_reach(reader)),
+                part: 0,
+                revision: 1,
+            })),
         ),
         (
             "unreached, three reasons",
@@ -448,6 +452,10 @@ fn private_answers(reader: Reader) -> String {
         (
             "absence, told late",
             answers::late(reader, &answers::absence_reported(reader, &own_word(Cover::Awaiting))),
+        ),
+        (
+            "a code, told late",
+            answers::late(reader, &Message { is_passing: true, ..Message::default() }),
         ),
         ("told late, where it was pressed", answers::late_for_all(reader, UserId(30))),
         ("withdrawn", answers::absence_withdrawn(reader, &own_word(Cover::Presumed))),

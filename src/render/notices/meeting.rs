@@ -36,7 +36,7 @@ pub(super) fn message(reader: Reader, to: &Address, facts: &MeetingFacts) -> Mes
         MeetingFacts::Announcement(view) => announcement(reader, view),
         MeetingFacts::Invitation(view) => invitation(reader, view),
         MeetingFacts::Cancellation(view) => cancellation(reader, to, view),
-        MeetingFacts::ZoneCorrected(view) => zone_corrected(reader, view),
+        MeetingFacts::ZoneCorrected(facts) => zone_corrected(reader, facts),
         MeetingFacts::Continuation(facts) => continuation(reader, facts),
         MeetingFacts::Missed(view) => missed(reader, view),
         MeetingFacts::Reposted(facts) => reposted(reader, facts),
@@ -89,7 +89,10 @@ fn invitation_card(reader: Reader, view: &MeetingView) -> Card {
     let mut fields = when_and_where(reader, view);
     fields.push(field(reader, "field-tally", tally(reader, view.tally())));
     fields.extend(covers(reader, view));
-    fields.extend(not_reached(reader, view));
+    // Before it is out it reaches nobody, and afterwards nobody has to be called any more.
+    fields.extend(
+        not_reached(reader, view).filter(|_| view.is_out && view.now < view.meeting.starts),
+    );
     if view.meeting.is_short_notice(&view.group.rule, view.now) {
         let days = i64::from(view.group.rule.lead_days);
         let words = reader.text("invitation-short-notice", &[("days", days.into())]);
@@ -170,7 +173,8 @@ fn unreached_because(
         ("link", reader.command("me-link").into()),
         ("channel", reader.channel(view.group.channel).into()),
     ];
-    let listed = shortened(reader, &names, MOST_LISTED / WHY.len(), "\n");
+    let reasons = WHY.iter().filter(|(why, _)| view.unreached().any(|(_, found)| found == *why));
+    let listed = shortened(reader, &names, MOST_LISTED / reasons.count().max(1), "\n");
     (!names.is_empty()).then(|| format!("{listed}\n{}", reader.text(key, &args)))
 }
 
@@ -206,13 +210,14 @@ fn is_told_of_cancellation(seat: &SeatView) -> Option<&Person> {
 
 /// A group's zone was wrong: the meeting is held when the wall shows what it always said, and begins at another
 /// instant than whoever looked at another clock was told.
-fn zone_corrected(reader: Reader, view: &MeetingView) -> Message {
+fn zone_corrected(reader: Reader, Continuation { view, part, .. }: &Continuation) -> Message {
     let mut fields = when_and_where(reader, view);
     fields.push(field(reader, "setting-zone", view.group.rule.zone.name().to_owned()));
     let body = reader.text("zone-corrected-body", &[]);
     let card = Card { body, fields, ..titled(reader, "zone-corrected-title", view, Tone::Waiting) };
-    let message = addressed(reader, ("zone-corrected-text", 0), view, is_told_of_cancellation);
-    Message { card: Some(card), ..message }
+    let message = addressed(reader, ("zone-corrected-text", *part), view, is_told_of_cancellation);
+    // The names go on below; what it is about has been said.
+    Message { card: Some(card).filter(|_| *part == 0), ..message }
 }
 
 /// The rest of the names of an invitation or a cancellation.

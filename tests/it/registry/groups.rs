@@ -551,7 +551,8 @@ async fn a_zone_that_is_corrected_keeps_every_time_on_the_wall() {
     sala.press("Förhinder").await.expect("anmält förhinder");
     let before = sala.pinged_in(t.channel("äldre")).await.len();
     let changed = official.command("group settings", settings("Europe/Stockholm")).await;
-    changed.expect("3 bokade möten behåller sina klockslag. De som är kallade får veta.");
+    changed
+        .expect("Bokade möten behåller sina klockslag. Har kallelsen gått ut får de kallade veta.");
     t.pass(TimeDelta::seconds(30)).await;
     // Who is called hears of it once; who is absent does not.
     assert_eq!(sala.pinged_in(t.channel("äldre")).await.len(), before);
@@ -574,6 +575,37 @@ async fn a_zone_that_is_corrected_keeps_every_time_on_the_wall() {
     official
         .command("group settings", settings("Europe/London"))
         .await
-        .expect("3 bokade möten behåller sina klockslag.");
+        .expect("Bokade möten behåller sina klockslag.");
+    t.finish().await;
+}
+
+/// The clock says that it has begun: those called, who would come too late, are told.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_meeting_that_has_begun_by_the_corrected_zone_is_told_of() {
+    let t = TestApp::spawn().await;
+    let official = t.official("Äldre");
+    let settings = |zone: &str| json!({ "group": "Äldre", "zone": zone });
+    official.command("group settings", settings("America/New_York")).await.expect("Sparat.");
+    t.schedule("2027-02-18", "09:00").await;
+    // One that was not to be keeps its time as well.
+    let options =
+        json!({ "group": "Äldre", "date": "2027-02-19", "time": "10:00", "place": "Sal 2" });
+    t.chair("Äldre").command("meeting schedule", options).await.expect("är bokat");
+    let cancelled = t.newest_meeting().await;
+    t.chair("Äldre")
+        .command("meeting cancel", json!({ "meeting": cancelled }))
+        .await
+        .expect("inställt");
+    // An hour after nine in Stockholm, where it has not begun by the clock of New York.
+    t.until(at("2027-02-18T10:00:00+01:00")).await;
+    let before = t.member("Sala").pinged_in(t.channel("äldre")).await.len();
+    official.command("group settings", settings("Europe/Stockholm")).await.expect("Sparat.");
+    t.pass(TimeDelta::seconds(30)).await;
+    let told = t.member("Sala").pinged_in(t.channel("äldre")).await;
+    assert_eq!(told.len(), before + 1, "{told:#?}");
+    let told = words(told.last().expect("a message"));
+    assert!(told.starts_with("Rättad tidszon: Äldre, tors 18 februari 2027 kl. 09:00"), "{told}");
+    let shown = official.command("meeting show", json!({ "meeting": cancelled })).await.words();
+    assert!(shown.contains("kl. 10:00"), "{shown}");
     t.finish().await;
 }
