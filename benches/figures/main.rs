@@ -3,6 +3,7 @@
 //! No figure is a test: machines differ. What can be compared stands beside each other, measured in the
 //! same run, in turns.
 
+mod guilds;
 mod import;
 mod network;
 mod planning;
@@ -29,6 +30,9 @@ async fn main() {
     }
     if measured("process") {
         process::measure().await;
+    }
+    if measured("guilds") {
+        guilds::measure().await;
     }
     if measured("plan") {
         planning::tick().await;

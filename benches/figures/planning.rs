@@ -124,7 +124,7 @@ async fn waiting(folder: &TempDir, now: DateTime<Utc>) -> Store {
     store
 }
 
-fn scheduled(id: MeetingId, group: &Group, starts: DateTime<Utc>) -> Meeting {
+pub fn scheduled(id: MeetingId, group: &Group, starts: DateTime<Utc>) -> Meeting {
     Meeting {
         id,
         organisation: group.organisation,

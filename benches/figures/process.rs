@@ -11,7 +11,7 @@ use crate::p50_and_p99;
 
 const STARTS: usize = 5;
 
-fn start(sandbox: &Sandbox, folder: &TempDir) -> (Child, Duration) {
+pub fn start(sandbox: &Sandbox, folder: &TempDir) -> (Child, Duration) {
     let started = Instant::now();
     let mut child = Command::new(env!("CARGO_BIN_EXE_kallelse"))
         .arg("--data-dir")
@@ -63,7 +63,7 @@ pub async fn measure() {
 }
 
 /// What the system says that a process holds in memory, in KiB; 0 where it does not say.
-fn resident_kib(process: u32) -> u32 {
+pub fn resident_kib(process: u32) -> u32 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find(|line| line.starts_with("VmRSS:"));
     line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok()).unwrap_or(0)

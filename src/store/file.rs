@@ -133,14 +133,25 @@ impl DatabaseFile {
 
 /// What is damaged in a database, if anything is: its pages, or what its rows refer to.
 async fn examined(options: &AnyConnectOptions) -> Result<Option<String>, sqlx::Error> {
+    // Each takes as long as the file is large, and has a thread of its own.
+    let (pages, orphan) = tokio::join!(
+        asked(options, "PRAGMA quick_check(1)"),
+        asked(options, "PRAGMA foreign_key_check"),
+    );
+    let pages = pages?.filter(|told| told != "ok");
+    let orphan = orphan?.map(|table| format!("rows of {table} refer to what is not there"));
+    Ok(pages.or(orphan))
+}
+
+/// The first thing that a check of the whole file says.
+async fn asked(
+    options: &AnyConnectOptions,
+    check: &'static str,
+) -> Result<Option<String>, sqlx::Error> {
     let mut connection = sqlx::AnyConnection::connect_with(options).await?;
-    let pages: String =
-        sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut connection).await?;
-    let orphan: Option<String> =
-        sqlx::query_scalar("PRAGMA foreign_key_check").fetch_optional(&mut connection).await?;
+    let found = sqlx::query_scalar(check).fetch_optional(&mut connection).await?;
     connection.close().await?;
-    let orphan = orphan.map(|table| format!("rows of {table} refer to what is not there"));
-    Ok(Some(pages).filter(|told| told != "ok").or(orphan))
+    Ok(found)
 }
 
 /// A file for oneself; `path` is the database that it is about.
