@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::future::Future;
+use std::ops::Range;
 use std::path::Path;
 use std::pin::Pin;
 use std::process::{Child, Command, Stdio};
@@ -30,6 +31,8 @@ use tokio::task::JoinSet;
 use crate::harness::{at, button, referee, words};
 
 const KILLS: usize = 50;
+/// On a server's database, where each life has to be given the lead first.
+const KILLS_ON_A_SERVER: usize = 20;
 const MEETINGS_A_GROUP: i64 = 10;
 /// Members of Äldre who report absence from meetings while the bot is being killed.
 const ABSENCES: usize = 20;
@@ -52,6 +55,20 @@ impl TimeSource for SharedTime {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_at_random_fifty_times_the_bot_loses_nothing_and_says_nothing_twice() {
+    let folder = TempDir::new().expect("a folder");
+    let url = format!("sqlite://{}", folder.path().join("kallelse.db").display());
+    killed_at_random(&folder, &url, KILLS, 40..900).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_at_random_on_a_server_the_bot_loses_nothing_and_says_nothing_twice() {
+    let Some(url) = crate::harness::postgres::fresh_database().await else { return };
+    let folder = TempDir::new().expect("a folder");
+    killed_at_random(&folder, &url, KILLS_ON_A_SERVER, 100..1500).await;
+}
+
+/// A week of work in so many lives, each of so many milliseconds.
+async fn killed_at_random(folder: &TempDir, url: &str, kills: usize, lives: Range<u64>) {
     let seed = fastrand::u64(..);
     println!("seed {seed}");
     let mut random = fastrand::Rng::with_seed(seed);
@@ -67,9 +84,7 @@ async fn killed_at_random_fifty_times_the_bot_loses_nothing_and_says_nothing_twi
     };
     let sandbox = Sandbox::start(config).await.expect("a sandbox");
     let _watch = referee::watch(&sandbox);
-    let folder = TempDir::new().expect("a folder");
-    let url = format!("sqlite://{}", folder.path().join("kallelse.db").display());
-    let made = prepare(&sandbox, &url, monday).await;
+    let made = prepare(&sandbox, url, monday).await;
 
     let city = Arc::new(City { base: sandbox.base(), http: reqwest::Client::new(), made });
     let answered = Arc::new(AtomicUsize::new(0));
@@ -83,12 +98,12 @@ async fn killed_at_random_fifty_times_the_bot_loses_nothing_and_says_nothing_twi
     }
 
     let mut ended_ready = 0;
-    for _ in 0..KILLS {
-        let mut bot = start_bot(folder.path(), &sandbox);
-        let life = Duration::from_millis(random.u64(40..900));
+    for _ in 0..kills {
+        let mut bot = start_bot(folder.path(), &sandbox, url);
+        let life = Duration::from_millis(random.u64(lives.clone()));
         let born = Instant::now();
         while born.elapsed() < life {
-            // Seven days in fifty lives.
+            // Seven days in all its lives.
             clock.set(clock.now() + TimeDelta::minutes(random.i64(1..12)));
             tokio::time::sleep(Duration::from_millis(25)).await;
         }
@@ -96,13 +111,13 @@ async fn killed_at_random_fifty_times_the_bot_loses_nothing_and_says_nothing_twi
         bot.kill().expect("killed");
         bot.wait().expect("gone");
     }
-    println!("{ended_ready} of {KILLS} were killed while connected");
+    println!("{ended_ready} of {kills} were killed while connected");
     assert!(
-        ended_ready >= KILLS / 5,
+        ended_ready >= kills / 5,
         "only {ended_ready} lives were long enough to be worth killing"
     );
 
-    let mut bot = start_bot(folder.path(), &sandbox);
+    let mut bot = start_bot(folder.path(), &sandbox, url);
     // The last invitation has gone out, and no meeting has begun: whoever has not been answered yet can be.
     clock.set(at("2027-02-07T08:00:00+01:00"));
     let patience = Instant::now() + Duration::from_secs(120);
@@ -303,8 +318,8 @@ async fn prepare(sandbox: &Sandbox, url: &str, now: DateTime<Utc>) -> MadeGuild 
     made
 }
 
-fn start_bot(data: &Path, sandbox: &Sandbox) -> Child {
-    bot_command(data, sandbox).spawn().expect("the bot")
+fn start_bot(data: &Path, sandbox: &Sandbox, url: &str) -> Child {
+    bot_command(data, sandbox).env("DATABASE_URL", url).spawn().expect("the bot")
 }
 
 fn bot_command(data: &Path, sandbox: &Sandbox) -> Command {
