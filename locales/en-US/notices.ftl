@@ -113,6 +113,7 @@ release-withdrawn-unreachable-text = We cannot reach { $person }. Please tell th
 receipt-text = Absence: { $person } – { $group }, { $when }
 receipt-title = Absence: { $group }
 receipt-awaiting = { $substitute } has been asked and has not answered yet.
+receipt-unreached = { $substitute } is not to be reached here. Please phone or email, and answer for them.
 receipt-unanswered = Reported before the meeting. { $substitute } did not answer in time.
 receipt-substituted = { $substitute } is coming instead.
 receipt-vacant = The seat will be empty at the meeting.

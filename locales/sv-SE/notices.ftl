@@ -113,6 +113,7 @@ release-withdrawn-unreachable-text = Vi når inte { $person }. Meddela att ersä
 receipt-text = Förhinder: { $person } – { $group }, { $when }
 receipt-title = Förhinder: { $group }
 receipt-awaiting = { $substitute } är tillfrågad och har inte svarat än.
+receipt-unreached = { $substitute } nås inte här. Ring eller mejla, och svara åt hen.
 receipt-unanswered = Anmält före mötet. { $substitute } hann inte svara.
 receipt-substituted = { $substitute } kommer i stället.
 receipt-vacant = Platsen blir tom på mötet.

@@ -27,11 +27,15 @@ pub struct Lookout {
     pub officials: Vec<UserId>,
 }
 
-/// What Discord said: those who do not read there. Of a channel that the bot does not see, nothing.
+/// What Discord said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
-    pub in_channel: Option<Vec<(UserId, Unreached)>>,
-    pub in_officials_channel: Option<Vec<(UserId, Unreached)>>,
+    /// Those who are not on the server.
+    pub gone: Vec<UserId>,
+    /// Those who are, and do not see the group's channel. Of a channel that the bot does not see, nothing.
+    pub blind: Option<Vec<UserId>>,
+    /// The same of the officials and their channel.
+    pub blind_officials: Option<Vec<UserId>>,
 }
 
 /// Whom to look for when somebody looks a group through.
@@ -79,33 +83,30 @@ async fn lookout(
     Ok(Lookout { guild, group, members: members.into_iter().collect(), officials })
 }
 
-/// Keeps what was found in a group's channel, if anything was. What is told of its coming meetings follows.
+/// Keeps what was found. What is told of the group's coming meetings follows.
 pub async fn note(
     store: &Store,
     Lookout { guild, group, .. }: &Lookout,
     seen: &Seen,
     now: DateTime<Utc>,
 ) -> Result<(), ActionError> {
-    let Some(found) = &seen.in_channel else { return Ok(()) };
-    let organisation = group.organisation;
+    let (organisation, id) = (group.organisation, group.id);
     let mut work = Work::in_organisation(store, (organisation, *guild), now).await?;
-    let before = reach::of_group(&mut work.db, organisation, group.id).await?;
-    reach::replace(&mut work.db, organisation, group.id, found).await?;
-    if reach::of_group(&mut work.db, organisation, group.id).await? != before {
-        work.group_changed(group.id);
+    let before = reach::of_group(&mut work.db, organisation, id).await?;
+    reach::replace(&mut work.db, organisation, id, (Unreached::NotMember, &seen.gone)).await?;
+    if let Some(blind) = &seen.blind {
+        reach::replace(&mut work.db, organisation, id, (Unreached::CannotSee, blind)).await?;
+    }
+    if reach::of_group(&mut work.db, organisation, id).await? != before {
+        work.group_changed(id);
     }
     work.commit().await
 }
 
-/// Whose account cannot read in a channel, among people, by why.
-pub fn among<'a>(
-    people: impl IntoIterator<Item = &'a Person>,
-    seen: &[(UserId, Unreached)],
-    why: Unreached,
-) -> Vec<Person> {
-    let is_so =
-        |person: &&Person| person.account.is_some_and(|account| seen.contains(&(account, why)));
-    people.into_iter().filter(is_so).cloned().collect()
+/// Those of some people whose account is among these.
+pub fn among<'a>(people: impl IntoIterator<Item = &'a Person>, accounts: &[UserId]) -> Vec<Person> {
+    let is_one = |person: &&Person| person.account.is_some_and(|one| accounts.contains(&one));
+    people.into_iter().filter(is_one).cloned().collect()
 }
 
 impl Lookout {

@@ -236,6 +236,12 @@ impl MeetingView {
         })
     }
 
+    /// Whether somebody can be asked here, as far as is known: they have an account, and it is on the server.
+    pub fn can_be_asked(&self, person: &Person) -> bool {
+        let is_gone = self.out_of_reach.get(&person.id) == Some(&Unreached::NotMember);
+        person.account.is_some() && !is_gone
+    }
+
     /// The meeting as the ladder sees it.
     pub fn roll(&self) -> Roll {
         Roll {

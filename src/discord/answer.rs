@@ -29,9 +29,9 @@ use crate::store::interactions;
 pub const DEFER_AFTER: Duration = Duration::from_millis(1500);
 /// How often Discord is asked whether an interaction can be answered.
 const MOST_TRIES: usize = 3;
-/// When what was done is told another way: at once, and again for about ten minutes.
+/// When what was done is told another way, where it was not at once: for about ten minutes.
 /// In seconds; the same nonce makes one message within a few minutes.
-const PAUSES: [u64; 10] = [0, 2, 5, 15, 30, 60, 120, 120, 120, 120];
+const PAUSES: [u64; 9] = [2, 5, 15, 30, 60, 120, 120, 120, 120];
 /// How often the reader is told how far it is.
 const TELL_EVERY: Duration = Duration::from_secs(1);
 
@@ -221,8 +221,10 @@ impl<'a> Call<'a> {
             for_all: convert::plain(&answers::late_for_all(self.reader, self.caller.account)),
             nonce: self.interaction.to_string(),
         };
-        // Others are not kept waiting by it.
-        tokio::spawn(otherwise.tell());
+        // Others are not kept waiting by more than the first try.
+        if !otherwise.tell().await {
+            tokio::spawn(otherwise.tell_later());
+        }
     }
 
     /// Whether something is kept of what was pressed, if that can be found out.
@@ -346,23 +348,30 @@ struct Otherwise {
 }
 
 impl Otherwise {
-    /// Tells directly what was done, or that something was where they pressed: as soon as Discord takes it.
-    async fn tell(self) {
+    /// Tells it as soon as Discord takes it.
+    async fn tell_later(self) {
         for pause in PAUSES {
             tokio::time::sleep(Duration::from_secs(pause)).await;
-            let sent = match (self.tell_directly().await, self.channel) {
-                (Err(error), Some(channel))
-                    if error.has_code(&[code::CANNOT_DM, code::NO_MUTUAL_GUILD]) =>
-                {
-                    self.sender.post_message(channel, self.for_all.clone(), &self.nonce).await
-                }
-                (sent, _) => sent,
-            };
-            match sent {
-                Ok(_) => return,
-                Err(error) => tracing::warn!(%error, "what was done could not be told yet"),
+            if self.tell().await {
+                return;
             }
         }
+    }
+
+    /// Tells directly what was done, or that something was where they pressed. Whether Discord has taken it.
+    async fn tell(&self) -> bool {
+        let sent = match (self.tell_directly().await, self.channel) {
+            (Err(error), Some(channel))
+                if error.has_code(&[code::CANNOT_DM, code::NO_MUTUAL_GUILD]) =>
+            {
+                self.sender.post_message(channel, self.for_all.clone(), &self.nonce).await
+            }
+            (sent, _) => sent,
+        };
+        if let Err(error) = &sent {
+            tracing::warn!(%error, "what was done could not be told yet");
+        }
+        sent.is_ok()
     }
 
     async fn tell_directly(&self) -> Result<MessageId, SendError> {

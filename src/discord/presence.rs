@@ -10,7 +10,6 @@ use serde_json::{Value, json};
 use super::send::{SendError, Sender, code};
 use crate::actions::reach::{Lookout, Seen};
 use crate::domain::account::{ChannelId, GuildId, UserId};
-use crate::domain::reach::Unreached;
 
 /// Those who were asked for: members of the server, or not.
 type Members = BTreeMap<UserId, Option<serenity::Member>>;
@@ -31,34 +30,37 @@ pub async fn look(sender: &Sender, lookout: &Lookout) -> Result<Seen, SendError>
         wanted.into_iter().map(|user| member(sender, guild, user).boxed()).collect();
     let members: Members = stream::iter(asked).buffer_unordered(AT_ONCE).try_collect().await?;
     let [channel, officials] = lookout.channels();
-    let in_channel = unread(sender, &server, channel, (&lookout.members, &members)).await?;
-    let in_officials_channel =
-        unread(sender, &server, officials, (&lookout.officials, &members)).await?;
-    Ok(Seen { in_channel, in_officials_channel })
+    let is_gone =
+        |(user, member): (&UserId, &Option<serenity::Member>)| member.is_none().then_some(*user);
+    Ok(Seen {
+        gone: members.iter().filter_map(is_gone).collect(),
+        blind: blind(sender, &server, channel, (&lookout.members, &members)).await?,
+        blind_officials: blind(sender, &server, officials, (&lookout.officials, &members)).await?,
+    })
 }
 
-/// Of some accounts those that do not read in a channel. `None` where the bot may not see it itself.
-async fn unread(
+/// Of some accounts those that are on the server and do not see a channel. `None` where the bot may not see it
+/// itself.
+async fn blind(
     sender: &Sender,
     server: &serenity::PartialGuild,
     channel: ChannelId,
     (wanted, members): (&[UserId], &Members),
-) -> Result<Option<Vec<(UserId, Unreached)>>, SendError> {
+) -> Result<Option<Vec<UserId>>, SendError> {
     let asked = sender.get(&format!("channels/{channel}")).await;
     let channel: serenity::GuildChannel = match asked {
         Ok(found) => read(found)?,
         Err(SendError::Refused { code, .. }) if code != 0 => return Ok(None),
         Err(error) => return Err(error),
     };
-    let why = |user: &UserId| match members.get(user) {
-        Some(None) => Some(Unreached::NotMember),
-        Some(Some(member)) => {
+    let is_blind = |user: &&UserId| {
+        let member = members.get(user).and_then(Option::as_ref);
+        member.is_some_and(|member| {
             let may = server.user_permissions_in(&channel, member);
-            (!may.contains(serenity::Permissions::VIEW_CHANNEL)).then_some(Unreached::CannotSee)
-        }
-        None => None,
+            !may.contains(serenity::Permissions::VIEW_CHANNEL)
+        })
     };
-    Ok(Some(wanted.iter().filter_map(|user| Some((*user, why(user)?))).collect()))
+    Ok(Some(wanted.iter().filter(is_blind).copied().collect()))
 }
 
 /// A member of a server, if the account is one.

@@ -51,7 +51,7 @@ pub fn tally(reader: Reader, tally: Tally) -> String {
 /// A line for each seat that somebody else covers or nobody does; `None` when there is none.
 pub fn covers(reader: Reader, view: &MeetingView) -> Option<Field> {
     let lines: Vec<String> =
-        view.seats.iter().filter_map(|seat| cover_line(reader, seat)).collect();
+        view.seats.iter().filter_map(|seat| cover_line(reader, view, seat)).collect();
     let shown = || shortened(reader, &lines, MOST_IN_FIELD, "\n");
     (!lines.is_empty()).then(|| field(reader, "field-covers", shown()))
 }
@@ -121,11 +121,11 @@ pub fn listed(reader: Reader, title: &str, lines: &[String]) -> Field {
     field(reader, title, shortened(reader, lines, MOST_IN_FIELD, "\n"))
 }
 
-fn cover_line(reader: Reader, seat: &SeatView) -> Option<String> {
+fn cover_line(reader: Reader, view: &MeetingView, seat: &SeatView) -> Option<String> {
     let key = match seat.cover {
         Cover::Presumed | Cover::Confirmed => return None,
         Cover::Substituted | Cover::StandIn => "cover-substituted",
-        Cover::Awaiting if is_unlinked(seat) => "cover-unlinked",
+        Cover::Awaiting if is_asked_by_others(view, seat) => "cover-unlinked",
         Cover::Awaiting => "cover-awaiting",
         Cover::Vacant => "cover-vacant",
     };
@@ -133,11 +133,6 @@ fn cover_line(reader: Reader, seat: &SeatView) -> Option<String> {
     let substitute = reader.name_or_nobody(comes);
     let seat = reader.seat(&seat.occupied.seat);
     Some(reader.text(key, &[("seat", seat.into()), ("substitute", substitute.into())]))
-}
-
-/// Whether the substitute has no account to be asked on.
-fn is_unlinked(seat: &SeatView) -> bool {
-    seat.occupied.substitute.as_ref().is_some_and(|person| person.account.is_none())
 }
 
 /// "Seat" and "Ordinary member" of a seat.
@@ -152,6 +147,11 @@ pub fn seat_and_member(reader: Reader, seat: &SeatView) -> Vec<Field> {
 pub fn titled(reader: Reader, key: &str, view: &MeetingView, tone: Tone) -> Card {
     let title = reader.text(key, &[("group", reader.label(&view.group.name).into())]);
     Card { title, tone, ..Card::default() }
+}
+
+/// Whether the substitute cannot be asked here, so that the officials do it.
+pub fn is_asked_by_others(view: &MeetingView, seat: &SeatView) -> bool {
+    seat.occupied.substitute.as_ref().is_some_and(|person| !view.can_be_asked(person))
 }
 
 /// The card of a cancelled meeting.

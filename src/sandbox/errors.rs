@@ -69,6 +69,8 @@ impl ApiError {
         Self::forbidden(50005, "Cannot edit a message authored by another user");
     pub const EMPTY_MESSAGE: Self = Self::bad(50006, "Cannot send an empty message");
     pub const CANNOT_DM: Self = Self::forbidden(50007, "Cannot send messages to this user");
+    pub const NO_MUTUAL_GUILD: Self =
+        Self::forbidden(50278, "Cannot send messages to this user due to having no mutual guilds");
     pub const MISSING_PERMISSIONS: Self = Self::forbidden(50013, "Missing Permissions");
     pub const TOO_FEW_TO_DELETE: Self =
         Self::bad(50016, "Provided too few or too many messages to delete.");

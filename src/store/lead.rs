@@ -23,10 +23,17 @@ pub(super) const BEGIN: &str = "SELECT set_config(s.name, v.setting, false)
                   ('idle_session_timeout', '0')) AS v (name, setting)
      JOIN pg_settings s ON s.name = v.name";
 /// The lock's number is no guild's: theirs are positive.
-const TRY: &str = "SELECT pg_try_advisory_lock(-5431172612) AS leads, pg_backend_pid() AS process";
+const TRY: &str = "SELECT pg_try_advisory_lock(-5431172612) AS leads";
+/// Which process of the server serves a connection: its number is used again, its beginning is not.
+const WHO: &str = "SELECT pid, backend_start::text AS begun FROM pg_stat_activity
+     WHERE pid = pg_backend_pid()";
 /// A connection of ours that the server has not noticed to be gone still holds the lock.
-const END_OWN: &str = "SELECT COUNT(pg_terminate_backend(pid)) AS ended FROM pg_locks
-     WHERE locktype = 'advisory' AND granted AND pid = $1";
+const END_OWN: &str = "SELECT COUNT(pg_terminate_backend(l.pid)) AS ended
+     FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+     WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+       AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+       AND ((l.classid::bigint << 32) | l.objid::bigint) = -5431172612
+       AND l.pid = $1 AND a.backend_start::text = $2";
 
 /// The right to work on a database.
 pub struct Lead(Option<Held>);
@@ -34,8 +41,16 @@ pub struct Lead(Option<Held>);
 struct Held {
     options: AnyConnectOptions,
     connection: Option<AnyConnection>,
-    /// The server's process that serves it, or served it before.
-    process: i32,
+    /// The processes of the server that serve us, or did and may not have noticed that we are gone.
+    own: Vec<(i32, String)>,
+}
+
+/// Who works on the database.
+enum Leader {
+    We,
+    /// A connection that we have lost. It is ended.
+    OurGhost,
+    Another,
 }
 
 impl Lead {
@@ -50,16 +65,16 @@ impl Lead {
         install_default_drivers();
         let options: AnyConnectOptions = url.parse()?;
         let options = options.log_statements(tracing::log::LevelFilter::Trace);
-        let mut held = Held { options, connection: None, process: 0 };
-        if held.ask().await? {
+        let mut held = Held { options, connection: None, own: Vec::new() };
+        if held.try_to_lead().await? {
             return Ok(Self(Some(held)));
         }
         tracing::warn!("another process works on this database: waiting until it ends");
         loop {
             tokio::time::sleep(ASK_AGAIN).await;
-            match held.ask().await {
-                Ok(true) => break,
-                Ok(false) => {}
+            match held.leader().await {
+                Ok(Leader::We) => break,
+                Ok(Leader::OurGhost | Leader::Another) => {}
                 Err(error) => tracing::warn!(%error, "the database's server is away"),
             }
         }
@@ -79,14 +94,13 @@ impl Lead {
                 "the database's server was lost: making sure that nobody else works on it"
             );
             held.connection = None;
-            while !match held.ask_as_before().await {
-                Ok(Some(leads)) if !leads => return,
-                Ok(leads) => leads.is_some(),
-                Err(error) => {
-                    tracing::warn!(%error, "the database's server is away");
-                    false
+            loop {
+                match held.leader().await {
+                    Ok(Leader::We) => break,
+                    Ok(Leader::Another) => return,
+                    Ok(Leader::OurGhost) => {}
+                    Err(error) => tracing::warn!(%error, "the database's server is away"),
                 }
-            } {
                 tokio::time::sleep(ASK_AGAIN).await;
             }
         }
@@ -94,28 +108,19 @@ impl Lead {
 }
 
 impl Held {
-    /// Whether we lead now. What does not answer is asked anew over another connection.
-    async fn ask(&mut self) -> Result<bool, StoreError> {
-        let asked = tokio::time::timeout(HEARTBEAT, self.try_to_lead()).await;
-        let leads = asked.unwrap_or_else(|_| Err(sqlx::Error::PoolTimedOut.into()));
-        if leads.is_err() {
+    /// Who leads now; we, if nobody did. What does not answer is asked anew over another connection.
+    async fn leader(&mut self) -> Result<Leader, StoreError> {
+        let asked = tokio::time::timeout(HEARTBEAT, async {
+            if self.try_to_lead().await? {
+                return Ok(Leader::We);
+            }
+            Ok(if self.end_own().await? { Leader::OurGhost } else { Leader::Another })
+        });
+        let leader = asked.await.unwrap_or_else(|_| Err(sqlx::Error::PoolTimedOut.into()));
+        if leader.is_err() {
             self.connection = None;
         }
-        leads
-    }
-
-    /// As [`ask`](Self::ask), for whoever led before: `None` where only their own connection of before stands in
-    /// the way, which is ended.
-    async fn ask_as_before(&mut self) -> Result<Option<bool>, StoreError> {
-        let before = self.process;
-        if self.ask().await? {
-            return Ok(Some(true));
-        }
-        let Some(connection) = &mut self.connection else { return Ok(None) };
-        let row = sqlx::query(END_OWN).bind(before).fetch_one(connection).await?;
-        let ended: i64 = row.try_get("ended")?;
-        self.process = before;
-        Ok(if ended > 0 { None } else { Some(false) })
+        leader
     }
 
     async fn try_to_lead(&mut self) -> Result<bool, StoreError> {
@@ -124,12 +129,29 @@ impl Held {
             let connected = AnyConnection::connect_with(&self.options).await;
             let mut connection = connected.map_err(unreachable)?;
             sqlx::raw_sql(BEGIN).execute(&mut connection).await?;
+            let who = sqlx::query(WHO).fetch_one(&mut connection).await?;
+            // Before the lock is asked for: the answer to that may be lost.
+            self.own.push((who.try_get("pid")?, who.try_get("begun")?));
             self.connection = Some(connection);
         }
         let Some(connection) = &mut self.connection else { return Ok(false) };
-        let row = sqlx::query(TRY).fetch_one(connection).await?;
-        self.process = row.try_get("process")?;
-        Ok(row.try_get("leads")?)
+        let leads: bool = sqlx::query(TRY).fetch_one(connection).await?.try_get("leads")?;
+        if leads {
+            let others = self.own.len().saturating_sub(1);
+            self.own.drain(..others);
+        }
+        Ok(leads)
+    }
+
+    /// Ends what is left of our connections of before, if one of them holds the lock.
+    async fn end_own(&mut self) -> Result<bool, StoreError> {
+        let Some(connection) = &mut self.connection else { return Ok(false) };
+        let mut ended = 0;
+        for (pid, begun) in &self.own {
+            let asked = sqlx::query(END_OWN).bind(*pid).bind(begun).fetch_one(&mut *connection);
+            ended += asked.await?.try_get::<i64, _>("ended")?;
+        }
+        Ok(ended > 0)
     }
 
     async fn is_alive(&mut self) -> bool {

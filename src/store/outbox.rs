@@ -152,6 +152,8 @@ pub enum Outcome {
     NotPosted,
     /// Nor by any try before: it has been looked for.
     NoneArrived,
+    /// It was not even tried: others go first.
+    NotTried,
     /// It may have been posted, and the answer was lost.
     Unknown,
 }
@@ -176,6 +178,12 @@ pub async fn put_off(
             "UPDATE notice SET state = 'owed', due = $2, trouble = $3, open_tries = 0,
                     first_attempt = CASE WHEN destination IN ('direct', 'thread')
                                          THEN first_attempt ELSE NULL END
+             WHERE id = $1 AND state = 'sending'"
+        }
+        Outcome::NotTried => {
+            "UPDATE notice SET state = 'owed', due = $2, trouble = $3, open_tries = open_tries - 1,
+                    attempts = attempts - 1,
+                    first_attempt = CASE WHEN attempts > 1 THEN first_attempt ELSE NULL END
              WHERE id = $1 AND state = 'sending'"
         }
         Outcome::Unknown => {

@@ -9,24 +9,21 @@ use crate::domain::account::UserId;
 use crate::domain::id::{GroupId, OrganisationId, PersonId};
 use crate::domain::reach::Unreached;
 
-/// Writes down who is out of reach of a group's channel, in place of what was known before. Who has another
-/// account meanwhile is left out.
+/// Writes down who is out of reach of a group's channel for one reason, in place of what was known of that before.
+/// Who has another account meanwhile is left out.
 pub async fn replace(
     db: &mut Connection,
     organisation: OrganisationId,
     group: GroupId,
-    found: &[(UserId, Unreached)],
+    (why, found): (Unreached, &[UserId]),
 ) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM out_of_reach WHERE organisation = $1 AND group_id = $2")
-        .bind(organisation.0)
-        .bind(group.0)
-        .execute(&mut *db)
-        .await?;
-    for (account, why) in found {
+    forget_why(db, organisation, group, why).await?;
+    for account in found {
         sqlx::query(
             "INSERT INTO out_of_reach (organisation, group_id, person, why)
              SELECT c.organisation, $2, c.person, $5 FROM contact c
-             WHERE c.organisation = $1 AND c.way = $3 AND c.address = $4",
+             WHERE c.organisation = $1 AND c.way = $3 AND c.address = $4
+             ON CONFLICT (organisation, group_id, person) DO UPDATE SET why = $5",
         )
         .bind(organisation.0)
         .bind(group.0)
@@ -92,16 +89,17 @@ pub async fn forget(
     Ok(())
 }
 
-/// Forgets who could not see a group's channel: it is another one from now on.
-pub async fn forget_sight(
+/// Forgets who was out of reach of a group's channel for one reason.
+pub async fn forget_why(
     db: &mut Connection,
     organisation: OrganisationId,
     group: GroupId,
+    why: Unreached,
 ) -> Result<(), StoreError> {
     sqlx::query("DELETE FROM out_of_reach WHERE organisation = $1 AND group_id = $2 AND why = $3")
         .bind(organisation.0)
         .bind(group.0)
-        .bind(Unreached::CannotSee.word())
+        .bind(why.word())
         .execute(db)
         .await?;
     Ok(())

@@ -15,7 +15,7 @@ use super::failure::{Failure, Next, is_tried_for_long};
 use crate::actions::ActionError;
 use crate::actions::notices::meeting::reposted;
 use crate::actions::notices::{Told, facts, undelivered};
-use crate::actions::reach;
+use crate::actions::reach::{self, Lookout, Seen};
 use crate::discord::convert;
 use crate::discord::presence;
 use crate::discord::send::{DISCORD_EPOCH_MS, SendError, Sender, code};
@@ -163,7 +163,7 @@ impl Deliverer {
         notice: &Notice,
         now: DateTime<Utc>,
     ) -> Result<bool, Failure> {
-        let Ok(_turn) = self.looking.try_lock() else { return Ok(false) };
+        let Ok(turn) = self.looking.try_lock() else { return Ok(false) };
         let place = (notice.owed.organisation, notice.owed.subject.group());
         let is_coming = match notice.owed.subject.meeting() {
             None => false,
@@ -176,9 +176,14 @@ impl Deliverer {
         };
         let lookout = reach::lookout_of_group(&self.store, place, now).await?;
         let Some(lookout) = lookout.filter(|_| is_coming) else { return Ok(true) };
-        let is_fresh = made_at(notice.id.0).is_some_and(|made| now - made < ASKED_FOR);
-        match presence::look(&self.sender, &lookout).await {
-            Ok(seen) if seen.in_channel.is_none() && is_fresh => {
+        let waited = made_at(notice.id.0).map(|made| now - made);
+        let is_fresh =
+            waited.is_some_and(|waited| (TimeDelta::zero()..ASKED_FOR).contains(&waited));
+        let seen = presence::look(&self.sender, &lookout).await;
+        // Nobody is kept waiting by what is written.
+        drop(turn);
+        match seen {
+            Ok(seen) if seen.blind.is_none() && is_fresh => {
                 Err(Failure::Unopened(SendError::NotSent("the channel is closed to us".to_owned())))
             }
             Ok(seen) => {
@@ -202,7 +207,7 @@ impl Deliverer {
         let at = now + ONE_AT_A_TIME;
         let mut db = self.store.writer().await?;
         let why = "others are being asked for";
-        outbox::put_off(&mut db, notice.id, outbox::Outcome::NotPosted, at, why).await?;
+        outbox::put_off(&mut db, notice.id, outbox::Outcome::NotTried, at, why).await?;
         Ok(Delivery::Later(at))
     }
 
@@ -260,8 +265,12 @@ impl Deliverer {
         told: &Told,
         now: DateTime<Utc>,
     ) -> Result<(ChannelId, Option<MessageId>), Failure> {
-        let channel = self.channel(told, now).await?;
         let uncertain = notice.open_tries > 1;
+        // Nobody is turned to elsewhere who may have been told already.
+        if told.to.destination == Destination::Thread && !uncertain {
+            self.is_within_reach(told, now).await?;
+        }
+        let channel = self.channel(told, now).await?;
         let found = if uncertain { self.find_posted(notice, channel).await? } else { None };
         Ok((channel, found))
     }
@@ -312,10 +321,7 @@ impl Deliverer {
             Destination::Thread | Destination::Direct if account == Some(None) => {
                 Err(Failure::Person(Obstacle::NoAccount, "no linked account".to_owned()))
             }
-            Destination::Thread => {
-                self.is_within_reach(told).await?;
-                self.thread(told, now).await
-            }
+            Destination::Thread => self.thread(told, now).await,
             Destination::Direct => match account.flatten() {
                 Some(account) => Ok(self.sender.open_direct(account).await?),
                 None => Err(Failure::Person(Obstacle::NoAccount, "nobody is named".to_owned())),
@@ -323,23 +329,42 @@ impl Deliverer {
         }
     }
 
-    /// A mention is no delivery: whoever is known not to read in the group's channel is not told by one.
-    async fn is_within_reach(&self, told: &Told) -> Result<(), Failure> {
-        let Some(person) = told.to.person.as_ref().filter(|_| !told.to.is_told) else {
+    /// A mention is no delivery: whoever did not read in the group's channel, and still does not, is not told by
+    /// one.
+    async fn is_within_reach(&self, told: &Told, now: DateTime<Utc>) -> Result<(), Failure> {
+        let person = told.to.person.as_ref().filter(|_| !told.to.is_told);
+        let Some((person, account)) = person.and_then(|one| Some((one, one.account?))) else {
             return Ok(());
         };
-        let mut db = self.store.read().await?;
         let group = told.group();
-        let out = store_reach::of_group(&mut db, group.organisation, group.id).await?;
-        match out.get(&person.id) {
-            None => Ok(()),
-            Some(Unreached::NotMember) => {
-                Err(Failure::Person(Obstacle::NotMember, "not on the server".to_owned()))
+        let known = {
+            let mut db = self.store.read().await?;
+            store_reach::of_group(&mut db, group.organisation, group.id).await?
+        };
+        let Some(known) = known.get(&person.id).copied() else { return Ok(()) };
+        let place = (group.organisation, group.id);
+        let lookout = reach::lookout_of_group(&self.store, place, now).await?;
+        let seen = match lookout {
+            Some(all) => {
+                let one = Lookout { members: vec![account], officials: Vec::new(), ..all };
+                presence::look(&self.sender, &one).await.ok()
             }
-            Some(Unreached::CannotSee | Unreached::NoAccount) => {
-                Err(Failure::Person(Obstacle::Other, "does not see the channel".to_owned()))
+            None => None,
+        };
+        let why = match seen {
+            Some(Seen { gone, .. }) if gone.contains(&account) => Unreached::NotMember,
+            Some(Seen { blind: Some(blind), .. }) if !blind.contains(&account) => return Ok(()),
+            Some(_) => Unreached::CannotSee,
+            None => known,
+        };
+        Err(match why {
+            Unreached::NotMember => {
+                Failure::Person(Obstacle::NotMember, "not on the server".to_owned())
             }
-        }
+            Unreached::CannotSee | Unreached::NoAccount => {
+                Failure::Person(Obstacle::Other, "does not see the channel".to_owned())
+            }
+        })
     }
 
     /// The meeting's thread, opened under its newest post when it is first needed.

@@ -75,6 +75,27 @@ async fn whom_a_call_does_not_reach_is_told_with_the_reason(t: TestApp) {
     t.finish().await;
 }
 
+/// The receipt and the card say who is to ask the substitute.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_substitute_who_has_left_the_server_is_not_said_to_have_been_asked() {
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-11", "09:00").await;
+    leave(&t, &t.substitute("Sala").id).await;
+    t.until(at("2027-03-04T09:00:00+01:00")).await;
+    t.pass(TimeDelta::minutes(5)).await;
+    t.member("Sala").press("Förhinder").await.expect("anmält förhinder");
+    t.pass(TimeDelta::seconds(30)).await;
+    let told = t.official("Äldre").pinged_in(t.channel("tjänstemän-äldre")).await;
+    let told: Vec<String> = told.iter().map(words).collect();
+    assert!(told.iter().any(|one| one.contains("Kalla ersättaren själv")), "{told:#?}");
+    let receipt = told.iter().find(|one| one.starts_with("Förhinder: ")).expect("a receipt");
+    assert!(receipt.contains("Sala, ersättare, Äldre nås inte här"), "{receipt}");
+    let card = t.member("Arboga").sees("äldre").await;
+    let card = words(card.last().expect("an invitation"));
+    assert!(card.contains("ansvarig tjänsteman kontaktar Sala, ersättare, Äldre"), "{card}");
+    t.finish().await;
+}
+
 /// One answer that is lost is asked for again; nobody is forgotten because of it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_member_of_whom_discord_does_not_tell_at_once_is_asked_for_again() {

@@ -19,7 +19,6 @@ use crate::domain::notice::{Destination, Obstacle};
 use crate::domain::period::{Period, day_before};
 use crate::domain::permission::Action;
 use crate::domain::person::Person;
-use crate::domain::reach::Unreached;
 use crate::domain::roster::{Roster, SeatHistory, SeatLabel};
 use crate::domain::seat::{Capacity, Seat};
 use crate::store::{Connection, Store, compositions, deliveries, groups, officials};
@@ -272,21 +271,13 @@ async fn unreachable(
 
 /// Who is not on the server, and who does not see the channel that is meant for them.
 fn without_access(group: &Group, people: &[Person], seen: &Seen) -> Vec<Finding> {
-    let both = [&seen.in_channel, &seen.in_officials_channel];
-    let everywhere: Vec<_> = both.into_iter().flatten().flatten().copied().collect();
-    let gone = reach::among(people, &everywhere, Unreached::NotMember);
-    let places =
-        [(group.channel, &seen.in_channel), (group.officials_channel, &seen.in_officials_channel)];
-    let blind = places.map(|(channel, seen)| match seen {
-        Some(seen) => {
-            let people = reach::among(people, seen, Unreached::CannotSee);
-            Finding::CannotSee { channel, people }
-        }
-        None => Finding::NotAsked,
+    let gone = reach::among(people, &seen.gone);
+    let places = [(group.channel, &seen.blind), (group.officials_channel, &seen.blind_officials)];
+    let is_unknown = places.iter().any(|(_, blind)| blind.is_none());
+    let blind = places.into_iter().filter_map(|(channel, blind)| {
+        let people = reach::among(people, blind.as_ref()?);
+        (!people.is_empty()).then_some(Finding::CannotSee { channel, people })
     });
-    let has_people = |finding: &Finding| match finding {
-        Finding::NotMembers(people) | Finding::CannotSee { people, .. } => !people.is_empty(),
-        _ => true,
-    };
-    std::iter::once(Finding::NotMembers(gone)).chain(blind).filter(has_people).collect()
+    let gone = (!gone.is_empty()).then_some(Finding::NotMembers(gone));
+    gone.into_iter().chain(blind).chain(is_unknown.then_some(Finding::NotAsked)).collect()
 }

@@ -21,6 +21,7 @@ use crate::domain::id::GroupId;
 use crate::domain::meeting::{MeetingRefusal, MeetingState};
 use crate::domain::permission::Action;
 use crate::domain::person::Person;
+use crate::domain::reach::Unreached;
 use crate::store::{
     Connection, Store, StoreError, compositions, groups, meetings, officials, organisations,
     outbox, reach,
@@ -138,7 +139,8 @@ async fn write(
     groups::update_group(&mut work.db, after).await?;
     let places = |group: &Group| (group.channel, group.officials_channel);
     if after.channel != before.channel {
-        reach::forget_sight(&mut work.db, after.organisation, after.id).await?;
+        let sight = Unreached::CannotSee;
+        reach::forget_why(&mut work.db, after.organisation, after.id, sight).await?;
     }
     if places(after) != places(before) {
         outbox::try_places_now(&mut work.db, after.organisation, after.id, work.now).await?;

@@ -12,7 +12,9 @@ use crate::domain::meeting::MeetingState;
 use crate::domain::notice::{Obstacle, SeatNotice};
 use crate::domain::person::Person;
 use crate::render::button::ButtonId;
-use crate::render::card::{cancelled, field, seat_and_member, titled, when_and_where};
+use crate::render::card::{
+    cancelled, field, is_asked_by_others, seat_and_member, titled, when_and_where,
+};
 use crate::render::reader::Reader;
 use crate::render::{Button, Card, Field, Message, Tone, Weight};
 
@@ -237,6 +239,9 @@ fn receipt(reader: Reader, facts: &Reported) -> Message {
         }
         (Absence::InForce, Cover::Awaiting) if view.now >= view.meeting.starts => {
             ("receipt-unanswered", Tone::Alarming)
+        }
+        (Absence::InForce, Cover::Awaiting) if is_asked_by_others(view, seat) => {
+            ("receipt-unreached", Tone::Alarming)
         }
         (Absence::InForce, Cover::Awaiting) => ("receipt-awaiting", Tone::Waiting),
         (Absence::InForce, Cover::Vacant) => ("receipt-vacant", Tone::Alarming),

@@ -131,7 +131,7 @@ fn may_post(world: &World, bot: &Bot, channel: u64, files: bool) -> Result<(), A
     if channel.thread.locked && !manages {
         return Err(ApiError::ARCHIVED);
     }
-    if world.takes_messages(channel) { Ok(()) } else { Err(ApiError::CANNOT_DM) }
+    world.takes_messages(channel)
 }
 
 /// A reply needs the message that it answers, unless it says that it can do without.

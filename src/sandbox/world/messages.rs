@@ -373,9 +373,22 @@ impl World {
         Ok(())
     }
 
-    /// Whether a channel takes messages from a bot: a human may have closed their door.
-    pub fn takes_messages(&self, channel: &Channel) -> bool {
+    /// Whether a channel takes messages from a bot: a human may have closed their door, or have left the last
+    /// guild that both are in.
+    pub fn takes_messages(&self, channel: &Channel) -> Result<(), ApiError> {
+        if channel.kind != DM {
+            return Ok(());
+        }
         let mut people = channel.recipients.iter().filter_map(|id| self.users.get(id));
-        channel.kind != DM || !people.any(|user| user.dms_closed)
+        let is_in = |guild: &super::Guild| {
+            channel.recipients.iter().all(|id| guild.members.contains_key(id))
+        };
+        if people.any(|user| user.dms_closed) {
+            Err(ApiError::CANNOT_DM)
+        } else if self.guilds.values().any(is_in) {
+            Ok(())
+        } else {
+            Err(ApiError::NO_MUTUAL_GUILD)
+        }
     }
 }
