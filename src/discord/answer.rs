@@ -213,6 +213,8 @@ impl<'a> Call<'a> {
             return;
         }
         tracing::warn!(%error, "an answer did not arrive: what was done is told another way");
+        // What is owed to others does not wait for that.
+        self.edge.ring_if_owed();
         let otherwise = Otherwise {
             sender: self.edge.sender.clone(),
             account: self.caller.account,
@@ -391,9 +393,7 @@ struct Afterwards<'a>(&'a Edge);
 
 impl Drop for Afterwards<'_> {
     fn drop(&mut self) {
-        if self.0.store.take_news() {
-            self.0.wake.ring();
-        }
+        self.0.ring_if_owed();
     }
 }
 

@@ -13,15 +13,11 @@ use std::time::{Duration, Instant};
 
 use poise::serenity_prelude as serenity;
 use tokio::runtime::Handle;
-use tokio::sync::{Semaphore, oneshot, watch};
+use tokio::sync::{oneshot, watch};
 
-use super::age::Age;
-use super::answer::{DEFER_AFTER, number};
-use super::line::{Lines, Place};
+use super::Edge;
+use super::desk::Desk;
 use super::send::Sender;
-use super::{Edge, buttons, commands};
-use crate::actions::ActionError;
-use crate::domain::account::{InteractionId, UserId};
 
 /// How long to wait before connecting anew; doubles while it does not help.
 const FIRST_PAUSE: Duration = Duration::from_secs(2);
@@ -33,15 +29,6 @@ const LONGEST_PAUSE_UNREACHED: Duration = Duration::from_secs(10);
 const LONGEST_HANDSHAKE: Duration = Duration::from_secs(12);
 /// How many times the watch looks within one silence.
 const LOOKS: u32 = 10;
-/// How many interactions may be carried out at once.
-const MOST_AT_ONCE: u32 = 1000;
-/// How long interactions that are being carried out may take when the bot stops.
-const LAST_ANSWERS: Duration = Duration::from_secs(3);
-/// The same where Discord is asked first whether it can be answered.
-const HEAD_START_IN_DOUBT: Duration = Duration::from_secs(5);
-/// How long what somebody did before keeps the next thing waiting: by then it has what it needs, or stands in
-/// line for it.
-const HEAD_START: Duration = Duration::from_millis(500);
 
 /// Where to connect, and what to think of silence.
 #[derive(Clone, Debug)]
@@ -61,30 +48,11 @@ pub struct Gateway {
     restarts: AtomicU64,
 }
 
-/// Where interactions are carried out.
-struct Desk {
-    edge: Edge,
-    options: poise::FrameworkOptions<Edge, ActionError>,
-    runtime: Handle,
-    /// A permit for each interaction that is being carried out.
-    under_way: Arc<Semaphore>,
-    lines: Lines,
-}
-
 impl Gateway {
     /// A gateway whose interactions are carried out on the runtime that this is called on.
     pub fn new(config: GatewayConfig, edge: Edge) -> Arc<Self> {
-        let under_way = Arc::new(Semaphore::new(MOST_AT_ONCE as usize));
-        let lines = Lines::default();
-        let desk = Desk {
-            edge,
-            options: commands::options(),
-            runtime: Handle::current(),
-            under_way,
-            lines,
-        };
         let (ready, restarts) = (watch::Sender::new(0), AtomicU64::new(0));
-        Arc::new(Self { config, desk: Arc::new(desk), ready, restarts })
+        Arc::new(Self { config, desk: Desk::new(edge), ready, restarts })
     }
 
     /// Counts the times that the connection became ready.
@@ -122,15 +90,9 @@ impl Gateway {
         }
     }
 
-    /// Returns when the interactions that were under way have been answered, or after a while. Those that
-    /// waited behind them are not begun any more: the facts are about to be closed.
+    /// Returns when the interactions that were under way have been answered, or after a while.
     pub async fn finish(&self) {
-        let mut all = std::pin::pin!(self.desk.under_way.acquire_many(MOST_AT_ONCE));
-        let answered = tokio::time::timeout(LAST_ANSWERS, &mut all).await;
-        self.desk.under_way.close();
-        if answered.is_err() {
-            tracing::warn!("some interactions were still being carried out when the bot stopped");
-        }
+        self.desk.close().await;
     }
 
     async fn one_client(&self) -> Ended {
@@ -306,83 +268,8 @@ impl serenity::EventHandler for Handler {
             return;
         };
         // Nothing is waited for before this: events come here in their order.
-        let place = match who_did(&interaction) {
-            None => None,
-            Some((account, id)) => match self.desk.lines.take_place(account, id) {
-                None => return tracing::info!("an interaction came again, or after a later one"),
-                place => place,
-            },
-        };
-        let desk = self.desk.clone();
-        self.desk
-            .runtime
-            .spawn(async move { desk.take((&ctx, bot, &shards), &interaction, place).await });
+        self.desk.take((ctx, bot, shards), interaction);
     }
-}
-
-impl Desk {
-    async fn take(
-        &self,
-        (ctx, bot, shards): (&serenity::Context, serenity::UserId, &Arc<serenity::ShardManager>),
-        interaction: &serenity::Interaction,
-        place: Option<Place>,
-    ) {
-        // A closed desk takes nothing in any more.
-        let Ok(_permit) = self.under_way.acquire().await else { return };
-        let Some(mut place) = place else {
-            return self.carry_out((ctx, bot, shards), interaction).await;
-        };
-        place.is_first().await;
-        // The bot may have been told to stop while somebody waited in line.
-        if self.under_way.is_closed() {
-            return;
-        }
-        let head_start = match who_did(interaction) {
-            Some((_, id)) if self.edge.sender.age_of(id, DEFER_AFTER) == Age::Doubtful => {
-                HEAD_START_IN_DOUBT
-            }
-            _ => HEAD_START,
-        };
-        let mut done = std::pin::pin!(self.carry_out((ctx, bot, shards), interaction));
-        // What takes longer waits for others, in a line of the store's, and keeps its place there.
-        if tokio::time::timeout(head_start, &mut done).await.is_err() {
-            drop(place);
-            done.await;
-        }
-    }
-
-    async fn carry_out(
-        &self,
-        (ctx, bot, shards): (&serenity::Context, serenity::UserId, &Arc<serenity::ShardManager>),
-        interaction: &serenity::Interaction,
-    ) {
-        let framework = poise::FrameworkContext {
-            serenity_context: ctx,
-            bot_id: bot,
-            options: &self.options,
-            user_data: &self.edge,
-            shard_manager: shards,
-        };
-        match interaction {
-            serenity::Interaction::Command(command) => commands::run(framework, command).await,
-            serenity::Interaction::Autocomplete(typing) => {
-                commands::suggest(framework, typing).await
-            }
-            serenity::Interaction::Component(press) => buttons::pressed(&self.edge, press).await,
-            _ => tracing::debug!("an interaction of a kind that is not ours"),
-        }
-    }
-}
-
-/// Who did something that may change what is so, and the number that Discord gave it.
-fn who_did(interaction: &serenity::Interaction) -> Option<(UserId, InteractionId)> {
-    let (user, id) = match interaction {
-        serenity::Interaction::Command(command) => (command.user.id, command.id),
-        serenity::Interaction::Component(press) => (press.user.id, press.id),
-        serenity::Interaction::Modal(form) => (form.user.id, form.id),
-        _ => return None,
-    };
-    Some((UserId(number(user.get())), InteractionId(number(id.get()))))
 }
 
 /// Notes that something was heard, whatever it was.
@@ -398,40 +285,6 @@ impl serenity::RawEventHandler for Ears {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::Clock;
-    use crate::store::Store;
-    use crate::wake::Wake;
-
-    #[tokio::test]
-    async fn what_waits_behind_the_last_answers_is_not_begun() {
-        let folder = tempfile::TempDir::new().expect("a folder");
-        let url = format!("sqlite://{}", folder.path().join("facts.db").display());
-        let store = Arc::new(Store::open(&url).await.expect("a store"));
-        let base = "http://127.0.0.1:9";
-        let sender = Arc::new(Sender::new(base, "a.b.c").expect("a sender"));
-        let edge = Edge { store, clock: Clock::System, sender, wake: Wake::default() };
-        let token = "a.b.c".to_owned();
-        let silence = Duration::from_secs(60);
-        let config = GatewayConfig { base: base.to_owned(), token, silence };
-        let gateway = Gateway::new(config, edge);
-        let desk = gateway.desk.clone();
-        let under_way = desk.under_way.acquire().await.expect("a place");
-        let mut finishing = Box::pin(gateway.finish());
-        tokio::select! {
-            biased;
-            () = &mut finishing => panic!("one is under way"),
-            () = std::future::ready(()) => {}
-        }
-        let mut late = Box::pin(desk.under_way.acquire());
-        tokio::select! {
-            biased;
-            _ = &mut late => panic!("it waits behind the last answers"),
-            () = std::future::ready(()) => {}
-        }
-        drop(under_way);
-        finishing.await;
-        assert!(late.await.is_err(), "and is not begun");
-    }
 
     #[test]
     fn a_server_that_is_away_is_asked_often_and_one_that_hangs_up_seldom() {

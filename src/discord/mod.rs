@@ -8,6 +8,7 @@ mod answer;
 mod buttons;
 mod commands;
 pub mod convert;
+mod desk;
 pub mod gateway;
 pub mod limiter;
 mod line;
@@ -29,4 +30,13 @@ pub struct Edge {
     pub sender: Arc<Sender>,
     /// Told when notices may have become due.
     pub wake: Wake,
+}
+
+impl Edge {
+    /// Wakes the worker if anything is owed since it was last asked.
+    fn ring_if_owed(&self) {
+        if self.store.take_news() {
+            self.wake.ring();
+        }
+    }
 }

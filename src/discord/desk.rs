@@ -1,0 +1,171 @@
+//! Where interactions are carried out: each person's in their order, and none that nobody could be told of.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use poise::serenity_prelude as serenity;
+use tokio::runtime::Handle;
+use tokio::sync::Semaphore;
+
+use super::age::Age;
+use super::answer::{DEFER_AFTER, number};
+use super::line::{Lines, Place};
+use super::{Edge, buttons, commands};
+use crate::actions::ActionError;
+use crate::domain::account::{InteractionId, UserId};
+
+/// How many interactions may be carried out at once.
+const MOST_AT_ONCE: u32 = 1000;
+/// How long interactions that are being carried out may take when the bot stops.
+const LAST_ANSWERS: Duration = Duration::from_secs(3);
+/// How long what somebody did before keeps the next thing waiting: by then it has what it needs, or stands in
+/// line for it.
+const HEAD_START: Duration = Duration::from_millis(500);
+/// The same where Discord is asked first whether it can be answered.
+const HEAD_START_IN_DOUBT: Duration = Duration::from_secs(5);
+
+/// Over what an interaction has come: what the library has at hand, and whom the bot is.
+type Connection = (serenity::Context, serenity::UserId, Arc<serenity::ShardManager>);
+
+/// Where interactions are carried out.
+pub struct Desk {
+    edge: Edge,
+    options: poise::FrameworkOptions<Edge, ActionError>,
+    runtime: Handle,
+    /// A permit for each interaction that is being carried out.
+    under_way: Semaphore,
+    lines: Lines,
+}
+
+impl Desk {
+    /// A desk whose interactions are carried out on the runtime that this is called on.
+    pub fn new(edge: Edge) -> Arc<Self> {
+        let under_way = Semaphore::new(MOST_AT_ONCE as usize);
+        let (options, runtime) = (commands::options(), Handle::current());
+        Arc::new(Self { edge, options, runtime, under_way, lines: Lines::default() })
+    }
+
+    /// Takes an interaction in, behind what the same person has done before. Those that come at once are to be
+    /// given here one by one, in their order.
+    pub fn take(self: &Arc<Self>, connection: Connection, interaction: serenity::Interaction) {
+        let place = match who_did(&interaction) {
+            None => None,
+            Some((account, id)) => match self.lines.take_place(account, id) {
+                None => return tracing::info!("an interaction came again, or after a later one"),
+                place => place,
+            },
+        };
+        let desk = self.clone();
+        self.runtime.spawn(async move { desk.serve(&connection, &interaction, place).await });
+    }
+
+    /// Returns when the interactions that were under way have been answered, or after a while. Those that
+    /// waited behind them are not begun any more: the facts are about to be closed.
+    pub async fn close(&self) {
+        let mut all = std::pin::pin!(self.under_way.acquire_many(MOST_AT_ONCE));
+        let answered = tokio::time::timeout(LAST_ANSWERS, &mut all).await;
+        self.under_way.close();
+        if answered.is_err() {
+            tracing::warn!("some interactions were still being carried out when the bot stopped");
+        }
+    }
+
+    async fn serve(
+        &self,
+        connection: &Connection,
+        interaction: &serenity::Interaction,
+        place: Option<Place>,
+    ) {
+        // A closed desk takes nothing in any more.
+        let Ok(_permit) = self.under_way.acquire().await else { return };
+        let Some(mut place) = place else {
+            return self.carry_out(connection, interaction).await;
+        };
+        place.is_first().await;
+        // The bot may have been told to stop while somebody waited in line.
+        if self.under_way.is_closed() {
+            return;
+        }
+        let head_start = match who_did(interaction) {
+            Some((_, id)) if self.edge.sender.age_of(id, DEFER_AFTER) == Age::Doubtful => {
+                HEAD_START_IN_DOUBT
+            }
+            _ => HEAD_START,
+        };
+        let mut done = std::pin::pin!(self.carry_out(connection, interaction));
+        // What takes longer waits for others, in a line of the store's, and keeps its place there.
+        if tokio::time::timeout(head_start, &mut done).await.is_err() {
+            drop(place);
+            done.await;
+        }
+    }
+
+    async fn carry_out(
+        &self,
+        (ctx, bot, shards): &Connection,
+        interaction: &serenity::Interaction,
+    ) {
+        let framework = poise::FrameworkContext {
+            serenity_context: ctx,
+            bot_id: *bot,
+            options: &self.options,
+            user_data: &self.edge,
+            shard_manager: shards,
+        };
+        match interaction {
+            serenity::Interaction::Command(command) => commands::run(framework, command).await,
+            serenity::Interaction::Autocomplete(typing) => {
+                commands::suggest(framework, typing).await
+            }
+            serenity::Interaction::Component(press) => buttons::pressed(&self.edge, press).await,
+            _ => tracing::debug!("an interaction of a kind that is not ours"),
+        }
+    }
+}
+
+/// Who did something that may change what is so, and the number that Discord gave it.
+fn who_did(interaction: &serenity::Interaction) -> Option<(UserId, InteractionId)> {
+    let (user, id) = match interaction {
+        serenity::Interaction::Command(command) => (command.user.id, command.id),
+        serenity::Interaction::Component(press) => (press.user.id, press.id),
+        serenity::Interaction::Modal(form) => (form.user.id, form.id),
+        _ => return None,
+    };
+    Some((UserId(number(user.get())), InteractionId(number(id.get()))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Clock;
+    use crate::discord::send::Sender;
+    use crate::store::Store;
+    use crate::wake::Wake;
+
+    #[tokio::test]
+    async fn what_waits_behind_the_last_answers_is_not_begun() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let url = format!("sqlite://{}", folder.path().join("facts.db").display());
+        let store = Arc::new(Store::open(&url).await.expect("a store"));
+        let base = "http://127.0.0.1:9";
+        let sender = Arc::new(Sender::new(base, "a.b.c").expect("a sender"));
+        let edge = Edge { store, clock: Clock::System, sender, wake: Wake::default() };
+        let desk = Desk::new(edge);
+        let under_way = desk.under_way.acquire().await.expect("a place");
+        let mut finishing = Box::pin(desk.close());
+        tokio::select! {
+            biased;
+            () = &mut finishing => panic!("one is under way"),
+            () = std::future::ready(()) => {}
+        }
+        let mut late = Box::pin(desk.under_way.acquire());
+        tokio::select! {
+            biased;
+            _ = &mut late => panic!("it waits behind the last answers"),
+            () = std::future::ready(()) => {}
+        }
+        drop(under_way);
+        finishing.await;
+        assert!(late.await.is_err(), "and is not begun");
+    }
+}
