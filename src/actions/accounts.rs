@@ -1,34 +1,36 @@
-//! Accounts: giving one to a person, and who may.
+//! Accounts and names: giving them to a person, and who may.
 //!
-//! Rights hang on accounts. Therefore whoever has one, has a post or leads a group, gets one only from
-//! somebody who administers every group that they belong to.
+//! Rights hang on accounts. Therefore a person's home looks after their name and account
+//! ([`crate::domain::home`]), and where the account gives rights in other groups too, whoever administers those
+//! as well.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 use super::ActionError;
 use super::identity::Visitor;
 use crate::domain::account::UserId;
 use crate::domain::group::Group;
-use crate::domain::id::{OrganisationId, PersonId};
-use crate::domain::period::Period;
+use crate::domain::home::{Tie, home, with_a_say};
+use crate::domain::id::{GroupId, OrganisationId, PersonId};
 use crate::domain::permission::{Action, can};
 use crate::domain::person::Person;
-use crate::domain::seat::Office;
-use crate::store::{Connection, appointments, groups, link_codes, officials, people, seats};
+use crate::store::{Connection, groups, link_codes, people, ties};
 
 /// Why an account or a name cannot be given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AccountRefusal {
     /// Somebody else has that name.
     NameTaken(String),
-    /// The account is another person's, of this name.
-    AccountTaken(String),
+    /// The account is another person's: of this name, where the caller may know.
+    AccountTaken(Option<String>),
     /// The caller's account is linked already, to a person of this name.
     AlreadyLinked(String),
-    /// A person belongs to that group too, which the caller does not administer.
-    BelongsElsewhere(String, String),
+    /// A person is at home in that group, which the caller does not administer.
+    AtHomeElsewhere(String, String),
+    /// A person's account gives rights in that group, which the caller does not administer.
+    RulesElsewhere(String, String),
     /// Too many wrong codes were tried.
     TooManyGuesses,
 }
@@ -69,118 +71,126 @@ async fn set_account(
     Ok(())
 }
 
-/// Refuses to change the account of somebody who has one, a post or a group to lead, and belongs to a
-/// group that the visitor does not administer: or an official could take over what is another group's.
-///
-/// # Errors
-/// `Account` with the group.
-pub(super) async fn may_change_account(
-    db: &mut Connection,
-    visitor: &Visitor,
-    person: &Person,
-    now: DateTime<Utc>,
-) -> Result<(), ActionError> {
-    let belongs = belongs(db, visitor.organisation.id, person.id, now).await?;
-    if person.account.is_none() && !belongs.holds_post && !belongs.leads {
-        return Ok(());
-    }
-    match belongs.of_others(db, visitor, now).await? {
-        Some(group) => {
-            let (person, group) = (person.name.clone(), group.name.clone());
-            Err(AccountRefusal::BelongsElsewhere(person, group).into())
-        }
-        None => Ok(()),
-    }
+/// Whose people are, as seen by somebody: what ties them to groups that last, and which of those the visitor
+/// administers.
+pub(super) struct Belonging {
+    /// Each with whether the visitor administers it.
+    groups: HashMap<GroupId, (Group, bool)>,
+    by_person: HashMap<PersonId, Vec<Tie>>,
+    is_administrator: bool,
 }
 
-/// Those who hold posts in groups that the visitor does not administer, or lead them.
-pub(super) async fn rulers_of_others(
-    db: &mut Connection,
-    visitor: &Visitor,
-    now: DateTime<Utc>,
-) -> Result<HashSet<PersonId>, ActionError> {
-    let organisation = visitor.organisation.id;
-    let mut found = HashSet::new();
-    if visitor.caller.administrator {
-        return Ok(found);
-    }
-    for group in groups::groups_of(db, organisation).await? {
-        let on = group.day_of(now);
-        let lasts = !group.term.is_over(on);
-        if lasts && !can(&visitor.actor_in(db, &group, now).await?, Action::Administer) {
-            let held = officials::officials_of(db, organisation, group.id, on).await?;
-            found.extend(held.into_iter().map(|person| person.id));
-            found.extend(leaders(db, &group, on).await?);
-        }
-    }
-    Ok(found)
-}
-
-/// Chair and vice chair of a group on a day.
-async fn leaders(
-    db: &mut Connection,
-    group: &Group,
-    on: NaiveDate,
-) -> Result<Vec<PersonId>, ActionError> {
-    let seats = seats::occupied_seats(db, group.organisation, group.id, on).await?;
-    let leading = seats.into_iter().filter(|one| one.seat.office != Office::Member);
-    Ok(leading.filter_map(|one| one.ordinary).map(|person| person.id).collect())
-}
-
-/// Where somebody belongs: the groups that last and in which they hold something or are to, and
-/// whether a post is among that, or a group to lead.
-pub(super) struct Belongs {
-    pub groups: Vec<Group>,
-    pub holds_post: bool,
-    leads: bool,
-}
-
-impl Belongs {
-    /// One of the groups that the visitor does not administer; none for the server's administrator.
-    async fn of_others(
-        &self,
+impl Belonging {
+    /// Of everybody in the visitor's organisation.
+    pub async fn of_all(
         db: &mut Connection,
         visitor: &Visitor,
         now: DateTime<Utc>,
-    ) -> Result<Option<&Group>, ActionError> {
-        for group in &self.groups {
-            if !can(&visitor.actor_in(db, group, now).await?, Action::Administer) {
-                return Ok(Some(group));
+    ) -> Result<Self, ActionError> {
+        let ties = ties::of_all(db, visitor.organisation.id).await?;
+        Self::seen_by(db, visitor, ties, now).await
+    }
+
+    /// Of one person.
+    pub async fn of_person(
+        db: &mut Connection,
+        visitor: &Visitor,
+        person: PersonId,
+        now: DateTime<Utc>,
+    ) -> Result<Self, ActionError> {
+        let ties = ties::of_people(db, visitor.organisation.id, &[person]).await?;
+        Self::seen_by(db, visitor, ties, now).await
+    }
+
+    async fn seen_by(
+        db: &mut Connection,
+        visitor: &Visitor,
+        ties: Vec<Tie>,
+        now: DateTime<Utc>,
+    ) -> Result<Self, ActionError> {
+        let mut groups = HashMap::new();
+        for group in groups::groups_of(db, visitor.organisation.id).await? {
+            let lasts = !group.term.is_over(group.day_of(now));
+            if lasts && ties.iter().any(|tie| tie.group == group.id) {
+                let actor = visitor.actor_in(db, &group, now).await?;
+                groups.insert(group.id, (group, can(&actor, Action::Administer)));
             }
         }
-        Ok(None)
+        let mut by_person: HashMap<PersonId, Vec<Tie>> = HashMap::new();
+        for tie in ties {
+            let group = groups.get(&tie.group);
+            if group.is_some_and(|(group, _)| tie.lasts(group.day_of(now))) {
+                by_person.entry(tie.person).or_default().push(tie);
+            }
+        }
+        Ok(Self { groups, by_person, is_administrator: visitor.caller.administrator })
     }
 
-    /// Whether the visitor administers all of them.
-    pub async fn are_administered(
-        &self,
-        db: &mut Connection,
-        visitor: &Visitor,
-        now: DateTime<Utc>,
-    ) -> Result<bool, ActionError> {
-        Ok(self.of_others(db, visitor, now).await?.is_none())
+    fn ties(&self, person: PersonId) -> &[Tie] {
+        self.by_person.get(&person).map_or(&[], Vec::as_slice)
     }
-}
 
-pub(super) async fn belongs(
-    db: &mut Connection,
-    organisation: OrganisationId,
-    person: PersonId,
-    now: DateTime<Utc>,
-) -> Result<Belongs, ActionError> {
-    let held = appointments::of_person(db, organisation, person).await?;
-    let posts = officials::posts_of_person(db, organisation, person).await?;
-    let mut belongs = Belongs { groups: Vec::new(), holds_post: false, leads: false };
-    for group in groups::groups_of(db, organisation).await? {
-        let on = group.day_of(now);
-        let lasts = |period: &Period| !period.is_over(on);
-        let seated = held.iter().any(|(id, one)| *id == group.id && lasts(&one.period));
-        let posted = posts.iter().any(|one| one.group == group.id && lasts(&one.period));
-        if lasts(&group.term) && (seated || posted) {
-            belongs.leads |= leaders(db, &group, on).await?.contains(&person);
-            belongs.groups.push(group);
-            belongs.holds_post |= posted;
+    /// The group, where it is one that the visitor does not administer.
+    fn of_others(&self, group: GroupId) -> Option<&Group> {
+        let (group, is_own) = self.groups.get(&group)?;
+        (!is_own && !self.is_administrator).then_some(group)
+    }
+
+    /// A person's home, where the visitor does not look after it.
+    pub fn home_of_others(&self, person: PersonId) -> Option<&Group> {
+        self.of_others(home(self.ties(person))?)
+    }
+
+    /// Whether the visitor looks after the person's name: they administer the home, or the server.
+    pub fn looks_after(&self, person: PersonId) -> bool {
+        let home = home(self.ties(person));
+        self.is_administrator || home.is_some_and(|home| self.of_others(home).is_none())
+    }
+
+    /// Whether the visitor knows the person: who belongs to a group of theirs.
+    pub fn knows(&self, person: PersonId) -> bool {
+        let ties = self.ties(person);
+        self.is_administrator || ties.iter().any(|tie| self.of_others(tie.group).is_none())
+    }
+
+    /// Refuses to change a person's name where another group looks after it.
+    ///
+    /// # Errors
+    /// `Account` with that group.
+    pub fn may_rename(&self, person: &Person) -> Result<(), ActionError> {
+        match self.home_of_others(person.id) {
+            Some(home) => {
+                Err(AccountRefusal::AtHomeElsewhere(person.name.clone(), home.name.clone()).into())
+            }
+            None => Ok(()),
         }
     }
-    Ok(belongs)
+
+    /// Refuses to change a person's account where another group looks after it, or where it would give rights
+    /// or tell secrets that are another group's.
+    ///
+    /// # Errors
+    /// `Account` with that group.
+    pub fn may_link(&self, person: &Person) -> Result<(), ActionError> {
+        self.may_rename(person)?;
+        match self.has_a_say(person.id) {
+            Some(group) => {
+                let (person, group) = (person.name.clone(), group.name.clone());
+                Err(AccountRefusal::RulesElsewhere(person, group).into())
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn has_a_say(&self, person: PersonId) -> Option<&Group> {
+        with_a_say(self.ties(person)).find_map(|group| self.of_others(group))
+    }
+
+    /// Those whose account is not the visitor's to give.
+    pub fn guarded(&self) -> HashSet<PersonId> {
+        let people = self.by_person.keys().copied();
+        people
+            .filter(|one| self.home_of_others(*one).is_some() || self.has_a_say(*one).is_some())
+            .collect()
+    }
 }

@@ -50,11 +50,13 @@ pub(super) async fn groups_where(
     Ok(found)
 }
 
-/// The group that a person meant by what they picked or typed: an id, or a name.
+/// The group that a person meant by what they picked or typed: an id, or a name. Whoever may not see it does not
+/// learn that it is there.
 pub async fn group_meant(
     store: &Store,
     caller: Caller,
     typed: &str,
+    now: DateTime<Utc>,
 ) -> Result<Option<GroupId>, ActionError> {
     let mut db = store.read().await?;
     let visitor = recognise(&mut db, caller).await?;
@@ -62,12 +64,19 @@ pub async fn group_meant(
     let typed = typed.trim();
     let picked = groups.iter().find(|group| group.id.to_string() == typed);
     let alike = || groups.iter().find(|group| group.name.to_lowercase() == typed.to_lowercase());
-    Ok(picked.or_else(alike).map(|group| group.id))
+    let Some(group) = picked.or_else(alike) else { return Ok(None) };
+    let sees = can(&visitor.actor_in(&mut db, group, now).await?, Action::SeeGroup);
+    Ok(sees.then_some(group.id))
 }
 
 /// The time zone of the group that was picked or typed, or else of the organisation.
-pub async fn zone(store: &Store, caller: Caller, typed: &str) -> Result<Tz, ActionError> {
-    let group = group_meant(store, caller, typed).await?;
+pub async fn zone(
+    store: &Store,
+    caller: Caller,
+    typed: &str,
+    now: DateTime<Utc>,
+) -> Result<Tz, ActionError> {
+    let group = group_meant(store, caller, typed, now).await?;
     let mut db = store.read().await?;
     let organisation = recognise(&mut db, caller).await?.organisation;
     let group = match group {

@@ -142,7 +142,7 @@ pub async fn link(
         let person = person.ok_or(ActionError::NotFound(Missing::Member))?;
         match people::person_of_account(&mut work.db, organisation, *account).await? {
             Some(other) if other.id != person.id => {
-                return Err(AccountRefusal::AccountTaken(other.name).into());
+                return Err(AccountRefusal::AccountTaken(Some(other.name)).into());
             }
             Some(_) => {}
             None => {

@@ -57,7 +57,8 @@ impl Visitor {
         }
     }
 
-    /// A group of the organisation in which they may do `action`.
+    /// A group of the organisation in which they may do `action`. Whoever may not even see it does not learn that
+    /// it is there.
     pub async fn group(
         &self,
         db: &mut Connection,
@@ -67,7 +68,11 @@ impl Visitor {
     ) -> Result<Group, ActionError> {
         let found = groups::group(db, self.organisation.id, group).await?;
         let group = found.ok_or(ActionError::NotFound(Missing::Group))?;
-        authorise(&self.actor_in(db, &group, now).await?, action)?;
+        let actor = self.actor_in(db, &group, now).await?;
+        if !can(&actor, Action::SeeGroup) {
+            return Err(ActionError::NotFound(Missing::Group));
+        }
+        authorise(&actor, action)?;
         Ok(group)
     }
 

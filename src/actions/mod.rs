@@ -130,6 +130,8 @@ pub enum Missing {
     Seat,
     /// The person who was named.
     Person,
+    /// The person who was named, among those of the groups that the caller administers.
+    PersonOfTheirs,
     Appointer,
     /// The group's official.
     Official,

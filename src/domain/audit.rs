@@ -24,6 +24,8 @@ worded! {
         Redated = "redated",
         /// An appointment that had not begun was taken back.
         Withdrawn = "withdrawn",
+        /// Another group has given a seat to somebody whom this one looks after.
+        SeatedElsewhere = "seated-elsewhere",
         Renamed = "renamed",
         OfficialAppointed = "official-appointed",
         OfficialEnded = "official-ended",
@@ -68,6 +70,9 @@ pub struct Detail {
     /// What was answered for somebody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<Answer>,
+    /// The change of which it is a part, where several things were done at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<i64>,
     /// How many rows a file had.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rows: Option<usize>,

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod composition;
 pub mod cover;
 pub mod group;
+pub mod home;
 pub mod id;
 pub mod ladder;
 pub mod language;

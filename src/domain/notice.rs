@@ -51,6 +51,8 @@ worded! {
         PostVacated = "post-vacated",
         /// Somebody else is the group's official or deputy.
         Handover = "handover",
+        /// Another group has given seats to people whom this one looks after.
+        SeatedElsewhere = "seated-elsewhere",
         /// A message waits because its channel does not take it. Kept up to date.
         Undelivered = "undelivered",
     }
@@ -161,7 +163,8 @@ impl NoticeKind {
                 GroupNotice::Departure
                 | GroupNotice::Vacated
                 | GroupNotice::PostVacated
-                | GroupNotice::Handover,
+                | GroupNotice::Handover
+                | GroupNotice::SeatedElsewhere,
             ) => Follows::Nothing,
             Self::Group(GroupNotice::Undelivered) => Follows::Meeting,
         }
@@ -435,6 +438,7 @@ mod tests {
             GroupNotice::Vacated,
             GroupNotice::PostVacated,
             GroupNotice::Handover,
+            GroupNotice::SeatedElsewhere,
             GroupNotice::Undelivered,
         ];
         let meeting = meeting.map(NoticeKind::from).into_iter();

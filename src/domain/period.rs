@@ -37,6 +37,12 @@ impl Period {
         self.to.is_some_and(|to| to < day)
     }
 
+    /// The days that lie in both; `None` where no day does.
+    pub fn within(&self, other: &Self) -> Option<Self> {
+        let to = [self.to, other.to].into_iter().flatten().min();
+        Self::new(self.from.max(other.from), to).ok()
+    }
+
     pub fn overlaps(&self, other: &Self) -> bool {
         self.to.is_none_or(|to| other.from <= to) && other.to.is_none_or(|to| self.from <= to)
     }
@@ -61,6 +67,10 @@ mod tests {
         assert!(spring.contains(day(1)) && spring.contains(day(10)) && !spring.contains(day(11)));
         assert!(spring.overlaps(&Period::since(day(10))));
         assert!(!spring.overlaps(&Period::since(day(11))));
+        let both = Period { from: day(5), to: Some(day(10)) };
+        assert_eq!(spring.within(&Period::since(day(5))), Some(both));
+        assert_eq!(Period::since(day(5)).within(&spring), Some(both));
+        assert_eq!(spring.within(&Period::since(day(11))), None);
         assert!(Period::since(day(20)).overlaps(&Period::since(day(1))));
         assert_eq!(Period::new(day(2), Some(day(1))), Err(EndsBeforeItBegins));
     }

@@ -96,7 +96,8 @@ fn why(reader: Reader, wrong: &Wrong) -> String {
         Wrong::SatUntil { name, period } => sits("fault-sat-until", name, *period),
         Wrong::Overlap { name, period } => sits("fault-overlap", name, *period),
         Wrong::OwnSubstitute => say("fault-own-substitute"),
-        Wrong::AccountTaken(name) => {
+        Wrong::AccountTaken(None) => say("fault-account-taken-unnamed"),
+        Wrong::AccountTaken(Some(name)) => {
             say_with("fault-account-taken", ("person", reader.label(name).into()))
         }
         Wrong::AccountGuarded => say("fault-account-guarded"),

@@ -91,6 +91,7 @@ impl Words {
         let from = detail.from.map(|from| Period { from, to: detail.to });
         let setting_ = detail.setting.as_ref();
         add("person", line.about.as_ref().map(|one| self.named(one)));
+        add("group", line.elsewhere.as_ref().map(|name| reader.label(name)));
         add("place", seat.map(|one| place(reader, one)));
         add("capacity", capacity.map(|word| capacity_word(reader, word)));
         add("day", detail.to.map(|to| reader.day(to)));
@@ -138,6 +139,7 @@ const fn key(deed: Deed) -> &'static str {
         Deed::Appointed => "log-appointed",
         Deed::Redated => "log-redated",
         Deed::Withdrawn => "log-withdrawn",
+        Deed::SeatedElsewhere => "log-seated-elsewhere",
         Deed::Renamed => "log-renamed",
         Deed::OfficialAppointed => "log-official-appointed",
         Deed::OfficialEnded => "log-official-ended",

@@ -230,6 +230,7 @@ const fn change_key(deed: Deed) -> &'static str {
         Deed::Appointed => "own-change-appointed",
         Deed::Redated => "own-change-redated",
         Deed::Withdrawn => "own-change-withdrawn",
+        Deed::SeatedElsewhere => "own-change-seated-elsewhere",
         Deed::Renamed => "own-change-renamed",
         Deed::OfficialAppointed => "own-change-official-appointed",
         Deed::OfficialEnded => "own-change-official-ended",

@@ -1,7 +1,7 @@
 //! Answers about seats: one with its history, and all of a group on a day.
 
-use crate::actions::registry::roster;
 use crate::actions::registry::seat::{SeatChange, SeatShown};
+use crate::actions::registry::{Newcomer, roster};
 use crate::domain::appointment::Appointment;
 use crate::domain::person::Person;
 use crate::domain::roster::SeatHistory;
@@ -43,6 +43,7 @@ fn done(reader: Reader, shown: &SeatShown) -> String {
         let args = [("before", reader.label(before).into()), ("after", reader.label(after).into())];
         reader.text("seat-renamed", &args)
     }));
+    lines.extend(newcomers(reader, &shown.newcomers));
     let settled = match (shown.is_done, lines.is_empty()) {
         (false, _) => return String::new(),
         (true, true) => "seat-unchanged",
@@ -50,6 +51,18 @@ fn done(reader: Reader, shown: &SeatShown) -> String {
     };
     lines.insert(0, reader.text(settled, &[]));
     shortened(reader, &lines, 1700, "\n")
+}
+
+/// Those who have come and whom another group looks after: it is told.
+pub fn newcomers(reader: Reader, newcomers: &[Newcomer]) -> Vec<String> {
+    let line = |one: &Newcomer| {
+        let args = [
+            ("person", reader.label(&one.name).into()),
+            ("group", reader.label(&one.home.name).into()),
+        ];
+        reader.text("seat-newcomer", &args)
+    };
+    newcomers.iter().map(line).collect()
 }
 
 fn sitting(reader: Reader, (appointment, person): &(Appointment, Person)) -> String {

@@ -125,6 +125,7 @@ mod tests {
             "from",
             "goes",
             "group",
+            "home",
             "held",
             "max",
             "meeting",

@@ -73,6 +73,28 @@ pub async fn of_group(
     Ok(rows.iter().map(read_entry).collect::<Result<_, _>>()?)
 }
 
+/// The lines of a group's log that are parts of one change, oldest first. `change` is older than all of them.
+pub async fn of_change(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    group: GroupId,
+    (deed, change): (Deed, i64),
+) -> Result<Vec<Entry>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT * FROM audit WHERE organisation = $1 AND group_id = $2 AND id > $3 AND deed = $4
+         ORDER BY id",
+    )
+    .bind(organisation.0)
+    .bind(group.0)
+    .bind(change)
+    .bind(deed.word())
+    .fetch_all(db)
+    .await?;
+    let mut entries = rows.iter().map(read_entry).collect::<Result<Vec<_>, _>>()?;
+    entries.retain(|entry| entry.detail.change == Some(change));
+    Ok(entries)
+}
+
 /// What a person did, also with their account before it was theirs here, and what was done for
 /// them; oldest first.
 pub async fn of_person(

@@ -25,6 +25,7 @@ pub mod people;
 pub mod reach;
 pub mod replies;
 pub mod seats;
+pub mod ties;
 
 mod transaction;
 mod turns;

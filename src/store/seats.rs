@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
-use super::bulk::{rows_of, with_rows};
+use super::bulk::{rows_of, with_list, with_rows};
 use super::columns::{Columns, day};
 use super::people::read_person;
 use super::replies::read_said;
@@ -175,22 +175,43 @@ pub async fn seats_of(
     organisation: OrganisationId,
     group: GroupId,
 ) -> Result<Vec<SeatAs>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT s.id, d.office, s.position, s.to_day, a.id AS appointer, a.name AS appointer_name
-         FROM seat s
-         JOIN designation d ON d.seat = s.id AND d.to_day IS NULL
-         JOIN appointer a ON a.id = d.appointer
-         WHERE s.organisation = $1 AND s.group_id = $2 ORDER BY s.position",
-    )
-    .bind(organisation.0)
-    .bind(group.0)
-    .fetch_all(db)
-    .await?;
-    let seat = |row: &AnyRow| {
-        let (number, to) = (row.int("position")?, row.maybe_day("to_day")?);
-        Ok(SeatAs { seat: read_seat(row)?, number, to })
-    };
-    Ok(rows.iter().map(seat).collect::<Result<_, sqlx::Error>>()?)
+    let rows =
+        sqlx::query(AssertSqlSafe(format!("{SEATS} AND s.group_id = $2 ORDER BY s.position")))
+            .bind(organisation.0)
+            .bind(group.0)
+            .fetch_all(db)
+            .await?;
+    Ok(rows.iter().map(read_seat_as).collect::<Result<_, sqlx::Error>>()?)
+}
+
+/// Some seats of whatever groups of an organisation, each with its group, as [`seats_of`].
+pub async fn some(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    seats: &[SeatId],
+) -> Result<Vec<(GroupId, SeatAs)>, StoreError> {
+    let mut found = Vec::new();
+    for some in seats.chunks(rows_of(1)) {
+        let sql = with_list(&format!("{SEATS} AND s.id IN"), 2, some.len());
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(organisation.0);
+        let query = some.iter().fold(query, |query, seat| query.bind(seat.0));
+        for row in query.fetch_all(&mut *db).await? {
+            found.push((GroupId(row.int("group_id")?), read_seat_as(&row)?));
+        }
+    }
+    Ok(found)
+}
+
+const SEATS: &str =
+    "SELECT s.id, s.group_id, d.office, s.position, s.to_day, a.id AS appointer, a.name AS appointer_name
+ FROM seat s
+ JOIN designation d ON d.seat = s.id AND d.to_day IS NULL
+ JOIN appointer a ON a.id = d.appointer
+ WHERE s.organisation = $1";
+
+fn read_seat_as(row: &AnyRow) -> Result<SeatAs, sqlx::Error> {
+    let (number, to) = (row.int("position")?, row.maybe_day("to_day")?);
+    Ok(SeatAs { seat: read_seat(row)?, number, to })
 }
 
 /// The seats of a group as they are on a day, with the people appointed to them, in the group's order.

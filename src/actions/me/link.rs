@@ -3,9 +3,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::linkable::{administered, with_account};
-use crate::actions::accounts::{AccountRefusal, give_account, take_account};
-use crate::actions::identity::recognise;
+use super::linkable::{with_account, with_name};
+use crate::actions::accounts::{AccountRefusal, Belonging, give_account, take_account};
+use crate::actions::identity::{Visitor, recognise};
 use crate::actions::registry::give_name;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, Missing, typed};
@@ -72,7 +72,7 @@ pub async fn by_code(
         return Err(ActionError::NotFound(Missing::Code));
     };
     work.by = By::Person(person.id);
-    set_account(&mut work, &person, caller.account).await?;
+    set_account(&mut work, &visitor, &person, caller.account).await?;
     work.commit().await?;
     Ok(Linked::Done { person: Person { account: Some(caller.account), ..person }, own: true })
 }
@@ -81,8 +81,8 @@ pub async fn by_code(
 /// first, or another one in its place.
 ///
 /// # Errors
-/// `NotFound` for nobody's name; `Denied` for who may not administer a group that the person belongs
-/// to; `Account` when the account is somebody else's, or the person belongs to a group of others.
+/// `NotFound` for nobody's name in the caller's groups; `Denied` for who administers none; `Account` when the
+/// account is somebody else's, or the person is at home in a group of others or has rights there.
 pub async fn other(
     store: &Store,
     caller: Caller,
@@ -95,7 +95,7 @@ pub async fn other(
     if person.account == Some(account) {
         return Ok(Linked::Done { person, own: false });
     }
-    set_account(&mut work, &person, account).await?;
+    set_account(&mut work, &visitor, &person, account).await?;
     work.commit().await?;
     Ok(Linked::Done { person: Person { account: Some(account), ..person }, own: false })
 }
@@ -129,7 +129,7 @@ pub async fn make_code(
     Ok(Linked::Code { person, code, until })
 }
 
-/// Corrects the name of a person of the caller's groups.
+/// Corrects the name of a person who is at home in a group of the caller's.
 ///
 /// # Errors
 /// As [`other`]; `Typed` for what is no name; `Account` when it is another's.
@@ -142,7 +142,7 @@ pub async fn rename(
 ) -> Result<Linked, ActionError> {
     let name = typed::name(name)?;
     let (mut work, visitor) = Work::of(store, caller, now).await?;
-    let person = administered(&mut work.db, &visitor, person, now).await?;
+    let person = with_name(&mut work.db, &visitor, person, now).await?;
     if person.name != name.as_str() {
         give_name(&mut work, person.id, name.as_str()).await?;
         work.log([work.entry(Deed::Renamed).about(person.id)]);
@@ -196,12 +196,15 @@ async fn on_whose_right(
 
 async fn set_account(
     work: &mut Work<'_>,
+    visitor: &Visitor,
     person: &Person,
     account: UserId,
 ) -> Result<(), ActionError> {
     let organisation = work.organisation;
     if let Some(other) = people::person_of_account(&mut work.db, organisation, account).await? {
-        return Err(AccountRefusal::AccountTaken(other.name).into());
+        let belonging = Belonging::of_person(&mut work.db, visitor, other.id, work.now).await?;
+        let name = Some(other.name).filter(|_| belonging.knows(other.id));
+        return Err(AccountRefusal::AccountTaken(name).into());
     }
     give_account(&mut work.db, organisation, person.id, account).await?;
     // What has been sent says who can be reached.

@@ -1,20 +1,17 @@
-//! Whose account and name somebody may change: those of the people of their groups.
-
-use std::collections::HashSet;
+//! Whose account and name somebody may change.
 
 use chrono::{DateTime, Utc};
 
-use crate::actions::accounts::{belongs, may_change_account};
+use crate::actions::accounts::Belonging;
 use crate::actions::choices::groups_where;
 use crate::actions::identity::{Visitor, recognise};
 use crate::actions::{ActionError, Caller, Missing};
-use crate::domain::group::Group;
 use crate::domain::permission::{Action, Actor, WhoMay, can};
 use crate::domain::person::Person;
 use crate::domain::roster::person_meant;
-use crate::store::{Connection, Store, appointments, officials, people};
+use crate::store::{Connection, Store, people};
 
-/// The people whom the caller may link: those of the groups that they administer, and for the
+/// The people whom the caller may link: those who are at home in a group that they administer, and for the
 /// server's administrator everybody.
 ///
 /// # Errors
@@ -26,19 +23,10 @@ pub async fn people_to_link(
 ) -> Result<Vec<Person>, ActionError> {
     let mut db = store.read().await?;
     let visitor = recognise(&mut db, caller).await?;
-    let organisation = visitor.organisation.id;
-    let mut all = people::people_of(&mut db, organisation).await?;
+    let mut all = people::people_of(&mut db, visitor.organisation.id).await?;
     if !caller.administrator {
-        let mut own = HashSet::new();
-        for group in groups_where(&mut db, &visitor, administers, now).await? {
-            let on = group.day_of(now);
-            let held = appointments::of_group(&mut db, organisation, group.id).await?;
-            let held = held.into_iter().filter(|(one, _)| !one.period.is_over(on));
-            own.extend(held.map(|(one, _)| one.person));
-            let officials = officials::officials_of(&mut db, organisation, group.id, on).await?;
-            own.extend(officials.into_iter().map(|person| person.id));
-        }
-        all.retain(|person| own.contains(&person.id));
+        let belonging = Belonging::of_all(&mut db, &visitor, now).await?;
+        all.retain(|person| belonging.looks_after(person.id));
     }
     // Those without an account are those who wait.
     all.sort_by_key(|person| person.account.is_some());
@@ -52,36 +40,45 @@ pub(super) async fn with_account(
     person: &str,
     now: DateTime<Utc>,
 ) -> Result<Person, ActionError> {
-    let person = administered(db, visitor, person, now).await?;
-    may_change_account(db, visitor, &person, now).await?;
+    let (person, belonging) = known(db, visitor, person, now).await?;
+    belonging.may_link(&person)?;
     Ok(person)
 }
 
-/// A person whom the visitor administers: one of a group of theirs, or anybody for the server's
-/// administrator.
-pub(super) async fn administered(
+/// A person whose name the visitor may put right.
+pub(super) async fn with_name(
     db: &mut Connection,
     visitor: &Visitor,
     person: &str,
     now: DateTime<Utc>,
 ) -> Result<Person, ActionError> {
-    let (organisation, is_administrator) = (visitor.organisation.id, visitor.caller.administrator);
-    let own = groups_where(db, visitor, administers, now).await?;
-    let refused = || ActionError::Denied(WhoMay::AdministratorAndOfficial);
-    if own.is_empty() && !is_administrator {
-        return Err(refused());
-    }
-    let people = people::people_of(db, organisation).await?;
-    let person = person_meant(&people, person).ok_or(ActionError::NotFound(Missing::Person))?;
-    let belongs = belongs(db, organisation, person.id, now).await?;
-    let is_own = |group: &Group| own.iter().any(|one| one.id == group.id);
-    if is_administrator || belongs.groups.iter().any(is_own) {
-        Ok(person.clone())
-    } else {
-        Err(refused())
-    }
+    let (person, belonging) = known(db, visitor, person, now).await?;
+    belonging.may_rename(&person)?;
+    Ok(person)
 }
 
-fn administers(actor: &Actor) -> bool {
-    can(actor, Action::Administer)
+/// A person whom the visitor knows: one of a group of theirs, or anybody for the server's administrator. Of
+/// others nobody learns whether there are any of that name.
+async fn known(
+    db: &mut Connection,
+    visitor: &Visitor,
+    person: &str,
+    now: DateTime<Utc>,
+) -> Result<(Person, Belonging), ActionError> {
+    let administers = |actor: &Actor| can(actor, Action::Administer);
+    let is_administrator = visitor.caller.administrator;
+    if !is_administrator && groups_where(db, visitor, administers, now).await?.is_empty() {
+        return Err(ActionError::Denied(WhoMay::AdministratorAndOfficial));
+    }
+    let people = people::people_of(db, visitor.organisation.id).await?;
+    let missing = || match is_administrator {
+        true => ActionError::NotFound(Missing::Person),
+        false => ActionError::NotFound(Missing::PersonOfTheirs),
+    };
+    let person = person_meant(&people, person).ok_or_else(missing)?;
+    let belonging = Belonging::of_person(db, visitor, person.id, now).await?;
+    if !belonging.knows(person.id) {
+        return Err(missing());
+    }
+    Ok((person.clone(), belonging))
 }

@@ -1,21 +1,25 @@
-//! Notices about a group, and no single meeting of it: who has left, what is empty, who takes over.
+//! Notices about a group, and no single meeting of it: who has left, what is empty, who takes over, who of its
+//! people has a seat elsewhere.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::Address;
 use super::undelivered::Undelivered;
 use crate::actions::coming;
+use crate::actions::registry::log::seats_of_groups;
 use crate::actions::view::MeetingView;
 use crate::actions::{ActionError, Missing};
+use crate::domain::audit::Deed;
 use crate::domain::group::Group;
-use crate::domain::id::{AppointmentId, OfficialId, OrganisationId, made_at};
+use crate::domain::id::{AppointmentId, OfficialId, OrganisationId, SeatId, made_at};
 use crate::domain::meeting::MeetingState;
 use crate::domain::notice::{Destination, GroupNotice, Owed, Subject};
 use crate::domain::official::Post;
 use crate::domain::period::day_before;
 use crate::domain::person::Person;
+use crate::domain::roster::SeatLabel;
 use crate::domain::seat::{Capacity, Seat};
-use crate::store::{Connection, appointments, groups, officials, people, seats};
+use crate::store::{Connection, appointments, audit, groups, officials, people, seats};
 
 /// How many coming meetings somebody is told of who takes over.
 const MOST_SHOWN: i64 = 5;
@@ -27,6 +31,7 @@ pub enum GroupFacts {
     Vacated(Vacated),
     PostVacated(PostVacated),
     Handover(Handover),
+    SeatedElsewhere(SeatedElsewhere),
     Undelivered(Box<Undelivered>),
 }
 
@@ -82,6 +87,22 @@ pub struct Handover {
     pub taken_over: Vec<(Group, bool)>,
 }
 
+/// People whom the group looks after, and to whom another has given seats.
+#[derive(Clone, Debug)]
+pub struct SeatedElsewhere {
+    pub group: Group,
+    pub officials: Vec<Person>,
+    pub seated: Vec<Seated>,
+}
+
+/// Somebody with a seat in another group.
+#[derive(Clone, Debug)]
+pub struct Seated {
+    pub person: Person,
+    pub group: Group,
+    pub place: SeatLabel,
+}
+
 impl GroupFacts {
     /// `None` where the person, seat or post that it is about is no more.
     pub(super) async fn read(
@@ -112,6 +133,10 @@ impl GroupFacts {
                 let about = (group, officials);
                 Handover::read(db, owed, to, about, now).await?.map(Self::Handover)
             }
+            GroupNotice::SeatedElsewhere => {
+                let read = SeatedElsewhere::read(db, owed, (group, officials)).await?;
+                Some(Self::SeatedElsewhere(read))
+            }
             GroupNotice::Undelivered => {
                 let about = (group, officials);
                 let read = Undelivered::read(db, owed, about, now).await?;
@@ -126,6 +151,7 @@ impl GroupFacts {
             Self::Vacated(facts) => &facts.group,
             Self::PostVacated(facts) => &facts.group,
             Self::Handover(facts) => &facts.group,
+            Self::SeatedElsewhere(facts) => &facts.group,
             Self::Undelivered(facts) => &facts.group,
         }
     }
@@ -134,6 +160,7 @@ impl GroupFacts {
         match self {
             Self::Departure(facts) => !facts.meetings.is_empty(),
             Self::Vacated(_) | Self::PostVacated(_) | Self::Handover(_) => true,
+            Self::SeatedElsewhere(facts) => !facts.seated.is_empty(),
             Self::Undelivered(facts) => facts.is_wanted(),
         }
     }
@@ -219,6 +246,31 @@ impl Handover {
             meetings,
             taken_over,
         }))
+    }
+}
+
+impl SeatedElsewhere {
+    async fn read(
+        db: &mut Connection,
+        owed: &Owed,
+        (group, officials): (Group, Vec<Person>),
+    ) -> Result<Self, ActionError> {
+        let given = (Deed::SeatedElsewhere, owed.occasion);
+        let entries = audit::of_change(db, owed.organisation, group.id, given).await?;
+        let seats: Vec<SeatId> = entries.iter().filter_map(|entry| entry.seat).collect();
+        let seats = seats_of_groups(db, owed.organisation, &seats).await?;
+        let mut seated = Vec::new();
+        for entry in entries {
+            let Some(person) = entry.about else { continue };
+            let person = people::person(db, owed.organisation, person).await?;
+            let seat = seats.iter().find(|(_, one)| Some(one.seat.id) == entry.seat);
+            if let (Some(person), Some((group, seat))) =
+                (person.filter(|person| !person.is_erased()), seat)
+            {
+                seated.push(Seated { person, group: group.clone(), place: seat.place() });
+            }
+        }
+        Ok(Self { group, officials, seated })
     }
 }
 

@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::Newcomer;
 use super::refusal::ImportRefusal;
 use super::registrar::{Registrar, read_roster};
-use crate::actions::accounts::rulers_of_others;
+use crate::actions::accounts::Belonging;
 use crate::actions::identity::{Visitor, recognise};
 use crate::actions::progress::Progress;
 use crate::actions::work::Work;
@@ -26,6 +27,8 @@ pub struct Planned {
     pub group: Group,
     pub rows: usize,
     pub difference: Difference,
+    /// Those who come and are at home in another group.
+    pub newcomers: Vec<Newcomer>,
     /// To carry it out by; `None` where there is nothing to do.
     pub import: Option<ImportId>,
 }
@@ -58,7 +61,7 @@ pub async fn plan(
     keeps_history(&difference)?;
     let rows = file.rows.len();
     if difference.is_empty() {
-        return Ok(Planned { group, rows, difference, import: None });
+        return Ok(Planned { group, rows, difference, newcomers: Vec::new(), import: None });
     }
     let import = PendingImport {
         id: ImportId(work.next_id()),
@@ -71,8 +74,10 @@ pub async fn plan(
         shown: difference.digest(),
     };
     pending_imports::keep(&mut work.db, &import).await?;
+    let mut registrar = Registrar { work: &mut work, group: &group };
+    let newcomers = registrar.newcomers(&difference).await?;
     work.commit().await?;
-    Ok(Planned { group, rows, difference, import: Some(import.id) })
+    Ok(Planned { group, rows, difference, newcomers, import: Some(import.id) })
 }
 
 fn as_of_today(group: &Group, now: DateTime<Utc>) -> AsOf {
@@ -95,7 +100,7 @@ async fn roster_to_fill(
     now: DateTime<Utc>,
 ) -> Result<Roster, ActionError> {
     let roster = read_roster(db, group).await?;
-    let guarded = rulers_of_others(db, visitor, now).await?;
+    let guarded = Belonging::of_all(db, visitor, now).await?.guarded();
     Ok(Roster { guarded, ..roster })
 }
 
@@ -144,6 +149,7 @@ pub async fn carry_out(
         return Err(ImportRefusal::Outdated.into());
     }
     let mut registrar = Registrar { work: &mut work, group: &group };
+    let newcomers = registrar.newcomers(&difference).await?;
     registrar.carry_out_counted(&difference, progress).await.map_err(|error| match error {
         // What the file's own check cannot see, such as an account that was linked a moment ago.
         ActionError::Internal(StoreError::Duplicate(_)) => ImportRefusal::Outdated.into(),
@@ -152,7 +158,7 @@ pub async fn carry_out(
     let detail = Detail { from: Some(waiting.from), rows: Some(rows.len()), ..Detail::default() };
     registrar.log(registrar.entry(Deed::Imported).with(detail));
     work.commit().await?;
-    Ok(Planned { group, rows: rows.len(), difference, import: None })
+    Ok(Planned { group, rows: rows.len(), difference, newcomers, import: None })
 }
 
 /// Throws a waiting file away.

@@ -6,13 +6,13 @@ use chrono::{DateTime, Utc};
 
 use crate::actions::identity::recognise;
 use crate::actions::{ActionError, Caller};
-use crate::domain::audit::{By, Entry};
+use crate::domain::audit::{By, Deed, Entry};
 use crate::domain::group::Group;
-use crate::domain::id::{AuditId, GroupId, PersonId, SeatId};
+use crate::domain::id::{AuditId, GroupId, OrganisationId, PersonId, SeatId};
 use crate::domain::permission::Action;
 use crate::domain::person::Person;
-use crate::domain::roster::SeatLabel;
-use crate::store::{Connection, Store, audit, people, seats};
+use crate::domain::roster::{SeatAs, SeatLabel};
+use crate::store::{Connection, Store, audit, groups, people, seats};
 
 /// How many lines are shown.
 const MOST_SHOWN: i64 = 15;
@@ -25,6 +25,8 @@ pub struct Line {
     pub by: Option<Named>,
     pub about: Option<Named>,
     pub seat: Option<SeatLabel>,
+    /// The group of the seat, where it is another.
+    pub elsewhere: Option<String>,
 }
 
 /// A person in the log.
@@ -84,16 +86,54 @@ pub(super) async fn lines(
         .into_iter()
         .map(|one| (one.seat.id, one.place()))
         .collect();
-    let named = |id: PersonId| people.get(&id).cloned().map_or(Named::Former, Named::Known);
     let entries = audit::of_group(db, organisation, group.id, before, limit).await?;
+    let elsewhere = seats_elsewhere(db, organisation, &entries).await?;
+    let named = |id: PersonId| people.get(&id).cloned().map_or(Named::Former, Named::Known);
     let lines = entries.into_iter().map(|entry| Line {
         by: match entry.by {
             By::Person(person) => Some(named(person)),
             By::Account(_) | By::Former | By::Operator => None,
         },
         about: entry.about.map(named),
-        seat: entry.seat.and_then(|seat| places.get(&seat).cloned()),
+        seat: entry.seat.and_then(|seat| {
+            let other = || elsewhere.get(&seat).map(|(_, place)| place);
+            places.get(&seat).or_else(other).cloned()
+        }),
+        elsewhere: entry.seat.and_then(|seat| elsewhere.get(&seat)).map(|(name, _)| name.clone()),
         entry,
     });
     Ok(lines.collect())
+}
+
+/// The seats that other groups have given to people whom this one looks after, with the names of those groups.
+async fn seats_elsewhere(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    entries: &[Entry],
+) -> Result<HashMap<SeatId, (String, SeatLabel)>, ActionError> {
+    let given = entries.iter().filter(|entry| entry.deed == Deed::SeatedElsewhere);
+    let given: Vec<SeatId> = given.filter_map(|entry| entry.seat).collect();
+    Ok(seats_of_groups(db, organisation, &given)
+        .await?
+        .into_iter()
+        .map(|(group, seat)| (seat.seat.id, (group.name, seat.place())))
+        .collect())
+}
+
+/// Seats of whatever groups, each with its group.
+pub(in crate::actions) async fn seats_of_groups(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    seats: &[SeatId],
+) -> Result<Vec<(Group, SeatAs)>, ActionError> {
+    if seats.is_empty() {
+        return Ok(Vec::new());
+    }
+    let groups = groups::groups_of(db, organisation).await?;
+    let found = seats::some(db, organisation, seats).await?.into_iter();
+    let with_group = found.filter_map(|(id, seat)| {
+        let group = groups.iter().find(|group| group.id == id)?;
+        Some((group.clone(), seat))
+    });
+    Ok(with_group.collect())
 }

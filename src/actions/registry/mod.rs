@@ -8,6 +8,7 @@ pub mod declaration;
 mod entries;
 pub mod export;
 pub mod groups;
+mod homes;
 pub mod import;
 pub mod log;
 pub mod officials;
@@ -20,10 +21,11 @@ mod seat_request;
 pub mod settings;
 pub mod settings_request;
 
+pub use homes::Newcomer;
 pub(super) use registrar::{Registrar, read_roster};
 pub use seat_request::Field;
 
-use super::accounts::{AccountRefusal, belongs, give_account};
+use super::accounts::{AccountRefusal, Belonging, give_account};
 use super::identity::Visitor;
 use super::work::Work;
 use super::{ActionError, typed};
@@ -70,10 +72,9 @@ pub(super) async fn person_picked(
     let all = people::people_of(db, organisation).await?;
     let namesake = person_meant(&all, name.as_str()).cloned();
     let by_name = match &namesake {
-        // Whoever belongs to groups of others is not known by what somebody calls themselves.
+        // Whoever is others' to look after is not known by what somebody calls themselves.
         Some(person) if person.account.is_none() => {
-            let belongs = belongs(db, organisation, person.id, *now).await?;
-            belongs.are_administered(db, visitor, *now).await?
+            Belonging::of_person(db, visitor, person.id, *now).await?.may_link(person).is_ok()
         }
         _ => false,
     };

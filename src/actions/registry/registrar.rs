@@ -83,7 +83,9 @@ impl Registrar<'_, '_> {
         progress: &Progress,
     ) -> Result<(), ActionError> {
         let before = coming::in_use(&mut self.work.db, self.group, self.work.now).await?;
+        let newcomers = self.newcomers(difference).await?;
         self.write(difference, progress).await?;
+        self.tell_homes(&newcomers).await?;
         self.tell(&before, &difference.steps).await?;
         if !difference.links.is_empty() {
             // Their names stand in the messages of other groups too.

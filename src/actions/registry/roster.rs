@@ -1,12 +1,15 @@
 //! Who sits in a group, on any day.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::registrar::read_roster;
+use crate::actions::accounts::Belonging;
 use crate::actions::identity::recognise;
 use crate::actions::{ActionError, Caller, typed};
 use crate::domain::group::Group;
-use crate::domain::id::GroupId;
+use crate::domain::id::{GroupId, PersonId};
 use crate::domain::permission::Action;
 use crate::domain::person::Person;
 use crate::domain::roster::Roster;
@@ -46,7 +49,8 @@ pub async fn show(
     Ok(RosterShown { group, on, roster, officials })
 }
 
-/// A group's people and seats, to be picked from by whoever may do `action` there.
+/// A group's people and seats, to be picked from by whoever may do `action` there: the people whom they know,
+/// by this group or by others that they administer. Whom they do not know they type.
 ///
 /// # Errors
 /// `Denied` for others.
@@ -60,6 +64,12 @@ pub async fn to_pick_from(
     let mut db = store.read().await?;
     let visitor = recognise(&mut db, caller).await?;
     let group = visitor.group(&mut db, group, action, now).await?;
-    let roster = read_roster(&mut db, &group).await?;
+    let mut roster = read_roster(&mut db, &group).await?;
+    if !caller.administrator {
+        let belonging = Belonging::of_all(&mut db, &visitor, now).await?;
+        let held = roster.seats.iter().flat_map(|seat| &seat.appointments);
+        let own: HashSet<PersonId> = held.map(|(one, _)| one.person).collect();
+        roster.people.retain(|one| own.contains(&one.id) || belonging.knows(one.id));
+    }
     Ok((group, roster))
 }

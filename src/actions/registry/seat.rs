@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::give_name;
 use super::registrar::{Registrar, read_roster};
 use super::seat_request::{Read, seat_named};
+use super::{Newcomer, give_name};
+use crate::actions::accounts::Belonging;
 use crate::actions::identity::recognise;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, Missing};
@@ -29,6 +30,8 @@ pub struct SeatShown {
     pub changes: Vec<Change>,
     /// The name that was corrected, and into what.
     pub renamed: Option<(String, String)>,
+    /// Those who have come and are at home in another group.
+    pub newcomers: Vec<Newcomer>,
 }
 
 /// Changes a seat, or shows it.
@@ -69,18 +72,21 @@ pub async fn change(
         }
     };
     if let Some((person, name)) = &renamed {
+        Belonging::of_person(&mut work.db, &visitor, person.id, now).await?.may_rename(person)?;
         give_name(&mut work, person.id, name).await?;
         let entry = work.entry(Deed::Renamed).in_group(group.id);
         work.log([entry.about(person.id).at_seat(seat)]);
     }
-    Registrar { work: &mut work, group: &group }.carry_out(&difference).await?;
+    let mut registrar = Registrar { work: &mut work, group: &group };
+    let newcomers = registrar.newcomers(&difference).await?;
+    registrar.carry_out(&difference).await?;
     let kept = read_roster(&mut work.db, &group).await?;
     let history = kept.seats.into_iter().find(|one| one.seat.id == seat);
     let history = history.ok_or(ActionError::NotFound(Missing::Seat))?;
     work.commit().await?;
     let renamed = renamed.map(|(person, name)| (person.name, name));
     let changes = difference.changes;
-    Ok(SeatShown { group, history, today, is_done: true, changes, renamed })
+    Ok(SeatShown { group, history, today, is_done: true, changes, renamed, newcomers })
 }
 
 async fn show(
@@ -96,5 +102,6 @@ async fn show(
     let roster = read_roster(&mut db, &group).await?;
     let today = group.day_of(now);
     let history = seat_named(&roster, seat, today)?.clone();
-    Ok(SeatShown { group, history, today, is_done: false, changes: Vec::new(), renamed: None })
+    let (changes, newcomers) = (Vec::new(), Vec::new());
+    Ok(SeatShown { group, history, today, is_done: false, changes, renamed: None, newcomers })
 }

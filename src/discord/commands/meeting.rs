@@ -33,7 +33,7 @@ async fn schedule(
     let call = call(&ctx);
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     call.answer(async {
-        let group = choices::group_meant(store, caller, &group).await?;
+        let group = choices::group_meant(store, caller, &group, now).await?;
         let group = group.ok_or(ActionError::NotFound(Missing::Group))?;
         let minutes = minutes.unwrap_or(USUAL_MINUTES);
         let request = Request { group, date, time, place, minutes };

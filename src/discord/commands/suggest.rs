@@ -101,7 +101,7 @@ async fn picked_roster(
 ) -> Result<(Group, Roster), ActionError> {
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     let typed = filled(ctx, "group").unwrap_or_default();
-    let group = picks::group_meant(store, caller, typed).await?;
+    let group = picks::group_meant(store, caller, typed, now).await?;
     let group = group.ok_or(ActionError::NotFound(Missing::Group))?;
     rosters::to_pick_from(store, caller, group, action, now).await
 }
@@ -250,7 +250,7 @@ pub async fn times(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteRes
 async fn today(ctx: &Ctx<'_>, call: &Call<'_>) -> NaiveDate {
     let now = call.edge.clock.now();
     let group = filled(ctx, "group").unwrap_or_default();
-    let zone = picks::zone(&call.edge.store, call.caller, group).await;
+    let zone = picks::zone(&call.edge.store, call.caller, group, now).await;
     wall(zone.unwrap_or(chrono_tz::UTC), now).date()
 }
 

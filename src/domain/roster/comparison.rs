@@ -103,7 +103,7 @@ impl Comparison<'_> {
             return false;
         }
         person.account = Some(account);
-        self.names.accounts.insert(account, person.name.clone());
+        self.names.accounts.insert(account, Some(person.name.clone()));
         true
     }
 

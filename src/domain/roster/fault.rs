@@ -134,10 +134,10 @@ pub enum Wrong {
     },
     /// Ordinary member and substitute are one person.
     OwnSubstitute,
-    /// The account is somebody else's.
-    AccountTaken(String),
+    /// The account is somebody else's: whose, where whoever gives the file may know.
+    AccountTaken(Option<String>),
     /// The person has another account.
     AccountDiffers,
-    /// The person has rights in groups of others, and so has no account by a file.
+    /// The person is others' to look after, and so has no account by this file.
     AccountGuarded,
 }

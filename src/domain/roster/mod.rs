@@ -192,7 +192,7 @@ pub struct Roster {
     /// Everybody in the organisation who has not erased themselves.
     pub people: Vec<Person>,
     pub appointers: Vec<Appointer>,
-    /// People whose account is not a file's to give: they have rights in groups of others.
+    /// People whose account is not a file's to give: they are others' to look after.
     pub guarded: HashSet<PersonId>,
 }
 

@@ -81,8 +81,8 @@ impl Roster {
 /// The people, accounts and appointers that an organisation and a file know.
 pub struct Names {
     pub people: ByName<Person>,
-    /// Whose an account is.
-    pub accounts: HashMap<UserId, String>,
+    /// Whose an account is; without a name where that is not this group's to know.
+    pub accounts: HashMap<UserId, Option<String>>,
     pub appointers: ByName<Appointer>,
     /// People whose account is not the file's to give.
     pub guarded: HashSet<PersonId>,
@@ -94,7 +94,13 @@ impl Names {
     pub fn of(roster: &Roster, rows: &[Row]) -> Self {
         let people = || roster.people.iter();
         let named = |person: &Person| (person.name.clone(), person.clone());
-        let linked = people().filter_map(|person| Some((person.account?, person.name.clone())));
+        let held = roster.seats.iter().flat_map(|seat| &seat.appointments);
+        let sitting: HashSet<PersonId> = held.map(|(held, _)| held.person).collect();
+        let may_be_named = |id: PersonId| !roster.guarded.contains(&id) || sitting.contains(&id);
+        let linked = people().filter_map(|person| {
+            let name = may_be_named(person.id).then(|| person.name.clone());
+            Some((person.account?, name))
+        });
         let appointers = roster.appointers.iter().map(|one| (one.name.clone(), one.clone()));
         let mut kinds = HashMap::new();
         for row in rows {

@@ -15,7 +15,9 @@ use crate::actions::me::export::{
 use crate::actions::me::link::Linked;
 use crate::actions::me::own::{Held, Own};
 use crate::actions::notices::Facts;
-use crate::actions::notices::group::{Departure, GroupFacts, Handover, PostVacated, Vacated};
+use crate::actions::notices::group::{
+    Departure, GroupFacts, Handover, PostVacated, Seated, SeatedElsewhere, Vacated,
+};
 use crate::actions::notices::seat::{SeatFacts, Succession};
 use crate::actions::notices::undelivered::{Fate, Undelivered};
 use crate::actions::registry::check::{Checked, Finding};
@@ -24,7 +26,7 @@ use crate::actions::registry::groups::{Created, Ending};
 use crate::actions::registry::import::Planned;
 use crate::actions::registry::log::{Line, LogPage, Named};
 use crate::actions::registry::officials::HandedOver;
-use crate::actions::registry::{roster, seat, settings};
+use crate::actions::registry::{Newcomer, roster, seat, settings};
 use crate::actions::view::MeetingView;
 use crate::domain::account::{ChannelId, GuildId, UserId};
 use crate::domain::appointment::Appointment;
@@ -222,6 +224,7 @@ fn of_seats(reader: Reader) -> Vec<(&'static str, Message)> {
         is_done,
         changes,
         renamed,
+        newcomers: Vec::new(),
     };
     let renamed = Some(("Ana Ek".to_owned(), "Anna *Ek*".to_owned()));
     let empty = SeatHistory { to: Some(day(31)), ..history(&arboga(), &[]) };
@@ -245,9 +248,31 @@ fn of_seats(reader: Reader) -> Vec<(&'static str, Message)> {
                 &seat::SeatShown { history: empty, ..shown(false, Vec::new(), None) },
             ),
         ),
+        (
+            "somebody of another group comes",
+            seats::seat(
+                reader,
+                &seat::SeatShown {
+                    newcomers: vec![newcomer(reader)],
+                    ..shown(true, Vec::new(), None)
+                },
+            ),
+        ),
         ("roster", seats::roster(reader, &on(day(5), &people, officials))),
         ("roster, empty", seats::roster(reader, &on(day(5), &Roster::default(), Vec::new()))),
     ]
+}
+
+/// Somebody who comes, and is at home in another group.
+fn newcomer(reader: Reader) -> Newcomer {
+    Newcomer {
+        person: PersonId(10),
+        name: "Anna *Ek*".into(),
+        home: Group { name: "Barn *och* unga".into(), ..group(reader) },
+        seat: seat_of(&arboga()).id,
+        capacity: Capacity::Ordinary,
+        period: since(5),
+    }
 }
 
 fn findings(reader: Reader) -> Vec<Finding> {

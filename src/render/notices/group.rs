@@ -2,7 +2,9 @@
 
 use super::{to_one, undelivered, with_names};
 use crate::actions::notices::Address;
-use crate::actions::notices::group::{Departure, GroupFacts, Handover, PostVacated, Vacated};
+use crate::actions::notices::group::{
+    Departure, GroupFacts, Handover, PostVacated, Seated, SeatedElsewhere, Vacated,
+};
 use crate::actions::view::MeetingView;
 use crate::domain::group::Group;
 use crate::domain::notice::GroupNotice;
@@ -10,7 +12,7 @@ use crate::domain::person::Person;
 use crate::domain::seat::Capacity;
 use crate::render::button::ButtonId;
 use crate::render::card::{MOST_LISTED, shortened, tally};
-use crate::render::changes::capacity_word;
+use crate::render::changes::{capacity_word, place};
 use crate::render::reader::Reader;
 use crate::render::{Button, Card, Field, Message, Tone, Weight};
 
@@ -20,6 +22,7 @@ pub const fn word(kind: GroupNotice) -> &'static str {
         GroupNotice::Departure => "own-message-departure",
         GroupNotice::Vacated | GroupNotice::PostVacated => "own-message-vacancy",
         GroupNotice::Handover => "own-message-handover",
+        GroupNotice::SeatedElsewhere => "own-message-seated-elsewhere",
         GroupNotice::Undelivered => "own-message-undelivered",
     }
 }
@@ -30,6 +33,7 @@ pub(super) fn message(reader: Reader, to: &Address, facts: &GroupFacts) -> Messa
         GroupFacts::Vacated(facts) => vacated(reader, facts),
         GroupFacts::PostVacated(facts) => post_vacated(reader, facts),
         GroupFacts::Handover(facts) => handover(reader, to, facts),
+        GroupFacts::SeatedElsewhere(facts) => seated_elsewhere(reader, facts),
         GroupFacts::Undelivered(facts) => undelivered::message(reader, facts),
     }
 }
@@ -145,6 +149,34 @@ fn handover(reader: Reader, to: &Address, facts: &Handover) -> Message {
         (false, true) => None,
     };
     Message { card, buttons: vec![button], ..said }
+}
+
+/// Another group has given seats to people whom this one looks after.
+fn seated_elsewhere(reader: Reader, facts: &SeatedElsewhere) -> Message {
+    let args = |one: &Seated| {
+        [
+            ("person", reader.name(&one.person).into()),
+            ("group", reader.label(&one.group.name).into()),
+            ("place", place(reader, &one.place).into()),
+        ]
+    };
+    let home = ("home", reader.label(&facts.group.name).into());
+    let (text, card) = match &facts.seated[..] {
+        [one] => {
+            let args: Vec<_> = args(one).into_iter().chain([home]).collect();
+            (reader.text("seated-elsewhere-text", &args), None)
+        }
+        many => {
+            let lines = many.iter().map(|one| reader.text("seated-elsewhere-line", &args(one)));
+            let body = shortened(reader, &lines.collect::<Vec<_>>(), MOST_LISTED, "\n");
+            let title = reader.text("seated-elsewhere-title", &[]);
+            let text = [("count", many.len().into()), home];
+            let text = reader.text("seated-elsewhere-many", &text);
+            (text, Some(Card { title, body, ..Card::default() }))
+        }
+    };
+    let buttons = vec![check(reader, &facts.group)];
+    Message { card, buttons, ..to_officials(reader, &facts.officials, text) }
 }
 
 /// What somebody has taken over in several groups.

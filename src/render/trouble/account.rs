@@ -7,14 +7,19 @@ use crate::render::reader::Reader;
 
 pub(super) fn refused(reader: Reader, refusal: &AccountRefusal) -> String {
     let about = |key: &str, name: &str| reader.text(key, &[("person", reader.label(name).into())]);
+    let both = |name: &str, group: &str| {
+        [("person", reader.label(name).into()), ("group", reader.label(group).into())]
+    };
     match refusal {
         AccountRefusal::NameTaken(name) => about("conflict-name-taken", name),
-        AccountRefusal::AccountTaken(name) => about("conflict-account-taken", name),
+        AccountRefusal::AccountTaken(Some(name)) => about("conflict-account-taken", name),
+        AccountRefusal::AccountTaken(None) => reader.text("conflict-account-taken-unnamed", &[]),
         AccountRefusal::AlreadyLinked(name) => about("conflict-already-linked", name),
-        AccountRefusal::BelongsElsewhere(name, group) => {
-            let args =
-                [("person", reader.label(name).into()), ("group", reader.label(group).into())];
-            reader.text("conflict-belongs-elsewhere", &args)
+        AccountRefusal::AtHomeElsewhere(name, group) => {
+            reader.text("conflict-at-home-elsewhere", &both(name, group))
+        }
+        AccountRefusal::RulesElsewhere(name, group) => {
+            reader.text("conflict-rules-elsewhere", &both(name, group))
         }
         AccountRefusal::TooManyGuesses => reader.text("conflict-too-many-guesses", &[]),
     }
@@ -25,9 +30,11 @@ pub(super) fn every() -> Vec<ActionError> {
     let (name, group) = ("Anna *Ek*".to_owned(), "*Kultur*".to_owned());
     [
         AccountRefusal::NameTaken(name.clone()),
-        AccountRefusal::AccountTaken(name.clone()),
+        AccountRefusal::AccountTaken(Some(name.clone())),
+        AccountRefusal::AccountTaken(None),
         AccountRefusal::AlreadyLinked(name.clone()),
-        AccountRefusal::BelongsElsewhere(name, group),
+        AccountRefusal::AtHomeElsewhere(name.clone(), group.clone()),
+        AccountRefusal::RulesElsewhere(name, group),
         AccountRefusal::TooManyGuesses,
     ]
     .map(ActionError::from)

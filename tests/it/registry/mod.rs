@@ -3,6 +3,7 @@
 
 mod files;
 mod groups;
+mod home;
 mod own_data;
 mod rights;
 mod seats;

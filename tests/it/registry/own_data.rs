@@ -85,7 +85,7 @@ async fn a_code_links_its_person_once_and_a_wrong_one_tells_nothing() {
     t.official("Barn/unga")
         .command("me link", theirs)
         .await
-        .expect("Det får bara gruppens tjänstemän");
+        .expect("Vi hittar inte den personen i någon grupp som du sköter");
     t.finish().await;
 }
 
@@ -95,7 +95,7 @@ async fn nobody_takes_over_the_account_of_somebody_of_another_group() {
     let (ours, theirs) = (t.official("Äldre"), "Ansvarig tjänsteman, Barn/unga");
     let seated = json!({ "person": theirs, "from": "2027-02-01" });
     t.change_seat("Arboga", SeatChange::Substitute, seated).await.expect("Sparat.");
-    let refused = format!("{theirs} hör också till Barn/unga. Kontot bestäms av den som sköter");
+    let refused = format!("{theirs} hör hemma i Barn/unga, som sköter namn och konto.");
     let account = json!({ "person": theirs, "account": t.administrator().id });
     ours.command("me link", account.clone()).await.expect(&refused);
     ours.command("me link", json!({ "person": theirs })).await.expect(&refused);
@@ -114,7 +114,7 @@ async fn nobody_takes_over_the_account_of_somebody_of_another_group() {
     ours.command("me link", own).await.expect("Sala, ledamot, Äldre är nu kopplad till");
     ours.command("me link", json!({ "person": "Ingen Alls" }))
         .await
-        .expect("Vi hittar inte den personen.");
+        .expect("Vi hittar inte den personen i någon grupp som du sköter");
     t.finish().await;
 }
 
@@ -153,7 +153,7 @@ async fn an_account_that_was_given_to_the_wrong_person_is_taken_away() {
     t.official("Barn/unga")
         .command("me link", unlink.clone())
         .await
-        .expect("Det får bara gruppens tjänstemän");
+        .expect("Vi hittar inte den personen i någon grupp som du sköter");
     t.member("Sala").command("me show", json!({})).await.expect("Äldre: Sala, ordinarie");
     official.command("me link", unlink.clone()).await.expect(&format!(
         "{sala} har inget kopplat konto längre. Koppla rätt konto, eller skapa en kod, med /jag koppla."
@@ -185,7 +185,7 @@ async fn nobody_comes_to_lead_another_group_by_a_first_link() {
         .expect("Sparat.");
     let official = t.official("Äldre");
     let account = json!({ "person": theirs, "account": t.administrator().id });
-    official.command("me link", account).await.expect("hör också till Barn/unga.");
+    official.command("me link", account).await.expect("hör hemma i Barn/unga");
     t.finish().await;
 }
 
@@ -205,7 +205,7 @@ async fn no_file_and_no_name_gives_the_account_of_another_groups_official() {
         t.administrator().id
     );
     t.import(&official, "x.csv", text.into_bytes()).await.expect(
-        "rad 2, ersättare\\_konto: personen är tjänsteman eller ordförande i en annan grupp; be serverns administratör",
+        "rad 2, ersättare\\_konto: personen hör hemma i en annan grupp eller har rättigheter där; be den gruppens tjänsteman",
     );
     // Somebody who calls themselves so is somebody else.
     let account = t.person(theirs).id;
@@ -266,7 +266,7 @@ async fn whoever_was_picked_by_what_discord_calls_them_gets_their_right_name() {
     rename("Eva Lind", " ").await.expect("Namnet saknas.");
     rename("Ansvarig tjänsteman, Barn/unga", "Nisse")
         .await
-        .expect("Det får bara gruppens tjänstemän");
+        .expect("Vi hittar inte den personen i någon grupp som du sköter");
     official.command("group log", group()).await.expect("namnet på Eva Lind rättades");
     // Somebody else of that name is told apart by what nobody else is called in Discord.
     rename("Eva Lind", "Serverns administratör").await.expect("heter nu Serverns administratör.");

@@ -41,8 +41,8 @@ async fn who_may_not_is_told_who_may_and_members_are_not_shown_the_command() {
         .command("group check", group())
         .await
         .expect("saknar ordinarie");
-    // In its own channel whoever is there sees a group's seats; elsewhere they do not.
-    let told = "Du har ingen plats i den gruppen.";
+    // In its own channel whoever is there sees a group's seats; elsewhere they do not even learn that it is there.
+    let told = "Vi hittar inte den gruppen.";
     other.command("group roster", group()).await.expect("Arboga (plats 4)");
     other.command_in(t.channel("barn-unga"), "group roster", group()).await.expect(told);
     t.finish().await;

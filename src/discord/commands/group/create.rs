@@ -75,7 +75,7 @@ pub async fn end(
     let call = call(&ctx);
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     call.answer(async {
-        let group = meant(store, caller, &group).await?;
+        let group = meant(store, caller, &group, now).await?;
         let ending = groups::ending(store, caller, group, last.as_deref(), now).await?;
         Ok::<_, ActionError>(render::ending(call.reader, &ending))
     })

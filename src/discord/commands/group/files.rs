@@ -25,7 +25,7 @@ pub async fn import(
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     let meanwhile = || Some(render::reading(call.reader));
     call.answer_with_progress(&meanwhile, async {
-        let group = meant(store, caller, &group).await?;
+        let group = meant(store, caller, &group, now).await?;
         importing::may(store, caller, group, now).await?;
         let bytes = call.edge.sender.fetch_file(&file.url, sheet::LARGEST).await;
         let bytes = bytes.map_err(|error| {
@@ -83,7 +83,7 @@ pub async fn export(
     let call = call(&ctx);
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     call.answer(async {
-        let group = meant(store, caller, &group).await?;
+        let group = meant(store, caller, &group, now).await?;
         let exported =
             exporting::export(store, caller, group, history.unwrap_or(false), now).await?;
         let format = match kind {

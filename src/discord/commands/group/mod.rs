@@ -6,6 +6,7 @@ mod seat;
 mod settings;
 mod shown;
 
+use chrono::{DateTime, Utc};
 use poise::serenity_prelude as serenity;
 
 use super::{Ctx, Outcome};
@@ -54,8 +55,13 @@ impl From<Spoken> for Language {
 }
 
 /// The group that was picked or typed.
-async fn meant(store: &Store, caller: Caller, typed: &str) -> Result<GroupId, ActionError> {
-    let group = choices::group_meant(store, caller, typed).await?;
+async fn meant(
+    store: &Store,
+    caller: Caller,
+    typed: &str,
+    now: DateTime<Utc>,
+) -> Result<GroupId, ActionError> {
+    let group = choices::group_meant(store, caller, typed, now).await?;
     group.ok_or(ActionError::NotFound(Missing::Group))
 }
 

@@ -79,7 +79,7 @@ pub async fn seat(
     let call = call(&ctx);
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     call.answer(async {
-        let group = meant(store, caller, &group).await?;
+        let group = meant(store, caller, &group, now).await?;
         let request = Request {
             seat,
             change: ours(change, SeatChange::from_word),

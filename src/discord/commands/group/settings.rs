@@ -45,9 +45,9 @@ pub async fn settings(
     mandate: Option<String>,
 ) -> Outcome {
     let call = call(&ctx);
-    let (store, caller) = (&call.edge.store, call.caller);
+    let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     call.answer(async {
-        let group = meant(store, caller, &group).await?;
+        let group = meant(store, caller, &group, now).await?;
         let request = SettingsRequest {
             name,
             channel: channel.map(self::channel),

@@ -11,7 +11,7 @@ pub async fn check(ctx: Ctx<'_>, #[autocomplete = "administered_groups"] group: 
     let call = call(&ctx);
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     call.answer(async {
-        let group = meant(store, caller, &group).await?;
+        let group = meant(store, caller, &group, now).await?;
         call.look_through(caller, group, now).await
     })
     .await;
@@ -27,7 +27,7 @@ pub async fn roster(
     let call = call(&ctx);
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     call.answer(async {
-        let group = meant(store, caller, &group).await?;
+        let group = meant(store, caller, &group, now).await?;
         let shown = rosters::show(store, caller, group, date.as_deref(), now).await?;
         Ok(seats::roster(call.reader, &shown))
     })
@@ -40,7 +40,7 @@ pub async fn log(ctx: Ctx<'_>, #[autocomplete = "administered_groups"] group: St
     let call = call(&ctx);
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     call.answer(async {
-        let group = meant(store, caller, &group).await?;
+        let group = meant(store, caller, &group, now).await?;
         let shown = logging::show(store, caller, group, None, now).await?;
         Ok(lines::newest(call.reader, &shown))
     })

@@ -28,7 +28,8 @@ fn all_wrong() -> Vec<Wrong> {
         Wrong::SatUntil { name: "Anna *Ek*".into(), period: since(1) },
         Wrong::Overlap { name: "Anna *Ek*".into(), period: since(1) },
         Wrong::OwnSubstitute,
-        Wrong::AccountTaken("Anna *Ek*".into()),
+        Wrong::AccountTaken(Some("Anna *Ek*".into())),
+        Wrong::AccountTaken(None),
         Wrong::AccountGuarded,
         Wrong::Formula("#N/A".into()),
         Wrong::AccountDiffers,
@@ -41,6 +42,7 @@ pub fn of_files(reader: Reader) -> Vec<(&'static str, Message)> {
         group: group(reader),
         rows: 14,
         difference: Difference { changes, ..Difference::default() },
+        newcomers: vec![newcomer(reader)],
         import,
     };
     let column = |wrong: &Wrong| match wrong {
@@ -107,7 +109,8 @@ pub fn lines(reader: Reader) -> Vec<Line> {
         (Deed::SeatAbolished, gone),
         (Deed::Appointed, in_seat.clone()),
         (Deed::Redated, in_seat.clone()),
-        (Deed::Withdrawn, in_seat),
+        (Deed::Withdrawn, in_seat.clone()),
+        (Deed::SeatedElsewhere, in_seat),
         (Deed::Renamed, Detail::default()),
         (Deed::OfficialAppointed, post.clone()),
         (Deed::OfficialEnded, post),
@@ -139,7 +142,8 @@ pub fn lines(reader: Reader) -> Vec<Line> {
             Named::Known(person(10, "Anna *Ek*"))
         };
         let entry = Entry::new(AuditId(id), of, (by, at(5, 8)), deed).with(detail);
-        Line { entry, by: named, about: Some(about), seat: Some(arboga()) }
+        let elsewhere = (deed == Deed::SeatedElsewhere).then(|| "Barn *och* unga".to_owned());
+        Line { entry, by: named, about: Some(about), seat: Some(arboga()), elsewhere }
     });
     lines.collect()
 }

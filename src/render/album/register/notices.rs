@@ -139,7 +139,18 @@ pub fn notices(reader: Reader) -> Vec<(&'static str, Message)> {
         officials: officials(),
         post: Some(post()),
     });
+    let seated = |count| {
+        let one = Seated { person: person(95, "Anna *Ek*"), group: other(), place: arboga() };
+        let facts = GroupFacts::SeatedElsewhere(SeatedElsewhere {
+            group: group(reader),
+            officials: officials(),
+            seated: vec![one; count],
+        });
+        about_group(Officials, None, facts)
+    };
     let others = vec![
+        ("seated elsewhere", seated(1)),
+        ("several are seated elsewhere", seated(3)),
         ("vacated", vacated(Some(Capacity::Ordinary))),
         ("vacated by a substitute", vacated(Some(Capacity::Substitute))),
         ("vacated by who was to come", vacated(None)),

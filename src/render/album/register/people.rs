@@ -89,6 +89,7 @@ fn export() -> Export {
             NoticeKind::Seat(SeatNotice::Vacancy),
             NoticeKind::Group(GroupNotice::Departure),
             NoticeKind::Group(GroupNotice::Handover),
+            NoticeKind::Group(GroupNotice::SeatedElsewhere),
             NoticeKind::Group(GroupNotice::Undelivered),
         ]
         .map(message)
