@@ -1,4 +1,4 @@
-//! Who is on a server and sees a channel. It takes no privileged intent: members are asked for one by one.
+//! Who is on a server and sees a channel, and whether the bot can write there. It takes no privileged intent: members are asked for one by one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,6 +39,34 @@ pub async fn look(sender: &Sender, lookout: &Lookout) -> Result<Seen, SendError>
     })
 }
 
+/// Whether the bot can write in a channel of a server.
+///
+/// # Errors
+/// What Discord said, where it did not tell.
+pub async fn may_write(
+    sender: &Sender,
+    (guild, bot): (GuildId, UserId),
+    channel: ChannelId,
+) -> Result<bool, SendError> {
+    let Some(channel) = seen(sender, channel).await? else { return Ok(false) };
+    let server: serenity::PartialGuild = read(sender.get(&format!("guilds/{guild}")).await?)?;
+    let (_, itself) = member(sender, guild, bot).await?;
+    let needed = serenity::Permissions::VIEW_CHANNEL | serenity::Permissions::SEND_MESSAGES;
+    Ok(itself.is_some_and(|bot| server.user_permissions_in(&channel, &bot).contains(needed)))
+}
+
+/// A channel; `None` where the bot may not see it, or there is none.
+async fn seen(
+    sender: &Sender,
+    channel: ChannelId,
+) -> Result<Option<serenity::GuildChannel>, SendError> {
+    match sender.get(&format!("channels/{channel}")).await {
+        Ok(found) => Ok(Some(read(found)?)),
+        Err(SendError::Refused { code, .. }) if code != 0 => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// Of some accounts those that are on the server and do not see a channel. `None` where the bot may not see it
 /// itself.
 async fn blind(
@@ -47,12 +75,7 @@ async fn blind(
     channel: ChannelId,
     (wanted, members): (&[UserId], &Members),
 ) -> Result<Option<Vec<UserId>>, SendError> {
-    let asked = sender.get(&format!("channels/{channel}")).await;
-    let channel: serenity::GuildChannel = match asked {
-        Ok(found) => read(found)?,
-        Err(SendError::Refused { code, .. }) if code != 0 => return Ok(None),
-        Err(error) => return Err(error),
-    };
+    let Some(channel) = seen(sender, channel).await? else { return Ok(None) };
     let is_blind = |user: &&UserId| {
         let member = members.get(user).and_then(Option::as_ref);
         member.is_some_and(|member| {

@@ -17,8 +17,9 @@ pub const RANDOM_BYTES: usize = SIGNS;
 pub const VALID: TimeDelta = TimeDelta::days(7);
 /// How many wrong codes one account may try within [`GUESS_WINDOW`].
 pub const MOST_GUESSES: i64 = 5;
-/// How many wrong codes may be tried in one organisation within [`GUESS_WINDOW`], by whomever.
-pub const MOST_GUESSES_BY_ALL: i64 = 100;
+/// How many wrong codes that begin as one of the organisation's may be tried, by whomever: then that one is void.
+/// The other half has 25 bits.
+pub const MOST_TRIES: i64 = 10;
 pub const GUESS_WINDOW: TimeDelta = TimeDelta::hours(1);
 /// For how long a wrong try is remembered.
 pub const GUESSES_KEPT: TimeDelta = TimeDelta::days(1);
@@ -52,9 +53,18 @@ impl LinkCode {
 
     /// What is kept of it: a digest, another one in each organisation.
     pub fn digest(&self, organisation: OrganisationId) -> String {
-        let hash = Sha256::digest(format!("{organisation}/{}", self.0));
-        hash.iter().map(|byte| format!("{byte:02x}")).collect()
+        digest(organisation, &self.0)
     }
+
+    /// A digest of its first half: by that a wrong try is known to be at this code.
+    pub fn selector(&self, organisation: OrganisationId) -> String {
+        digest(organisation, &self.0[..SIGNS / 2])
+    }
+}
+
+fn digest(organisation: OrganisationId, signs: &str) -> String {
+    let hash = Sha256::digest(format!("{organisation}/{signs}"));
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl std::fmt::Display for LinkCode {
@@ -94,5 +104,9 @@ mod tests {
         let code = LinkCode::from_random([9; RANDOM_BYTES]);
         assert_ne!(code.digest(OrganisationId(1)), code.digest(OrganisationId(2)));
         assert!(!format!("{code:?}").contains('9'));
+        let other = LinkCode::parse("99999-ABCDE").expect("a code");
+        let organisation = OrganisationId(1);
+        assert_eq!(code.selector(organisation), other.selector(organisation), "they begin alike");
+        assert_ne!(code.selector(organisation), code.selector(OrganisationId(2)));
     }
 }

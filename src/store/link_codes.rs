@@ -6,6 +6,7 @@ use super::columns::Columns;
 use super::{Connection, StoreError};
 use crate::domain::account::UserId;
 use crate::domain::id::{OrganisationId, PersonId};
+use crate::domain::link_code::LinkCode;
 
 /// A code that waits to be used, and on whose right it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,19 +21,21 @@ pub async fn set(
     db: &mut Connection,
     organisation: OrganisationId,
     Waiting { person, maker }: Waiting,
-    digest: &str,
+    code: &LinkCode,
     expires: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO link_code (organisation, person, digest, expires, maker)
-         VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (organisation, person) DO UPDATE SET digest = $3, expires = $4, maker = $5",
+        "INSERT INTO link_code (organisation, person, digest, expires, maker, selector, tries)
+         VALUES ($1, $2, $3, $4, $5, $6, 0)
+         ON CONFLICT (organisation, person)
+         DO UPDATE SET digest = $3, expires = $4, maker = $5, selector = $6, tries = 0",
     )
     .bind(organisation.0)
     .bind(person.0)
-    .bind(digest)
+    .bind(code.digest(organisation))
     .bind(expires.timestamp())
     .bind(maker.map(|maker| maker.0))
+    .bind(code.selector(organisation))
     .execute(db)
     .await?;
     Ok(())
@@ -42,7 +45,7 @@ pub async fn set(
 pub async fn take(
     db: &mut Connection,
     organisation: OrganisationId,
-    digest: &str,
+    code: &LinkCode,
     now: DateTime<Utc>,
 ) -> Result<Option<Waiting>, StoreError> {
     let row = sqlx::query(
@@ -50,7 +53,7 @@ pub async fn take(
          RETURNING person, maker",
     )
     .bind(organisation.0)
-    .bind(digest)
+    .bind(code.digest(organisation))
     .bind(now.timestamp())
     .fetch_optional(db)
     .await?;
@@ -91,24 +94,44 @@ pub async fn note_guess(
     Ok(())
 }
 
-/// How many wrong codes were tried after `since`: by this account, and by all.
+/// Counts a wrong try with codes that begin as this one. At the `most`th they are void.
+pub async fn count_try(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    code: &LinkCode,
+    most: i64,
+) -> Result<(), StoreError> {
+    let selector = code.selector(organisation);
+    sqlx::query("UPDATE link_code SET tries = tries + 1 WHERE organisation = $1 AND selector = $2")
+        .bind(organisation.0)
+        .bind(&selector)
+        .execute(&mut *db)
+        .await?;
+    sqlx::query("DELETE FROM link_code WHERE organisation = $1 AND selector = $2 AND tries >= $3")
+        .bind(organisation.0)
+        .bind(selector)
+        .bind(most)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// How many wrong codes an account has tried after `since`.
 pub async fn guesses(
     db: &mut Connection,
     organisation: OrganisationId,
     account: UserId,
     since: DateTime<Utc>,
-) -> Result<(i64, i64), StoreError> {
-    let row = sqlx::query(
-        "SELECT COUNT(*) AS by_all,
-                CAST(COALESCE(SUM(CASE WHEN account = $2 THEN 1 ELSE 0 END), 0) AS BIGINT) AS by_one
-         FROM link_guess WHERE organisation = $1 AND at > $3",
+) -> Result<i64, StoreError> {
+    let count = sqlx::query_scalar(
+        "SELECT COUNT(*) FROM link_guess WHERE organisation = $1 AND account = $2 AND at > $3",
     )
     .bind(organisation.0)
     .bind(account.0)
     .bind(since.timestamp())
     .fetch_one(db)
     .await?;
-    Ok((row.int("by_one")?, row.int("by_all")?))
+    Ok(count)
 }
 
 /// Forgets wrong tries, and codes that expired, before `limit`. Returns how many there were.

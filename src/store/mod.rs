@@ -191,6 +191,7 @@ fn migrations() -> Migrator {
         (6, "order", include_str!("../../migrations/0006_order.sql")),
         (7, "clock", include_str!("../../migrations/0007_clock.sql")),
         (8, "out of reach", include_str!("../../migrations/0008_out_of_reach.sql")),
+        (9, "guesses", include_str!("../../migrations/0009_guesses.sql")),
     ];
     let migrations = texts.map(|(version, name, sql)| {
         Migration::new(

@@ -18,6 +18,7 @@ use kallelse::domain::id::{
     AppointmentId, DesignationId, ImportId, MeetingId, NoticeId, OrganisationId, PersonId, ReplyId,
     SeatId,
 };
+use kallelse::domain::link_code::{LinkCode, RANDOM_BYTES};
 use kallelse::domain::meeting::{Meeting, MeetingKind, MeetingState};
 use kallelse::domain::notice::{
     Destination, GroupNotice, LEASE, MeetingNotice, Notice, NoticeState, Obstacle, Owed,
@@ -149,33 +150,46 @@ async fn what_one_organisation_does_the_other_does_not_see(t: Twins) {
 
     // A code, a wrong try, a waiting file and a composition are one organisation's.
     let expires = now + TimeDelta::days(7);
+    let code = &LinkCode::from_random([7; RANDOM_BYTES]);
     let waiting = link_codes::Waiting { person: person.id, maker: Some(UserId(7)) };
-    link_codes::set(&mut db, t.one, waiting, "digest", expires).await.expect("set");
-    assert_eq!(link_codes::take(&mut db, t.other, "digest", now).await.expect("read"), None);
-    let expired = link_codes::take(&mut db, t.one, "digest", expires).await.expect("read");
+    link_codes::set(&mut db, t.one, waiting, code, expires).await.expect("set");
+    assert_eq!(link_codes::take(&mut db, t.other, code, now).await.expect("read"), None);
+    let expired = link_codes::take(&mut db, t.one, code, expires).await.expect("read");
     assert_eq!(expired, None, "it has expired");
-    let found = link_codes::take(&mut db, t.one, "digest", now).await.expect("read");
+    let found = link_codes::take(&mut db, t.one, code, now).await.expect("read");
     assert_eq!(found, Some(waiting));
-    assert_eq!(link_codes::take(&mut db, t.one, "digest", now).await.expect("read"), None, "once");
+    assert_eq!(link_codes::take(&mut db, t.one, code, now).await.expect("read"), None, "once");
     // Nothing is left of whoever made a code and has erased themselves; another's code stands.
     let theirs = link_codes::Waiting { maker: Some(UserId(8)), ..waiting };
-    link_codes::set(&mut db, t.one, theirs, "digest", expires).await.expect("set");
+    link_codes::set(&mut db, t.one, theirs, code, expires).await.expect("set");
     link_codes::forget_account(&mut db, t.other, UserId(8)).await.expect("forgotten");
     link_codes::forget_account(&mut db, t.one, UserId(7)).await.expect("forgotten");
-    let found = link_codes::take(&mut db, t.one, "digest", now).await.expect("read");
+    let found = link_codes::take(&mut db, t.one, code, now).await.expect("read");
     assert_eq!(found, Some(theirs));
-    link_codes::set(&mut db, t.one, theirs, "digest", expires).await.expect("set");
+    link_codes::set(&mut db, t.one, theirs, code, expires).await.expect("set");
     link_codes::forget_account(&mut db, t.one, UserId(8)).await.expect("forgotten");
-    assert_eq!(link_codes::take(&mut db, t.one, "digest", now).await.expect("read"), None);
+    assert_eq!(link_codes::take(&mut db, t.one, code, now).await.expect("read"), None);
     let id = t.store.next_id(now);
     link_codes::note_guess(&mut db, id, t.one, UserId(1), now).await.expect("noted");
     let since = now - TimeDelta::hours(1);
-    assert_eq!(link_codes::guesses(&mut db, t.one, UserId(1), since).await.expect("read"), (1, 1));
-    assert_eq!(link_codes::guesses(&mut db, t.one, UserId(2), since).await.expect("read"), (0, 1));
-    assert_eq!(
-        link_codes::guesses(&mut db, t.other, UserId(1), since).await.expect("read"),
-        (0, 0)
-    );
+    assert_eq!(link_codes::guesses(&mut db, t.one, UserId(1), since).await.expect("read"), 1);
+    assert_eq!(link_codes::guesses(&mut db, t.one, UserId(2), since).await.expect("read"), 0);
+    assert_eq!(link_codes::guesses(&mut db, t.other, UserId(1), since).await.expect("read"), 0);
+    // Wrong tries that begin as a code end it at the last of them, in its own organisation.
+    let waiting = link_codes::Waiting { person: person.id, maker: None };
+    link_codes::set(&mut db, t.one, waiting, code, expires).await.expect("set");
+    let alike = LinkCode::parse("77777-00000").expect("a code that begins alike");
+    let another = LinkCode::parse("00000-77777").expect("a code");
+    for (organisation, wrong) in [(t.other, &alike), (t.one, &another), (t.one, &alike)] {
+        link_codes::count_try(&mut db, organisation, wrong, 2).await.expect("counted");
+    }
+    let found = link_codes::take(&mut db, t.one, code, now).await.expect("read");
+    assert_eq!(found, Some(waiting), "tried once");
+    link_codes::set(&mut db, t.one, waiting, code, expires).await.expect("set");
+    for _ in 0..2 {
+        link_codes::count_try(&mut db, t.one, &alike, 2).await.expect("counted");
+    }
+    assert_eq!(link_codes::take(&mut db, t.one, code, now).await.expect("read"), None, "void");
     let waiting = PendingImport {
         id: ImportId(t.store.next_id(now)),
         organisation: t.one,
@@ -1445,8 +1459,9 @@ async fn from_the_third(url: String) {
     assert_eq!((log.len(), log[0].about), (1, Some(anna.id)));
     let rules = compositions::of_group(&mut db, organisation, group.id).await.expect("read");
     assert_eq!(rules.len(), 1);
-    let code = link_codes::take(&mut db, organisation, "digest", now).await.expect("read");
-    assert_eq!(code.map(|code| (code.person, code.maker)), Some((anna.id, Some(UserId(77)))));
+    let code = sqlx::query_as("SELECT person, maker, digest, tries FROM link_code");
+    let code: (i64, i64, String, i64) = code.fetch_one(&mut *db).await.expect("read");
+    assert_eq!(code, (anna.id.0, 77, "digest".to_owned(), 0));
     let file = pending_imports::take(&mut db, organisation, ImportId(25)).await.expect("read");
     assert_eq!(file.map(|file| file.shown).as_deref(), Some("shown"));
     let told = deliveries::sent_to(&mut db, organisation, anna.id).await.expect("read");

@@ -13,7 +13,7 @@ use crate::domain::account::UserId;
 use crate::domain::audit::{By, Deed};
 use crate::domain::id::OrganisationId;
 use crate::domain::link_code::{
-    GUESS_WINDOW, LinkCode, MOST_GUESSES, MOST_GUESSES_BY_ALL, RANDOM_BYTES, VALID,
+    GUESS_WINDOW, LinkCode, MOST_GUESSES, MOST_TRIES, RANDOM_BYTES, VALID,
 };
 use crate::domain::local_time::wall;
 use crate::domain::period::day_before;
@@ -50,15 +50,14 @@ pub async fn by_code(
     if let Some(person) = visitor.person {
         return Err(AccountRefusal::AlreadyLinked(person.name).into());
     }
-    let (own, all) =
+    let guesses =
         link_codes::guesses(&mut work.db, organisation, caller.account, now - GUESS_WINDOW).await?;
-    if own >= MOST_GUESSES || all >= MOST_GUESSES_BY_ALL {
+    if guesses >= MOST_GUESSES {
         return Err(AccountRefusal::TooManyGuesses.into());
     }
-    let found = match LinkCode::parse(typed) {
-        Some(code) => {
-            link_codes::take(&mut work.db, organisation, &code.digest(organisation), now).await?
-        }
+    let code = LinkCode::parse(typed);
+    let found = match &code {
+        Some(code) => link_codes::take(&mut work.db, organisation, code, now).await?,
         None => None,
     };
     let person = match found {
@@ -68,6 +67,9 @@ pub async fn by_code(
     let Some(person) = person else {
         let id = work.next_id();
         link_codes::note_guess(&mut work.db, id, organisation, caller.account, now).await?;
+        if let Some(code) = &code {
+            link_codes::count_try(&mut work.db, organisation, code, MOST_TRIES).await?;
+        }
         work.commit().await?;
         return Err(ActionError::NotFound(Missing::Code));
     };
@@ -115,10 +117,9 @@ pub async fn make_code(
     let person = with_account(&mut work.db, &visitor, person, now).await?;
     let organisation = work.organisation;
     let (code, expires) = (LinkCode::from_random(random), now + VALID);
-    let digest = code.digest(organisation);
     let maker = Some(caller.account).filter(|_| !caller.administrator);
     let waiting = Waiting { person: person.id, maker };
-    link_codes::set(&mut work.db, organisation, waiting, &digest, expires).await?;
+    link_codes::set(&mut work.db, organisation, waiting, &code, expires).await?;
     work.log([work.entry(Deed::CodeMade).about(person.id)]);
     let groups = groups::groups_of(&mut work.db, organisation).await?;
     work.commit().await?;

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::Picked;
+use super::channels::{PickedChannel, may_have};
 use super::officials::appoint_picked;
 use super::refusal::RegisterRefusal;
 use super::registrar::{Registrar, period};
@@ -13,7 +14,6 @@ use crate::actions::meeting::cancel_in;
 use crate::actions::view::MeetingView;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, Missing, typed};
-use crate::domain::account::ChannelId;
 use crate::domain::appointment::leave;
 use crate::domain::audit::{By, Deed, Detail};
 use crate::domain::group::{Group, Organisation};
@@ -35,8 +35,8 @@ const USUAL_LEAD: u16 = 7;
 #[derive(Clone, Debug)]
 pub struct NewGroup {
     pub name: String,
-    pub channel: ChannelId,
-    pub officials_channel: ChannelId,
+    pub channel: PickedChannel,
+    pub officials_channel: PickedChannel,
     pub official: Picked,
     pub deputy: Option<Picked>,
     pub from: Option<String>,
@@ -86,6 +86,8 @@ pub async fn create(
     let group =
         Group { id: GroupId(work.next_id()), ..draft(&visitor.organisation, &request, now)? };
     name_is_free(&mut work.db, &group).await?;
+    let channels = [request.channel, request.officials_channel];
+    may_have(&mut work, &visitor, &group, channels).await?;
     groups::insert_group(&mut work.db, &group).await?;
     let mut registrar = Registrar { work: &mut work, group: &group };
     let picked = (Some(&request.official), request.deputy.as_ref());
@@ -168,8 +170,8 @@ fn draft(
         id: GroupId(0),
         organisation: organisation.id,
         name: name.to_string(),
-        channel: request.channel,
-        officials_channel: request.officials_channel,
+        channel: request.channel.channel,
+        officials_channel: request.officials_channel.channel,
         language: request.language.unwrap_or(organisation.language),
         rule: InvitationRule { lead_days: USUAL_LEAD, posting, zone },
         term: Period::since(today),

@@ -3,6 +3,7 @@
 //! Whatever changes a seat is a [`Difference`](crate::domain::roster::Difference) that the
 //! registrar carries out: a command's single step as well as a file of ten thousand rows.
 
+pub mod channels;
 pub mod check;
 pub mod declaration;
 mod entries;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::actions::ActionError;
+use crate::domain::account::ChannelId;
 use crate::domain::period::Period;
 use crate::domain::roster::{SeatRefusal, Unread};
 
@@ -24,6 +25,12 @@ pub enum RegisterRefusal {
     EndsBeforeItBegins,
     /// The officials' channel is the group's own.
     SameChannel,
+    /// Whoever chose the channel does not see it.
+    ChannelUnseen(ChannelId),
+    /// The bot cannot write in the channel.
+    ChannelClosed(ChannelId),
+    /// The channel is that of a group that the caller does not administer.
+    ChannelOfOthers(ChannelId),
     LeadTime,
     PostingSchedule(String),
     /// The part that cannot be read.

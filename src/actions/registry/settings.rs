@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::channels::may_have;
 use super::declaration::declare;
 use super::groups::name_is_free;
 use super::officials::appoint_picked;
@@ -67,6 +68,10 @@ pub async fn change(
     let before = work.group(&visitor, group, Action::Administer).await?;
     let renames_what_ended = may_change(&mut work, &visitor, (&before, &request)).await?;
     let after = wished(&before, &request, now)?;
+    let has = [before.channel, before.officials_channel];
+    let new = [request.channel, request.officials_channel].into_iter().flatten();
+    let new = new.filter(|picked| !has.contains(&picked.channel));
+    may_have(&mut work, &visitor, &before, new).await?;
     let differences = differences(&before, &after);
     let others =
         request.official.is_some() || request.deputy.is_some() || request.composition.is_some();

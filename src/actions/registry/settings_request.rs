@@ -3,11 +3,11 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::Picked;
+use super::channels::PickedChannel;
 use super::groups::has_rooms_apart;
 use super::refusal::RegisterRefusal;
 use super::registrar::period;
 use crate::actions::{ActionError, typed};
-use crate::domain::account::ChannelId;
 use crate::domain::audit::Detail;
 use crate::domain::group::Group;
 use crate::domain::language::Language;
@@ -29,8 +29,8 @@ pub const LONGEST_LEAD: i64 = 365;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SettingsRequest {
     pub name: Option<String>,
-    pub channel: Option<ChannelId>,
-    pub officials_channel: Option<ChannelId>,
+    pub channel: Option<PickedChannel>,
+    pub officials_channel: Option<PickedChannel>,
     pub language: Option<Language>,
     pub zone: Option<String>,
     pub lead_days: Option<i64>,
@@ -56,8 +56,9 @@ pub(super) fn wished(
         let name = typed::name(name)?;
         after.name = name.to_string();
     }
-    after.channel = request.channel.unwrap_or(before.channel);
-    after.officials_channel = request.officials_channel.unwrap_or(before.officials_channel);
+    let chosen = |picked: Option<PickedChannel>| picked.map(|picked| picked.channel);
+    after.channel = chosen(request.channel).unwrap_or(before.channel);
+    after.officials_channel = chosen(request.officials_channel).unwrap_or(before.officials_channel);
     has_rooms_apart(&after)?;
     after.language = request.language.unwrap_or(before.language);
     after.rule.zone = typed::zone(request.zone.as_deref(), before.rule.zone)?;

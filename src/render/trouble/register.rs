@@ -6,6 +6,8 @@ use crate::actions::ActionError;
 use crate::actions::registry::refusal::{ImportRefusal, RegisterRefusal};
 use crate::actions::registry::settings_request::LONGEST_LEAD;
 #[cfg(test)]
+use crate::domain::account::ChannelId;
+#[cfg(test)]
 use crate::domain::period::Period;
 use crate::render::changes::period;
 use crate::render::reader::Reader;
@@ -57,6 +59,15 @@ pub(super) fn refused(reader: Reader, refusal: &RegisterRefusal) -> String {
         }
         RegisterRefusal::EndsBeforeItBegins => say("invalid-ends-before"),
         RegisterRefusal::SameChannel => say("invalid-same-channel"),
+        RegisterRefusal::ChannelUnseen(channel) => {
+            say_with("conflict-channel-unseen", ("channel", reader.channel(*channel).into()))
+        }
+        RegisterRefusal::ChannelClosed(channel) => {
+            say_with("conflict-channel-closed", ("channel", reader.channel(*channel).into()))
+        }
+        RegisterRefusal::ChannelOfOthers(channel) => {
+            say_with("conflict-channel-of-others", ("channel", reader.channel(*channel).into()))
+        }
         RegisterRefusal::HandOverAlone => say("invalid-hand-over-alone"),
         RegisterRefusal::LeadTime => say_with("invalid-lead-time", ("max", LONGEST_LEAD.into())),
         RegisterRefusal::PostingSchedule(words) => about("invalid-posting-schedule", words),
@@ -94,6 +105,9 @@ pub(super) fn every() -> Vec<ActionError> {
         RegisterRefusal::PastDay(day(1)),
         RegisterRefusal::EndsBeforeItBegins,
         RegisterRefusal::SameChannel,
+        RegisterRefusal::ChannelUnseen(ChannelId(100)),
+        RegisterRefusal::ChannelClosed(ChannelId(100)),
+        RegisterRefusal::ChannelOfOthers(ChannelId(100)),
         RegisterRefusal::LeadTime,
         RegisterRefusal::PostingSchedule(typed.clone()),
         RegisterRefusal::Composition(typed),

@@ -1,6 +1,7 @@
 //! Groups, seats and people through a term: who comes and goes, what it means for meetings that are
 //! called, who may, and what is kept of whom.
 
+mod channels;
 mod files;
 mod groups;
 mod home;

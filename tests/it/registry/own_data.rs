@@ -5,7 +5,7 @@ use kallelse::actions::registry::seat::SeatChange;
 use serde_json::{Value, json};
 
 use super::group;
-use crate::harness::{TestApp, at, words};
+use crate::harness::{Person, TestApp, at, words};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_code_links_its_person_once_and_a_wrong_one_tells_nothing() {
@@ -86,6 +86,57 @@ async fn a_code_links_its_person_once_and_a_wrong_one_tells_nothing() {
         .command("me link", theirs)
         .await
         .expect("Vi hittar inte den personen i någon grupp som du sköter");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn strangers_who_guess_keep_nobody_from_linking_themselves() {
+    let t = TestApp::spawn().await;
+    let official = t.official("Äldre");
+    let named = json!({ "person": "Helt Ny" });
+    t.change_seat("Arboga", SeatChange::Substitute, named.clone()).await.expect("Sparat.");
+    let make = async || {
+        let told = official.command("me link", named.clone()).await.words();
+        told.split("**").nth(1).expect("a code").to_owned()
+    };
+    let code = make().await;
+    // Nobody of the group is known any more.
+    let mut db = t.demo.bot.store.begin().await.expect("a transaction");
+    let strangers = sqlx::query_scalar(
+        "SELECT c.address FROM contact c JOIN person p ON p.id = c.person
+         WHERE p.name LIKE '%, Äldre' AND p.name NOT LIKE '%tjänsteman%' LIMIT 21",
+    );
+    let strangers: Vec<String> = strangers.fetch_all(&mut *db).await.expect("accounts");
+    for stranger in &strangers {
+        let unlink = sqlx::query("DELETE FROM contact WHERE address = $1");
+        unlink.bind(stranger).execute(&mut *db).await.expect("unlinked");
+    }
+    db.commit().await.expect("committed");
+    let strangers: Vec<Person<'_>> = strangers.into_iter().map(|id| Person::new(&t, id)).collect();
+    assert_eq!(strangers.len(), 21);
+    let enter =
+        async |who: &Person<'_>, code: &str| who.command("me link", json!({ "code": code })).await;
+    for stranger in &strangers[..20] {
+        for number in 0..5 {
+            enter(stranger, &format!("ZZZZZ-0000{number}")).await.expect("Koden gäller inte.");
+        }
+        enter(stranger, &code).await.expect("För många felaktiga koder.");
+    }
+    enter(&t.administrator(), &code).await.expect("Ditt konto är nu kopplat till Helt Ny.");
+
+    // Whose code it is that is guessed at is seen as well: ten wrong ones that begin alike, and it is void.
+    let away = json!({ "person": "Helt Ny", "unlink": true });
+    official.command("me link", away).await.expect("har inget kopplat konto längre");
+    let code = make().await;
+    t.pass(TimeDelta::minutes(61)).await;
+    for number in 0..10 {
+        let wrong =
+            format!("{}-{}", &code[..5], if code.ends_with('0') { "11111" } else { "00000" });
+        enter(&strangers[number / 4], &wrong).await.expect("Koden gäller inte.");
+    }
+    enter(&strangers[20], &code).await.expect("Koden gäller inte.");
+    let code = make().await;
+    enter(&strangers[20], &code).await.expect("Ditt konto är nu kopplat till Helt Ny.");
     t.finish().await;
 }
 

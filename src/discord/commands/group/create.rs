@@ -3,7 +3,7 @@
 use poise::serenity_prelude as serenity;
 
 use super::super::suggest::{days, managed_groups, zones};
-use super::{Spoken, channel, meant, picked};
+use super::{Spoken, meant, picked, picked_channel};
 use crate::actions::ActionError;
 use crate::actions::registry::groups::{self, NewGroup, NewOrganisation};
 use crate::discord::answer::Call;
@@ -15,10 +15,10 @@ use crate::render::groups as render;
 pub async fn create(
     ctx: Ctx<'_>,
     #[max_length = 200] name: String,
-    #[channel_types("Text")] channel: serenity::ChannelId,
+    #[channel_types("Text")] channel: serenity::PartialChannel,
     #[rename = "officials-channel"]
     #[channel_types("Text")]
-    officials_channel: serenity::ChannelId,
+    officials_channel: serenity::PartialChannel,
     official: serenity::User,
     deputy: Option<serenity::User>,
     #[autocomplete = "days"] from: Option<String>,
@@ -32,8 +32,8 @@ pub async fn create(
         let official = picked(&official);
         let request = NewGroup {
             name,
-            channel: self::channel(channel),
-            officials_channel: self::channel(officials_channel),
+            channel: picked_channel(&ctx, &call, &channel).await,
+            officials_channel: picked_channel(&ctx, &call, &officials_channel).await,
             official: official.clone(),
             deputy: deputy.as_ref().map(picked),
             from,

@@ -11,8 +11,10 @@ use poise::serenity_prelude as serenity;
 
 use super::{Ctx, Outcome};
 use crate::actions::registry::Picked;
+use crate::actions::registry::channels::PickedChannel;
 use crate::actions::{ActionError, Caller, Missing, choices};
-use crate::discord::answer::number;
+use crate::discord::answer::{Call, number};
+use crate::discord::presence;
 use crate::domain::account::{ChannelId, UserId};
 use crate::domain::id::GroupId;
 use crate::domain::language::Language;
@@ -70,6 +72,22 @@ fn picked(user: &serenity::User) -> Picked {
     Picked { account: UserId(number(user.id.get())), name, username: user.name.clone() }
 }
 
-fn channel(id: serenity::ChannelId) -> ChannelId {
-    ChannelId(number(id.get()))
+/// A channel with what whoever picked it may do there, as the interaction says, and what the bot may.
+async fn picked_channel(
+    ctx: &Ctx<'_>,
+    call: &Call<'_>,
+    picked: &serenity::PartialChannel,
+) -> PickedChannel {
+    let channel = ChannelId(number(picked.id.get()));
+    let sees = serenity::Permissions::VIEW_CHANNEL | serenity::Permissions::ADMINISTRATOR;
+    let is_seen = picked.permissions.is_some_and(|may| may.intersects(sees));
+    let bot = UserId(number(ctx.framework().bot_id.get()));
+    let is_open = match call.caller.guild {
+        Some(guild) => presence::may_write(&call.edge.sender, (guild, bot), channel).await,
+        None => Ok(false),
+    };
+    if let Err(error) = &is_open {
+        tracing::warn!(%error, channel = channel.0, "whether the channel is open is not known");
+    }
+    PickedChannel { channel, is_seen, is_open: is_open.ok() }
 }

@@ -5,8 +5,9 @@ use poise::serenity_prelude as serenity;
 use super::super::suggest::{
     administered_groups, compositions, last_days, mandates, posting_schedules, zones,
 };
-use super::{Spoken, channel, meant, picked};
+use super::{Spoken, meant, picked, picked_channel};
 use crate::actions::ActionError;
+use crate::actions::registry::channels::PickedChannel;
 use crate::actions::registry::refusal::RegisterRefusal;
 use crate::actions::registry::settings as actions;
 use crate::actions::registry::settings_request::SettingsRequest;
@@ -33,10 +34,10 @@ pub async fn settings(
     posting_schedule: Option<String>,
     #[autocomplete = "compositions"] composition: Option<String>,
     #[max_length = 200] name: Option<String>,
-    #[channel_types("Text")] channel: Option<serenity::ChannelId>,
+    #[channel_types("Text")] channel: Option<serenity::PartialChannel>,
     #[rename = "officials-channel"]
     #[channel_types("Text")]
-    officials_channel: Option<serenity::ChannelId>,
+    officials_channel: Option<serenity::PartialChannel>,
     language: Option<Spoken>,
     #[autocomplete = "zones"] zone: Option<String>,
     #[autocomplete = "last_days"] until: Option<String>,
@@ -50,8 +51,8 @@ pub async fn settings(
         let group = meant(store, caller, &group, now).await?;
         let request = SettingsRequest {
             name,
-            channel: channel.map(self::channel),
-            officials_channel: officials_channel.map(self::channel),
+            channel: maybe_channel(&ctx, &call, channel.as_ref()).await,
+            officials_channel: maybe_channel(&ctx, &call, officials_channel.as_ref()).await,
             language: language.map(Into::into),
             zone,
             lead_days,
@@ -66,6 +67,14 @@ pub async fn settings(
     })
     .await;
     Ok(())
+}
+
+async fn maybe_channel(
+    ctx: &Ctx<'_>,
+    call: &Call<'_>,
+    picked: Option<&serenity::PartialChannel>,
+) -> Option<PickedChannel> {
+    Some(picked_channel(ctx, call, picked?).await)
 }
 
 /// Handing over goes alone.
