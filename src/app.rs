@@ -21,8 +21,8 @@ use crate::worker::deliver::Deliverer;
 /// How long to wait before registering the commands is tried again.
 const REGISTER_PAUSE: Duration = Duration::from_secs(5);
 
-/// What a bot is started with.
-#[derive(Clone, Debug)]
+/// What a bot is started with. It holds secrets, and is shown nowhere.
+#[derive(Clone)]
 pub struct BotConfig {
     /// `https://discord.com` or a compatible server.
     pub base: String,

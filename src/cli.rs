@@ -2,16 +2,14 @@
 
 use std::collections::HashMap;
 use std::error::Error;
-use std::io::IsTerminal;
+use std::ffi::OsString;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::time::Duration;
 
 use chrono::Utc;
 use clap::{Args, Parser, Subcommand};
-use tracing_subscriber::filter::Targets;
-use tracing_subscriber::layer::SubscriberExt as _;
-use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::actions::ActionError;
 use crate::actions::founding::{found, link};
@@ -19,10 +17,11 @@ use crate::actions::registry::refusal::RegisterRefusal;
 use crate::app::{Bot, BotConfig, StartError};
 use crate::charter;
 use crate::clock::{Clock, SimulatedClock};
-use crate::config::{self, LogFormat, Needs, Settings};
+use crate::config::{self, Needs, Settings};
 use crate::demo::{Demo, DemoConfig};
 use crate::discord::send::{SendError, Sender};
 use crate::domain::account::{ChannelId, GuildId};
+use crate::logging;
 use crate::sandbox::{ChannelSpec, GuildSpec, LimitSettings, Sandbox, SandboxConfig, UserSpec};
 use crate::sandbox_clock;
 use crate::store::Store;
@@ -82,6 +81,20 @@ struct SandboxArgs {
     no_rate_limits: bool,
 }
 
+/// Reads what was typed, or says how to type it and with which code to end.
+pub fn typed(words: impl IntoIterator<Item = OsString>) -> Result<Cli, ExitCode> {
+    Cli::try_parse_from(words).map_err(|error| {
+        let told = error.render().to_string();
+        // The library quotes what it does not understand, which may be the token.
+        if told.split(['\'', '"', ' ', '\n', '=']).any(|word| config::harmless(word) != word) {
+            eprintln!("kallelse: it takes no such words: see kallelse --help");
+        } else {
+            let _ = error.print();
+        }
+        ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(1))
+    })
+}
+
 /// Carries out what was typed.
 ///
 /// # Errors
@@ -103,25 +116,10 @@ pub async fn carry_out(cli: Cli) -> Outcome {
 }
 
 fn start_log(settings: &Settings, command: &Command) -> Outcome {
-    // Who tries something out looks at the page; only trouble is worth a line.
     let quiet = matches!(command, Command::Demo { .. } | Command::Sandbox(_))
         && settings.log_filter == "info";
     let filter = if quiet { "warn" } else { settings.log_filter.as_str() };
-    let filter: Targets = filter.parse()?;
-    let terminal = std::io::stderr().is_terminal();
-    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(terminal);
-    let json = match settings.log_format {
-        LogFormat::Auto => !terminal && !quiet,
-        LogFormat::Json => true,
-        LogFormat::Text => false,
-    };
-    let log = tracing_subscriber::registry().with(filter);
-    if json {
-        log.with(lines.json()).try_init()?
-    } else {
-        log.with(lines).try_init()?
-    }
-    Ok(())
+    Ok(logging::start(filter.parse()?, settings.log_format, quiet)?)
 }
 
 async fn run(settings: Settings) -> Outcome {
@@ -134,7 +132,7 @@ async fn run(settings: Settings) -> Outcome {
         base: settings.discord_base,
         token,
         silence: settings.gateway_silence,
-        database_url: settings.database_url,
+        database_url: settings.database_url.reveal().to_owned(),
     };
     let mut bot = Bot::start(config, clock).await?;
     let mut superseded = bot.superseded();
@@ -232,7 +230,7 @@ async fn import(settings: Settings, folder: &Path, guild: GuildId) -> Outcome {
         })
         .collect();
     let charter = files.charter(guild, &channels, HashMap::new())?;
-    let store = Store::open(&settings.database_url).await?;
+    let store = Store::open(settings.database_url.reveal()).await?;
     let now = Clock::System.now();
     match found(&store, &charter, now).await {
         Ok(_) => println!(

@@ -42,6 +42,23 @@ impl fmt::Debug for Token {
     }
 }
 
+/// Where the facts are kept. It may hold a password: never shown.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DatabaseUrl(String);
+
+impl DatabaseUrl {
+    /// The address itself, for who opens the database.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("DatabaseUrl(…)")
+    }
+}
+
 /// How log lines are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogFormat {
@@ -57,7 +74,7 @@ pub struct Settings {
     pub token: Option<Token>,
     pub discord_base: String,
     pub gateway_silence: Duration,
-    pub database_url: String,
+    pub database_url: DatabaseUrl,
     pub log_filter: String,
     pub log_format: LogFormat,
     pub follow_clock: Option<String>,
@@ -115,7 +132,7 @@ pub fn load(
         token,
         discord_base: reader.address("discord.base", &["http://", "https://"]).unwrap_or_default(),
         gateway_silence: Duration::from_secs(reader.seconds("discord.gateway_silence", 2, 86_400)),
-        database_url: reader.database(data_dir),
+        database_url: DatabaseUrl(reader.database(data_dir)),
         log_filter: reader.log_filter(),
         log_format: reader.log_format(),
         follow_clock: reader.address("clock.follow", &["", "http://"]),
@@ -131,6 +148,16 @@ pub fn load(
         reader.problem("discord.gateway_silence", &given, &allowed);
     }
     if reader.problems.is_empty() { Ok(settings) } else { Err(Problems(reader.problems)) }
+}
+
+/// What of a value can be shown. One that may be a token, or an address that may hold a password, cannot: it stood
+/// where it does not belong.
+pub fn harmless(value: &str) -> &str {
+    // Discord's tokens have three parts of Base64 with points between, 70 signs and more in all.
+    let is_sign = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '=');
+    let is_like_a_token =
+        value.split('.').any(|part| part.len() >= 20 && part.chars().all(is_sign));
+    if value.contains('@') || is_like_a_token { "…" } else { value }
 }
 
 /// Collects problems while reading.
@@ -162,14 +189,16 @@ impl Reader {
     }
 
     /// Takes what a file sets. Returns why it cannot be read: where, and never what stands there,
-    /// which may be the token.
+    /// which may be the token. The library's own words may quote it.
     fn take(&mut self, text: &str) -> Option<String> {
         let table = match text.parse::<toml::Table>() {
             Ok(table) => table,
             Err(error) => {
                 let before = error.span().and_then(|span| text.get(..span.start));
                 let line = before.map_or(1, |before| before.matches('\n').count() + 1);
-                return Some(format!("line {line} is not TOML: {}", error.message()));
+                return Some(format!(
+                    "line {line} is not TOML: it takes lines like name = \"a text in quotes\", each name once"
+                ));
             }
         };
         for (section, content) in table {
@@ -200,9 +229,8 @@ impl Reader {
     }
 
     fn problem(&mut self, key: &str, value: &str, allowed: &str) {
-        let problem =
-            Problem { key: key.to_owned(), value: value.to_owned(), allowed: allowed.to_owned() };
-        self.problems.push(problem);
+        let (key, value) = (harmless(key).to_owned(), harmless(value).to_owned());
+        self.problems.push(Problem { key, value, allowed: allowed.to_owned() });
     }
 
     fn text(&self, key: &str) -> String {
@@ -215,7 +243,10 @@ impl Reader {
             Some(path) => match std::fs::read_to_string(&path) {
                 Ok(text) => text,
                 Err(error) => {
-                    self.problem("DISCORD_TOKEN_FILE", &path, &error.to_string());
+                    // Somebody may have put the token itself there.
+                    let why =
+                        format!("the path of a file that holds the token is wanted here ({error})");
+                    self.problem("DISCORD_TOKEN_FILE", "", &why);
                     String::new()
                 }
             },
@@ -236,13 +267,17 @@ impl Reader {
             return None;
         }
         let known = allowed.iter().any(|scheme| !scheme.is_empty() && given.starts_with(scheme));
-        if !known || reqwest::Url::parse(given).is_err() {
+        let parsed = reqwest::Url::parse(given);
+        // It is shown where a server does not answer.
+        let is_secretive =
+            |url: &reqwest::Url| !url.username().is_empty() || url.password().is_some();
+        if !known || parsed.is_err() || parsed.is_ok_and(|url| is_secretive(&url)) {
             let schemes =
                 allowed.iter().filter(|scheme| !scheme.is_empty()).copied().collect::<Vec<_>>();
             self.problem(
                 key,
                 given,
-                &format!("an address that begins with {}", schemes.join(" or ")),
+                &format!("an address without a password that begins with {}", schemes.join(" or ")),
             );
         }
         Some(given.to_owned())
@@ -269,11 +304,10 @@ impl Reader {
             .strip_prefix("sqlite://")
             .is_some_and(|path| !path.is_empty() && !path.contains('?'));
         if !path_given && !given.starts_with("postgres://") && !given.starts_with("postgresql://") {
-            // It may hold a password.
-            let scheme = given.split("://").next().unwrap_or_default().to_owned();
+            // It may hold a password, wherever that stands in what is no address.
             self.problem(
                 "database.url",
-                &format!("{scheme}…"),
+                "…",
                 "sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME",
             );
         }
@@ -320,7 +354,7 @@ mod tests {
         let settings = with(&[]).expect("defaults");
         assert_eq!(settings.discord_base, "https://discord.com");
         assert_eq!(settings.gateway_silence, Duration::from_secs(98));
-        assert_eq!(settings.database_url, "sqlite://data/kallelse.db");
+        assert_eq!(settings.database_url.reveal(), "sqlite://data/kallelse.db");
         assert_eq!(settings.token, None);
         assert_eq!(settings.follow_clock, None);
     }
@@ -376,10 +410,61 @@ mod tests {
         let told = |text: &str| read(text).expect_err("refused").to_string();
         let broken = told("[discord]\ntoken = MTk4.secret\n");
         assert!(broken.contains("line 2") && !broken.contains("secret"), "{broken}");
+        for spoilt in [
+            "[discord]\ntoken = \"MTk4.secret\n",
+            "[discord]\ntoken = \"a\"\ntoken = \"MTk4.secret\"\n",
+            "[discord]\nMTk4.secret\n",
+            "[discord]\ntoken MTk4.secret\n",
+            "[discord]\ntoken = 'x' MTk4.secret\n",
+            "token = MTk4secretsecretsecretsecret\n",
+            "[discord]\nMTk4secretsecretsecretsecret = 1\n",
+            "[discord]\ntoken = 1979-13-77secret\n",
+            "[discord.token]\nMTk4secretsecretsecretsecret = 1\n",
+        ] {
+            assert!(!told(spoilt).contains("secret"), "{spoilt}: {}", told(spoilt));
+        }
         let unknown = told("[discord]\ntokken = \"x\"\n[log]\nfilter = [1]\nloud = true\n");
         for key in ["discord.tokken", "log.filter", "log.loud"] {
             assert!(unknown.contains(key), "{key}: {unknown}");
         }
+    }
+
+    #[test]
+    fn no_password_and_no_token_stands_in_an_error_wherever_it_was_given() {
+        let token = format!("MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.{}", "secret".repeat(5));
+        let addresses = [
+            "postgres:/root:secret@host/db",
+            "postgres:root:secret@host/db",
+            "root:secret@host/db",
+            "root:secret@host",
+            "//root:secret@host/db",
+            "mysql://root:secret@host/db",
+            "https//root:secret@host",
+            "ftp://root:secret@host",
+            &token,
+        ];
+        for given in addresses {
+            for variable in [
+                "DATABASE_URL",
+                "KALLELSE_DISCORD_BASE",
+                "KALLELSE_CLOCK_FOLLOW",
+                "KALLELSE_LOG_FORMAT",
+                "KALLELSE_DISCORD_GATEWAY_SILENCE",
+                "DISCORD_TOKEN_FILE",
+            ] {
+                let told = with(&[(variable, given)]).expect_err(variable).to_string();
+                assert!(!told.contains("secret"), "{variable} = {given}: {told}");
+            }
+            if let Err(problems) = with(&[("KALLELSE_LOG_FILTER", given)]) {
+                assert!(!problems.to_string().contains("secret"), "{given}: {problems}");
+            }
+            let no_file = load(Some(Path::new(given)), |_| None, Path::new("data"), Needs::Nothing);
+            let told = no_file.expect_err("no such file").to_string();
+            assert!(!told.contains("secret"), "{given}: {told}");
+        }
+        // An address that can be used and holds a password is shown nowhere either.
+        let held = with(&[("DATABASE_URL", "postgres://root:secret@host/db")]).expect("settings");
+        assert!(!format!("{held:?}").contains("secret"), "{held:?}");
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub mod demo;
 pub mod discord;
 /// The rules, pure.
 pub mod domain;
+/// What the program's log holds, and what never.
+pub mod logging;
 /// From facts to messages, in the reader's language.
 pub mod render;
 /// A Discord-compatible server for trying out and for tests.

@@ -1,11 +1,14 @@
 use std::process::ExitCode;
 
-use clap::Parser;
-use kallelse::cli::{Cli, carry_out};
+use kallelse::cli::{carry_out, typed};
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match carry_out(Cli::parse()).await {
+    let cli = match typed(std::env::args_os()) {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
+    match carry_out(cli).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("kallelse: {error}");

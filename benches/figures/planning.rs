@@ -137,6 +137,7 @@ pub fn scheduled(id: MeetingId, group: &Group, starts: DateTime<Utc>) -> Meeting
         ends: starts + TimeDelta::hours(1),
         place: Place::parse("Sal 3").expect("a place"),
         called: None,
+        cancelled: None,
         cancelled_because: None,
     }
 }

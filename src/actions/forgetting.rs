@@ -12,7 +12,7 @@ use crate::domain::link_code::GUESSES_KEPT;
 use crate::store::organisations::{self, Kept};
 use crate::store::{Store, interactions, link_codes, pending_imports, replies};
 
-/// For how long after the meeting a reason is kept.
+/// For how long after the meeting, or after it was cancelled, a reason is kept.
 const REASONS_KEPT: TimeDelta = TimeDelta::days(30);
 /// For how long it is known which presses have been carried out. A gateway sends nothing again that is older
 /// than its session.
@@ -42,6 +42,8 @@ pub async fn forget(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionEr
     for organisation in with_something_old {
         forgotten.add(forget_in(store, organisation, kept, now).await);
     }
+    // Also what was forgotten before while somebody was reading.
+    store.leave_no_remains().await?;
     forgotten.done()
 }
 

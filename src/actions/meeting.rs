@@ -106,6 +106,7 @@ fn new_meeting(id: MeetingId, group: &Group, draft: MeetingDraft) -> Meeting {
         ends: draft.ends,
         place: draft.place,
         called: None,
+        cancelled: None,
         cancelled_because: None,
     }
 }

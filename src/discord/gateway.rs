@@ -30,8 +30,8 @@ const LONGEST_HANDSHAKE: Duration = Duration::from_secs(12);
 /// How many times the watch looks within one silence.
 const LOOKS: u32 = 10;
 
-/// Where to connect, and what to think of silence.
-#[derive(Clone, Debug)]
+/// Where to connect, and what to think of silence. It holds the token, and is shown nowhere.
+#[derive(Clone)]
 pub struct GatewayConfig {
     /// `https://discord.com` or a compatible server.
     pub base: String,

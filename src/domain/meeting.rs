@@ -116,6 +116,7 @@ pub struct Meeting {
     pub place: Place,
     /// When the invitation went out, once it has.
     pub called: Option<DateTime<Utc>>,
+    pub cancelled: Option<DateTime<Utc>>,
     pub cancelled_because: Option<Reason>,
 }
 
@@ -148,6 +149,7 @@ impl Meeting {
         Ok(Self {
             state: MeetingState::Cancelled,
             revision: self.revision + 1,
+            cancelled: Some(now),
             cancelled_because: because,
             ..self.clone()
         })
@@ -217,6 +219,7 @@ mod tests {
             ends: at(11, 11),
             place: Place::parse("Regionhuset").expect("a place"),
             called: None,
+            cancelled: None,
             cancelled_because: None,
         }
     }

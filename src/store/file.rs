@@ -1,13 +1,13 @@
 //! The file of an SQLite database: one process has it, and what is wrong with it is found before it is used.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{Error, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use sqlx::any::AnyConnectOptions;
-use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _};
 
-use super::StoreError;
+use super::{Connection, StoreError, private};
 
 /// What stands in the lock file once there is a database: then an empty one is no new one.
 const THERE_IS_ONE: &[u8] = b"There is a database beside this file.\n";
@@ -66,13 +66,24 @@ impl DatabaseFile {
 
     fn lock_beside(path: &Path) -> Result<File, StoreError> {
         if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(|error| unopenable(path, &error))?;
+            private::folder(folder, path).map_err(|error| unopenable(path, &error))?;
         }
         lock_of(path, &path.with_extension("lock"))
     }
 
+    /// What SQLite puts beside its file has the same rights.
     fn lock_itself(path: &Path) -> Result<Option<File>, StoreError> {
-        if cfg!(target_os = "linux") { lock_of(path, path).map(Some) } else { Ok(None) }
+        for beside in ["-wal", "-shm"] {
+            let file = PathBuf::from(format!("{}{beside}", path.display()));
+            match File::open(&file).and_then(|file| private::file(&file)) {
+                Err(error) if error.kind() != ErrorKind::NotFound => {
+                    return Err(unopenable(path, &error));
+                }
+                _ => {}
+            }
+        }
+        let itself = private::open(path).map_err(|error| unopenable(path, &error))?;
+        if cfg!(target_os = "linux") { locked(path, itself).map(Some) } else { Ok(None) }
     }
 
     /// How the database is opened.
@@ -131,6 +142,35 @@ impl DatabaseFile {
     }
 }
 
+/// Which databases have no remains of what was deleted: `user_version` is this from then on.
+const WITHOUT_REMAINS: i64 = 1;
+
+/// Writes a database anew, once, that may hold remains of what was deleted: earlier versions left them.
+pub async fn without_remains(pool: &sqlx::AnyPool) -> Result<(), StoreError> {
+    let mut connection = pool.acquire().await?;
+    let version: i64 =
+        sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut *connection).await?;
+    if version < WITHOUT_REMAINS {
+        let is_empty: Option<i64> = sqlx::query_scalar("SELECT id FROM organisation LIMIT 1")
+            .fetch_optional(&mut *connection)
+            .await?;
+        if is_empty.is_some() {
+            connection.execute("VACUUM").await?;
+            cut_log_off(&mut connection).await?;
+        }
+        connection
+            .execute(AssertSqlSafe(format!("PRAGMA user_version = {WITHOUT_REMAINS}")))
+            .await?;
+    }
+    Ok(())
+}
+
+/// Folds the write-ahead log into the file, and cuts it off.
+pub async fn cut_log_off(connection: &mut Connection) -> Result<(), StoreError> {
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+    Ok(())
+}
+
 /// What is damaged in a database, if anything is: its pages, or what its rows refer to.
 async fn examined(options: &AnyConnectOptions) -> Result<Option<String>, sqlx::Error> {
     // Each takes as long as the file is large, and has a thread of its own.
@@ -156,8 +196,10 @@ async fn asked(
 
 /// A file for oneself; `path` is the database that it is about.
 fn lock_of(path: &Path, file: &Path) -> Result<File, StoreError> {
-    let open = OpenOptions::new().create(true).truncate(false).write(true).open(file);
-    let lock = open.map_err(|error| unopenable(path, &error))?;
+    locked(path, private::open(file).map_err(|error| unopenable(path, &error))?)
+}
+
+fn locked(path: &Path, lock: File) -> Result<File, StoreError> {
     match lock.try_lock() {
         Ok(()) => Ok(lock),
         Err(TryLockError::WouldBlock) => Err(StoreError::InUse(path.to_owned())),

@@ -44,7 +44,8 @@ pub async fn insert(db: &mut Connection, meeting: &Meeting) -> Result<(), StoreE
 /// Writes what changes in a meeting's life: its state, revision, call and cancellation.
 pub async fn update_state(db: &mut Connection, meeting: &Meeting) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE meeting SET state = $3, revision = $4, called = $5, cancelled_because = $6
+        "UPDATE meeting
+         SET state = $3, revision = $4, called = $5, cancelled = $6, cancelled_because = $7
          WHERE organisation = $1 AND id = $2",
     )
     .bind(meeting.organisation.0)
@@ -52,6 +53,7 @@ pub async fn update_state(db: &mut Connection, meeting: &Meeting) -> Result<(), 
     .bind(meeting.state.word())
     .bind(meeting.revision)
     .bind(meeting.called.map(|at| at.timestamp()))
+    .bind(meeting.cancelled.map(|at| at.timestamp()))
     .bind(meeting.cancelled_because.as_ref().map(Reason::as_str))
     .execute(db)
     .await?;
@@ -479,6 +481,7 @@ fn read_meeting(row: &AnyRow) -> Result<Meeting, sqlx::Error> {
         dating: row.int("dating")?,
         place: row.parsed_text("place", |text| Place::parse(text).ok())?,
         called: row.maybe_instant("called")?,
+        cancelled: row.maybe_instant("cancelled")?,
         cancelled_because: row
             .maybe_text("cancelled_because")?
             .and_then(|text| Reason::parse(&text).ok()),

@@ -22,6 +22,7 @@ pub mod organisations;
 pub mod outbox;
 pub mod pending_imports;
 pub mod people;
+mod private;
 pub mod reach;
 pub mod replies;
 pub mod seats;
@@ -192,6 +193,7 @@ fn migrations() -> Migrator {
         (7, "clock", include_str!("../../migrations/0007_clock.sql")),
         (8, "out of reach", include_str!("../../migrations/0008_out_of_reach.sql")),
         (9, "guesses", include_str!("../../migrations/0009_guesses.sql")),
+        (10, "cancelled", include_str!("../../migrations/0010_cancelled.sql")),
     ];
     let migrations = texts.map(|(version, name, sql)| {
         Migration::new(
@@ -237,6 +239,7 @@ impl Store {
         let writer = sqlite_pool(1).connect_with(options.clone()).await;
         let writer = writer.map_err(|error| file.unopenable(error))?;
         migrations().run(&writer).await?;
+        file::without_remains(&writer).await?;
         file.note_that_there_is_one()?;
         let readers = sqlite_pool(4).connect_lazy_with(options);
         Self::with_pools(Engine::Sqlite, (readers, writer), Some(file)).await
@@ -328,6 +331,16 @@ impl Store {
         self.mint.next(now)
     }
 
+    /// Leaves nothing to be read in the database's files of what has been deleted: on SQLite its log, which holds
+    /// pages as they were, is folded into the file and cut off. Where somebody reads just now it stays, until
+    /// this is asked once more. On PostgreSQL the server does as it is told (`docs/PRIVACY.md`).
+    pub async fn leave_no_remains(&self) -> Result<(), StoreError> {
+        match self.engine {
+            Engine::Sqlite => file::cut_log_off(&mut *self.writers.lend().await?).await,
+            Engine::Postgres => Ok(()),
+        }
+    }
+
     /// Closes the connections; on SQLite the write-ahead log is folded into the file.
     pub async fn close(&self) {
         self.readers.close().await;
@@ -388,6 +401,9 @@ fn sqlite_pool(connections: u32) -> AnyPoolOptions {
                 connection.execute("PRAGMA synchronous = FULL").await?;
                 connection.execute("PRAGMA foreign_keys = ON").await?;
                 connection.execute("PRAGMA cache_size = -1024").await?;
+                // What is deleted or overwritten is not to be read in the file.
+                connection.execute("PRAGMA secure_delete = ON").await?;
+                connection.execute("PRAGMA temp_store = MEMORY").await?;
                 Ok(())
             })
         })

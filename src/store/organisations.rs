@@ -64,7 +64,7 @@ pub async fn organisation_of_guild(
 /// Up to when each sort of thing is kept: what is older is forgotten.
 #[derive(Clone, Copy, Debug)]
 pub struct Kept {
-    /// When a meeting ended for whose absences reasons are kept.
+    /// When a meeting ended, or was cancelled, for whose absences reasons are kept.
     pub reasons: DateTime<Utc>,
     /// When a code was tried or expired.
     pub guesses: DateTime<Utc>,
@@ -82,8 +82,8 @@ pub async fn that_keep_what_is_old(
     let rows = sqlx::query(
         "SELECT o.id, o.guild FROM organisation o
          WHERE EXISTS (SELECT 1 FROM reply r JOIN meeting m ON m.id = r.meeting
-                       WHERE r.organisation = o.id AND r.reason IS NOT NULL AND r.at < $1
-                         AND m.ends < $1)
+                       WHERE r.organisation = o.id AND r.reason IS NOT NULL
+                         AND (m.ends < $1 OR m.cancelled < $1))
             OR EXISTS (SELECT 1 FROM link_guess g WHERE g.organisation = o.id AND g.at < $2)
             OR EXISTS (SELECT 1 FROM link_code c WHERE c.organisation = o.id AND c.expires < $2)
             OR EXISTS (SELECT 1 FROM pending_import i WHERE i.organisation = o.id AND i.at < $3)

@@ -62,8 +62,8 @@ pub(super) fn read_said(row: &AnyRow) -> Result<Said, sqlx::Error> {
     })
 }
 
-/// Empties the reasons of all replies about meetings that ended before `limit`. Returns where they may
-/// still be shown.
+/// Empties the reasons of all replies about meetings that ended or were cancelled before `limit`. Returns where
+/// they may still be shown.
 pub async fn forget_reasons(
     db: &mut Connection,
     organisation: OrganisationId,
@@ -71,8 +71,9 @@ pub async fn forget_reasons(
 ) -> Result<Vec<SeatAtMeeting>, StoreError> {
     let rows = sqlx::query(
         "UPDATE reply SET reason = NULL
-         WHERE organisation = $1 AND reason IS NOT NULL AND at < $2
-           AND meeting IN (SELECT m.id FROM meeting m WHERE m.id = reply.meeting AND m.ends < $2)
+         WHERE organisation = $1 AND reason IS NOT NULL
+           AND meeting IN (SELECT m.id FROM meeting m
+                           WHERE m.id = reply.meeting AND (m.ends < $2 OR m.cancelled < $2))
          RETURNING meeting, seat",
     )
     .bind(organisation.0)

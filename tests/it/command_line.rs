@@ -102,6 +102,21 @@ fn a_token_is_never_in_the_log() {
     assert!(!output.stderr.is_empty());
 }
 
+#[test]
+fn a_token_that_is_typed_where_it_does_not_belong_is_not_repeated() {
+    let token = "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs";
+    let config = format!("--config={token}");
+    for words in
+        [vec!["run", token], vec![token], vec!["run", "--token", token], vec!["run", &config]]
+    {
+        let (_folder, output) = kallelse(&words, &[("DISCORD_TOKEN_FILE", token)]);
+        assert_ne!(output.status.code(), Some(0), "{words:?}");
+        assert!(!told(&output).contains("Cl2FMQ"), "{words:?}: {}", told(&output));
+    }
+    let (_folder, output) = kallelse(&["runn"], &[]);
+    assert!(told(&output).contains("runn"), "what is harmless is: {}", told(&output));
+}
+
 /// What the sandbox prints until it says how to end it.
 fn sandbox_says(arguments: &[&str]) -> String {
     let folder = TempDir::new().expect("a folder");

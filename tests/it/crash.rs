@@ -322,7 +322,7 @@ fn start_bot(data: &Path, sandbox: &Sandbox, url: &str) -> Child {
     bot_command(data, sandbox).env("DATABASE_URL", url).spawn().expect("the bot")
 }
 
-fn bot_command(data: &Path, sandbox: &Sandbox) -> Command {
+pub fn bot_command(data: &Path, sandbox: &Sandbox) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kallelse"));
     command
         .arg("--data-dir")

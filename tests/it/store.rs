@@ -302,6 +302,7 @@ impl Twins {
             ends: starts + TimeDelta::hours(3),
             place: Place::parse("Regionhuset").expect("a place"),
             called: None,
+            cancelled: None,
             cancelled_because: None,
         };
         let mut db = self.store.begin().await.expect("a transaction");

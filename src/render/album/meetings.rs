@@ -79,6 +79,7 @@ fn view_of(reader: Reader, story_: &Story, sits: impl FnOnce(&mut Occupied)) -> 
         ends: at(11, 11),
         place: Place::parse("Regionhuset, sal 3").expect("a place"),
         called: Some(at(4, 8)),
+        cancelled: None,
         cancelled_because: None,
     };
     let mut arboga = occupied(3, "Arboga", Office::Member);

@@ -223,6 +223,17 @@ impl TestApp {
         text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
     }
 
+    /// How often a text stands in the database's files, whatever else is in them.
+    pub fn in_files(&self, text: &str) -> usize {
+        in_files(self._folder.path(), text)
+    }
+
+    /// Ends the bot as it should, and returns the folder of its files.
+    pub async fn stopped(self) -> TempDir {
+        self.demo.bot.stop().await;
+        self._folder
+    }
+
     /// Ends the story: nothing may be left in the outbox, and every request must have been as
     /// Discord's own description wants it.
     pub async fn finish(self) {
@@ -236,6 +247,16 @@ impl TestApp {
         assert_eq!(self.demo.bot.worker.failures(), 0, "rounds of the worker failed");
         self.demo.bot.stop().await;
     }
+}
+
+/// How often a text stands in the files of a folder.
+pub fn in_files(folder: &std::path::Path, text: &str) -> usize {
+    let files = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry"));
+    let count = |path: std::path::PathBuf| {
+        let bytes = std::fs::read(path).expect("a file");
+        bytes.windows(text.len()).filter(|some| *some == text.as_bytes()).count()
+    };
+    files.map(|entry| entry.path()).filter(|path| path.is_file()).map(count).sum()
 }
 
 /// Somebody who acts.
