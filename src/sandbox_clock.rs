@@ -20,7 +20,9 @@ struct Reading {
 /// # Errors
 /// The sandbox cannot be reached, or shows no clock.
 pub async fn mirror(base: &str) -> Result<Arc<SimulatedClock>, reqwest::Error> {
-    let http = reqwest::Client::builder().timeout(Duration::from_secs(5)).build()?;
+    let alone = reqwest::redirect::Policy::none();
+    let http =
+        reqwest::Client::builder().timeout(Duration::from_secs(5)).redirect(alone).build()?;
     let address = format!("{base}/sandbox/clock");
     let clock = SimulatedClock::standing(read(&http, &address).await?);
     let followed = clock.clone();

@@ -199,21 +199,28 @@ async fn build_client(
 }
 
 /// serenity turns to Discord's own gateway when asking for the address failed. The token must not
-/// go to another house than the one that was configured.
+/// go to another house than the one that was configured, to no other door of it, and not in the clear where that is
+/// spoken to in secret.
 fn refuse_foreign_gateway(base: &str, gateway: &str) -> Result<(), String> {
-    let host = |address: &str| {
-        reqwest::Url::parse(address).ok().and_then(|url| url.host_str().map(str::to_owned))
-    };
-    let (ours, theirs) = (host(base), host(gateway));
-    let is_discord = ours.as_deref() == Some("discord.com")
-        && theirs
-            .as_deref()
-            .is_some_and(|name| name == "discord.gg" || name.ends_with(".discord.gg"));
-    let same = ours.is_some() && ours == theirs;
-    if is_discord || same {
+    let is_own = reqwest::Url::parse(base).is_ok_and(|base| {
+        reqwest::Url::parse(gateway).is_ok_and(|gateway| is_gateway_of(&base, &gateway))
+    });
+    if is_own {
         return Ok(());
     }
     Err(format!("the server at {base} did not answer, or named a gateway that is not its own"))
+}
+
+fn is_gateway_of(base: &reqwest::Url, gateway: &reqwest::Url) -> bool {
+    let (Some(ours), Some(theirs)) = (base.host_str(), gateway.host_str()) else { return false };
+    let is_discords =
+        ours == "discord.com" && (theirs == "discord.gg" || theirs.ends_with(".discord.gg"));
+    let is_as_secret = match base.scheme() {
+        "https" => gateway.scheme() == "wss",
+        _ => matches!(gateway.scheme(), "ws" | "wss"),
+    };
+    let door = reqwest::Url::port_or_known_default;
+    is_as_secret && (is_discords || ours == theirs) && door(base) == door(gateway)
 }
 
 /// Returns when nothing has been heard for `limit`, or for less until the connection is ready.
@@ -315,5 +322,20 @@ mod tests {
             refuse_foreign_gateway("https://discord.com", "wss://discord.gg.example.org").is_err()
         );
         assert!(refuse_foreign_gateway("https://discord.com", "").is_err());
+        let own = "http://127.0.0.1:8080";
+        assert!(
+            refuse_foreign_gateway(own, "ws://127.0.0.1:9090/gateway").is_err(),
+            "another door"
+        );
+        assert!(
+            refuse_foreign_gateway("https://chat.example.org", "wss://chat.example.org").is_ok()
+        );
+        for (base, gateway) in [
+            ("https://chat.example.org", "ws://chat.example.org:443"),
+            ("https://discord.com", "ws://gateway.discord.gg:443"),
+            ("https://discord.com", "wss://gateway.discord.gg:8443"),
+        ] {
+            assert!(refuse_foreign_gateway(base, gateway).is_err(), "{gateway} in the clear");
+        }
     }
 }

@@ -7,7 +7,7 @@ use poise::serenity_prelude as serenity;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::send::{SendError, Sender, code};
+use super::send::{SendError, Sender, code, unreadable};
 use crate::actions::reach::{Lookout, Seen};
 use crate::domain::account::{ChannelId, GuildId, UserId};
 
@@ -106,5 +106,5 @@ async fn member(
 }
 
 fn read<T: DeserializeOwned>(found: Value) -> Result<T, SendError> {
-    serde_json::from_value(found).map_err(|error| SendError::Ambiguous(error.to_string()))
+    serde_json::from_value(found).map_err(|error| unreadable(&error))
 }

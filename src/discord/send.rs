@@ -24,6 +24,12 @@ const TOTAL_TIMEOUT: Duration = Duration::from_secs(15);
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How often a 429 is waited for within one request.
 const MOST_WAITS: usize = 3;
+/// The largest answer that is read, in bytes: a hundred full messages with all their cards have less.
+const LARGEST_ANSWER: usize = 16 << 20;
+/// How much of the words of a refusal is kept.
+const MOST_WORDS: usize = 300;
+/// Where Discord keeps what people give to commands.
+const DISCORDS_FILES: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
 
 /// Discord's error codes that we act upon (documentation, "Opcodes and Status Codes").
 pub mod code {
@@ -56,6 +62,9 @@ pub enum SendError {
     /// A file that is larger than so many bytes.
     #[error("a file is larger than {0} bytes")]
     TooLarge(usize),
+    /// Surely not carried out: the address of a file is neither Discord's nor the configured server's.
+    #[error("a file lies where none is fetched from")]
+    ForeignFile,
     /// May have been carried out: time-out, reset, 5xx, or an answer that cannot be read.
     #[error("outcome unknown: {0}")]
     Ambiguous(String),
@@ -122,6 +131,8 @@ impl Sender {
         reqwest::Client::builder()
             .connect_timeout(CONNECT_TIMEOUT)
             .timeout(TOTAL_TIMEOUT)
+            // Nobody is sent on: what a request bears is for the server that it was made for.
+            .redirect(reqwest::redirect::Policy::none())
             .user_agent(concat!(
                 "DiscordBot (https://github.com/kallelse/kallelse, ",
                 env!("CARGO_PKG_VERSION"),
@@ -167,9 +178,7 @@ impl Sender {
         let path = format!("channels/{channel}/messages?limit=100{before}");
         match self.call(Method::GET, &path, None).await? {
             Value::Array(messages) => Ok(messages),
-            other => {
-                Err(SendError::Ambiguous(format!("a list of messages was expected, got {other}")))
-            }
+            _ => Err(SendError::Ambiguous("a list of messages was expected".to_owned())),
         }
     }
 
@@ -229,22 +238,17 @@ impl Sender {
     }
 
     /// A file that somebody gave to a command, from the address that Discord named: without our
-    /// token, and no more than `most` bytes of it.
+    /// token, and no more than `most` bytes of it. It lies with Discord or on the configured server.
     pub async fn fetch_file(&self, address: &str, most: usize) -> Result<Vec<u8>, SendError> {
+        if !keeps_files(&self.api, address) {
+            return Err(SendError::ForeignFile);
+        }
         let response = self.http.get(address).send().await.map_err(|error| unsent(&error))?;
         if !response.status().is_success() {
             let status = response.status().as_u16();
             return Err(SendError::Refused { status, code: 0, message: "no file".to_owned() });
         }
-        let mut bytes = Vec::new();
-        let mut parts = response.bytes_stream();
-        while let Some(part) = parts.next().await {
-            bytes.extend_from_slice(&part.map_err(|error| ambiguous(&error))?);
-            if bytes.len() > most {
-                return Err(SendError::TooLarge(most));
-            }
-        }
-        Ok(bytes)
+        bytes_of(response, most).await?.ok_or(SendError::TooLarge(most))
     }
 
     /// Any other request; the answer's JSON, null where there is none.
@@ -309,9 +313,37 @@ impl Sender {
         if status == StatusCode::TOO_MANY_REQUESTS {
             return Err(SendError::RateLimited(retry_after(response.headers())));
         }
-        let text = response.text().await.map_err(|error| ambiguous(&error))?;
-        read(status, &text)
+        match bytes_of(response, LARGEST_ANSWER).await? {
+            Some(bytes) => read(status, &bytes),
+            None => {
+                Err(SendError::Ambiguous(format!("an answer of more than {LARGEST_ANSWER} bytes")))
+            }
+        }
     }
+}
+
+/// What an answer holds; `None` for more than `most` bytes, which are not read to their end.
+async fn bytes_of(response: reqwest::Response, most: usize) -> Result<Option<Vec<u8>>, SendError> {
+    let mut bytes = Vec::new();
+    let mut parts = response.bytes_stream();
+    while let Some(part) = parts.next().await {
+        bytes.extend_from_slice(&part.map_err(|error| ambiguous(&error))?);
+        if bytes.len() > most {
+            return Ok(None);
+        }
+    }
+    Ok(Some(bytes))
+}
+
+/// Whether files are fetched from an address: from Discord's own hosts, and from the server that is spoken to.
+fn keeps_files(api: &str, address: &str) -> bool {
+    let (Ok(api), Ok(address)) = (reqwest::Url::parse(api), reqwest::Url::parse(address)) else {
+        return false;
+    };
+    let is_discords = address.scheme() == "https"
+        && address.port().is_none()
+        && address.host_str().is_some_and(|host| DISCORDS_FILES.contains(&host));
+    is_discords || address.origin() == api.origin()
 }
 
 /// A body with files beside it (documentation, "Uploading Files"): `payload_json` and `files[n]`,
@@ -333,23 +365,29 @@ fn form(body: &Value, files: &[File]) -> Form {
     })
 }
 
-fn read(status: StatusCode, text: &str) -> Result<Value, SendError> {
+fn read(status: StatusCode, answer: &[u8]) -> Result<Value, SendError> {
     if status.is_server_error() {
         return Err(SendError::Ambiguous(format!("{status}")));
     }
     if !status.is_success() {
         let body =
-            serde_json::from_str(text).unwrap_or(ErrorBody { code: 0, message: String::new() });
+            serde_json::from_slice(answer).unwrap_or(ErrorBody { code: 0, message: String::new() });
         return Err(SendError::Refused {
             status: status.as_u16(),
             code: body.code,
-            message: body.message,
+            message: body.message.chars().take(MOST_WORDS).collect(),
         });
     }
-    if text.is_empty() {
+    if answer.is_empty() {
         return Ok(Value::Null);
     }
-    serde_json::from_str(text).map_err(|error| SendError::Ambiguous(error.to_string()))
+    serde_json::from_slice(answer).map_err(|error| unreadable(&error))
+}
+
+/// An answer that is not as it should be, without what stands in it: that may be what people wrote.
+pub(super) fn unreadable(error: &serde_json::Error) -> SendError {
+    let (kind, line, column) = (error.classify(), error.line(), error.column());
+    SendError::Ambiguous(format!("an answer that cannot be read ({kind:?}, {line}:{column})"))
 }
 
 fn unsent(error: &reqwest::Error) -> SendError {
@@ -377,11 +415,9 @@ fn described(error: &reqwest::Error) -> String {
 }
 
 fn id_in(answer: Value) -> Result<i64, SendError> {
-    let unread =
-        |why: String| SendError::Ambiguous(format!("an answer without a usable id: {why}"));
-    let found: WithId =
-        serde_json::from_value(answer).map_err(|error| unread(error.to_string()))?;
-    found.id.parse().map_err(|_| unread(found.id))
+    let unread = || SendError::Ambiguous("an answer without a usable id".to_owned());
+    let found: WithId = serde_json::from_value(answer).map_err(|_| unread())?;
+    found.id.parse().map_err(|_| unread())
 }
 
 fn limited(method: &Method) -> LimitedMethod {
@@ -400,10 +436,35 @@ mod tests {
 
     #[test]
     fn what_surely_failed_is_told_from_what_may_have_happened() {
-        let refused = read(StatusCode::FORBIDDEN, r#"{"message":"no","code":50007}"#);
+        let refused = read(StatusCode::FORBIDDEN, br#"{"message":"no","code":50007}"#);
         assert!(refused.is_err_and(|error| error.has_code(&[code::CANNOT_DM])));
-        assert!(matches!(read(StatusCode::BAD_GATEWAY, "<html>"), Err(SendError::Ambiguous(_))));
-        assert!(matches!(read(StatusCode::OK, "<html>"), Err(SendError::Ambiguous(_))));
-        assert_eq!(read(StatusCode::NO_CONTENT, ""), Ok(Value::Null));
+        assert!(matches!(read(StatusCode::BAD_GATEWAY, b"<html>"), Err(SendError::Ambiguous(_))));
+        assert!(matches!(read(StatusCode::OK, b"<html>"), Err(SendError::Ambiguous(_))));
+        assert_eq!(read(StatusCode::NO_CONTENT, b""), Ok(Value::Null));
+    }
+
+    #[test]
+    fn files_are_fetched_from_discord_and_from_the_server_that_is_spoken_to() {
+        let own = "http://127.0.0.1:8080/api/v10";
+        let known = [
+            "https://cdn.discordapp.com/attachments/1/2/a.csv?ex=1",
+            "https://media.discordapp.net/attachments/1/2/a.csv",
+            "http://127.0.0.1:8080/sandbox/files/1/a.csv",
+        ];
+        let foreign = [
+            "http://cdn.discordapp.com/a.csv",
+            "https://cdn.discordapp.com:8443/a.csv",
+            "https://cdn.discordapp.com.example.org/a.csv",
+            "https://user@cdn.discordapp.com.example.org/a.csv",
+            "http://127.0.0.1:5432/a.csv",
+            "https://127.0.0.1:8080/a.csv",
+            "http://169.254.169.254/latest/meta-data",
+            "file:///etc/passwd",
+            "",
+        ];
+        assert!(known.iter().all(|address| keeps_files(own, address)));
+        for address in foreign {
+            assert!(!keeps_files(own, address), "{address}");
+        }
     }
 }

@@ -103,7 +103,7 @@ const fn is_about_the_way(error: &SendError, works: bool) -> bool {
     match error {
         SendError::NotSent(_) | SendError::Refused { status: 401, .. } => false,
         SendError::Ambiguous(_) | SendError::RateLimited(_) => works,
-        SendError::Refused { .. } | SendError::TooLarge(_) => true,
+        SendError::Refused { .. } | SendError::TooLarge(_) | SendError::ForeignFile => true,
     }
 }
 

@@ -2,9 +2,15 @@
 
 use std::time::{Duration, Instant};
 
+use kallelse::discord::send::{SendError, Sender};
+use kallelse::domain::account::InteractionId;
+use kallelse::render::File;
 use kallelse::sandbox::{LimitSettings, Sandbox, SandboxConfig};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
+use tokio::sync::mpsc;
 
 use crate::crash::bot_command;
 use crate::harness::referee;
@@ -130,4 +136,64 @@ async fn a_database_and_its_folder_are_for_their_owner_alone() {
     std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).expect("set");
     once().await;
     assert!(modes().contains(&(".".to_owned(), 0o755)), "{:?}", modes());
+}
+
+/// A server that answers every request with the same bytes, as often as it takes them; and what it was asked.
+async fn answering(
+    answer: &'static [u8],
+    again: &'static [u8],
+) -> (String, mpsc::Receiver<Vec<u8>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address").to_string();
+    let (asked, told) = mpsc::channel(16);
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut request = vec![0; 64 << 10];
+            let length = stream.read(&mut request).await.unwrap_or(0);
+            request.truncate(length);
+            let _ = asked.send(request).await;
+            let mut sent = stream.write_all(answer).await;
+            while sent.is_ok() && !again.is_empty() {
+                sent = stream.write_all(again).await;
+            }
+        }
+    });
+    (address, told)
+}
+
+#[tokio::test]
+async fn nothing_that_bears_a_token_a_text_or_a_file_is_sent_on() {
+    let (elsewhere, mut told) = answering(b"HTTP/1.1 204 No Content\r\n\r\n", b"").await;
+    for status in ["301 Moved", "302 Found", "307 Temporary Redirect", "308 Permanent Redirect"] {
+        let redirect = format!(
+            "HTTP/1.1 {status}\r\nlocation: http://{elsewhere}/there\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+        );
+        let (base, _asked) = answering(redirect.leak().as_bytes(), b"").await;
+        let sender = Sender::new(&format!("http://{base}"), "very.secret.token").expect("a sender");
+        let file = File { name: "list.csv".to_owned(), bytes: b"Zymotisk".to_vec() };
+        let body = json!({ "type": 4, "data": { "content": "Zymotisk" } });
+        let answered = sender.answer(InteractionId(1), "itoken", &body, &[file]).await;
+        assert!(matches!(answered, Err(SendError::Refused { .. })), "{answered:?}");
+        assert!(sender.get("users/@me").await.is_err());
+        assert!(sender.fetch_file(&format!("http://{base}/a.csv"), 1 << 20).await.is_err());
+        assert!(
+            !answered.expect_err("refused").to_string().contains("itoken"),
+            "nor is it in the error"
+        );
+    }
+    assert!(told.try_recv().is_err(), "somebody was sent on");
+}
+
+#[tokio::test]
+async fn an_answer_that_does_not_end_is_ended() {
+    const HEAD: &[u8] =
+        b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\n\r\n[";
+    const SPACES: [u8; 64 << 10] = [b' '; 64 << 10];
+    let (base, _asked) = answering(HEAD, &SPACES).await;
+    let sender = Sender::new(&format!("http://{base}"), "token").expect("a sender");
+    let answered = sender.get("users/@me").await;
+    let told = answered.expect_err("an answer without an end").to_string();
+    assert!(told.contains("an answer of more than"), "{told}");
+    let file = sender.fetch_file(&format!("http://{base}/a.csv"), 1 << 20).await;
+    assert_eq!(file, Err(SendError::TooLarge(1 << 20)));
 }
