@@ -39,7 +39,7 @@ pub async fn measure() {
         let file = sheet::read(&bytes).expect("a file");
         let read = started.elapsed().as_secs_f64();
         let started = Instant::now();
-        let planned = import::plan(&store, caller, group, &file, None, now).await.expect("planned");
+        let planned = import::plan(&store, caller, group, file, None, now).await.expect("planned");
         let compared = started.elapsed().as_secs_f64();
         let started = Instant::now();
         let waiting = planned.import.expect("a difference");

@@ -3,6 +3,7 @@
 //! No figure is a test: machines differ. What can be compared stands beside each other, measured in the
 //! same run, in turns.
 
+mod files;
 mod guilds;
 mod import;
 mod network;
@@ -30,6 +31,10 @@ async fn main() {
     }
     if measured("process") {
         process::measure().await;
+    }
+    wanted.iter().for_each(|one| files::measure_one(one));
+    if measured("files") {
+        files::measure().await;
     }
     if measured("guilds") {
         guilds::measure().await;

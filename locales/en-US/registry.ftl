@@ -155,6 +155,7 @@ import-planned = { $rows ->
         [one] { $rows } row
        *[other] { $rows } rows
     } read. Nothing has changed yet. This will happen if you press Carry out:
+import-newcomers = At home in another group
 import-nothing = { $rows ->
         [one] { $rows } row
        *[other] { $rows } rows

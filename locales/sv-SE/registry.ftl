@@ -155,6 +155,7 @@ import-planned = { $rows ->
         [one] { $rows } rad läst
        *[other] { $rows } rader lästa
     }. Inget har ändrats än. Det här händer om du trycker på Genomför:
+import-newcomers = Hör hemma i en annan grupp
 import-nothing = { $rows ->
         [one] { $rows } rad läst
        *[other] { $rows } rader lästa

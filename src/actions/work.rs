@@ -172,6 +172,12 @@ impl<'s> Work<'s> {
         self.store.next_id(self.now)
     }
 
+    /// As [`next_id`](Self::next_id), for whoever works on a thread of their own.
+    pub fn ids(&self) -> impl Fn() -> i64 + Send + 'static {
+        let (mint, now) = (self.store.mint(), self.now);
+        move || mint.next(now)
+    }
+
     /// A group of the organisation in which the visitor may do `action`.
     pub async fn group(
         &mut self,

@@ -6,7 +6,7 @@ use crate::domain::cover::Cover;
 use crate::domain::person::Person;
 use crate::domain::reach::Unreached;
 
-use super::reader::Reader;
+use super::reader::{Reader, Surface};
 use super::{Card, Field, File, Tone};
 
 /// Discord takes at most 1,024 characters in a field; the rest is for saying how many more.
@@ -88,6 +88,32 @@ pub fn fitting(parts: &[String], most: usize, between: &str) -> usize {
     parts.iter().take_while(fits).count()
 }
 
+/// The parts of many things that fit into `most` characters: the others are not even made.
+fn some<T>(things: &[T], most: usize, between: &str, part: impl Fn(&T) -> String) -> Vec<String> {
+    let mut length = 0;
+    let parts = things.iter().map(part);
+    let fits = |part: &String| {
+        length += part.chars().count() + between.len();
+        length <= most
+    };
+    parts.take_while(fits).collect()
+}
+
+/// As [`shortened`], of things whose parts are made as they are needed.
+fn listed_of<T>(
+    reader: Reader,
+    things: &[T],
+    (most, between): (usize, &str),
+    part: impl Fn(&T) -> String,
+) -> (String, usize) {
+    let mut shown = some(things, most, between, part);
+    let more = things.len() - shown.len();
+    if more > 0 {
+        shown.push(reader.text("covers-more", &[("count", more.into())]));
+    }
+    (shown.join(between), more)
+}
+
 /// As many parts as fit into `most` characters, and how many more there are.
 pub fn shortened(reader: Reader, parts: &[String], most: usize, between: &str) -> String {
     let mut shown: Vec<String> = parts[..fitting(parts, most, between)].to_vec();
@@ -99,19 +125,21 @@ pub fn shortened(reader: Reader, parts: &[String], most: usize, between: &str) -
 }
 
 /// A list as a card's body, and all of it in a file beside it where it does not fit. `name` is the
-/// text by which the file is called; `in_file` are the lines as they stand there.
-pub fn listed_with_file(
+/// text by which the file is called; `line` tells one thing, on Discord and in the file.
+pub fn listed_with_file<T>(
     reader: Reader,
-    lines: &[String],
+    things: &[T],
     name: &str,
-    in_file: impl FnOnce() -> Vec<String>,
+    line: impl Fn(Reader, &T) -> String,
 ) -> (String, Vec<File>) {
-    let body = shortened(reader, lines, MOST_LISTED, "\n");
-    if fitting(lines, MOST_LISTED, "\n") == lines.len() {
+    let (body, more) = listed_of(reader, things, (MOST_LISTED, "\n"), |one| line(reader, one));
+    if more == 0 {
         return (body, Vec::new());
     }
     let name = format!("{}.txt", reader.text(name, &[]));
-    let bytes = shortened(reader, &in_file(), MOST_IN_FILE, "\r\n").into_bytes();
+    let of_file = reader.on(Surface::File);
+    let (all, _) = listed_of(reader, things, (MOST_IN_FILE, "\r\n"), |one| line(of_file, one));
+    let bytes = all.into_bytes();
     let where_all_is = reader.text("whole-file", &[("what", name.clone().into())]);
     (format!("{body}\n{where_all_is}"), vec![File { name, bytes }])
 }

@@ -15,7 +15,7 @@ use super::card::{listed_with_file, shortened};
 use super::changes::{capacity, period, place};
 use super::groups::{titled, who, whose};
 use super::notices::undelivered::what_is_missing;
-use super::reader::{Reader, Surface};
+use super::reader::Reader;
 use super::texts::Arg;
 use super::{Card, Message, Tone};
 
@@ -29,13 +29,7 @@ pub fn checked(reader: Reader, checked: &Checked) -> Message {
         let body = reader.text("check-fine", &[("count", checked.seats.into())]);
         return card(Card { body, tone: Tone::Good, ..title });
     }
-    let lines: Vec<String> =
-        checked.findings.iter().map(|finding| words(reader, finding)).collect();
-    let in_file = || {
-        let reader = reader.on(Surface::File);
-        checked.findings.iter().map(|finding| words(reader, finding)).collect()
-    };
-    let (body, files) = listed_with_file(reader, &lines, "check-whole-file", in_file);
+    let (body, files) = listed_with_file(reader, &checked.findings, "check-whole-file", words);
     Message { files, ..card(Card { body, tone: Tone::Waiting, ..title }) }
 }
 

@@ -34,11 +34,12 @@ pub fn lines(reader: Reader, why: &Unread) -> Vec<String> {
 
 /// Everything that is wrong, as far as it fits.
 fn all(reader: Reader, faults: &[Fault]) -> Message {
-    let lines: Vec<String> =
-        faults.iter().map(|fault| format!("• {}", line(reader, fault))).collect();
     let count = faults.len();
-    let in_file = || faults.iter().map(|fault| line(reader.on(Surface::File), fault)).collect();
-    let (listed, files) = listed_with_file(reader, &lines, "faults-whole-file", in_file);
+    let told = |reader: Reader, fault: &Fault| match reader.surface {
+        Surface::File => line(reader, fault),
+        Surface::Discord | Surface::Page | Surface::Ics => format!("• {}", line(reader, fault)),
+    };
+    let (listed, files) = listed_with_file(reader, faults, "faults-whole-file", told);
     let body = format!("{}\n{listed}", reader.text("faults-intro", &[("count", count.into())]));
     let title = reader.text("faults-title", &[]);
     let card = Card { title, body, tone: Tone::Alarming, ..Card::default() };

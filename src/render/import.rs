@@ -5,16 +5,13 @@ use crate::actions::registry::import::Planned;
 use crate::domain::roster::Change;
 
 use super::button::ButtonId;
-use super::card::{listed_with_file, shortened};
+use super::card::{listed, listed_with_file};
 use super::changes::line;
 use super::groups::titled;
 use super::log;
 use super::reader::{Reader, Surface};
 use super::seats::newcomers;
 use super::{Button, Card, File, Message, Weight};
-
-/// How many characters of those who are at home in other groups are shown.
-const MOST_NEWCOMERS: usize = 600;
 
 /// What a file would change, with a button that carries it out.
 pub fn planned(reader: Reader, planned: &Planned) -> Message {
@@ -27,24 +24,22 @@ pub fn planned(reader: Reader, planned: &Planned) -> Message {
     // What nobody may overlook stands first: what is asked, and then who goes.
     let mut changes: Vec<&Change> = planned.difference.changes.iter().collect();
     changes.sort_by_key(|change| (!is_asked(change), !takes_away(change)));
-    let lines: Vec<String> = changes.iter().map(|change| line(reader, change)).collect();
-    let in_file = || changes.iter().map(|one| line(reader.on(Surface::File), one)).collect();
-    let at_home_elsewhere = newcomers(reader, &planned.newcomers);
-    let at_home_elsewhere = shortened(reader, &at_home_elsewhere, MOST_NEWCOMERS, "\n");
-    let (listed, files) = listed_with_file(reader, &lines, "import-whole-file", in_file);
+    let told = |reader: Reader, change: &&Change| line(reader, change);
+    let (body, files) = listed_with_file(reader, &changes, "import-whole-file", told);
     let body = format!(
-        "{}\n**{}**\n{}\n{}",
+        "{}\n**{}**\n{}",
         reader.text("import-planned", &[("rows", rows.into())]),
         counts(reader, planned),
-        listed,
-        at_home_elsewhere
+        body
     );
-    let body = body.trim_end().to_owned();
+    let newcomers = newcomers(reader, &planned.newcomers);
+    let of_others = (!newcomers.is_empty()).then(|| listed(reader, "import-newcomers", &newcomers));
+    let fields = of_others.into_iter().collect();
     let buttons = vec![
         Button::new(reader, ButtonId::CarryOut(import), "button-import", Weight::Main),
         Button::new(reader, ButtonId::Discard(import), "button-cancel", Weight::Plain),
     ];
-    Message { card: Some(Card { body, ..title }), buttons, files, ..Message::default() }
+    Message { card: Some(Card { body, fields, ..title }), buttons, files, ..Message::default() }
 }
 
 const fn is_asked(change: &Change) -> bool {

@@ -10,6 +10,9 @@ use crate::domain::roster::Unread;
 /// What a spreadsheet takes for the beginning of a formula, and our own mark for it.
 const FORMULA: [char; 5] = ['=', '+', '-', '@', '\''];
 
+/// The most cells that a table may have, empty ones too.
+const MOST_CELLS: usize = MOST_ROWS * MOST_COLUMNS;
+
 /// Reads a table.
 pub fn read(bytes: &[u8]) -> Result<Table, Unread> {
     let text = decoded(bytes);
@@ -17,17 +20,23 @@ pub fn read(bytes: &[u8]) -> Result<Table, Unread> {
     if text.contains(|c| c == '\0' || ('\u{80}'..='\u{9f}').contains(&c)) {
         return Err(Unread::Kind);
     }
+    let delimiter = delimiter(&text);
+    // A line is read whole, however many cells it has.
+    if text.bytes().filter(|sign| *sign == delimiter).count() > MOST_CELLS {
+        return Err(TOO_MANY_COLUMNS);
+    }
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(delimiter(&text))
+        .delimiter(delimiter)
         .from_reader(text.as_bytes());
     let mut table = Table::new();
+    let lines = Lines::of(&text);
     for record in reader.records() {
         let record = record.map_err(|_| Unread::Kind)?;
         // The reader leaves empty lines out; a spreadsheet counts them as rows.
         let rows = MOST_ROWS.saturating_sub(table.len());
-        let empty = record.position().map_or(0, |before| empty_lines(&text, before.byte()));
+        let empty = record.position().map_or(0, |before| lines.empty_at(before.byte()));
         table.extend(std::iter::repeat_n(Vec::new(), empty.min(rows)));
         if table.len() > MOST_ROWS {
             return Err(TOO_MANY_ROWS);
@@ -43,14 +52,27 @@ pub fn read(bytes: &[u8]) -> Result<Table, Unread> {
     Ok(table)
 }
 
-/// How many empty lines stand at a place in a text.
-fn empty_lines(text: &str, at: u64) -> usize {
-    let rest = usize::try_from(at).ok().and_then(|at| text.get(at..)).unwrap_or_default();
-    // The reader stops between the two signs of a line's end.
-    let rest = rest.strip_prefix('\n').filter(|_| at > 0 && text.contains('\r')).unwrap_or(rest);
-    let breaks = rest.bytes().take_while(|byte| matches!(byte, b'\r' | b'\n'));
-    let end = if text.contains('\n') { b'\n' } else { b'\r' };
-    breaks.filter(|byte| *byte == end).count()
+/// How the lines of a text end: asked once, since it takes the whole text to know.
+struct Lines<'a> {
+    text: &'a str,
+    has_returns: bool,
+    end: u8,
+}
+
+impl<'a> Lines<'a> {
+    fn of(text: &'a str) -> Self {
+        let end = if text.contains('\n') { b'\n' } else { b'\r' };
+        Self { text, has_returns: text.contains('\r'), end }
+    }
+
+    /// How many empty lines stand at a place.
+    fn empty_at(&self, at: u64) -> usize {
+        let rest = usize::try_from(at).ok().and_then(|at| self.text.get(at..)).unwrap_or_default();
+        // The reader stops between the two signs of a line's end.
+        let rest = rest.strip_prefix('\n').filter(|_| at > 0 && self.has_returns).unwrap_or(rest);
+        let breaks = rest.bytes().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        breaks.filter(|byte| *byte == self.end).count()
+    }
 }
 
 /// The text of a file, by its mark; without one it is UTF-8 if it can be, and else what Excel writes on
@@ -148,6 +170,14 @@ mod tests {
             );
             assert_eq!(read(&written), Ok(table(&[&names])));
         }
+    }
+
+    #[test]
+    fn a_line_of_millions_of_cells_fills_no_memory() {
+        let long = "a;".repeat(MOST_CELLS + 1);
+        assert_eq!(read(long.as_bytes()), Err(TOO_MANY_COLUMNS));
+        let over_many_lines = "a;\"\n\";".repeat(MOST_CELLS / 2 + 1);
+        assert_eq!(read(over_many_lines.as_bytes()), Err(TOO_MANY_COLUMNS));
     }
 
     #[test]

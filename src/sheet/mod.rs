@@ -14,7 +14,9 @@ use crate::domain::roster::{Reading, Row, Unread};
 /// The most rows that are read.
 pub const MOST_ROWS: usize = 20_000;
 /// The most columns that are read: far more than a group's file has.
-const MOST_COLUMNS: usize = 100;
+const MOST_COLUMNS: usize = 40;
+/// The most bytes of text that a table may hold: a long file of a group has a quarter of it.
+const MOST_TEXT: usize = 16 * 1024 * 1024;
 /// The largest file that is read, in bytes.
 pub const LARGEST: usize = 8 * 1024 * 1024;
 /// What is told of a larger one.

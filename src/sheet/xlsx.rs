@@ -1,5 +1,5 @@
-//! XLSX, by crates that read and write it. A file is a packed one: what it would unpack to is
-//! counted first, so that a small one cannot fill the memory.
+//! XLSX, by crates that read and write it. A file is a packed one: what it would become is counted first, so that a
+//! small one cannot fill the memory.
 
 use std::io::{self, Cursor, Read as _};
 
@@ -8,11 +8,23 @@ use calamine::{
 };
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
-use super::{Cell, MOST_COLUMNS, MOST_ROWS, TOO_LARGE, TOO_MANY_COLUMNS, TOO_MANY_ROWS, Table};
+use super::{
+    Cell, MOST_COLUMNS, MOST_ROWS, MOST_TEXT, TOO_LARGE, TOO_MANY_COLUMNS, TOO_MANY_ROWS, Table,
+};
 use crate::domain::roster::Unread;
 
-/// The most bytes that a file may unpack to.
-const MOST_UNPACKED: usize = 64 * 1024 * 1024;
+/// The most bytes that a file may unpack to: a group's longest, as a spreadsheet writes it, has 20 MB.
+const MOST_UNPACKED: usize = 32 * 1024 * 1024;
+/// The most elements that a part may have which is kept whole: four for each text that the cells share. Of styles
+/// and names of sheets there are a few thousand.
+const MOST_OF_TEXTS: usize = 1_500_000;
+const MOST_OF_OTHERS: usize = 100_000;
+/// The most attributes that an element may have.
+const MOST_ATTRIBUTES: usize = 2000;
+/// The most parts that a workbook may have.
+const MOST_PARTS: usize = 2000;
+/// What a part begins with in the list of all of them (ZIP application note, 4.3.12).
+const LISTED: &[u8] = b"PK\x01\x02";
 /// Whole numbers from here on are no account and no seat: they are left as they look (2⁶³).
 const GREATEST: f64 = 9_223_372_036_854_775_808.0;
 /// How wide a column is drawn, in characters.
@@ -21,7 +33,7 @@ const WIDEST: usize = 40;
 /// Reads the first sheet that a workbook shows: cell by cell, since one in a far corner would make a
 /// table of billions. Cells without text are none.
 pub fn read(bytes: &[u8]) -> Result<Table, Unread> {
-    unpacked_size(bytes)?;
+    is_within_bounds(bytes)?;
     let unread = |_| Unread::Kind;
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(unread)?;
     let sheets = book.sheets_metadata().iter();
@@ -30,7 +42,7 @@ pub fn read(bytes: &[u8]) -> Result<Table, Unread> {
     let mut cells = book.worksheet_cells_reader(&name).map_err(unread)?;
     let mut table = Table::new();
     // A long text that many cells share stands in the file once, and here as often.
-    let mut left = MOST_UNPACKED;
+    let mut left = MOST_TEXT;
     while let Some(cell) = cells.next_cell().map_err(unread)? {
         let (row, column) = cell.get_position();
         let (row, column) = (to_usize(row), to_usize(column));
@@ -60,18 +72,76 @@ fn to_usize(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
-/// Refuses what would unpack to more than [`MOST_UNPACKED`]: counted, since what a file says of
-/// its own size need not be true.
-fn unpacked_size(bytes: &[u8]) -> Result<(), Unread> {
+/// Refuses what would become too much, whatever it is as bytes: what a file says of its own size need not be true,
+/// and a thousand bytes may hold a million elements of which each is kept.
+fn is_within_bounds(bytes: &[u8]) -> Result<(), Unread> {
+    if bytes.windows(LISTED.len()).filter(|some| *some == LISTED).count() > MOST_PARTS {
+        return Err(TOO_LARGE);
+    }
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unread::Kind)?;
-    let mut left = u64::try_from(MOST_UNPACKED).unwrap_or(u64::MAX);
+    let mut left = MOST_UNPACKED;
     for at in 0..archive.len() {
-        let entry = archive.by_index(at).map_err(|_| Unread::Kind)?;
-        let size =
-            io::copy(&mut entry.take(left + 1), &mut io::sink()).map_err(|_| Unread::Kind)?;
-        left = left.checked_sub(size).ok_or(TOO_LARGE)?;
+        let part = archive.by_index(at).map_err(|_| Unread::Kind)?;
+        let most = most_elements(&part.name().map_err(|_| Unread::Kind)?);
+        let mut counted = Counted { left, elements: 0, equals: 0 };
+        let within = io::copy(&mut part.take(to_u64(left) + 1), &mut counted);
+        within.map_err(|_| if counted.left == 0 { TOO_LARGE } else { Unread::Kind })?;
+        left = counted.left;
+        if counted.elements > most {
+            return Err(TOO_LARGE);
+        }
     }
     Ok(())
+}
+
+/// How many elements a part may have, by the end of its name: in which folder it lies, the file says. Cells are read
+/// one by one, and of those there may be as many as fit in.
+fn most_elements(name: &str) -> usize {
+    let name = name.to_ascii_lowercase();
+    let is = |end: &str| name.ends_with(end);
+    match () {
+        () if is("sharedstrings.xml") => MOST_OF_TEXTS,
+        () if is("styles.xml") || is("workbook.xml") || is(".rels") => MOST_OF_OTHERS,
+        () => usize::MAX,
+    }
+}
+
+/// Counts what passes, up to a number of bytes, and of attributes of one element: each is held against all others.
+struct Counted {
+    left: usize,
+    elements: usize,
+    /// Signs of attributes since an element has begun.
+    equals: usize,
+}
+
+impl io::Write for Counted {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let Some(left) = self.left.checked_sub(bytes.len()) else {
+            self.left = 0;
+            return Err(io::ErrorKind::FileTooLarge.into());
+        };
+        self.left = left;
+        for byte in bytes {
+            match byte {
+                b'<' => (self.elements, self.equals) = (self.elements + 1, 0),
+                b'=' => self.equals += 1,
+                _ => {}
+            }
+            if self.equals > MOST_ATTRIBUTES {
+                self.left = 0;
+                return Err(io::ErrorKind::FileTooLarge.into());
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn to_u64(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
 }
 
 /// A cell as text: dates as `YYYY-MM-DD`, whole numbers without a decimal point.
@@ -182,7 +252,7 @@ mod tests {
         assert_eq!(corner(1_048_575, 16_383, " "), Ok(vec![vec![Cell::text("plats")]]));
         assert_eq!(corner(1_048_575, 0, "x"), Err(TOO_MANY_ROWS));
         assert_eq!(corner(19_999, 16_383, "x"), Err(TOO_MANY_COLUMNS));
-        assert_eq!(corner(20_000, 99, "x").map(|table| table.len()), Ok(20_001));
+        assert_eq!(corner(20_000, 39, "x").map(|table| table.len()), Ok(20_001));
     }
 
     #[test]
@@ -206,6 +276,59 @@ mod tests {
         assert_eq!(read(&bytes), Ok(vec![vec![Cell::text("synlig")]]));
     }
 
+    /// A workbook that has another part instead of one of its own, or beside them.
+    fn with_part(name: &str, text: &str) -> Vec<u8> {
+        use std::io::Write as _;
+        let own = write(&[("Group", &[vec!["plats".to_owned()]])]).expect("written");
+        let mut own = zip::ZipArchive::new(Cursor::new(own)).expect("a workbook");
+        let mut made = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for at in 0..own.len() {
+            let mut part = own.by_index(at).expect("a part");
+            let kept = part.name().expect("a name").into_owned();
+            if kept != name {
+                made.start_file(kept, zip::write::SimpleFileOptions::default()).expect("begun");
+                io::copy(&mut part, &mut made).expect("copied");
+            }
+        }
+        made.start_file(name, zip::write::SimpleFileOptions::default()).expect("begun");
+        made.write_all(text.as_bytes()).expect("written");
+        made.finish().expect("finished").into_inner()
+    }
+
+    #[test]
+    fn a_small_file_of_a_million_elements_fills_no_memory() {
+        let styles = |count: usize| {
+            format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(count))
+        };
+        let wanted = Ok(vec![vec![Cell::text("plats")]]);
+        assert_eq!(read(&with_part("xl/styles.xml", &styles(90_000))), wanted);
+        let texts = format!("<sst>{}</sst>", "<si/>".repeat(MOST_OF_TEXTS));
+        let names = "<definedName name=\"a\">A</definedName>".repeat(MOST_OF_OTHERS);
+        for (name, text) in [
+            ("xl/styles.xml", styles(200_000)),
+            // A file says itself in which folder they are.
+            ("xl/worksheets/styles.xml", styles(200_000)),
+            ("XL/Styles.XML", styles(200_000)),
+            ("xl/sharedStrings.xml", texts),
+            ("xl/workbook.xml", format!("<workbook>{names}</workbook>")),
+            ("xl/worksheets/sheet1.xml", format!("<worksheet {}/>", "a=\"\" ".repeat(3000))),
+        ] {
+            let file = with_part(name, &text);
+            assert!(file.len() < 100_000, "{name}: {}", file.len());
+            assert_eq!(read(&file), Err(TOO_LARGE), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_file_of_thousands_of_parts_fills_no_memory() {
+        let mut made = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for at in 0..=MOST_PARTS {
+            let options = zip::write::SimpleFileOptions::default();
+            made.start_file(at.to_string(), options).expect("begun");
+        }
+        assert_eq!(read(&made.finish().expect("finished").into_inner()), Err(TOO_LARGE));
+    }
+
     #[test]
     fn what_is_no_workbook_or_unpacks_to_too_much_is_refused() {
         use std::io::Write as _;
@@ -214,7 +337,7 @@ mod tests {
         let options = zip::write::SimpleFileOptions::default();
         bomb.start_file("xl/worksheets/sheet1.xml", options).expect("begun");
         let zeros = vec![0; 1024 * 1024];
-        for _ in 0..70 {
+        for _ in 0..40 {
             bomb.write_all(&zeros).expect("written");
         }
         let bytes = bomb.finish().expect("finished").into_inner();

@@ -33,6 +33,7 @@ mod turns;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -173,7 +174,7 @@ pub struct Store {
     engine: Engine,
     readers: AnyPool,
     writers: Writers,
-    mint: Mint,
+    mint: Arc<Mint>,
     turns: Turns,
     /// Whether something has been owed, or has become out of date, since somebody asked.
     has_news: AtomicBool,
@@ -265,7 +266,7 @@ impl Store {
         file: Option<DatabaseFile>,
     ) -> Result<Self, StoreError> {
         let (turns, has_news) = (Turns::default(), AtomicBool::default());
-        let mint = mint_for(engine, &readers, &writer).await?;
+        let mint = Arc::new(mint_for(engine, &readers, &writer).await?);
         let writers = Writers::new(writer);
         Ok(Self { engine, readers, writers, mint, turns, has_news, _file: file })
     }
@@ -339,6 +340,11 @@ impl Store {
             Engine::Sqlite => file::cut_log_off(&mut *self.writers.lend().await?).await,
             Engine::Postgres => Ok(()),
         }
+    }
+
+    /// Makes numbers for ids, for whoever works on a thread of their own.
+    pub fn mint(&self) -> Arc<Mint> {
+        self.mint.clone()
     }
 
     /// Closes the connections; on SQLite the write-ahead log is folded into the file.

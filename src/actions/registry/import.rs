@@ -43,23 +43,34 @@ pub async fn plan(
     store: &Store,
     caller: Caller,
     group: GroupId,
-    file: &Reading,
+    file: Reading,
     from: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<Planned, ActionError> {
-    let (mut work, visitor) = Work::of(store, caller, now).await?;
-    let group = work.open_group(&visitor, group, Action::Administer).await?;
-    let from = typed::day(&group, from, now)?;
-    let roster = roster_to_fill(&mut work.db, &visitor, &group, now).await?;
-    let as_of = AsOf { on: from, ..as_of_today(&group, now) };
-    let difference = file
-        .compare(&roster, as_of, &mut || work.next_id())
-        .map_err(|faults| ImportRefusal::Unread(Unread::Faults(faults)))?;
-    if file.rows.is_empty() {
+    let (roster, as_of) = {
+        let mut db = store.snapshot().await?;
+        let visitor = recognise(&mut db, caller).await?;
+        let group = visitor.open_group(&mut db, group, Action::Administer, now).await?;
+        let from = typed::day(&group, from, now)?;
+        let roster = roster_to_fill(&mut db, &visitor, &group, now).await?;
+        (roster, AsOf { on: from, ..as_of_today(&group, now) })
+    };
+    // Nobody waits for this: what it gives is only shown, and found anew when it is carried out.
+    let compared = elsewhere(move || {
+        let mut ids = 0..;
+        let compared = file.compare(&roster, as_of, &mut || ids.next().unwrap_or_default());
+        let shown = compared.as_ref().map(Difference::digest).unwrap_or_default();
+        let content = serde_json::to_string(&file.rows).unwrap_or_default();
+        (compared, shown, content, file.rows.len())
+    });
+    let (difference, shown, content, rows) = compared.await;
+    let difference = difference.map_err(|faults| ImportRefusal::Unread(Unread::Faults(faults)))?;
+    if rows == 0 {
         return Err(ImportRefusal::Unread(Unread::NoRows).into());
     }
     keeps_history(&difference)?;
-    let rows = file.rows.len();
+    let (mut work, visitor) = Work::of(store, caller, now).await?;
+    let group = work.open_group(&visitor, group, Action::Administer).await?;
     if difference.is_empty() {
         return Ok(Planned { group, rows, difference, newcomers: Vec::new(), import: None });
     }
@@ -69,15 +80,23 @@ pub async fn plan(
         group: group.id,
         account: caller.account,
         at: now,
-        from,
-        content: serde_json::to_string(&file.rows).unwrap_or_default(),
-        shown: difference.digest(),
+        from: as_of.on,
+        content,
+        shown,
     };
     pending_imports::keep(&mut work.db, &import).await?;
     let mut registrar = Registrar { work: &mut work, group: &group };
     let newcomers = registrar.newcomers(&difference).await?;
     work.commit().await?;
     Ok(Planned { group, rows, difference, newcomers, import: Some(import.id) })
+}
+
+/// Does what takes a while on a thread on which nobody waits for answers.
+async fn elsewhere<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(error) => std::panic::resume_unwind(error.into_panic()),
+    }
 }
 
 fn as_of_today(group: &Group, now: DateTime<Utc>) -> AsOf {
@@ -138,14 +157,20 @@ pub async fn carry_out(
         .filter(|one| one.account == caller.account && one.at + WAITS > now)
         .ok_or(ActionError::NotFound(Missing::Import))?;
     let group = work.open_group(&visitor, waiting.group, Action::Administer).await?;
-    let rows: Vec<Row> = serde_json::from_str(&waiting.content)
-        .map_err(|_| ActionError::NotFound(Missing::Import))?;
     let roster = roster_to_fill(&mut work.db, &visitor, &group, now).await?;
     let as_of = AsOf { on: waiting.from, ..as_of_today(&group, now) };
-    let difference = compare(&roster, &rows, as_of, &mut || work.next_id())
-        .map_err(|_| ImportRefusal::Outdated)?;
+    let (content, ids) = (waiting.content, work.ids());
+    let compared = elsewhere(move || {
+        let rows: Vec<Row> = serde_json::from_str(&content).map_err(|_| None)?;
+        let compared = compare(&roster, &rows, as_of, &mut || ids());
+        compared.map(|difference| (difference.digest(), difference, rows.len())).map_err(Some)
+    });
+    let (digest, difference, rows) = compared.await.map_err(|faults| match faults {
+        Some(_) => ActionError::from(ImportRefusal::Outdated),
+        None => ActionError::NotFound(Missing::Import),
+    })?;
     keeps_history(&difference)?;
-    if difference.digest() != waiting.shown {
+    if digest != waiting.shown {
         return Err(ImportRefusal::Outdated.into());
     }
     let mut registrar = Registrar { work: &mut work, group: &group };
@@ -155,10 +180,10 @@ pub async fn carry_out(
         ActionError::Internal(StoreError::Duplicate(_)) => ImportRefusal::Outdated.into(),
         other => other,
     })?;
-    let detail = Detail { from: Some(waiting.from), rows: Some(rows.len()), ..Detail::default() };
+    let detail = Detail { from: Some(waiting.from), rows: Some(rows), ..Detail::default() };
     registrar.log(registrar.entry(Deed::Imported).with(detail));
     work.commit().await?;
-    Ok(Planned { group, rows: rows.len(), difference, newcomers, import: None })
+    Ok(Planned { group, rows, difference, newcomers, import: None })
 }
 
 /// Throws a waiting file away.

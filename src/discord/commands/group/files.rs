@@ -2,6 +2,8 @@
 
 use poise::serenity_prelude as serenity;
 
+use tokio::sync::Semaphore;
+
 use super::super::suggest::{administered_groups, days};
 use super::meant;
 use crate::actions::ActionError;
@@ -13,6 +15,9 @@ use crate::domain::roster::{Reading, Unread};
 use crate::render::reader::Reader;
 use crate::render::{File, Message, faults, import as render};
 use crate::sheet::{self, Format};
+
+/// How many files are read at once: each may take 200 MB.
+static READING: Semaphore = Semaphore::const_new(2);
 
 #[poise::command(slash_command, guild_only)]
 pub async fn import(
@@ -27,13 +32,14 @@ pub async fn import(
     call.answer_with_progress(&meanwhile, async {
         let group = meant(store, caller, &group, now).await?;
         importing::may(store, caller, group, now).await?;
+        let _turn = READING.acquire().await;
         let bytes = call.edge.sender.fetch_file(&file.url, sheet::LARGEST).await;
         let bytes = bytes.map_err(|error| {
             tracing::warn!(%error, "a file could not be fetched");
             unread(if error.is_too_large() { sheet::TOO_LARGE } else { Unread::Kind })
         })?;
         let file = read(bytes).await?;
-        let planned = importing::plan(store, caller, group, &file, from.as_deref(), now).await;
+        let planned = importing::plan(store, caller, group, file, from.as_deref(), now).await;
         let reader = call.reader;
         match planned {
             Ok(planned) => written(move || Ok(render::planned(reader, &planned))).await,
