@@ -23,6 +23,10 @@ use crate::store::{Connection, groups, link_codes, people, ties};
 pub enum AccountRefusal {
     /// Somebody else has that name.
     NameTaken(String),
+    /// What was typed looks like that name, and is not it.
+    PassesFor(String, String),
+    /// What was typed is one of the program's own words.
+    Reserved(String),
     /// The account is another person's: of this name, where the caller may know.
     AccountTaken(Option<String>),
     /// The caller's account is linked already, to a person of this name.

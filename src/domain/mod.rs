@@ -15,6 +15,7 @@ pub mod ladder;
 pub mod language;
 pub mod link_code;
 pub mod local_time;
+pub mod look;
 pub mod meeting;
 pub mod notice;
 pub mod official;

@@ -53,31 +53,62 @@ wordings! {
 }
 
 fn one_line(text: &str, max: usize) -> Result<String, BadWording> {
-    let text: String = text.chars().filter(|c| !is_unseen(*c)).nfc().collect();
+    let text: String = seen(text).nfc().collect();
     let folded = text
         .split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ");
     match folded.chars().count() {
-        _ if folded.chars().all(shows_nothing) => Err(BadWording::Empty),
+        0 => Err(BadWording::Empty),
         length if length > max => Err(BadWording::TooLong(max)),
         _ => Ok(folded),
     }
 }
 
-/// Signs that nobody sees. Those that turn the direction of the text around them (Unicode,
-/// "Bidirectional Algorithm") would turn the rest of a line around, and letters written from right to
-/// left need none; the others would make two names of one.
-const fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        || matches!(c, '\u{00ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{180e}')
+/// A text without the signs that nobody sees: they would make two names of one, and those that turn the direction
+/// of the text around them would turn the rest of a line around. What joins letters or emoji stays where it does.
+fn seen(text: &str) -> impl Iterator<Item = char> {
+    let signs: Vec<char> = text.chars().collect();
+    let shows = |at: usize, c: char| {
+        let before = at.checked_sub(1).and_then(|at| signs.get(at)).copied();
+        !is_unseen(c) || joins(before, c, signs.get(at + 1).copied())
+    };
+    let shown: Vec<char> =
+        signs.iter().enumerate().filter(|(at, c)| shows(*at, **c)).map(|(_, c)| *c).collect();
+    shown.into_iter()
 }
 
-/// Signs that show nothing by themselves: the joiners and selectors of emoji and of Persian, fillers.
-const fn shows_nothing(c: char) -> bool {
-    matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{115f}' | '\u{1160}')
-        || matches!(c, '\u{2800}' | '\u{3164}' | '\u{ffa0}')
+/// Signs that show nothing: Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties.txt), and the blank
+/// of Braille.
+pub(super) const fn is_unseen(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+        | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Whether a sign that shows nothing does something to its neighbours: a joiner or non-joiner within a word of a
+/// script whose letters join (Arabic and its kin, those of India), or what makes one emoji of several.
+fn joins(before: Option<char>, c: char, after: Option<char>) -> bool {
+    let of_joining_script = |c: Option<char>| {
+        c.is_some_and(|c| matches!(c, '\u{600}'..='\u{dff}') && c.is_alphabetic())
+    };
+    let of_emoji = |c: Option<char>| {
+        let picture = |c: char| matches!(c, '\u{203c}'..='\u{3299}' | '\u{1f000}'..='\u{1faff}');
+        c.is_some_and(|c| picture(c) && !c.is_alphanumeric() && c != '\u{2800}')
+    };
+    match c {
+        '\u{200c}' => of_joining_script(before) && of_joining_script(after),
+        '\u{200d}' => {
+            let emoji = (of_emoji(before) || before == Some('\u{fe0f}')) && of_emoji(after);
+            emoji || (of_joining_script(before) && of_joining_script(after))
+        }
+        '\u{fe0f}' => of_emoji(before),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -99,6 +130,24 @@ mod tests {
         assert_eq!(kept("An\u{202e}na"), Ok("Anna".into()));
         assert_eq!(kept("\u{202e}\u{2066}"), Err(BadWording::Empty));
         assert_eq!(kept("\u{3164}\u{200d}"), Err(BadWording::Empty));
+        // A name of Persia's keeps what parts its letters.
+        assert_eq!(kept("علی\u{200c}رضا"), Ok("علی\u{200c}رضا".into()));
+    }
+
+    #[test]
+    fn no_sign_that_nobody_sees_makes_another_name() {
+        let unseen = "\u{ad}\u{34f}\u{115f}\u{1160}\u{180e}\u{200b}\u{200c}\u{200d}\u{2060}\u{2062}\u{206a}\u{2800}\u{3164}\u{fe00}\u{fe0f}\u{feff}\u{ffa0}\u{e0001}\u{e0041}\u{e0100}";
+        for sign in unseen.chars() {
+            for text in [
+                format!("An{sign}na Alm"),
+                format!("Anna{sign} Alm{sign}"),
+                format!("{sign}Anna Alm"),
+            ] {
+                let kept = Name::parse(&text).map(|name| name.to_string());
+                assert_eq!(kept, Ok("Anna Alm".into()), "{:x}", u32::from(sign));
+            }
+        }
+        assert_eq!(Name::parse(unseen), Err(BadWording::Empty));
     }
 
     #[test]

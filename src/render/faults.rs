@@ -97,6 +97,10 @@ fn why(reader: Reader, wrong: &Wrong) -> String {
         Wrong::SatUntil { name, period } => sits("fault-sat-until", name, *period),
         Wrong::Overlap { name, period } => sits("fault-overlap", name, *period),
         Wrong::OwnSubstitute => say("fault-own-substitute"),
+        Wrong::PassesFor(other) => {
+            say_with("fault-passes-for", ("person", reader.label(other).into()))
+        }
+        Wrong::Reserved(name) => typed_("fault-reserved", name),
         Wrong::AccountTaken(None) => say("fault-account-taken-unnamed"),
         Wrong::AccountTaken(Some(name)) => {
             say_with("fault-account-taken", ("person", reader.label(name).into()))

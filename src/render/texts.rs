@@ -179,6 +179,17 @@ mod tests {
     }
 
     #[test]
+    fn nobody_can_be_called_as_others_are_called_here() {
+        use crate::domain::look::RESERVED;
+        for language in Language::ALL {
+            for key in ["former", "log-by-former", "log-by-operator"] {
+                let word = text(language, key, &[]);
+                assert!(RESERVED.contains(&word.as_str()), "{word}");
+            }
+        }
+    }
+
+    #[test]
     fn large_numbers_have_their_thousands_apart() {
         let rows = |language, rows: i64| text(language, "log-imported", &[("rows", rows.into())]);
         assert!(rows(Language::Swedish, 10_000).ends_with("10\u{a0}000 rader"));

@@ -188,7 +188,7 @@ async fn nothing_that_bears_a_token_a_text_or_a_file_is_sent_on() {
 async fn an_answer_that_does_not_end_is_ended() {
     const HEAD: &[u8] =
         b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\n\r\n[";
-    const SPACES: [u8; 64 << 10] = [b' '; 64 << 10];
+    static SPACES: [u8; 64 << 10] = [b' '; 64 << 10];
     let (base, _asked) = answering(HEAD, &SPACES).await;
     let sender = Sender::new(&format!("http://{base}"), "token").expect("a sender");
     let answered = sender.get("users/@me").await;

@@ -145,7 +145,7 @@ pub async fn rename(
     let (mut work, visitor) = Work::of(store, caller, now).await?;
     let person = with_name(&mut work.db, &visitor, person, now).await?;
     if person.name != name.as_str() {
-        give_name(&mut work, person.id, name.as_str()).await?;
+        give_name(&mut work, person.id, &name).await?;
         work.log([work.entry(Deed::Renamed).about(person.id)]);
         work.commit().await?;
     }

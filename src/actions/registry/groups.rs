@@ -20,6 +20,7 @@ use crate::domain::group::{Group, Organisation};
 use crate::domain::id::{GroupId, MeetingId, OrganisationId};
 use crate::domain::language::Language;
 use crate::domain::local_time::wall;
+use crate::domain::look::passes_for;
 use crate::domain::meeting::Meeting;
 use crate::domain::period::Period;
 use crate::domain::permission::{Action, WhoMay};
@@ -101,15 +102,15 @@ pub async fn create(
     Ok(Created { group, is_first, known })
 }
 
-/// Refuses a name that another group of the organisation has: it is by their names that people tell
+/// Refuses a name that another group of the organisation has, or that looks like it: it is by their names that people tell
 /// them apart, and type them.
 ///
 /// # Errors
 /// `Register` with the other's name.
 pub(super) async fn name_is_free(db: &mut Connection, group: &Group) -> Result<(), ActionError> {
     let all = groups::groups_of(db, group.organisation).await?;
-    let folded = group.name.to_lowercase();
-    let other = all.into_iter().find(|one| one.id != group.id && one.name.to_lowercase() == folded);
+    let other =
+        all.into_iter().find(|one| one.id != group.id && passes_for(&one.name, &group.name));
     match other {
         Some(other) => Err(RegisterRefusal::GroupNameTaken(other.name).into()),
         None => Ok(()),

@@ -33,8 +33,10 @@ use super::{ActionError, typed};
 use crate::domain::account::UserId;
 use crate::domain::audit::Deed;
 use crate::domain::id::PersonId;
+use crate::domain::look::is_reserved;
 use crate::domain::person::Person;
-use crate::domain::roster::person_meant;
+use crate::domain::roster::{passed_for, person_meant};
+use crate::domain::wording::Name;
 use crate::store::{StoreError, people};
 
 /// Somebody who was picked among the members of the chat server.
@@ -72,6 +74,7 @@ pub(super) async fn person_picked(
     let account = Some(picked.account);
     let all = people::people_of(db, organisation).await?;
     let namesake = person_meant(&all, name.as_str()).cloned();
+    let is_confusing = is_own(&name, all.iter().map(|one| one.name.as_str())).is_err();
     let by_name = match &namesake {
         // Whoever is others' to look after is not known by what somebody calls themselves.
         Some(person) if person.account.is_none() => {
@@ -88,8 +91,8 @@ pub(super) async fn person_picked(
         namesake => {
             // Two of one name are told apart; the name can be corrected.
             let name = match namesake {
-                Some(_) => typed::name(&format!("{} ({})", picked.name, picked.username))?,
-                None => name,
+                None if !is_confusing => name,
+                _ => typed::name(&format!("{} ({})", picked.name, picked.username))?,
             };
             let id = PersonId(registrar.work.next_id());
             let person = Person { id, name: name.to_string(), account };
@@ -103,6 +106,22 @@ pub(super) async fn person_picked(
     Ok(PickedPerson { person, by_name })
 }
 
+/// Refuses a new name that passes for one of others, or for the program's own words.
+///
+/// # Errors
+/// `Account` with what it passes for.
+pub(super) fn is_own<'a>(
+    name: &Name,
+    others: impl IntoIterator<Item = &'a str>,
+) -> Result<(), AccountRefusal> {
+    let typed = || name.to_string();
+    match passed_for(others, name.as_str()) {
+        Some(other) => Err(AccountRefusal::PassesFor(typed(), other.to_owned())),
+        None if is_reserved(name.as_str()) => Err(AccountRefusal::Reserved(typed())),
+        None => Ok(()),
+    }
+}
+
 /// Gives a person another name, also in what has been sent.
 ///
 /// # Errors
@@ -110,17 +129,19 @@ pub(super) async fn person_picked(
 pub(super) async fn give_name(
     work: &mut Work<'_>,
     person: PersonId,
-    name: &str,
+    name: &Name,
 ) -> Result<(), ActionError> {
     let organisation = work.organisation;
     // Names that differ in case alone are one name to whoever types them.
     let people = people::people_of(&mut work.db, organisation).await?;
-    let folded = name.to_lowercase();
-    if people.iter().any(|one| one.id != person && one.name.to_lowercase() == folded) {
-        return Err(AccountRefusal::NameTaken(name.to_owned()).into());
+    let folded = name.as_str().to_lowercase();
+    let others = || people.iter().filter(|one| one.id != person).map(|one| one.name.as_str());
+    if others().any(|other| other.to_lowercase() == folded) {
+        return Err(AccountRefusal::NameTaken(name.to_string()).into());
     }
-    let renamed = people::rename(&mut work.db, organisation, person, name).await;
-    renamed.map_err(|error| taken_by(error, name))?;
+    is_own(name, others())?;
+    let renamed = people::rename(&mut work.db, organisation, person, name.as_str()).await;
+    renamed.map_err(|error| taken_by(error, name.as_str()))?;
     work.everything_changed();
     Ok(())
 }

@@ -8,7 +8,7 @@ use super::{Newcomer, give_name};
 use crate::actions::accounts::Belonging;
 use crate::actions::identity::recognise;
 use crate::actions::work::Work;
-use crate::actions::{ActionError, Caller, Missing};
+use crate::actions::{ActionError, Caller, Missing, typed};
 use crate::domain::audit::Deed;
 use crate::domain::group::Group;
 use crate::domain::id::GroupId;
@@ -73,7 +73,7 @@ pub async fn change(
     };
     if let Some((person, name)) = &renamed {
         Belonging::of_person(&mut work.db, &visitor, person.id, now).await?.may_rename(person)?;
-        give_name(&mut work, person.id, name).await?;
+        give_name(&mut work, person.id, &typed::name(name)?).await?;
         let entry = work.entry(Deed::Renamed).in_group(group.id);
         work.log([entry.about(person.id).at_seat(seat)]);
     }

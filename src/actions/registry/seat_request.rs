@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::is_own;
 use super::registrar::period;
 use super::seat_change::SeatChange;
 use crate::actions::accounts::AccountRefusal;
@@ -213,6 +214,7 @@ impl<'a> Read<'a> {
         if is_number(&name) {
             return Err(ActionError::NotFound(Missing::Person));
         }
+        is_own(&name, self.roster.people.iter().map(|one| one.name.as_str()))?;
         let id = PersonId((self.next)());
         let person = Person { id, name: name.to_string(), account: None };
         Ok(Meant { one: person, is_new: true })
@@ -228,6 +230,7 @@ impl<'a> Read<'a> {
             Some(known) => Ok(Meant { one: known, is_new: false }),
             None if is_number(&name) => Err(ActionError::NotFound(Missing::Appointer)),
             None => {
+                is_own(&name, self.roster.appointers.iter().map(|one| one.name.as_str()))?;
                 let kind = lacks(Field::Kind, self.request.kind)?;
                 let id = AppointerId((self.next)());
                 Ok(Meant { one: Appointer { id, name: name.to_string(), kind }, is_new: true })

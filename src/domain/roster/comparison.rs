@@ -6,6 +6,7 @@ use super::names::Names;
 use super::{Change, Column, Difference, Fault, Row, Sitting, Wrong};
 use crate::domain::appointment::Step;
 use crate::domain::id::{AppointerId, PersonId};
+use crate::domain::look::is_reserved;
 use crate::domain::period::Period;
 use crate::domain::person::Person;
 use crate::domain::seat::{Appointer, AppointerKind, Capacity};
@@ -46,6 +47,9 @@ impl Comparison<'_> {
             }
             return known;
         }
+        if let Some(other) = self.names.appointers.passed_for(name).map(str::to_owned) {
+            self.fault(row.number, Column::Appointer, Wrong::PassesFor(other));
+        }
         let name = name.to_owned();
         let kind = self.names.kind_said(&name).unwrap_or_else(|| {
             self.fault(row.number, Column::Kind, Wrong::KindNeeded(name.clone()));
@@ -61,6 +65,9 @@ impl Comparison<'_> {
     pub(super) fn person(&mut self, row: usize, capacity: Capacity, sitting: &Sitting) -> Person {
         let known = self.names.people.meant(sitting.name.as_str()).cloned();
         let is_known = known.is_some();
+        if !is_known {
+            self.new_name(row, capacity, sitting.name.as_str());
+        }
         let mut person = known.unwrap_or_else(|| Person {
             id: PersonId((self.next)()),
             name: sitting.name.to_string(),
@@ -78,6 +85,16 @@ impl Comparison<'_> {
         }
         self.names.people.learn(person.name.clone(), person.clone());
         person
+    }
+
+    /// Whoever is new is called like nobody else, nor as the program calls others.
+    fn new_name(&mut self, row: usize, capacity: Capacity, name: &str) {
+        let [column, ..] = Column::of(capacity);
+        if let Some(other) = self.names.people.passed_for(name).map(str::to_owned) {
+            self.fault(row, column, Wrong::PassesFor(other));
+        } else if is_reserved(name) {
+            self.fault(row, column, Wrong::Reserved(name.to_owned()));
+        }
     }
 
     /// Gives a person the account of their cell. Returns whether that is new.

@@ -134,6 +134,10 @@ pub enum Wrong {
     },
     /// Ordinary member and substitute are one person.
     OwnSubstitute,
+    /// The name is new, and looks like that of somebody or something else.
+    PassesFor(String),
+    /// The name is one of the program's own words.
+    Reserved(String),
     /// The account is somebody else's: whose, where whoever gives the file may know.
     AccountTaken(Option<String>),
     /// The person has another account.

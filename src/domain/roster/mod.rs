@@ -18,7 +18,7 @@ pub use amend::{Amendment, Meant, SeatRefusal, amend};
 pub use compare::compare;
 pub use fault::{Column, Fault, Unread, Wrong};
 pub use header::{column_meant, column_name};
-pub use names::person_meant;
+pub use names::{passed_for, person_meant};
 
 use std::collections::HashSet;
 

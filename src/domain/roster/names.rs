@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::{Roster, Row, SeatHistory};
 use crate::domain::account::UserId;
 use crate::domain::id::PersonId;
+use crate::domain::look::looks;
 use crate::domain::person::Person;
 use crate::domain::seat::{Appointer, AppointerKind, Capacity};
 
@@ -14,18 +15,29 @@ use crate::domain::seat::{Appointer, AppointerKind, Capacity};
 pub struct ByName<T> {
     exact: HashMap<String, T>,
     folded: HashMap<String, String>,
+    /// By what they look like.
+    looks: HashMap<String, String>,
 }
 
 impl<T> ByName<T> {
     fn new(named: impl Iterator<Item = (String, T)>) -> Self {
-        let mut all = Self { exact: HashMap::new(), folded: HashMap::new() };
+        let (exact, folded, looks) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let mut all = Self { exact, folded, looks };
         named.for_each(|(name, one)| all.learn(name, one));
         all
     }
 
     pub fn learn(&mut self, name: String, one: T) {
         self.folded.entry(name.to_lowercase()).or_insert_with(|| name.clone());
+        for look in looks(&name) {
+            self.looks.entry(look).or_insert_with(|| name.clone());
+        }
         self.exact.insert(name, one);
+    }
+
+    /// Another name that this one, which is new, would pass for.
+    pub fn passed_for(&self, name: &str) -> Option<&str> {
+        looks(name).iter().find_map(|look| self.looks.get(look)).map(String::as_str)
     }
 
     pub fn meant(&self, name: &str) -> Option<&T> {
@@ -40,6 +52,12 @@ pub fn person_meant<'a>(people: &'a [Person], typed: &str) -> Option<&'a Person>
     let picked = people.iter().find(|one| one.id.to_string() == typed);
     let named = || ByName::new(people.iter().map(|one| (one.name.clone(), one)));
     picked.or_else(|| named().meant(typed).copied())
+}
+
+/// One of some names that a new one would pass for.
+pub fn passed_for<'a>(names: impl IntoIterator<Item = &'a str>, name: &str) -> Option<&'a str> {
+    let own = looks(name);
+    names.into_iter().find(|other| looks(other).iter().any(|look| own.contains(look)))
 }
 
 impl Roster {

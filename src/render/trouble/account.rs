@@ -12,6 +12,14 @@ pub(super) fn refused(reader: Reader, refusal: &AccountRefusal) -> String {
     };
     match refusal {
         AccountRefusal::NameTaken(name) => about("conflict-name-taken", name),
+        AccountRefusal::PassesFor(typed, name) => {
+            let args =
+                [("typed", reader.label(typed).into()), ("person", reader.label(name).into())];
+            reader.text("conflict-passes-for", &args)
+        }
+        AccountRefusal::Reserved(typed) => {
+            reader.text("conflict-reserved", &[("typed", reader.label(typed).into())])
+        }
         AccountRefusal::AccountTaken(Some(name)) => about("conflict-account-taken", name),
         AccountRefusal::AccountTaken(None) => reader.text("conflict-account-taken-unnamed", &[]),
         AccountRefusal::AlreadyLinked(name) => about("conflict-already-linked", name),
@@ -30,6 +38,8 @@ pub(super) fn every() -> Vec<ActionError> {
     let (name, group) = ("Anna *Ek*".to_owned(), "*Kultur*".to_owned());
     [
         AccountRefusal::NameTaken(name.clone()),
+        AccountRefusal::PassesFor("Аnna *Ek*".to_owned(), name.clone()),
+        AccountRefusal::Reserved("Kallelse".to_owned()),
         AccountRefusal::AccountTaken(Some(name.clone())),
         AccountRefusal::AccountTaken(None),
         AccountRefusal::AlreadyLinked(name.clone()),

@@ -205,3 +205,42 @@ async fn nobody_is_shown_people_or_groups_that_they_have_nothing_to_do_with() {
     assert_eq!(days("Äldre").await, days("Finns inte").await);
     t.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_passes_for_somebody_else_by_the_letters_of_a_name() {
+    let t = TestApp::spawn().await;
+    let (ours, sala) = (t.official("Äldre"), "Sala, ledamot, Äldre");
+    // "Sаla" with a Cyrillic letter, and the program's own word for whoever has erased themselves.
+    let (alike, former) = ("S\u{430}la, ledamot, Äldre", "Tidigare 1edamot");
+    for change in [SeatChange::Substitute, SeatChange::RenameSubstitute] {
+        for (name, told) in
+            [(alike, "ser likadant ut som Sala, ledamot, Äldre"), (former, "Ingen kan heta")]
+        {
+            t.change_seat("Arboga", change, json!({ "person": name })).await.expect(told);
+        }
+    }
+    let renamed = json!({ "person": "Arboga, ledamot, Äldre", "name": alike });
+    ours.command("me link", renamed).await.expect("ser likadant ut som Sala, ledamot, Äldre");
+    let file = format!(
+        "plats;uppdragsgivare;slag;funktion;ordinarie;ersättare\n4;Arboga;;ledamot;\"{alike}\";{former}\n\
+         99;Arb\u{43e}ga;kommun;ledamot;;\n"
+    );
+    t.import(&ours, "x.csv", file.into_bytes())
+        .await
+        .expect("rad 2, ordinarie: namnet ser likadant ut som Sala, ledamot, Äldre")
+        .expect("rad 2, ersättare: ingen kan heta Tidigare 1edamot här")
+        .expect("rad 3, uppdragsgivare: namnet ser likadant ut som Arboga");
+    let seat = json!({ "appointer": "Arb\u{43e}ga", "kind": 0 });
+    t.change_seat("", SeatChange::Add, seat).await.expect("ser likadant ut som Arboga");
+    let group = json!({ "group": "Kultur/idrott", "name": "\u{c4}ldr\u{435}" });
+    let renamed = t.administrator().command("group settings", group).await;
+    renamed.expect("Äldre");
+    assert!(!renamed.words().contains("Sparat"), "{}", renamed.words());
+
+    // What nobody sees makes no other name: it is Sala whom this seats.
+    let unseen = json!({ "person": "Sa\u{34f}la,\u{2800} ledamot, Äldre\u{e0041}" });
+    t.change_seat("Arboga", SeatChange::Substitute, unseen)
+        .await
+        .expect(&format!("{sala} blir ersättare"));
+    t.finish().await;
+}

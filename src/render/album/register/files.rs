@@ -30,6 +30,8 @@ fn all_wrong() -> Vec<Wrong> {
         Wrong::OwnSubstitute,
         Wrong::AccountTaken(Some("Anna *Ek*".into())),
         Wrong::AccountTaken(None),
+        Wrong::PassesFor("Anna *Ek*".into()),
+        Wrong::Reserved("Kallelse".into()),
         Wrong::AccountGuarded,
         Wrong::Formula("#N/A".into()),
         Wrong::AccountDiffers,
