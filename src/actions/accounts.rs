@@ -12,7 +12,7 @@ use super::ActionError;
 use super::identity::Visitor;
 use crate::domain::account::UserId;
 use crate::domain::group::Group;
-use crate::domain::home::{Tie, home, with_a_say};
+use crate::domain::home::{Tie, home, lasting, with_a_say};
 use crate::domain::id::{GroupId, OrganisationId, PersonId};
 use crate::domain::permission::{Action, can};
 use crate::domain::person::Person;
@@ -114,18 +114,20 @@ impl Belonging {
     ) -> Result<Self, ActionError> {
         let mut groups = HashMap::new();
         for group in groups::groups_of(db, visitor.organisation.id).await? {
-            let lasts = !group.term.is_over(group.day_of(now));
-            if lasts && ties.iter().any(|tie| tie.group == group.id) {
+            if ties.iter().any(|tie| tie.group == group.id) {
                 let actor = visitor.actor_in(db, &group, now).await?;
                 groups.insert(group.id, (group, can(&actor, Action::Administer)));
             }
         }
         let mut by_person: HashMap<PersonId, Vec<Tie>> = HashMap::new();
         for tie in ties {
-            let group = groups.get(&tie.group);
-            if group.is_some_and(|(group, _)| tie.lasts(group.day_of(now))) {
-                by_person.entry(tie.person).or_default().push(tie);
-            }
+            by_person.entry(tie.person).or_default().push(tie);
+        }
+        for ties in by_person.values_mut() {
+            *ties = lasting(ties, |group| {
+                let (group, _) = groups.get(&group)?;
+                Some((group.day_of(now), group.term.is_over(group.day_of(now))))
+            });
         }
         Ok(Self { groups, by_person, is_administrator: visitor.caller.administrator })
     }
@@ -188,6 +190,11 @@ impl Belonging {
 
     fn has_a_say(&self, person: PersonId) -> Option<&Group> {
         with_a_say(self.ties(person)).find_map(|group| self.of_others(group))
+    }
+
+    /// Those of some people whom the visitor does not know.
+    pub fn strangers(&self, people: &[Person]) -> HashSet<PersonId> {
+        people.iter().map(|one| one.id).filter(|one| !self.knows(*one)).collect()
     }
 
     /// Those whose account is not the visitor's to give.

@@ -63,6 +63,21 @@ pub fn in_order(steps: &[Step]) -> Vec<Step> {
     ordered
 }
 
+/// Steps as they are entered: an appointment that was over by `today` and is not any more is one anew. Nobody gets
+/// what comes of having been somewhere first by opening what had ended.
+pub fn as_entered(steps: &[Step], today: NaiveDate) -> Vec<Step> {
+    let entered = steps.iter().flat_map(|step| match *step {
+        Step::Redate { appointment, period }
+            if appointment.period.is_over(today) && !period.is_over(today) =>
+        {
+            let Appointment { seat, person, capacity, .. } = appointment;
+            vec![Step::Withdraw(appointment), Step::Begin { seat, person, capacity, period }]
+        }
+        step => vec![step],
+    });
+    entered.collect()
+}
+
 /// Why nobody could be appointed or leave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SeatTaken {
@@ -183,6 +198,17 @@ mod tests {
         // Somebody for a while, before the one who comes later.
         let period = Period { from: day(1), to: Some(day(9)) };
         assert!(succeed(&[held(1, 10, None)], PLACE, PersonId(2), period).is_ok());
+    }
+
+    #[test]
+    fn what_had_ended_and_is_opened_again_is_entered_anew() {
+        let over = held(1, 0, Some(5));
+        let open = Step::Redate { appointment: over, period: Period::since(day(0)) };
+        let shorter = Step::Redate { appointment: over, period: held(1, 0, Some(3)).period };
+        let (seat, person, capacity) = (over.seat, over.person, over.capacity);
+        let begins = Step::Begin { seat, person, capacity, period: Period::since(day(0)) };
+        assert_eq!(as_entered(&[open, shorter], day(9)), [Step::Withdraw(over), begins, shorter]);
+        assert_eq!(as_entered(&[open], day(4)), [open], "it lasts");
     }
 
     #[test]

@@ -25,7 +25,8 @@ pub fn looks(name: &str) -> Looks {
     let name: String = name.chars().filter(|c| !is_unseen(*c)).collect();
     let as_written: String = skeleton(&name).collect();
     let lower: String = skeleton(&name.to_lowercase()).collect();
-    [as_written.to_lowercase(), lower]
+    // The one is not held against the other: a capital I looks like a small l, and Iina not like Lina.
+    [format!("={as_written}"), format!("~{lower}")]
 }
 
 /// Whether one name passes for another.

@@ -28,6 +28,11 @@ macro_rules! wordings {
                 one_line(text, Self::MAX).map(Self)
             }
 
+            /// A text that was taken once, by whatever rules there were then.
+            pub const fn kept(text: String) -> Self {
+                Self(text)
+            }
+
             pub fn as_str(&self) -> &str {
                 &self.0
             }

@@ -15,10 +15,14 @@ use crate::domain::roster::Unread;
 
 /// The most bytes that a file may unpack to: a group's longest, as a spreadsheet writes it, has 20 MB.
 const MOST_UNPACKED: usize = 32 * 1024 * 1024;
-/// The most elements that a part may have which is kept whole: four for each text that the cells share. Of styles
-/// and names of sheets there are a few thousand.
+/// The most parts of shared texts, and of all that is kept whole: styles, names of sheets and ranges, what refers to
+/// what. Of those a workbook has a few thousand. Cells are read one by one: of them there may be as many as fit in.
 const MOST_OF_TEXTS: usize = 1_500_000;
-const MOST_OF_OTHERS: usize = 100_000;
+const MOST_OF_OTHERS: usize = 50_000;
+/// How texts of two bytes a letter begin, which no spreadsheet writes: their elements could not be counted.
+const WIDE: [[u8; 2]; 4] = [[0xff, 0xfe], [0xfe, 0xff], [b'<', 0], [0, b'<']];
+/// The longest element of which copies are made, in bytes.
+const LONGEST_COPIED: usize = 1000;
 /// The most attributes that an element may have.
 const MOST_ATTRIBUTES: usize = 2000;
 /// The most parts that a workbook may have.
@@ -81,58 +85,83 @@ fn is_within_bounds(bytes: &[u8]) -> Result<(), Unread> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unread::Kind)?;
     let mut left = MOST_UNPACKED;
     for at in 0..archive.len() {
-        let part = archive.by_index(at).map_err(|_| Unread::Kind)?;
-        let most = most_elements(&part.name().map_err(|_| Unread::Kind)?);
-        let mut counted = Counted { left, elements: 0, equals: 0 };
-        let within = io::copy(&mut part.take(to_u64(left) + 1), &mut counted);
-        within.map_err(|_| if counted.left == 0 { TOO_LARGE } else { Unread::Kind })?;
-        left = counted.left;
-        if counted.elements > most {
-            return Err(TOO_LARGE);
+        let mut part = archive.by_index(at).map_err(|_| Unread::Kind)?;
+        let mut counted = Counted { left, ..Counted::default() };
+        let mut first = [0; 2];
+        let read = part.read(&mut first).map_err(|_| Unread::Kind)?;
+        if WIDE.contains(&first) {
+            return Err(Unread::Kind);
         }
+        io::Write::write_all(&mut counted, &first[..read]).map_err(|_| TOO_LARGE)?;
+        let within = io::copy(&mut part.take(to_u64(left) + 1), &mut counted);
+        within.map_err(|_| if counted.is_too_much { TOO_LARGE } else { Unread::Kind })?;
+        left = counted.left;
     }
     Ok(())
 }
 
-/// How many elements a part may have, by the end of its name: in which folder it lies, the file says. Cells are read
-/// one by one, and of those there may be as many as fit in.
-fn most_elements(name: &str) -> usize {
-    let name = name.to_ascii_lowercase();
-    let is = |end: &str| name.ends_with(end);
-    match () {
-        () if is("sharedstrings.xml") => MOST_OF_TEXTS,
-        () if is("styles.xml") || is("workbook.xml") || is(".rels") => MOST_OF_OTHERS,
-        () => usize::MAX,
-    }
+/// Counts what passes of a part, whatever it is called and wherever it lies: that the file says itself.
+#[derive(Default)]
+struct Counted {
+    /// How many bytes may come.
+    left: usize,
+    texts: usize,
+    others: usize,
+    /// The name of the element that has begun, while it is read and then; without what stands before a colon.
+    name: Vec<u8>,
+    is_named: bool,
+    /// Bytes, signs of attributes and digits in a row since it has begun.
+    length: usize,
+    equals: usize,
+    digits: usize,
+    is_too_much: bool,
 }
 
-/// Counts what passes, up to a number of bytes, and of attributes of one element: each is held against all others.
-struct Counted {
-    left: usize,
-    elements: usize,
-    /// Signs of attributes since an element has begun.
-    equals: usize,
+impl Counted {
+    fn take(&mut self, byte: u8) {
+        if byte == b'<' {
+            self.name.clear();
+            (self.is_named, self.length, self.equals) = (false, 0, 0);
+            return;
+        }
+        self.length += 1;
+        self.equals += usize::from(byte == b'=');
+        self.digits = if byte.is_ascii_digit() { self.digits + 1 } else { 0 };
+        match byte {
+            _ if self.is_named => {}
+            b':' => self.name.clear(),
+            // Longer ones are none of those that are told from others.
+            _ if byte.is_ascii_alphanumeric() && self.name.len() < 16 => self.name.push(byte),
+            _ => {
+                self.is_named = true;
+                match self.name.as_slice() {
+                    // Letters of two bytes: of those nothing can be told.
+                    b"" if byte == 0 => self.others += 1,
+                    // The end of one, a declaration, a comment.
+                    b"" | b"c" | b"v" | b"f" | b"row" => {}
+                    b"si" | b"t" | b"r" | b"is" => self.texts += 1,
+                    _ => self.others += 1,
+                }
+            }
+        }
+        let is_copied = || matches!(self.name.as_slice(), b"numFmt" | b"Relationship");
+        self.is_too_much |= self.texts > MOST_OF_TEXTS
+            || self.others > MOST_OF_OTHERS
+            || self.equals > MOST_ATTRIBUTES
+            || (self.length > LONGEST_COPIED && is_copied())
+            // The number of texts: room is made for as many before there are any.
+            || (self.digits > 6 && self.name == b"sst");
+    }
 }
 
 impl io::Write for Counted {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let Some(left) = self.left.checked_sub(bytes.len()) else {
-            self.left = 0;
-            return Err(io::ErrorKind::FileTooLarge.into());
-        };
-        self.left = left;
-        for byte in bytes {
-            match byte {
-                b'<' => (self.elements, self.equals) = (self.elements + 1, 0),
-                b'=' => self.equals += 1,
-                _ => {}
-            }
-            if self.equals > MOST_ATTRIBUTES {
-                self.left = 0;
-                return Err(io::ErrorKind::FileTooLarge.into());
-            }
+        match self.left.checked_sub(bytes.len()) {
+            Some(left) => self.left = left,
+            None => self.is_too_much = true,
         }
-        Ok(bytes.len())
+        bytes.iter().for_each(|byte| self.take(*byte));
+        if self.is_too_much { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes.len()) }
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -297,18 +326,37 @@ mod tests {
 
     #[test]
     fn a_small_file_of_a_million_elements_fills_no_memory() {
+        // What is told of its own number of texts is not believed.
+        let sst = |count: &str| {
+            with_part(
+                "xl/sharedStrings.xml",
+                &format!("<sst count=\"1\" uniqueCount=\"{count}\"></sst>"),
+            )
+        };
+        assert_eq!(read(&sst("300000000000000")), Err(TOO_LARGE));
         let styles = |count: usize| {
             format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(count))
         };
         let wanted = Ok(vec![vec![Cell::text("plats")]]);
-        assert_eq!(read(&with_part("xl/styles.xml", &styles(90_000))), wanted);
-        let texts = format!("<sst>{}</sst>", "<si/>".repeat(MOST_OF_TEXTS));
+        assert_eq!(read(&with_part("xl/styles.xml", &styles(40_000))), wanted);
+        let texts = format!("<sst>{}</sst>", "<si/>".repeat(MOST_OF_TEXTS + 1));
+        let format = format!(
+            "<styleSheet><numFmts><numFmt formatCode=\"{}\"/></numFmts></styleSheet>",
+            "0".repeat(2000)
+        );
+        let target = format!(
+            "<Relationships><Relationship Target=\"{}\"/></Relationships>",
+            "a".repeat(2000)
+        );
         let names = "<definedName name=\"a\">A</definedName>".repeat(MOST_OF_OTHERS);
         for (name, text) in [
             ("xl/styles.xml", styles(200_000)),
             // A file says itself in which folder they are.
             ("xl/worksheets/styles.xml", styles(200_000)),
             ("XL/Styles.XML", styles(200_000)),
+            ("xl/other.bin", styles(200_000).replace("xf", "x:sheet")),
+            ("xl/styles.xml", format),
+            ("xl/_rels/workbook.xml.rels", target),
             ("xl/sharedStrings.xml", texts),
             ("xl/workbook.xml", format!("<workbook>{names}</workbook>")),
             ("xl/worksheets/sheet1.xml", format!("<worksheet {}/>", "a=\"\" ".repeat(3000))),

@@ -151,18 +151,28 @@ pub async fn without_remains(pool: &sqlx::AnyPool) -> Result<(), StoreError> {
     let version: i64 =
         sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut *connection).await?;
     if version < WITHOUT_REMAINS {
-        let is_empty: Option<i64> = sqlx::query_scalar("SELECT id FROM organisation LIMIT 1")
+        let some: Option<i64> = sqlx::query_scalar("SELECT id FROM organisation LIMIT 1")
             .fetch_optional(&mut *connection)
             .await?;
-        if is_empty.is_some() {
-            connection.execute("VACUUM").await?;
-            cut_log_off(&mut connection).await?;
+        if some.is_some()
+            && let Err(error) = written_anew(&mut connection).await
+        {
+            tracing::warn!(%error, "the database could not be written anew, and may hold remains of what was deleted: it is tried again at the next start");
+            return Ok(());
         }
         connection
             .execute(AssertSqlSafe(format!("PRAGMA user_version = {WITHOUT_REMAINS}")))
             .await?;
     }
     Ok(())
+}
+
+async fn written_anew(connection: &mut Connection) -> Result<(), StoreError> {
+    // The copy that it makes is as large as the database.
+    connection.execute("PRAGMA temp_store = FILE").await?;
+    connection.execute("VACUUM").await?;
+    connection.execute("PRAGMA temp_store = MEMORY").await?;
+    cut_log_off(connection).await
 }
 
 /// Folds the write-ahead log into the file, and cuts it off.

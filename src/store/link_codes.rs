@@ -35,7 +35,7 @@ pub async fn set(
     .bind(code.digest(organisation))
     .bind(expires.timestamp())
     .bind(maker.map(|maker| maker.0))
-    .bind(code.selector(organisation))
+    .bind(code.selector().to_owned())
     .execute(db)
     .await?;
     Ok(())
@@ -101,7 +101,7 @@ pub async fn count_try(
     code: &LinkCode,
     most: i64,
 ) -> Result<(), StoreError> {
-    let selector = code.selector(organisation);
+    let selector = code.selector().to_owned();
     sqlx::query("UPDATE link_code SET tries = tries + 1 WHERE organisation = $1 AND selector = $2")
         .bind(organisation.0)
         .bind(&selector)

@@ -479,7 +479,7 @@ fn read_meeting(row: &AnyRow) -> Result<Meeting, sqlx::Error> {
         ends: row.instant("ends")?,
         kind: row.parsed_text("kind", MeetingKind::from_word)?,
         dating: row.int("dating")?,
-        place: row.parsed_text("place", |text| Place::parse(text).ok())?,
+        place: Place::kept(row.text("place")?),
         called: row.maybe_instant("called")?,
         cancelled: row.maybe_instant("cancelled")?,
         cancelled_because: row

@@ -59,12 +59,12 @@ async fn read(
     };
     let mut ties = Vec::new();
     for row in of(appointments).fetch_all(&mut *db).await? {
-        let held = held(&row)?;
+        let held = held(&row, TieKind::Seated)?;
         ties.extend(leading(&row, held)?);
         ties.push(held);
     }
     for row in of(posts).fetch_all(&mut *db).await? {
-        let held = held(&row)?;
+        let held = held(&row, TieKind::Posted)?;
         ties.extend([held, Tie { kind: TieKind::Rules, ..held }]);
     }
     for row in of(reasons).fetch_all(db).await? {
@@ -80,10 +80,10 @@ fn whose(row: &AnyRow) -> Result<(PersonId, GroupId), sqlx::Error> {
     Ok((PersonId(row.int("person")?), GroupId(row.int("group_id")?)))
 }
 
-fn held(row: &AnyRow) -> Result<Tie, sqlx::Error> {
+fn held(row: &AnyRow, kind: fn(i64) -> TieKind) -> Result<Tie, sqlx::Error> {
     let (person, group) = whose(row)?;
     let period = Period { from: row.day("from_day")?, to: row.maybe_day("to_day")? };
-    Ok(Tie { person, group, kind: TieKind::Held(row.int("id")?), period })
+    Ok(Tie { person, group, kind: kind(row.int("id")?), period })
 }
 
 /// When an ordinary member leads, by what their seat is from day to day.

@@ -178,8 +178,8 @@ async fn what_one_organisation_does_the_other_does_not_see(t: Twins) {
     // Wrong tries that begin as a code end it at the last of them, in its own organisation.
     let waiting = link_codes::Waiting { person: person.id, maker: None };
     link_codes::set(&mut db, t.one, waiting, code, expires).await.expect("set");
-    let alike = LinkCode::parse("77777-00000").expect("a code that begins alike");
-    let another = LinkCode::parse("00000-77777").expect("a code");
+    let alike = LinkCode::parse("7700-0000-0000").expect("a code that begins alike");
+    let another = LinkCode::parse("0000-7777-7777").expect("a code");
     for (organisation, wrong) in [(t.other, &alike), (t.one, &another), (t.one, &alike)] {
         link_codes::count_try(&mut db, organisation, wrong, 2).await.expect("counted");
     }

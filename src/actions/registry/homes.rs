@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use super::registrar::Registrar;
 use crate::actions::ActionError;
 use crate::actions::notices::group::about_group;
-use crate::domain::appointment::Step;
+use crate::domain::appointment::{Step, as_entered};
 use crate::domain::audit::{By, Deed, Detail};
 use crate::domain::group::Group;
-use crate::domain::home::{Tie, home};
+use crate::domain::home::{Tie, TieKind, home, lasting};
 use crate::domain::id::{GroupId, PersonId, SeatId};
 use crate::domain::notice::{Destination, GroupNotice};
 use crate::domain::period::Period;
@@ -34,8 +34,8 @@ impl Registrar<'_, '_> {
         difference: &Difference,
     ) -> Result<Vec<Newcomer>, ActionError> {
         let mut begun = BTreeMap::new();
-        for step in &difference.steps {
-            if let Step::Begin { seat, person, capacity, period } = *step {
+        for step in as_entered(&difference.steps, self.today()) {
+            if let Step::Begin { seat, person, capacity, period } = step {
                 begun.entry(person).or_insert((seat, capacity, period));
             }
         }
@@ -54,20 +54,25 @@ impl Registrar<'_, '_> {
         }
         let groups = groups::groups_of(&mut self.work.db, organisation).await?;
         let groups: HashMap<GroupId, Group> = groups.into_iter().map(|one| (one.id, one)).collect();
+        let people = people::people_of(&mut self.work.db, organisation).await?;
+        let names: HashMap<PersonId, String> =
+            people.into_iter().map(|person| (person.id, person.name)).collect();
         let mut newcomers = Vec::new();
-        for (person, mut ties) in by_person {
-            ties.retain(|tie| {
-                let group =
-                    groups.get(&tie.group).map(|group| (group, group.day_of(self.work.now)));
-                group.is_some_and(|(group, on)| !group.term.is_over(on) && tie.lasts(on))
+        for (person, ties) in by_person {
+            let ties = lasting(&ties, |group| {
+                let group = groups.get(&group)?;
+                let on = group.day_of(self.work.now);
+                Some((on, group.term.is_over(on)))
             });
-            let is_new = ties.iter().all(|tie| tie.group != self.group.id);
-            let home = home(&ties).and_then(|home| groups.get(&home)).filter(|_| is_new);
+            let sits_here =
+                |tie: &Tie| matches!(tie.kind, TieKind::Seated(_)) && tie.group == self.group.id;
+            let is_new = !ties.iter().any(sits_here);
+            let home = home(&ties).filter(|home| *home != self.group.id);
+            let home = home.and_then(|home| groups.get(&home)).filter(|_| is_new);
             let (Some(home), Some((seat, capacity, period))) = (home, begun.get(&person)) else {
                 continue;
             };
-            let found = people::person(&mut self.work.db, organisation, person).await?;
-            let name = found.map(|person| person.name).unwrap_or_default();
+            let name = names.get(&person).cloned().unwrap_or_default();
             let (seat, capacity, period) = (*seat, *capacity, *period);
             newcomers.push(Newcomer { person, name, home: home.clone(), seat, capacity, period });
         }

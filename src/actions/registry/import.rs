@@ -119,8 +119,9 @@ async fn roster_to_fill(
     now: DateTime<Utc>,
 ) -> Result<Roster, ActionError> {
     let roster = read_roster(db, group).await?;
-    let guarded = Belonging::of_all(db, visitor, now).await?.guarded();
-    Ok(Roster { guarded, ..roster })
+    let belonging = Belonging::of_all(db, visitor, now).await?;
+    let (guarded, strangers) = (belonging.guarded(), belonging.strangers(&roster.people));
+    Ok(Roster { guarded, strangers, ..roster })
 }
 
 /// Whether the caller may import into a group: asked before a long file is read.

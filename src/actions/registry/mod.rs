@@ -78,7 +78,8 @@ pub(super) async fn person_picked(
     let by_name = match &namesake {
         // Whoever is others' to look after is not known by what somebody calls themselves.
         Some(person) if person.account.is_none() => {
-            Belonging::of_person(db, visitor, person.id, *now).await?.may_link(person).is_ok()
+            let belonging = Belonging::of_person(db, visitor, person.id, *now).await?;
+            belonging.looks_after(person.id) && belonging.may_link(person).is_ok()
         }
         _ => false,
     };

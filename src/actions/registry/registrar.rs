@@ -13,7 +13,7 @@ use crate::actions::notices::group::about_group;
 use crate::actions::progress::Progress;
 use crate::actions::view::MeetingView;
 use crate::actions::work::Work;
-use crate::domain::appointment::{Appointment, Step, in_order, leave};
+use crate::domain::appointment::{Appointment, Step, as_entered, in_order, leave};
 use crate::domain::audit::{Deed, Entry};
 use crate::domain::group::Group;
 use crate::domain::id::{AppointmentId, DesignationId, MeetingId, PersonId, SeatId};
@@ -52,6 +52,7 @@ pub async fn read_roster(db: &mut Connection, group: &Group) -> Result<Roster, A
         people: people::people_of(db, organisation).await?,
         appointers: seats::appointers_of(db, organisation).await?,
         guarded: HashSet::new(),
+        strangers: HashSet::new(),
     })
 }
 
@@ -142,7 +143,8 @@ impl Registrar<'_, '_> {
         progress: &Progress,
     ) -> Result<(), ActionError> {
         let organisation = self.group.organisation;
-        for alike in in_order(steps).chunk_by(Step::is_like) {
+        let entered = as_entered(steps, self.today());
+        for alike in in_order(&entered).chunk_by(Step::is_like) {
             for some in alike.chunks(AT_A_TIME) {
                 match some {
                     [Step::Redate { period, .. }, ..] => {

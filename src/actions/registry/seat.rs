@@ -53,7 +53,9 @@ pub async fn change(
     };
     let (mut work, visitor) = Work::of(store, caller, now).await?;
     let group = work.open_group(&visitor, group, Action::Administer).await?;
-    let roster = read_roster(&mut work.db, &group).await?;
+    let mut roster = read_roster(&mut work.db, &group).await?;
+    let belonging = Belonging::of_all(&mut work.db, &visitor, now).await?;
+    roster.strangers = belonging.strangers(&roster.people);
     let today = group.day_of(now);
     let (seat, difference, renamed) = {
         let next = &mut || work.next_id();
@@ -72,7 +74,7 @@ pub async fn change(
         }
     };
     if let Some((person, name)) = &renamed {
-        Belonging::of_person(&mut work.db, &visitor, person.id, now).await?.may_rename(person)?;
+        belonging.may_rename(person)?;
         give_name(&mut work, person.id, &typed::name(name)?).await?;
         let entry = work.entry(Deed::Renamed).in_group(group.id);
         work.log([entry.about(person.id).at_seat(seat)]);

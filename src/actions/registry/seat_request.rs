@@ -12,7 +12,7 @@ use crate::domain::group::Group;
 use crate::domain::id::{AppointerId, PersonId, SeatId};
 use crate::domain::period::Period;
 use crate::domain::person::Person;
-use crate::domain::roster::{Amendment, Meant, Roster, SeatHistory, SeatRefusal, person_meant};
+use crate::domain::roster::{Amendment, Meant, Roster, SeatHistory, SeatRefusal};
 use crate::domain::seat::{Appointer, AppointerKind, Capacity, Office};
 use crate::domain::wording::Name;
 
@@ -133,7 +133,7 @@ impl<'a> Read<'a> {
         let person = seat.sitting(capacity, self.from()?).filter(|person| !person.is_erased());
         let person = person.ok_or(SeatRefusal::NobodySits(capacity))?;
         // Somebody who was picked has that name already.
-        let picked = self.roster.people.iter().find(|one| one.id.to_string() == name.as_str());
+        let picked = self.roster.picked(name.as_str());
         let name = match picked {
             Some(same) if same.id == person.id => same.name.clone(),
             Some(other) => return Err(AccountRefusal::NameTaken(other.name.clone()).into()),
@@ -187,7 +187,7 @@ impl<'a> Read<'a> {
     ) -> Result<Amendment<'a>, ActionError> {
         let last = self.last()?;
         let meant = |typed: &String| {
-            let person = person_meant(&self.roster.people, typed);
+            let person = self.roster.person_meant(typed);
             person.map(|person| person.id).ok_or(ActionError::NotFound(Missing::Person))
         };
         let who = self.request.person.as_ref().map(meant).transpose()?;

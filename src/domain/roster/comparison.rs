@@ -49,6 +49,8 @@ impl Comparison<'_> {
         }
         if let Some(other) = self.names.appointers.passed_for(name).map(str::to_owned) {
             self.fault(row.number, Column::Appointer, Wrong::PassesFor(other));
+        } else if is_reserved(name) {
+            self.fault(row.number, Column::Appointer, Wrong::Reserved(name.to_owned()));
         }
         let name = name.to_owned();
         let kind = self.names.kind_said(&name).unwrap_or_else(|| {

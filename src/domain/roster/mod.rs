@@ -122,9 +122,9 @@ impl Reading {
             return compared;
         }
         // A cell is told of once: what it should be is known only when it can be read.
-        let told = |fault: &Fault| {
-            self.faults.iter().any(|read| (read.row, read.column) == (fault.row, fault.column))
-        };
+        let read: HashSet<(usize, Option<Column>)> =
+            self.faults.iter().map(|fault| (fault.row, fault.column)).collect();
+        let told = |fault: &Fault| read.contains(&(fault.row, fault.column));
         let mut more = compared.err().unwrap_or_default();
         more.retain(|fault| !told(fault));
         let mut all = [self.faults.clone(), more].concat();
@@ -194,6 +194,8 @@ pub struct Roster {
     pub appointers: Vec<Appointer>,
     /// People whose account is not a file's to give: they are others' to look after.
     pub guarded: HashSet<PersonId>,
+    /// People whom whoever asks does not know: of no group of theirs.
+    pub strangers: HashSet<PersonId>,
 }
 
 /// A seat in words.

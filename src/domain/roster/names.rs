@@ -61,9 +61,17 @@ pub fn passed_for<'a>(names: impl IntoIterator<Item = &'a str>, name: &str) -> O
 }
 
 impl Roster {
-    /// As [`person_meant()`], of the organisation's people.
+    /// As [`person_meant()`], of the organisation's people. Nobody picks whom they are not offered: strangers are
+    /// named.
     pub fn person_meant(&self, typed: &str) -> Option<&Person> {
         person_meant(&self.people, typed)
+            .filter(|one| !self.strangers.contains(&one.id) || one.id.to_string() != typed.trim())
+    }
+
+    /// Somebody who was picked, by their id.
+    pub fn picked(&self, typed: &str) -> Option<&Person> {
+        let mut known = self.people.iter().filter(|one| !self.strangers.contains(&one.id));
+        known.find(|one| one.id.to_string() == typed.trim())
     }
 
     /// The appointer of an id that was picked, or of a name that was typed.
@@ -114,7 +122,7 @@ impl Names {
         let named = |person: &Person| (person.name.clone(), person.clone());
         let held = roster.seats.iter().flat_map(|seat| &seat.appointments);
         let sitting: HashSet<PersonId> = held.map(|(held, _)| held.person).collect();
-        let may_be_named = |id: PersonId| !roster.guarded.contains(&id) || sitting.contains(&id);
+        let may_be_named = |id: PersonId| !roster.strangers.contains(&id) || sitting.contains(&id);
         let linked = people().filter_map(|person| {
             let name = may_be_named(person.id).then(|| person.name.clone());
             Some((person.account?, name))

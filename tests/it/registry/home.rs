@@ -118,6 +118,42 @@ async fn whoever_is_to_lead_later_is_protected_as_if_they_led() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_gets_a_person_back_by_opening_what_had_ended() {
+    let t = TestApp::spawn().await;
+    let (kim, theirs) = ("Kim Ek", t.official(BARN));
+    // Kim sat in Barn/unga for a while, and is at home in Äldre since.
+    let came = json!({ "seat": "4", "person": kim });
+    t.seats(BARN, SeatChange::Substitute, came).await.expect("Sparat.");
+    let left = json!({ "seat": "4", "until": "2027-02-05" });
+    t.seats(BARN, SeatChange::SubstituteLeaves, left).await.expect("Sparat.");
+    t.until(crate::harness::at("2027-02-08T10:00:00+01:00")).await;
+    t.change_seat("Arboga", SeatChange::Substitute, json!({ "person": kim }))
+        .await
+        .expect("Sparat.");
+    // A file of Barn/unga's says that they never left.
+    let asked = json!({ "group": BARN, "kind": 1, "history": true });
+    let exported = theirs.command("group export", asked).await;
+    let text = String::from_utf8(t.files(&exported).await.swap_remove(0).1).expect("UTF-8");
+    assert!(text.contains("Kim Ek;2027-02-01;2027-02-05;"), "{text}");
+    let text = text.replace("Kim Ek;2027-02-01;2027-02-05;", "Kim Ek;2027-02-01;;");
+    let file = t.upload("x.csv", text.into_bytes()).await;
+    let import = json!({ "group": BARN, "file": file });
+    let planned = theirs.command("group import", import).await;
+    planned.expect("Kim Ek hör hemma i Äldre.");
+    theirs.press_on(&planned.0["message"], "Genomför").await.expect("Klart.");
+    let told = t.official("Äldre").sees("tjänstemän-äldre").await;
+    let told: Vec<String> = told.iter().map(words).collect();
+    assert!(
+        told.iter().any(|told| told.contains("Kim Ek har fått en plats i Barn/unga")),
+        "{told:#?}"
+    );
+    let link = json!({ "person": kim, "account": t.stranger().await.id });
+    theirs.command("me link", link.clone()).await.expect("Kim Ek hör hemma i Äldre");
+    t.official("Äldre").command("me link", link).await.expect("är nu kopplad till");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_reads_the_reasons_of_a_group_that_somebody_has_left() {
     let t = TestApp::spawn().await;
     t.called_meeting().await;

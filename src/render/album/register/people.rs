@@ -105,7 +105,7 @@ pub fn of_people(reader: Reader) -> Vec<(&'static str, Message)> {
     let anna = person(10, "Anna *Ek*");
     let code = Linked::Code {
         person: anna.clone(),
-        code: LinkCode::from_random([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
+        code: LinkCode::from_random([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),
         until: day(12),
     };
     let linked = |own| me::linked(reader, &Linked::Done { person: anna.clone(), own });
