@@ -69,7 +69,7 @@ async fn found_group(
     let id = GroupId(work.next_id());
     let group = Group { id, organisation: work.organisation, ..paper.group.clone() };
     groups::insert_group(&mut work.db, &group).await?;
-    let roster = read_roster(&mut work.db, &group).await?;
+    let roster = read_roster(&mut work.db, &group, group.day_of(work.now)).await?;
     let rows: Vec<Row> = paper.rows.iter().map(|row| with_accounts(row, accounts)).collect();
     let difference = compare(&roster, &rows, AsOf::day(group.term.from), &mut || work.next_id())
         .map_err(|faults| ImportRefusal::Unread(Unread::Faults(faults)))?;
@@ -85,7 +85,10 @@ async fn found_group(
         appoint(&mut registrar, &person, deputy, from).await?;
     }
     if let Some(text) = &paper.composition {
-        let appointers = read_roster(&mut registrar.work.db, &group).await?.appointers;
+        let appointers =
+            read_roster(&mut registrar.work.db, &group, group.day_of(registrar.work.now))
+                .await?
+                .appointers;
         let rules = composition::parse(text, &appointers)
             .map_err(|why| RegisterRefusal::Composition(why.0))?;
         declaration::declare_rules(&mut registrar, rules).await?;

@@ -8,6 +8,7 @@ pub mod attendance;
 pub mod audit;
 pub mod composition;
 pub mod cover;
+pub mod designation;
 pub mod group;
 pub mod home;
 pub mod id;

@@ -57,10 +57,15 @@ pub fn line(reader: Reader, change: &Change) -> String {
     let day = |day: NaiveDate| ("day", reader.day(day).into());
     match change {
         Change::NewSeat(one) => reader.text("change-new-seat", &[seat(one)]),
-        Change::SeatBecomes(before, after) => {
-            let args =
-                [("before", place(reader, before).into()), ("after", place(reader, after).into())];
-            reader.text("change-seat-becomes", &args)
+        Change::SeatBecomes(before, after, later) => {
+            let mut args = vec![
+                ("before", place(reader, before).into()),
+                ("after", place(reader, after).into()),
+            ];
+            args.extend(later.map(day));
+            let key =
+                if later.is_some() { "change-seat-becomes-later" } else { "change-seat-becomes" };
+            reader.text(key, &args)
         }
         Change::SeatUntil(one, Some(last)) => {
             reader.text("change-seat-until", &[seat(one), day(*last)])

@@ -46,7 +46,11 @@ fn words(reader: Reader, finding: &Finding) -> String {
         Finding::NoSeats => reader.text("check-no-seats", &[command("group-import")]),
         Finding::Vacant { place, capacity, from } => vacant(reader, place, *capacity, *from),
         Finding::Gap { place, capacity, empty } => gap(reader, place, *capacity, *empty),
-        Finding::Breach(found) => breach(reader, found),
+        Finding::Breach(found, None) => breach(reader, found),
+        Finding::Breach(found, Some(day)) => {
+            let args = [("day", reader.day(*day).into()), ("what", breach(reader, found).into())];
+            reader.text("check-breach-later", &args)
+        }
         Finding::Doubled { person, places } => doubled(reader, person, places),
         Finding::Conflict { people, one, other } => conflict(reader, people, [one, other]),
         Finding::Unlinked(unlinked) => {

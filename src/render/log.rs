@@ -109,6 +109,9 @@ impl Words {
         args.extend(rows.map(|rows| ("rows", rows.into())));
         let key = match line.entry.deed {
             Deed::Set if detail.after.is_none() => "log-set-only",
+            Deed::SeatChanged if detail.setting.is_some() && detail.from.is_some() => {
+                "log-seat-becomes-later"
+            }
             Deed::SeatChanged if detail.setting.is_some() => "log-seat-became",
             other => key(other),
         };

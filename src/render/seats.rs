@@ -3,8 +3,9 @@
 use crate::actions::registry::seat::{SeatChange, SeatShown};
 use crate::actions::registry::{Newcomer, roster};
 use crate::domain::appointment::Appointment;
+use crate::domain::designation::Designation;
 use crate::domain::person::Person;
-use crate::domain::roster::SeatHistory;
+use crate::domain::roster::{SeatHistory, SeatLabel};
 use crate::domain::seat::Capacity;
 
 use super::card::{MOST_LISTED, field, listed, shortened};
@@ -31,10 +32,32 @@ pub fn seat(reader: Reader, shown: &SeatShown) -> Message {
     if !other.is_empty() {
         fields.push(listed(reader, "seat-history", &other));
     }
+    if history.designations.len() > 1 {
+        fields.push(listed(reader, "seat-designations", &designations(reader, history)));
+    }
     let body =
         history.to.map(|last| reader.text("seat-gone-on", &[("day", reader.day(last).into())]));
     let card = Card { title, body: body.unwrap_or_default(), fields, ..Card::default() };
     Message { card: Some(card), ..Message::text(done(reader, shown)) }
+}
+
+/// What a seat was, is and will be, where that is not one thing.
+fn designations(reader: Reader, history: &SeatHistory) -> Vec<String> {
+    let line = |one: &Designation| {
+        let seat = one.applied_to(&history.seat);
+        let label =
+            SeatLabel { appointer: seat.appointer_name, office: seat.office, ..history.place() };
+        let mut args = vec![("place", place(reader, &label).into())];
+        args.extend(one.from.map(|from| ("from", reader.day(from).into())));
+        args.extend(one.to.map(|to| ("to", reader.day(to).into())));
+        let key = match (one.from, one.to) {
+            (None, _) => "seat-designation-until",
+            (Some(_), Some(_)) => "seat-designation-from-to",
+            (Some(_), None) => "seat-designation-since",
+        };
+        reader.text(key, &args)
+    };
+    history.designations.iter().map(line).collect()
 }
 
 fn done(reader: Reader, shown: &SeatShown) -> String {
@@ -88,7 +111,7 @@ pub fn roster(reader: Reader, shown: &roster::RosterShown) -> Message {
         let beside =
             who(Capacity::Substitute).map_or_else(|| nobody("roster-no-substitute"), substitute);
         let args = [
-            ("place", place(reader, &seat.place()).into()),
+            ("place", place(reader, &seat.place_on(on)).into()),
             ("ordinary", ordinary.into()),
             ("substitute", beside.into()),
         ];

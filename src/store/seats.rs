@@ -13,9 +13,9 @@ use super::people::read_person;
 use super::replies::read_said;
 use super::{Connection, StoreError};
 use crate::domain::cover::Said;
+use crate::domain::designation::Designation;
 use crate::domain::id::{AppointerId, DesignationId, GroupId, MeetingId, OrganisationId, SeatId};
 use crate::domain::meeting::Meeting;
-use crate::domain::period::day_before;
 use crate::domain::person::Person;
 use crate::domain::roster::SeatAs;
 use crate::domain::seat::{Appointer, AppointerKind, Occupied, Office, Seat};
@@ -80,76 +80,58 @@ pub async fn insert_seats(
         query.execute(&mut *db).await?;
     }
     // What it is from its first day on has the seat's own number.
-    let first = seats.iter().map(|one| (DesignationId(one.seat.id.0), &one.seat, None));
+    let first = seats
+        .iter()
+        .map(|one| (DesignationId(one.seat.id.0), one.seat.id, Designation::of(&one.seat)));
     insert_designations(db, organisation, &first.collect::<Vec<_>>()).await
 }
 
 async fn insert_designations(
     db: &mut Connection,
     organisation: OrganisationId,
-    designations: &[(DesignationId, &Seat, Option<NaiveDate>)],
+    designations: &[(DesignationId, SeatId, Designation)],
 ) -> Result<(), StoreError> {
-    const COLUMNS: usize = 6;
+    const COLUMNS: usize = 7;
     for some in designations.chunks(rows_of(COLUMNS)) {
         let statement =
-            "INSERT INTO designation (id, organisation, seat, appointer, office, from_day)";
+            "INSERT INTO designation (id, organisation, seat, appointer, office, from_day, to_day)";
         let mut query = sqlx::query(AssertSqlSafe(with_rows(statement, COLUMNS, some.len())));
-        for (id, seat, from) in some {
+        for (id, seat, one) in some {
             query = query
                 .bind(id.0)
                 .bind(organisation.0)
-                .bind(seat.id.0)
-                .bind(seat.appointer.0)
-                .bind(seat.office.word())
-                .bind(from.map(day));
+                .bind(seat.0)
+                .bind(one.appointer.0)
+                .bind(one.office.word())
+                .bind(one.from.map(day))
+                .bind(one.to.map(day));
         }
         query.execute(&mut *db).await?;
     }
     Ok(())
 }
 
-/// Gives a seat another last day, and from `on` on another appointer or office: what it was until then
-/// is kept, as of the day before. `id` is for what it becomes.
+/// Gives a seat another last day, and makes it from day to day what `designations` say, which have these ids.
 pub async fn update_seat(
     db: &mut Connection,
     organisation: OrganisationId,
     changed: &SeatAs,
-    (id, on): (DesignationId, NaiveDate),
+    designations: &[(DesignationId, Designation)],
 ) -> Result<(), StoreError> {
-    let seat = &changed.seat;
+    let seat = changed.seat.id;
     sqlx::query("UPDATE seat SET to_day = $3 WHERE organisation = $1 AND id = $2")
         .bind(organisation.0)
-        .bind(seat.id.0)
+        .bind(seat.0)
         .bind(changed.to.map(day))
         .execute(&mut *db)
         .await?;
-    let ended = sqlx::query(
-        "UPDATE designation SET to_day = $3
-         WHERE organisation = $1 AND seat = $2 AND to_day IS NULL
-           AND (from_day IS NULL OR from_day < $4) AND (appointer <> $5 OR office <> $6)",
-    )
-    .bind(organisation.0)
-    .bind(seat.id.0)
-    .bind(day(day_before(on)))
-    .bind(day(on))
-    .bind(seat.appointer.0)
-    .bind(seat.office.word())
-    .execute(&mut *db)
-    .await?;
-    if ended.rows_affected() == 1 {
-        return insert_designations(db, organisation, &[(id, seat, Some(on))]).await;
-    }
-    sqlx::query(
-        "UPDATE designation SET appointer = $3, office = $4
-         WHERE organisation = $1 AND seat = $2 AND to_day IS NULL",
-    )
-    .bind(organisation.0)
-    .bind(seat.id.0)
-    .bind(seat.appointer.0)
-    .bind(seat.office.word())
-    .execute(db)
-    .await?;
-    Ok(())
+    sqlx::query("DELETE FROM designation WHERE organisation = $1 AND seat = $2")
+        .bind(organisation.0)
+        .bind(seat.0)
+        .execute(&mut *db)
+        .await?;
+    let of_seat = designations.iter().map(|(id, one)| (*id, seat, one.clone()));
+    insert_designations(db, organisation, &of_seat.collect::<Vec<_>>()).await
 }
 
 /// Ends a seat: `last` is the last day on which it exists.
@@ -168,16 +150,17 @@ pub async fn abolish_seat(
     Ok(())
 }
 
-/// All seats that a group has and had, as they are or were last, in its order, with their numbers and
-/// last days.
+/// All seats that a group has and had, as they are on a day, in its order, with their numbers and last days.
 pub async fn seats_of(
     db: &mut Connection,
     organisation: OrganisationId,
     group: GroupId,
+    on: NaiveDate,
 ) -> Result<Vec<SeatAs>, StoreError> {
     let rows =
-        sqlx::query(AssertSqlSafe(format!("{SEATS} AND s.group_id = $2 ORDER BY s.position")))
+        sqlx::query(AssertSqlSafe(format!("{SEATS} AND s.group_id = $3 ORDER BY s.position")))
             .bind(organisation.0)
+            .bind(day(on))
             .bind(group.0)
             .fetch_all(db)
             .await?;
@@ -189,11 +172,12 @@ pub async fn some(
     db: &mut Connection,
     organisation: OrganisationId,
     seats: &[SeatId],
+    on: NaiveDate,
 ) -> Result<Vec<(GroupId, SeatAs)>, StoreError> {
     let mut found = Vec::new();
     for some in seats.chunks(rows_of(1)) {
-        let sql = with_list(&format!("{SEATS} AND s.id IN"), 2, some.len());
-        let query = sqlx::query(AssertSqlSafe(sql)).bind(organisation.0);
+        let sql = with_list(&format!("{SEATS} AND s.id IN"), 3, some.len());
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(organisation.0).bind(day(on));
         let query = some.iter().fold(query, |query, seat| query.bind(seat.0));
         for row in query.fetch_all(&mut *db).await? {
             found.push((GroupId(row.int("group_id")?), read_seat_as(&row)?));
@@ -205,9 +189,41 @@ pub async fn some(
 const SEATS: &str =
     "SELECT s.id, s.group_id, d.office, s.position, s.to_day, a.id AS appointer, a.name AS appointer_name
  FROM seat s
- JOIN designation d ON d.seat = s.id AND d.to_day IS NULL
+ JOIN designation d ON d.seat = s.id AND (d.from_day IS NULL OR d.from_day <= $2)
+      AND (d.to_day IS NULL OR d.to_day >= $2)
  JOIN appointer a ON a.id = d.appointer
  WHERE s.organisation = $1";
+
+/// What the seats of a group were, are and are planned to be, by seat, in the order of the days.
+pub async fn designations_of(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    group: GroupId,
+) -> Result<HashMap<SeatId, Vec<Designation>>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT d.seat, d.office, d.from_day, d.to_day, a.id AS appointer, a.name AS appointer_name
+         FROM designation d
+         JOIN seat s ON s.id = d.seat
+         JOIN appointer a ON a.id = d.appointer
+         WHERE d.organisation = $1 AND s.group_id = $2
+         ORDER BY d.seat, COALESCE(d.from_day, ''), d.id",
+    )
+    .bind(organisation.0)
+    .bind(group.0)
+    .fetch_all(db)
+    .await?;
+    let mut found: HashMap<SeatId, Vec<Designation>> = HashMap::new();
+    for row in &rows {
+        found.entry(SeatId(row.int("seat")?)).or_default().push(Designation {
+            appointer: AppointerId(row.int("appointer")?),
+            appointer_name: row.text("appointer_name")?,
+            office: row.parsed_text("office", Office::from_word)?,
+            from: row.maybe_day("from_day")?,
+            to: row.maybe_day("to_day")?,
+        });
+    }
+    Ok(found)
+}
 
 fn read_seat_as(row: &AnyRow) -> Result<SeatAs, sqlx::Error> {
     let (number, to) = (row.int("position")?, row.maybe_day("to_day")?);

@@ -33,7 +33,10 @@ impl TestApp {
         let organisation = found.expect("an organisation").id;
         let all = groups::groups_of(&mut db, organisation).await.expect("groups");
         let group = all.iter().find(|group| group.name == "Äldre").expect("the group").id;
-        let model = seats::seats_of(&mut db, organisation, group).await.expect("seats")[5].clone();
+        let model = seats::seats_of(&mut db, organisation, group, now.date_naive())
+            .await
+            .expect("seats")[5]
+            .clone();
         let (mut new_people, mut new_seats, mut held) = (Vec::new(), Vec::new(), Vec::new());
         for number in 0..MORE {
             let account = is_linked(&number).then_some(UserId(FIRST_ACCOUNT + number));

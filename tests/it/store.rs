@@ -14,6 +14,7 @@ use kallelse::domain::account::{ChannelId, GuildId, InteractionId, MessageId, Us
 use kallelse::domain::appointment::Appointment;
 use kallelse::domain::composition::{Rule, Who};
 use kallelse::domain::cover::Answer;
+use kallelse::domain::designation::becoming;
 use kallelse::domain::id::{
     AppointmentId, DesignationId, ImportId, MeetingId, NoticeId, OrganisationId, PersonId, ReplyId,
     SeatId,
@@ -123,7 +124,7 @@ async fn what_one_organisation_does_the_other_does_not_see(t: Twins) {
     let group = t.group(t.one, "Äldre").await;
     let twin = t.group(t.other, "Äldre").await;
     let mut db = t.store.begin().await.expect("a transaction");
-    let seat = seats::seats_of(&mut db, t.one, group.id).await.expect("seats")[3].clone();
+    let seat = seats::seats_of(&mut db, t.one, group.id, today()).await.expect("seats")[3].clone();
     let held = appointments::of_group(&mut db, t.one, group.id).await.expect("held");
     let (sitting, person) =
         held.iter().find(|(one, _)| one.seat == seat.seat.id).cloned().expect("somebody");
@@ -140,7 +141,7 @@ async fn what_one_organisation_does_the_other_does_not_see(t: Twins) {
     replies::forget_reasons_of(&mut db, t.other, person.id).await.expect("nothing");
     outbox::end_owed_to(&mut db, t.other, person.id).await.expect("nothing");
     assert_eq!(appointments::of_group(&mut db, t.one, group.id).await.expect("held"), held);
-    assert_eq!(seats::seats_of(&mut db, t.other, group.id).await.expect("seats"), []);
+    assert_eq!(seats::seats_of(&mut db, t.other, group.id, today()).await.expect("seats"), []);
     assert_eq!(appointments::of_group(&mut db, t.other, group.id).await.expect("held"), []);
     assert_eq!(appointments::of_person(&mut db, t.other, person.id).await.expect("held"), []);
     assert_eq!(officials::posts_of_person(&mut db, t.other, person.id).await.expect("posts"), []);
@@ -220,7 +221,7 @@ async fn everything(
 ) -> String {
     format!(
         "{:?} {:?} {:?} {:?} {:?}",
-        seats::seats_of(db, organisation, group.id).await.expect("seats"),
+        seats::seats_of(db, organisation, group.id, today()).await.expect("seats"),
         appointments::of_group(db, organisation, group.id).await.expect("held"),
         officials::posts_on(db, organisation, today()).await.expect("posts"),
         people::people_of(db, organisation).await.expect("people"),
@@ -232,7 +233,7 @@ async fn many_rows_are_written_in_few_statements(t: Twins) {
     let group = t.group(t.one, "Äldre").await;
     let now = monday_morning();
     let mut db = t.store.begin().await.expect("a transaction");
-    let model = seats::seats_of(&mut db, t.one, group.id).await.expect("seats")[3].clone();
+    let model = seats::seats_of(&mut db, t.one, group.id, today()).await.expect("seats")[3].clone();
     let next = || t.store.next_id(now);
     let person = |number: i64, id| Person {
         id: PersonId(id),
@@ -262,7 +263,7 @@ async fn many_rows_are_written_in_few_statements(t: Twins) {
     appointments::insert_appointments(&mut db, t.one, &held).await.expect("appointments");
     db.commit().await.expect("committed");
     let mut db = t.store.read().await.expect("a connection");
-    let read = seats::seats_of(&mut db, t.one, group.id).await.expect("seats");
+    let read = seats::seats_of(&mut db, t.one, group.id, today()).await.expect("seats");
     assert_eq!(read[14..], places);
     let read = appointments::of_group(&mut db, t.one, group.id).await.expect("held");
     let read: Vec<(Appointment, Person)> = read.into_iter().skip(28).collect();
@@ -580,22 +581,26 @@ async fn a_press_is_kept_once(t: Twins) {
 async fn what_a_seat_was_is_known_for_every_day(t: Twins) {
     let group = t.group(t.one, "Äldre").await;
     let mut db = t.store.begin().await.expect("a transaction");
-    let kept = seats::seats_of(&mut db, t.one, group.id).await.expect("seats").remove(4);
+    let kept = seats::seats_of(&mut db, t.one, group.id, today()).await.expect("seats").remove(4);
     assert_eq!(kept.seat.office, Office::Member);
     let becomes = |office| SeatAs { seat: Seat { office, ..kept.seat.clone() }, ..kept.clone() };
     let changes = [
-        // The same again, twice on one day, and back again later.
+        // The same again, twice on one day, and back again later; one of them planned before.
+        (Office::Member, "2027-03-01"),
         (Office::Member, "2027-02-01"),
         (Office::ViceChair, "2027-02-05"),
         (Office::Chair, "2027-02-05"),
         (Office::Member, "2027-03-01"),
     ];
     for (office, on) in changes {
-        let designation = (DesignationId(t.store.next_id(monday_morning())), date(on));
-        seats::update_seat(&mut db, t.one, &becomes(office), designation).await.expect("changed");
+        let mut all = seats::designations_of(&mut db, t.one, group.id).await.expect("read");
+        let all = all.remove(&kept.seat.id).expect("a seat is something");
+        let ids = || DesignationId(t.store.next_id(monday_morning()));
+        let wanted = becoming(&all, &becomes(office).seat, date(on)).into_iter();
+        let wanted: Vec<_> = wanted.map(|one| (ids(), one)).collect();
+        seats::update_seat(&mut db, t.one, &becomes(office), &wanted).await.expect("changed");
         // The twin's organisation has no such seat.
-        let designation = (DesignationId(t.store.next_id(monday_morning())), date(on));
-        let foreign = seats::update_seat(&mut db, t.other, &becomes(office), designation).await;
+        let foreign = seats::update_seat(&mut db, t.other, &becomes(office), &[]).await;
         foreign.expect("nothing is changed");
     }
     for (on, office) in [
@@ -611,7 +616,7 @@ async fn what_a_seat_was_is_known_for_every_day(t: Twins) {
         assert_eq!(theirs.len(), 1, "{on}");
         assert_eq!(theirs[0].seat.office, office, "{on}");
     }
-    let now = seats::seats_of(&mut db, t.one, group.id).await.expect("seats").remove(4);
+    let now = seats::seats_of(&mut db, t.one, group.id, today()).await.expect("seats").remove(4);
     assert_eq!(now, becomes(Office::Member));
     // Rights follow the day.
     let all = seats::occupied_seats(&mut db, t.one, group.id, date("2027-02-20")).await;
@@ -656,7 +661,7 @@ async fn several_meetings_are_read_at_once_each_with_its_own(t: Twins) {
 
     // A seat that is abolished before the later one is the sooner one's alone.
     let number = i64::try_from(seats_on(&mut db, t.one, &soon, today()).await.len()).expect("few");
-    let all = seats::seats_of(&mut db, t.one, soon.group).await.expect("seats");
+    let all = seats::seats_of(&mut db, t.one, soon.group, today()).await.expect("seats");
     let last = now.date_naive() + TimeDelta::days(30);
     seats::abolish_seat(&mut db, t.one, all[4].seat.id, last).await.expect("abolished");
     let on = |meeting: &Meeting| meeting.starts.date_naive();
@@ -919,7 +924,8 @@ async fn a_summons_that_may_have_arrived_has_left(t: Twins) {
     let meeting = t.meeting(t.one, monday_morning() + TimeDelta::days(20)).await;
     let now = monday_morning();
     let mut db = t.store.begin().await.expect("a transaction");
-    let seat = seats::seats_of(&mut db, t.one, meeting.group).await.expect("seats")[0].seat.id;
+    let seat =
+        seats::seats_of(&mut db, t.one, meeting.group, today()).await.expect("seats")[0].seat.id;
     let substitute = Person { id: PersonId(5), name: "Sub Stitute".into(), account: None };
     people::insert_people(&mut db, t.one, &[substitute]).await.expect("a person");
     let about = |absence: i64| Owed {
@@ -964,7 +970,8 @@ async fn a_try_that_surely_failed_can_be_taken_back(t: Twins) {
     let meeting = t.meeting(t.one, monday_morning() + TimeDelta::days(20)).await;
     let now = monday_morning();
     let mut db = t.store.begin().await.expect("a transaction");
-    let seat = seats::seats_of(&mut db, t.one, meeting.group).await.expect("seats")[0].seat.id;
+    let seat =
+        seats::seats_of(&mut db, t.one, meeting.group, today()).await.expect("seats")[0].seat.id;
     let substitute = Person { id: PersonId(5), name: "Sub Stitute".into(), account: None };
     people::insert_people(&mut db, t.one, &[substitute]).await.expect("a person");
     let owed = Owed {
@@ -1382,7 +1389,7 @@ async fn from_the_first(url: String) {
     let organisation = OrganisationId(1);
     let group = groups::groups_of(&mut db, organisation).await.expect("groups").remove(0);
     assert_eq!((group.term.from.to_string().as_str(), &group.mandate), ("2017-01-01", &None));
-    let seats = seats::seats_of(&mut db, organisation, group.id).await.expect("seats");
+    let seats = seats::seats_of(&mut db, organisation, group.id, today()).await.expect("seats");
     assert_eq!((seats.len(), seats[0].to), (1, None));
     let held = appointments::of_group(&mut db, organisation, group.id).await.expect("held");
     assert_eq!(held.len(), 2);

@@ -54,7 +54,10 @@ pub(super) async fn own(
     let mut held = Vec::new();
     for (id, appointment) in appointments::of_person(db, organisation.id, person.id).await? {
         let Some(group) = group(id) else { continue };
-        let of_group = seats::seats_of(db, organisation.id, id).await?;
+        // Of what is over, what it was at the end; of what is to come, what it is then.
+        let (today, period) = (group.day_of(now), appointment.period);
+        let on = period.to.map_or(today, |to| to.min(today)).max(period.from);
+        let of_group = seats::seats_of(db, organisation.id, id, on).await?;
         let seat = of_group.into_iter().find(|one| one.seat.id == appointment.seat);
         held.extend(seat.map(|seat| Held { group, seat: seat.seat, appointment }));
     }

@@ -122,7 +122,7 @@ impl GroupFacts {
                 Departure::read(db, owed, to, about, now).await?.map(Self::Departure)
             }
             GroupNotice::Vacated => {
-                Vacated::read(db, owed, (group, officials)).await?.map(Self::Vacated)
+                Vacated::read(db, owed, (group, officials), day).await?.map(Self::Vacated)
             }
             GroupNotice::PostVacated => {
                 let post =
@@ -134,7 +134,7 @@ impl GroupFacts {
                 Handover::read(db, owed, to, about, now).await?.map(Self::Handover)
             }
             GroupNotice::SeatedElsewhere => {
-                let read = SeatedElsewhere::read(db, owed, (group, officials)).await?;
+                let read = SeatedElsewhere::read(db, owed, (group, officials), day).await?;
                 Some(Self::SeatedElsewhere(read))
             }
             GroupNotice::Undelivered => {
@@ -209,8 +209,9 @@ impl Vacated {
         db: &mut Connection,
         owed: &Owed,
         (group, officials): (Group, Vec<Person>),
+        on: NaiveDate,
     ) -> Result<Option<Self>, ActionError> {
-        let all = seats::seats_of(db, owed.organisation, group.id).await?;
+        let all = seats::seats_of(db, owed.organisation, group.id, on).await?;
         let seat = all.into_iter().map(|one| one.seat);
         let seat = { seat }.find(|seat| Some(seat.id) == owed.subject.seat());
         let of = AppointmentId(owed.occasion);
@@ -254,11 +255,12 @@ impl SeatedElsewhere {
         db: &mut Connection,
         owed: &Owed,
         (group, officials): (Group, Vec<Person>),
+        on: NaiveDate,
     ) -> Result<Self, ActionError> {
         let given = (Deed::SeatedElsewhere, owed.occasion);
         let entries = audit::of_change(db, owed.organisation, group.id, given).await?;
         let seats: Vec<SeatId> = entries.iter().filter_map(|entry| entry.seat).collect();
-        let seats = seats_of_groups(db, owed.organisation, &seats).await?;
+        let seats = seats_of_groups(db, owed.organisation, &seats, on).await?;
         let mut seated = Vec::new();
         for entry in entries {
             let Some(person) = entry.about else { continue };

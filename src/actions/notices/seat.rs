@@ -191,7 +191,8 @@ async fn abolished(
     view: &MeetingView,
     seat: SeatId,
 ) -> Result<Option<SeatView>, ActionError> {
-    let all = seats::seats_of(db, view.group.organisation, view.group.id).await?;
+    let on = view.group.day_of(view.meeting.starts);
+    let all = seats::seats_of(db, view.group.organisation, view.group.id, on).await?;
     let found = all.into_iter().find(|one| one.seat.id == seat);
     Ok(found.map(|one| SeatView::abolished(one.seat)))
 }

@@ -11,7 +11,7 @@ use crate::actions::registry::read_roster;
 use crate::actions::view::MeetingView;
 use crate::actions::{ActionError, Caller};
 use crate::domain::account::ChannelId;
-use crate::domain::composition::{Breach, breaches};
+use crate::domain::composition::{Breach, Rule, breaches};
 use crate::domain::group::Group;
 use crate::domain::id::{GroupId, PersonId};
 use crate::domain::meeting::Meeting;
@@ -39,8 +39,8 @@ pub enum Finding {
     Vacant { place: SeatLabel, capacity: Capacity, from: Option<NaiveDate> },
     /// Nobody sits there for a while, until somebody who is appointed already.
     Gap { place: SeatLabel, capacity: Capacity, empty: Period },
-    /// The seats are not as the group's composition says.
-    Breach(Breach),
+    /// The seats are not as the group's composition says; or will not be, from a later day on.
+    Breach(Breach, Option<NaiveDate>),
     /// One person sits in more than one place of the group.
     Doubled { person: Person, places: Vec<(SeatLabel, Capacity)> },
     /// Two meetings at the same time call the same person.
@@ -66,7 +66,7 @@ impl Finding {
         match self {
             Self::NoOfficial
             | Self::NoSeats
-            | Self::Breach(_)
+            | Self::Breach(_, None)
             | Self::ClosedPlace { .. }
             | Self::NotMembers(_)
             | Self::CannotSee { .. } => true,
@@ -102,7 +102,7 @@ pub async fn check(
     let group = visitor.group(&mut db, group, Action::Administer, now).await?;
     let organisation = group.organisation;
     let on = group.day_of(now);
-    let roster = read_roster(&mut db, &group).await?;
+    let roster = read_roster(&mut db, &group, on).await?;
     let seats: Vec<&SeatHistory> = roster.seats.iter().filter(|seat| seat.exists(on)).collect();
     let mut findings = without_officials(&mut db, &group, on).await?;
     if seats.is_empty() {
@@ -112,9 +112,7 @@ pub async fn check(
     let first = on.max(group.term.from);
     findings.extend(seats.iter().flat_map(|seat| vacancies(seat, first, group.term.to)));
     let rules = compositions::of_group(&mut db, organisation, group.id).await?;
-    let standing: Vec<Seat> = seats.iter().map(|history| history.seat.clone()).collect();
-    findings
-        .extend(breaches(&rules, &standing, &roster.appointers).into_iter().map(Finding::Breach));
+    findings.extend(breached(&rules, &roster, on));
     findings.extend(doubled(&seats, on));
     findings.extend(conflicts(&mut db, &group, now).await?);
     findings.extend(unreachable(&mut db, &group, (&roster, seen), on).await?);
@@ -126,6 +124,29 @@ pub async fn check(
     }));
     findings.sort_by_key(|finding| !finding.is_wrong());
     Ok(Checked { group, seats: seats.len(), findings })
+}
+
+/// Where the seats are not as the rules say today, or will not be when one of them becomes something else or is gone.
+fn breached(rules: &[Rule], roster: &Roster, on: NaiveDate) -> Vec<Finding> {
+    let breaches_on = |day: NaiveDate| {
+        let seats = roster.seats.iter().filter(|seat| seat.exists(day));
+        let seats: Vec<Seat> = seats.map(|seat| seat.seat_on(day)).collect();
+        breaches(rules, &seats, &roster.appointers)
+    };
+    let mut known = breaches_on(on);
+    let mut found: Vec<Finding> =
+        known.iter().map(|breach| Finding::Breach(breach.clone(), None)).collect();
+    let horizon = on.checked_add_days(chrono::Days::new(AHEAD)).unwrap_or(on);
+    let designations = roster.seats.iter().flat_map(|seat| &seat.designations);
+    let gone = roster.seats.iter().filter_map(|seat| seat.to?.succ_opt());
+    let days: BTreeSet<NaiveDate> = designations.filter_map(|one| one.from).chain(gone).collect();
+    for day in days.into_iter().filter(|day| *day > on && *day <= horizon) {
+        let new = breaches_on(day);
+        let other = new.iter().filter(|breach| !known.contains(breach));
+        found.extend(other.map(|breach| Finding::Breach(breach.clone(), Some(day))));
+        known = new;
+    }
+    found
 }
 
 async fn without_officials(
@@ -152,7 +173,7 @@ fn vacancies(seat: &SeatHistory, on: NaiveDate, last: Option<NaiveDate>) -> Vec<
             if from > horizon || !lasts {
                 return None;
             }
-            let (place, held) = (seat.place(), seat.held(capacity));
+            let (place, held) = (seat.place_on(from), seat.held(capacity));
             let next = held.iter().map(|one| one.period.from).find(|next| *next > from);
             Some(match next {
                 Some(next) => {

@@ -17,8 +17,8 @@ pub(super) async fn declare(
     registrar: &mut Registrar<'_, '_>,
     text: &str,
 ) -> Result<(), ActionError> {
-    let roster = read_roster(&mut registrar.work.db, registrar.group).await?;
     let today = registrar.today();
+    let roster = read_roster(&mut registrar.work.db, registrar.group, today).await?;
     let rules = match text {
         text if is_none(text) => Vec::new(),
         AS_NOW => {

@@ -16,9 +16,15 @@ impl Registrar<'_, '_> {
         };
         let added = difference.seats_added.iter();
         let added = added.map(|one| of_seat(Deed::SeatAdded, one.seat.id, one.to));
-        let changed = difference.seats_changed.iter().flat_map(|(was, is)| {
-            let details = what_changed(was, is).into_iter();
-            details.map(|detail| self.entry(Deed::SeatChanged).at_seat(was.seat.id).with(detail))
+        let changed = difference.seats_changed.iter().flat_map(|changed| {
+            let details = what_changed(&changed.was, &changed.is).into_iter();
+            let later = Some(changed.from).filter(|from| *from > self.today());
+            details.map(move |detail| {
+                let entry = self.entry(Deed::SeatChanged).at_seat(changed.was.seat.id);
+                // A last day is one by itself.
+                let from = later.filter(|_| detail.setting.as_deref() != Some("seat-to"));
+                entry.with(Detail { from, ..detail })
+            })
         });
         let abolished = difference.abolished.iter();
         let abolished =

@@ -41,12 +41,12 @@ pub async fn export(
     let (mut work, visitor) = Work::of(store, caller, now).await?;
     let group = work.group(&visitor, group, Action::Administer).await?;
     let on = group.day_of(now);
-    let roster = read_roster(&mut work.db, &group).await?;
+    let roster = read_roster(&mut work.db, &group, on).await?;
     let rows = roster.rows((!history).then_some(on));
     work.log([work.entry(Deed::Exported).in_group(group.id)]);
     // It says that it went out.
     work.write_log(&Progress::default()).await?;
-    let mut log = lines(&mut work.db, &group, None, MOST_LINES).await?;
+    let mut log = lines(&mut work.db, (&group, on), None, MOST_LINES).await?;
     log.reverse();
     work.commit().await?;
     Ok(Exported { group, on, rows, log })

@@ -118,7 +118,7 @@ async fn roster_to_fill(
     group: &Group,
     now: DateTime<Utc>,
 ) -> Result<Roster, ActionError> {
-    let roster = read_roster(db, group).await?;
+    let roster = read_roster(db, group, group.day_of(now)).await?;
     let belonging = Belonging::of_all(db, visitor, now).await?;
     let (guarded, strangers) = (belonging.guarded(), belonging.strangers(&roster.people));
     Ok(Roster { guarded, strangers, ..roster })

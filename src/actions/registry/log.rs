@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::actions::identity::recognise;
 use crate::actions::{ActionError, Caller};
@@ -60,7 +60,8 @@ pub async fn show(
     let mut db = store.read().await?;
     let visitor = recognise(&mut db, caller).await?;
     let group = visitor.group(&mut db, group, Action::Administer, now).await?;
-    let mut lines = lines(&mut db, &group, before, MOST_SHOWN + 1).await?;
+    let today = group.day_of(now);
+    let mut lines = lines(&mut db, (&group, today), before, MOST_SHOWN + 1).await?;
     let shown = usize::try_from(MOST_SHOWN).unwrap_or(usize::MAX);
     let more = lines.len() > shown;
     lines.truncate(shown);
@@ -68,10 +69,10 @@ pub async fn show(
     Ok(LogPage { group, lines, earlier })
 }
 
-/// At most `limit` lines of a group's log, newest first; those before a line, where one is named.
+/// At most `limit` lines of a group's log, newest first, with its seats as they are called on a day; those before a line, where one is named.
 pub(super) async fn lines(
     db: &mut Connection,
-    group: &Group,
+    (group, on): (&Group, NaiveDate),
     before: Option<AuditId>,
     limit: i64,
 ) -> Result<Vec<Line>, ActionError> {
@@ -81,13 +82,13 @@ pub(super) async fn lines(
         .into_iter()
         .map(|person| (person.id, person))
         .collect();
-    let places: HashMap<SeatId, SeatLabel> = seats::seats_of(db, organisation, group.id)
+    let places: HashMap<SeatId, SeatLabel> = seats::seats_of(db, organisation, group.id, on)
         .await?
         .into_iter()
         .map(|one| (one.seat.id, one.place()))
         .collect();
     let entries = audit::of_group(db, organisation, group.id, before, limit).await?;
-    let elsewhere = seats_elsewhere(db, organisation, &entries).await?;
+    let elsewhere = seats_elsewhere(db, organisation, &entries, on).await?;
     let named = |id: PersonId| people.get(&id).cloned().map_or(Named::Former, Named::Known);
     let lines = entries.into_iter().map(|entry| Line {
         by: match entry.by {
@@ -110,27 +111,29 @@ async fn seats_elsewhere(
     db: &mut Connection,
     organisation: OrganisationId,
     entries: &[Entry],
+    on: NaiveDate,
 ) -> Result<HashMap<SeatId, (String, SeatLabel)>, ActionError> {
     let given = entries.iter().filter(|entry| entry.deed == Deed::SeatedElsewhere);
     let given: Vec<SeatId> = given.filter_map(|entry| entry.seat).collect();
-    Ok(seats_of_groups(db, organisation, &given)
+    Ok(seats_of_groups(db, organisation, &given, on)
         .await?
         .into_iter()
         .map(|(group, seat)| (seat.seat.id, (group.name, seat.place())))
         .collect())
 }
 
-/// Seats of whatever groups, each with its group.
+/// Seats of whatever groups as they are on a day, each with its group.
 pub(in crate::actions) async fn seats_of_groups(
     db: &mut Connection,
     organisation: OrganisationId,
     seats: &[SeatId],
+    on: NaiveDate,
 ) -> Result<Vec<(Group, SeatAs)>, ActionError> {
     if seats.is_empty() {
         return Ok(Vec::new());
     }
     let groups = groups::groups_of(db, organisation).await?;
-    let found = seats::some(db, organisation, seats).await?.into_iter();
+    let found = seats::some(db, organisation, seats, on).await?.into_iter();
     let with_group = found.filter_map(|(id, seat)| {
         let group = groups.iter().find(|group| group.id == id)?;
         Some((group.clone(), seat))

@@ -33,15 +33,21 @@ pub struct Registrar<'a, 's> {
     pub group: &'a Group,
 }
 
-/// Reads a group as it is kept, and whom and what its organisation knows.
-pub async fn read_roster(db: &mut Connection, group: &Group) -> Result<Roster, ActionError> {
+/// Reads a group as it is kept, with its seats as they are on a day, and whom and what its organisation knows.
+pub async fn read_roster(
+    db: &mut Connection,
+    group: &Group,
+    on: NaiveDate,
+) -> Result<Roster, ActionError> {
     let organisation = group.organisation;
     let mut by_seat: HashMap<SeatId, Vec<(Appointment, Person)>> = HashMap::new();
     for held in appointments::of_group(db, organisation, group.id).await? {
         by_seat.entry(held.0.seat).or_default().push(held);
     }
-    let seats = seats::seats_of(db, organisation, group.id).await?;
+    let mut designations = seats::designations_of(db, organisation, group.id).await?;
+    let seats = seats::seats_of(db, organisation, group.id, on).await?;
     let seats = seats.into_iter().map(|one| SeatHistory {
+        designations: designations.remove(&one.seat.id).unwrap_or_default(),
         appointments: by_seat.remove(&one.seat.id).unwrap_or_default(),
         seat: one.seat,
         number: one.number,
@@ -123,9 +129,12 @@ impl Registrar<'_, '_> {
             seats::insert_seats(&mut self.work.db, organisation, self.group.id, some).await?;
             progress.add(some.len());
         }
-        for (_, changed) in seats_changed {
-            let designation = (DesignationId(self.work.next_id()), self.today());
-            seats::update_seat(&mut self.work.db, organisation, changed, designation).await?;
+        for changed in seats_changed {
+            let designations = changed.designations.iter();
+            let designations: Vec<_> =
+                designations.map(|one| (DesignationId(self.work.next_id()), one.clone())).collect();
+            let db = &mut self.work.db;
+            seats::update_seat(db, organisation, &changed.is, &designations).await?;
             progress.add(1);
         }
         for (seat, last) in abolished {

@@ -42,7 +42,7 @@ pub async fn show(
     let visitor = recognise(&mut db, caller).await?;
     let group = visitor.group(&mut db, group, Action::SeeGroup, now).await?;
     let on = typed::day(&group, on, now)?;
-    let mut roster = read_roster(&mut db, &group).await?;
+    let mut roster = read_roster(&mut db, &group, on).await?;
     let today = group.day_of(now);
     roster.seats.retain(|seat| seat.exists(on) && (on >= today || seat.has_been_taken(on)));
     let officials = officials::officials_of(&mut db, group.organisation, group.id, on).await?;
@@ -64,7 +64,7 @@ pub async fn to_pick_from(
     let mut db = store.read().await?;
     let visitor = recognise(&mut db, caller).await?;
     let group = visitor.group(&mut db, group, action, now).await?;
-    let mut roster = read_roster(&mut db, &group).await?;
+    let mut roster = read_roster(&mut db, &group, group.day_of(now)).await?;
     if !caller.administrator {
         let belonging = Belonging::of_all(&mut db, &visitor, now).await?;
         let held = roster.seats.iter().flat_map(|seat| &seat.appointments);

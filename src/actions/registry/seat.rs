@@ -53,10 +53,10 @@ pub async fn change(
     };
     let (mut work, visitor) = Work::of(store, caller, now).await?;
     let group = work.open_group(&visitor, group, Action::Administer).await?;
-    let mut roster = read_roster(&mut work.db, &group).await?;
+    let today = group.day_of(now);
+    let mut roster = read_roster(&mut work.db, &group, today).await?;
     let belonging = Belonging::of_all(&mut work.db, &visitor, now).await?;
     roster.strangers = belonging.strangers(&roster.people);
-    let today = group.day_of(now);
     let (seat, difference, renamed) = {
         let next = &mut || work.next_id();
         let mut read = Read { group: &group, roster: &roster, request: &request, now, next };
@@ -82,7 +82,7 @@ pub async fn change(
     let mut registrar = Registrar { work: &mut work, group: &group };
     let newcomers = registrar.newcomers(&difference).await?;
     registrar.carry_out(&difference).await?;
-    let kept = read_roster(&mut work.db, &group).await?;
+    let kept = read_roster(&mut work.db, &group, today).await?;
     let history = kept.seats.into_iter().find(|one| one.seat.id == seat);
     let history = history.ok_or(ActionError::NotFound(Missing::Seat))?;
     work.commit().await?;
@@ -101,8 +101,8 @@ async fn show(
     let mut db = store.read().await?;
     let visitor = recognise(&mut db, caller).await?;
     let group = visitor.group(&mut db, group, Action::SeeGroup, now).await?;
-    let roster = read_roster(&mut db, &group).await?;
     let today = group.day_of(now);
+    let roster = read_roster(&mut db, &group, today).await?;
     let history = seat_named(&roster, seat, today)?.clone();
     let (changes, newcomers) = (Vec::new(), Vec::new());
     Ok(SeatShown { group, history, today, is_done: false, changes, renamed: None, newcomers })

@@ -17,7 +17,7 @@ worded! {
         /// The member's name was written wrongly.
         RenameOrdinary = "rename-ordinary",
         RenameSubstitute = "rename-substitute",
-        /// Another office.
+        /// Another office, from a day on.
         Office = "office",
         /// A new seat.
         Add = "add",
@@ -49,7 +49,7 @@ impl SeatChange {
             Self::OrdinaryLeaves | Self::SubstituteLeaves => &[Seat, Person, From, Until],
             Self::Promote | Self::Abolish => &[Seat, From, Until],
             Self::RenameOrdinary | Self::RenameSubstitute => &[Seat, Person, From],
-            Self::Office => &[Seat, Office],
+            Self::Office => &[Seat, Office, From],
             Self::Add => &[Appointer, Kind, Office, Person, From, Until],
         }
     }

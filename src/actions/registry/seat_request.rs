@@ -109,7 +109,8 @@ impl<'a> Read<'a> {
             SeatChange::SubstituteLeaves => self.leave(seat, substitute),
             SeatChange::Promote => Ok(Amendment::Promote { seat, period: self.period()? }),
             SeatChange::Office => {
-                Ok(Amendment::Office { seat, office: lacks(Field::Office, self.request.office)? })
+                let office = lacks(Field::Office, self.request.office)?;
+                Ok(Amendment::Office { seat, office, from: self.from()? })
             }
             _ => {
                 let last = self.last()?.unwrap_or_else(|| self.today());

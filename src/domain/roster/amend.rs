@@ -5,8 +5,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Change, Difference, Roster, SeatAs, SeatHistory, SeatLabel};
+use super::{Change, Difference, Roster, SeatAs, SeatChanged, SeatHistory, SeatLabel};
 use crate::domain::appointment::{Appointment, SeatTaken, Step, leave, on, succeed};
+use crate::domain::designation::Designation;
 use crate::domain::id::{PersonId, SeatId};
 use crate::domain::period::{Period, day_before};
 use crate::domain::person::Person;
@@ -27,8 +28,8 @@ pub enum Amendment<'a> {
     },
     /// The substitute becomes the ordinary member.
     Promote { seat: &'a SeatHistory, period: Period },
-    /// The seat is for something else.
-    Office { seat: &'a SeatHistory, office: Office },
+    /// The seat is for something else, from a day on.
+    Office { seat: &'a SeatHistory, office: Office, from: NaiveDate },
     /// The seat exists no longer.
     Abolish { seat: &'a SeatHistory, last: NaiveDate },
     /// A new seat, and its first member.
@@ -68,6 +69,8 @@ pub enum SeatRefusal {
     Ends(NaiveDate),
     /// What has begun cannot end before it began.
     EndsBeforeItBegins,
+    /// What a seat is for is not changed for a day that has passed.
+    PastDay(NaiveDate),
 }
 
 /// Plans a change. `today` is the group's own day, `next` gives numbers for ids.
@@ -92,7 +95,7 @@ pub fn amend(
             (seat, plan(seat).leave(capacity, who, last)?)
         }
         Amendment::Promote { seat, period } => (seat, plan(seat).promote(period)?),
-        Amendment::Office { seat, office } => (seat, plan(seat).office(office)),
+        Amendment::Office { seat, office, from } => (seat, plan(seat).office(office, from)?),
         Amendment::Abolish { seat, last } => (seat, plan(seat).abolish(last)?),
     };
     Ok((seat.seat.id, difference))
@@ -109,13 +112,14 @@ fn add(
     let (appointer_id, appointer_name) = (appointer.one.id, appointer.one.name.clone());
     let seat = Seat { id, appointer: appointer_id, appointer_name, office };
     let number = roster.seats.iter().map(|one| one.number).max().unwrap_or(0) + 1;
-    let history = SeatHistory { seat, number, to: None, appointments: Vec::new() };
+    let designations = vec![Designation::of(&seat)];
+    let history = SeatHistory { seat, designations, number, to: None, appointments: Vec::new() };
     let plan = Plan { roster, seat: &history, today };
     let first = ordinary.map(|(who, period)| plan.appoint(Capacity::Ordinary, who, period));
     let mut difference = first.transpose()?.unwrap_or_default();
     difference.changes.insert(0, Change::NewSeat(history.place()));
     difference.appointers = appointer.into_new();
-    difference.seats_added = vec![history.as_kept()];
+    difference.seats_added = vec![history.as_on(today)];
     Ok((id, difference))
 }
 
@@ -282,19 +286,27 @@ impl Plan<'_> {
         Ok(Difference { steps, changes, ..Difference::default() })
     }
 
-    fn office(&self, office: Office) -> Difference {
-        let before = self.seat.place();
+    /// Another office from a day on. Who led when is history: it is not made to have been otherwise.
+    fn office(&self, office: Office, from: NaiveDate) -> Result<Difference, SeatRefusal> {
+        if from < self.today {
+            return Err(SeatRefusal::PastDay(from));
+        }
+        if let Some(last) = self.seat.to.filter(|last| *last < from) {
+            return Err(SeatRefusal::Ends(last));
+        }
+        let before = self.seat.place_on(from);
         let after = SeatLabel { office, ..before.clone() };
         if before == after {
-            return Difference::default();
+            return Ok(Difference::default());
         }
-        let kept = self.seat.as_kept();
-        let changed = SeatAs { seat: Seat { office, ..self.seat.seat.clone() }, ..kept.clone() };
-        Difference {
-            seats_changed: vec![(kept, changed)],
-            changes: vec![Change::SeatBecomes(before, after)],
+        let kept = self.seat.as_on(from);
+        let is = SeatAs { seat: Seat { office, ..kept.seat.clone() }, ..kept };
+        let later = Some(from).filter(|from| *from > self.today);
+        Ok(Difference {
+            seats_changed: vec![SeatChanged::of(self.seat, is, from)],
+            changes: vec![Change::SeatBecomes(before, after, later)],
             ..Difference::default()
-        }
+        })
     }
 
     fn abolish(&self, last: NaiveDate) -> Result<Difference, SeatRefusal> {

@@ -8,8 +8,8 @@ use super::comparison::Comparison;
 use super::names::Names;
 use super::sittings::Spot;
 use super::{
-    AsOf, Change, Column, Difference, Fault, Roster, Row, SeatAs, SeatHistory, SeatLabel, Until,
-    Wrong,
+    AsOf, Change, Column, Difference, Fault, Roster, Row, SeatAs, SeatChanged, SeatHistory,
+    SeatLabel, Until, Wrong,
 };
 use crate::domain::id::SeatId;
 use crate::domain::period::day_before;
@@ -31,18 +31,22 @@ pub fn compare(
     as_of: AsOf,
     next: &mut dyn FnMut() -> i64,
 ) -> Result<Difference, Vec<Fault>> {
+    let seats_by = as_of.today.max(as_of.opens);
+    // What a seat was on a day that has passed stays so.
+    let seats_from = as_of.on.max(as_of.today);
     let mut comparison = Comparison {
         names: Names::of(roster, rows),
         on: as_of.on,
         today: as_of.today,
-        seats_by: as_of.today.max(as_of.opens),
+        seats_by,
+        seats_from,
         next,
         faults: Vec::new(),
         difference: Difference::default(),
     };
     let by_number: HashMap<i64, &SeatHistory> =
         roster.seats.iter().map(|kept| (kept.number, kept)).collect();
-    let numbered = numbered(roster, rows, as_of.on);
+    let numbered = numbered(roster, rows, (as_of.on, seats_from));
     for (number, rows) in &numbered {
         comparison.seat(*number, by_number.get(number).copied(), rows);
     }
@@ -56,13 +60,18 @@ pub fn compare(
 
 /// The rows by seat. A row without a number means the first seat of its appointer and office that
 /// no other row means, or else a new one.
-fn numbered<'a>(roster: &Roster, rows: &'a [Row], on: NaiveDate) -> BTreeMap<i64, Vec<&'a Row>> {
+fn numbered<'a>(
+    roster: &Roster,
+    rows: &'a [Row],
+    (on, seats_from): (NaiveDate, NaiveDate),
+) -> BTreeMap<i64, Vec<&'a Row>> {
     let key = |appointer: &str, office: Office| (appointer.to_lowercase(), office);
     let named: HashSet<i64> = rows.iter().filter_map(|row| row.seat).collect();
     let mut free: HashMap<(String, Office), VecDeque<i64>> = HashMap::new();
     for kept in roster.seats.iter().filter(|kept| kept.exists(on)) {
         if !named.contains(&kept.number) {
-            let key = key(&kept.seat.appointer_name, kept.seat.office);
+            let seat = kept.seat_on(seats_from);
+            let key = key(&seat.appointer_name, seat.office);
             free.entry(key).or_default().push_back(kept.number);
         }
     }
@@ -111,8 +120,8 @@ impl Comparison<'_> {
         let (appointer, appointer_name) = (appointer.id, appointer.name);
         let seat = Seat { id, appointer, appointer_name, office: first.office };
         let place = SeatLabel::of(&seat, number);
-        // A seat has no days of its own for what it is: it would be there, or lead, too early.
-        if self.on > self.seats_by && kept.is_none_or(|kept| kept.seat != seat) {
+        // A seat has no first day of its own: it would be there too early.
+        if self.on > self.seats_by && kept.is_none() {
             self.fault(first.number, Column::Seat, Wrong::SeatTooEarly);
             return;
         }
@@ -129,15 +138,17 @@ impl Comparison<'_> {
             self.difference.seats_added.push(wanted);
             return;
         };
-        let before = kept.place();
+        let before = kept.place_on(self.seats_from);
         if before != *place {
-            self.difference.changes.push(Change::SeatBecomes(before, place.clone()));
+            let later = Some(self.seats_from).filter(|from| *from > self.today);
+            self.difference.changes.push(Change::SeatBecomes(before, place.clone(), later));
         }
         if kept.to != wanted.to {
             self.difference.changes.push(Change::SeatUntil(place.clone(), wanted.to));
         }
-        if kept.seat != wanted.seat || kept.to != wanted.to {
-            self.difference.seats_changed.push((kept.as_kept(), wanted));
+        if kept.seat_on(self.seats_from) != wanted.seat || kept.to != wanted.to {
+            let changed = SeatChanged::of(kept, wanted, self.seats_from);
+            self.difference.seats_changed.push(changed);
         }
     }
 

@@ -16,8 +16,10 @@ pub(super) struct Comparison<'a> {
     pub(super) names: Names,
     pub(super) on: NaiveDate,
     pub(super) today: NaiveDate,
-    /// Seats are there, and are what they are, from that day on at the latest.
+    /// Seats that are new are there from that day on at the latest.
     pub(super) seats_by: NaiveDate,
+    /// From when on seats are what the file says.
+    pub(super) seats_from: NaiveDate,
     pub(super) next: &'a mut dyn FnMut() -> i64,
     pub(super) faults: Vec<Fault>,
     pub(super) difference: Difference,

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::domain::account::UserId;
 use crate::domain::appointment::{Appointment, Step, in_order};
+use crate::domain::designation::Designation;
 use crate::domain::id::AppointmentId;
 use crate::domain::period::{Period, day_before};
 use crate::domain::person::Person;
@@ -49,14 +50,15 @@ impl Roster {
         }
         self.seats.extend(difference.seats_added.iter().map(|added| SeatHistory {
             seat: added.seat.clone(),
+            designations: vec![Designation::of(&added.seat)],
             number: added.number,
             to: added.to,
             appointments: Vec::new(),
         }));
-        for (_, changed) in &difference.seats_changed {
-            let same = self.seats.iter_mut().find(|one| one.seat.id == changed.seat.id);
+        for changed in &difference.seats_changed {
+            let same = self.seats.iter_mut().find(|one| one.seat.id == changed.is.seat.id);
             let same = same.expect("a seat that is kept");
-            (same.seat, same.to) = (changed.seat.clone(), changed.to);
+            (same.designations, same.to) = (changed.designations.clone(), changed.is.to);
         }
         for (seat, last) in &difference.abolished {
             self.seats.iter_mut().find(|one| one.seat.id == *seat).expect("a seat").to =
@@ -92,6 +94,15 @@ impl Roster {
             }
             Step::Withdraw(appointment) => all.retain(|(one, _)| one.id != appointment.id),
         }
+    }
+
+    /// The roster as it is read on a day.
+    fn on(&self, day: NaiveDate) -> Self {
+        let mut roster = self.clone();
+        for seat in &mut roster.seats {
+            seat.seat = seat.seat_on(day);
+        }
+        roster
     }
 
     /// On no day two sit in a seat, or somebody as their own substitute, or after their seat.
@@ -241,7 +252,10 @@ impl ArbAmend {
             2 => leaves(Capacity::Ordinary),
             3 => leaves(Capacity::Substitute),
             4 => Amendment::Promote { seat, period },
-            5 => Amendment::Office { seat, office: Office::Chair },
+            5 => {
+                let office = if self.is_named { Office::Chair } else { Office::Member };
+                Amendment::Office { seat, office, from: counted(self.from) }
+            }
             _ => Amendment::Abolish { seat, last: counted(self.from) },
         })
     }
@@ -289,7 +303,7 @@ proptest! {
                 roster.is_lawful_on(day(at))?;
             }
             for since in [None, Some(on)] {
-                let written = roster.rows(since);
+                let written = roster.on(on.max(today)).rows(since);
                 let again = compare(&roster, &written, as_of, &mut || mint.next());
                 prop_assert_eq!(again.map(|one| one.changes), Ok(Vec::new()), "{:#?}", written);
             }

@@ -27,6 +27,7 @@ use serde::{Deserialize, Serialize};
 
 use super::account::UserId;
 use super::appointment::{Appointment, Step};
+use super::designation::{Designation, becoming};
 use super::id::{PersonId, SeatId};
 use super::period::Period;
 use super::person::Person;
@@ -136,7 +137,10 @@ impl Reading {
 /// A seat as it is kept, with all who have sat, sit and will sit in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SeatHistory {
+    /// As it is on the day that the roster was read for.
     pub seat: Seat,
+    /// What it was, is and is planned to be, in the order of the days.
+    pub designations: Vec<Designation>,
     /// Its number in the group.
     pub number: i64,
     /// The last day on which it exists.
@@ -164,6 +168,22 @@ impl SeatHistory {
             .map(|(_, person)| person)
     }
 
+    /// The seat as it is on a day.
+    pub fn seat_on(&self, day: NaiveDate) -> Seat {
+        let held = self.designations.iter().find(|one| one.holds(day));
+        held.map_or_else(|| self.seat.clone(), |one| one.applied_to(&self.seat))
+    }
+
+    /// The seat in words, as it is on a day.
+    pub fn place_on(&self, day: NaiveDate) -> SeatLabel {
+        SeatLabel::of(&self.seat_on(day), self.number)
+    }
+
+    /// The seat without who sits in it, as it is on a day.
+    pub fn as_on(&self, day: NaiveDate) -> SeatAs {
+        SeatAs { seat: self.seat_on(day), number: self.number, to: self.to }
+    }
+
     /// Whether the seat exists on a day.
     pub fn exists(&self, day: NaiveDate) -> bool {
         self.to.is_none_or(|to| day <= to)
@@ -177,11 +197,6 @@ impl SeatHistory {
     /// The seat in the words of a difference.
     pub fn place(&self) -> SeatLabel {
         SeatLabel::of(&self.seat, self.number)
-    }
-
-    /// The seat without who sits in it.
-    pub fn as_kept(&self) -> SeatAs {
-        SeatAs { seat: self.seat.clone(), number: self.number, to: self.to }
     }
 }
 
@@ -227,6 +242,25 @@ impl SeatAs {
     }
 }
 
+/// A seat that becomes something else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeatChanged {
+    /// What it is on that day, and what it becomes.
+    pub was: SeatAs,
+    pub is: SeatAs,
+    pub from: NaiveDate,
+    /// What it is from day to day when that is done.
+    pub designations: Vec<Designation>,
+}
+
+impl SeatChanged {
+    /// A kept seat that becomes another from a day on, until what is planned for later.
+    fn of(kept: &SeatHistory, is: SeatAs, from: NaiveDate) -> Self {
+        let designations = becoming(&kept.designations, &is.seat, from);
+        Self { was: kept.as_on(from), is, from, designations }
+    }
+}
+
 /// What would change: the steps to carry out, with ids already given to what is new, and the same
 /// in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -236,8 +270,7 @@ pub struct Difference {
     /// People who are known and get an account.
     pub links: Vec<Person>,
     pub seats_added: Vec<SeatAs>,
-    /// What a seat was, and what it becomes.
-    pub seats_changed: Vec<(SeatAs, SeatAs)>,
+    pub seats_changed: Vec<SeatChanged>,
     pub abolished: Vec<(SeatId, NaiveDate)>,
     pub steps: Vec<Step>,
     pub changes: Vec<Change>,
@@ -263,8 +296,8 @@ impl Difference {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Change {
     NewSeat(SeatLabel),
-    /// What the seat was, and what it becomes.
-    SeatBecomes(SeatLabel, SeatLabel),
+    /// What the seat is, and what it becomes: at once, or on a later day.
+    SeatBecomes(SeatLabel, SeatLabel, Option<NaiveDate>),
     SeatUntil(SeatLabel, Option<NaiveDate>),
     SeatGone(SeatLabel, NaiveDate),
     Comes {

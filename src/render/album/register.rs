@@ -33,6 +33,7 @@ use crate::domain::appointment::Appointment;
 use crate::domain::audit::{By, Deed, Detail, Entry};
 use crate::domain::composition::{Breach, Rule, Who};
 use crate::domain::cover::{Answer, Cover};
+use crate::domain::designation::Designation;
 use crate::domain::group::{Group, Organisation};
 use crate::domain::id::{
     AppointerId, AppointmentId, AuditId, GroupId, ImportId, OfficialId, OrganisationId, PersonId,
@@ -100,7 +101,8 @@ fn history(place: &SeatLabel, held: &[(Capacity, Person, Period)]) -> SeatHistor
         };
         (appointment, person.clone())
     });
-    SeatHistory { appointments: appointments.collect(), seat, number: place.number, to: None }
+    let (appointments, designations) = (appointments.collect(), vec![Designation::of(&seat)]);
+    SeatHistory { appointments, seat, designations, number: place.number, to: None }
 }
 
 /// A seat in which people follow each other.
@@ -119,7 +121,8 @@ fn changes() -> Vec<Change> {
     let name = || "Anna *Ek*".to_owned();
     vec![
         Change::NewSeat(place(15, "Länsstyrelsen", Office::Member)),
-        Change::SeatBecomes(place_.clone(), place(4, "Arboga", Office::ViceChair)),
+        Change::SeatBecomes(place_.clone(), place(4, "Arboga", Office::ViceChair), None),
+        Change::SeatBecomes(place_.clone(), place(4, "Arboga", Office::Chair), Some(day(31))),
         Change::SeatUntil(place_.clone(), Some(day(31))),
         Change::SeatUntil(place_.clone(), None),
         Change::SeatGone(place(10, "Sala", Office::Member), day(4)),
@@ -319,11 +322,13 @@ fn findings(reader: Reader) -> Vec<Finding> {
         obstacle,
     }));
     all.extend(rules().into_iter().map(|rule| {
-        Finding::Breach(match rule {
+        let later = matches!(rule, Rule::Office(Office::Chair, _)).then(|| day(31));
+        let breach = match rule {
             Rule::Seats(..) => Breach::Count { rule, seats: 1 },
             Rule::Office(Office::Chair, _) => Breach::Office { rule, held_by: None },
             Rule::Office(..) => Breach::Office { rule, held_by: Some("Region *X*".into()) },
-        })
+        };
+        Finding::Breach(breach, later)
     }));
     all
 }

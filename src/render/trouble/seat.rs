@@ -40,6 +40,9 @@ pub(super) fn refused(reader: Reader, refusal: &SeatRefusal) -> String {
             reader.text("conflict-seat-ends", &[("day", reader.day(*last).into())])
         }
         SeatRefusal::EndsBeforeItBegins => say("invalid-ends-before"),
+        SeatRefusal::PastDay(day) => {
+            reader.text("conflict-office-past", &[("day", reader.day(*day).into())])
+        }
         SeatRefusal::KindDiffers(known) => {
             say_with("invalid-kind-differs", ("typed", kind(reader.language, *known).into()))
         }
@@ -60,6 +63,7 @@ pub(super) fn every() -> Vec<ActionError> {
         SeatRefusal::Gone,
         SeatRefusal::Ends(from(31).from),
         SeatRefusal::EndsBeforeItBegins,
+        SeatRefusal::PastDay(from(1).from),
     ]
     .map(ActionError::from)
     .into()

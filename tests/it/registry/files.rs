@@ -292,7 +292,7 @@ async fn ten_thousand_rows_are_read_in_with_word_of_how_far_it_is() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_file_for_a_later_day_changes_people_and_no_seats() {
+async fn a_file_for_a_later_day_changes_people_and_what_seats_are_for() {
     let t = TestApp::spawn().await;
     let official = t.official("Äldre");
     let exported = official.command("group export", json!({ "group": "Äldre", "kind": 1 })).await;
@@ -314,11 +314,30 @@ async fn a_file_for_a_later_day_changes_people_and_no_seats() {
     import(text.clone())
         .await
         .expect("➕ Bo Ny blir ordinarie för Sala (plats 10), från 1 januari 2028");
-    // Whoever is to lead from January would lead at once.
+    // Whoever is to lead from January leads from then on; a seat that is new would be there at once.
     let leads = text.replace("4;Arboga;kommun;ledamot;", "4;Arboga;kommun;vice ordförande;");
     let added = format!("{leads}15;Mars;annan;ledamot;;;;;;;;\r\n");
     let refused = import(added).await;
-    let why = "platsen är ny eller får en annan uppdragsgivare eller funktion, och det kan bara gälla från i dag";
-    refused.expect(&format!("rad 5, plats: {why}")).expect(&format!("rad 16, plats: {why}"));
+    refused.expect("rad 16, plats: platsen är ny, och det kan bara gälla från i dag");
+    assert!(!refused.words().contains("rad 5"), "{}", refused.words());
+    let planned = import(leads.clone()).await;
+    planned
+        .expect("✏️ Arboga (plats 4) blir Arboga, vice ordförande (plats 4) från 1 januari 2028");
+    official.press_on(&planned.0["message"], "Genomför").await.expect("Klart.");
+    let roster = async |date: &str| {
+        let asked = json!({ "group": "Äldre", "date": date });
+        official.command("group roster", asked).await.words()
+    };
+    let december = roster("2027-12-31").await;
+    assert!(!december.contains("Arboga, vice ordförande"), "{december}");
+    assert!(
+        roster("2028-01-01").await.contains("Arboga, vice ordförande"),
+        "{}",
+        roster("2028-01-01").await
+    );
+    // The same file again changes nothing more, and one of today leaves what is planned.
+    import(leads).await.expect("Allt stämmer redan med filen");
+    let log = official.command("group log", json!({ "group": "Äldre" })).await;
+    log.expect("från 1 januari 2028");
     t.finish().await;
 }

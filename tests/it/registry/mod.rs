@@ -5,6 +5,7 @@ mod channels;
 mod files;
 mod groups;
 mod home;
+mod offices;
 mod own_data;
 mod rights;
 mod seats;

@@ -520,8 +520,8 @@ async fn who_leaves_leaves_on_the_day_that_is_filled_in_and_nothing_filled_in_is
         (SeatChange::SubstituteLeaves, both, "Fyll i en dag: den sista."),
         (
             SeatChange::Office,
-            json!({ "office": 0, "from": "2027-04-01" }),
-            "Fältet ”från” används inte",
+            json!({ "office": 0, "until": "2027-04-01" }),
+            "Fältet ”till” används inte",
         ),
         (SeatChange::Promote, json!({ "person": NEWCOMER }), "Fältet ”person” används inte"),
         (SeatChange::Ordinary, json!({ "person": "Bo", "kind": 1 }), "Fältet ”typ”"),
