@@ -363,6 +363,38 @@ async fn whoever_picks_the_first_suggestion_everywhere_comes_to_the_guides_end()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_has_gone_on_is_not_called_back_by_an_answer_that_comes_late() {
+    let Some(browser) = Browser::open().await else { return };
+    let folder = TempDir::new().expect("a folder");
+    let demo = demo(&folder).await;
+    let _watch = referee::watch(&demo.sandbox);
+    let slow = json!({ "kind": "delay", "ms": 2000, "route": "POST /interactions/*/*/callback" });
+    let faults = format!("{}/sandbox/faults", demo.sandbox.base());
+    reqwest::Client::new().post(faults).json(&slow).send().await.expect("an answer");
+    browser.client.goto(&demo.sandbox.base()).await.expect("the page");
+    browser.command("/hjälp").await;
+    browser.click("//form[contains(@class, 'form')]//button[normalize-space(.)='Skicka']").await;
+    // While the bot thinks, they begin to look for somebody else.
+    let field = browser.find("//input[@id='user']").await;
+    field.click().await.expect("clicked");
+    field.send_keys("Regionen, led").await.expect("typed");
+    browser.until("return !document.querySelector('#compose form.form')").await;
+    let focused = browser.evaluate("return document.activeElement.id").await;
+    assert_eq!(focused, json!("user"), "they are where they were");
+    field.send_keys("amot 1, Äldre").await.expect("typed");
+    browser.find("//*[@id='people']//li[starts-with(., 'Regionen, ledamot 1, Äldre')]").await;
+    field.send_keys(&char::from(Key::Enter).to_string()).await.expect("chosen");
+    browser
+        .until("return document.getElementById('user').value === 'Regionen, ledamot 1, Äldre'")
+        .await;
+    // Whoever has stayed goes on at the line.
+    browser.command("/hjälp").await;
+    browser.click("//form[contains(@class, 'form')]//button[normalize-space(.)='Skicka']").await;
+    browser.until("return document.activeElement.id === 'line'").await;
+    browser.client.clone().close().await.expect("closed");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_page_answers_where_one_looks_and_keeps_what_one_has_begun() {
     let Some(browser) = Browser::open().await else { return };
     let folder = TempDir::new().expect("a folder");

@@ -1,7 +1,7 @@
 // Writing: a message, or a command with its options, completed as they are typed.
 
 import { combobox } from "./combobox.js";
-import { el } from "./dom.js";
+import { el, isStillIn } from "./dom.js";
 import { amiss, optionField } from "./fields.js";
 import { localised, say } from "./texts.js";
 
@@ -38,7 +38,7 @@ export function composer(place, act, opened = null) {
     found.sort((one, other) => other.words.startsWith(wanted) - one.words.startsWith(wanted));
     return found.map((one) => ({ name: "/" + one.words, note: localised(one.command, "description"), one }));
   };
-  const back = () => composer(place, act).focus();
+  const back = () => { const stays = isStillIn(place); const line = composer(place, act); if (stays) line.focus(); };
   const list = combobox(input, { choices: async (typed) => fitting(typed), pick: (choice) => form(place, choice.one, act, back), first: true });
   const send = async (event) => {
     event.preventDefault();
@@ -80,7 +80,7 @@ function form(place, { path, words, command }, act, back, filled = null) {
   const refuse = (why, name) => {
     busy = false;
     const field = fields.get(name);
-    if (field) { field.node.insertBefore(error, field.control); field.control.setAttribute("aria-invalid", "true"); field.control.focus(); } else node.insertBefore(error, node.querySelector(".row"));
+    if (field) { field.node.insertBefore(error, field.control); field.control.setAttribute("aria-invalid", "true"); if (isStillIn(node)) field.control.focus(); } else node.insertBefore(error, node.querySelector(".row"));
     error.textContent = why;
     error.scrollIntoView({ block: "nearest" });
   };

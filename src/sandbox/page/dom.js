@@ -13,6 +13,9 @@ export function el(tag, attributes = {}, ...children) {
 
 export const $ = (id) => document.getElementById(id);
 
+/** Whether the focus is in one of these, or nowhere: what had it was drawn anew. Whoever has gone on is not called back by what comes late. */
+export const isStillIn = (...nodes) => document.activeElement === document.body || nodes.some((node) => node?.contains(document.activeElement));
+
 /** Asks the sandbox; what it refuses is thrown with its own words. */
 export async function call(method, path, body) {
   const response = await fetch(path, { method, headers: body ? { "content-type": "application/json" } : {}, body: body && JSON.stringify(body) });

@@ -1,6 +1,6 @@
 // The strip that leads a newcomer through: the next step, and all of them with those taken ticked.
 
-import { $, call, el, toast } from "./dom.js";
+import { $, call, el, isStillIn, toast } from "./dom.js";
 import { inline } from "./markdown.js";
 import { language, say } from "./texts.js";
 
@@ -35,13 +35,13 @@ export async function showGuide(context, connected) {
 async function hide(value, context) {
   localStorage.guideHidden = value;
   await context.refresh();
-  (value === "yes" ? $("show-guide") : $("step"))?.focus();
+  if (isStillIn($("guide"), $("show-guide"))) (value === "yes" ? $("show-guide") : $("step"))?.focus();
 }
 
 async function restart(context) {
   try { await call("POST", "/sandbox/guide/restart"); } catch (error) { toast(error.message); return; }
   await context.refresh();
-  $("step")?.focus();
+  if (isStillIn($("guide"))) $("step")?.focus();
 }
 
 export function start(context) {

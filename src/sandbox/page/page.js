@@ -4,7 +4,7 @@ import * as clock from "./clock.js";
 import * as guide from "./guide.js";
 import { DM, showChannels, titleOf } from "./channels.js";
 import { composer, formIn } from "./composer.js";
-import { $, call, el, toast } from "./dom.js";
+import { $, call, el, isStillIn, toast } from "./dom.js";
 import { awaitingAnswer, followScroll, showMessages, togglePins } from "./log.js";
 import { openModal } from "./modal.js";
 import { showMe, startPeople } from "./people.js";
@@ -69,7 +69,7 @@ async function go(channel) {
   closeMenu();
   await refresh();
   // What was pressed is folded away.
-  if (fromMenu) $("title").focus();
+  if (fromMenu && isStillIn($("side"))) $("title").focus();
 }
 
 function closeMenu() {
