@@ -7,11 +7,11 @@ use tokio::sync::watch;
 use tokio::task::{AbortHandle, JoinHandle, JoinSet};
 
 use crate::clock::Clock;
-use crate::config::Token;
 use crate::discord::Edge;
 use crate::discord::gateway::{Gateway, GatewayConfig};
 use crate::discord::register::register;
 use crate::discord::send::{SendError, Sender};
+use crate::secret::Token;
 use crate::store::lead::Lead;
 use crate::store::{Store, StoreError, outbox};
 use crate::wake::Wake;

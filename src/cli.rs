@@ -24,6 +24,7 @@ use crate::domain::account::{ChannelId, GuildId};
 use crate::logging;
 use crate::sandbox::{ChannelSpec, GuildSpec, LimitSettings, Sandbox, SandboxConfig, UserSpec};
 use crate::sandbox_clock;
+use crate::secret::harmless;
 use crate::store::Store;
 
 type Outcome = Result<(), Box<dyn Error + Send + Sync>>;
@@ -86,7 +87,7 @@ pub fn typed(words: impl IntoIterator<Item = OsString>) -> Result<Cli, ExitCode>
     Cli::try_parse_from(words).map_err(|error| {
         let told = error.render().to_string();
         // The library quotes what it does not understand, which may be the token.
-        if told.split(['\'', '"', ' ', '\n', '=']).any(|word| config::harmless(word) != word) {
+        if told.split(['\'', '"', ' ', '\n', '=']).any(|word| harmless(word) != word) {
             eprintln!("kallelse: it takes no such words: see kallelse --help");
         } else {
             let _ = error.print();

@@ -5,6 +5,8 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::secret::{DatabaseUrl, Token, harmless};
+
 const DEFAULTS: &str = include_str!("../config/default.toml");
 
 /// The least silence, in seconds, before a connection to Discord is given up.
@@ -20,44 +22,6 @@ const OPTIONS: [(&str, &str); 7] = [
     ("log.format", "KALLELSE_LOG_FORMAT"),
     ("clock.follow", "KALLELSE_CLOCK_FOLLOW"),
 ];
-
-/// The bot's token. Never shown.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Token(String);
-
-impl Token {
-    pub fn new(token: impl Into<String>) -> Self {
-        Self(token.into())
-    }
-
-    /// The token itself, for the one header that it belongs into.
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Token {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Token(…)")
-    }
-}
-
-/// Where the facts are kept. It may hold a password: never shown.
-#[derive(Clone, PartialEq, Eq)]
-pub struct DatabaseUrl(String);
-
-impl DatabaseUrl {
-    /// The address itself, for who opens the database.
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for DatabaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("DatabaseUrl(…)")
-    }
-}
 
 /// How log lines are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,7 +96,7 @@ pub fn load(
         token,
         discord_base: reader.address("discord.base", &["http://", "https://"]).unwrap_or_default(),
         gateway_silence: Duration::from_secs(reader.seconds("discord.gateway_silence", 2, 86_400)),
-        database_url: DatabaseUrl(reader.database(data_dir)),
+        database_url: DatabaseUrl::new(reader.database(data_dir)),
         log_filter: reader.log_filter(),
         log_format: reader.log_format(),
         follow_clock: reader.address("clock.follow", &["", "http://"]),
@@ -148,16 +112,6 @@ pub fn load(
         reader.problem("discord.gateway_silence", &given, &allowed);
     }
     if reader.problems.is_empty() { Ok(settings) } else { Err(Problems(reader.problems)) }
-}
-
-/// What of a value can be shown. One that may be a token, or an address that may hold a password, cannot: it stood
-/// where it does not belong.
-pub fn harmless(value: &str) -> &str {
-    // Discord's tokens have three parts of Base64 with points between, 70 signs and more in all.
-    let is_sign = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '=');
-    let is_like_a_token =
-        value.split('.').any(|part| part.len() >= 20 && part.chars().all(is_sign));
-    if value.contains('@') || is_like_a_token { "…" } else { value }
 }
 
 /// Collects problems while reading.

@@ -29,6 +29,8 @@ pub mod render;
 pub mod sandbox;
 /// A clock that shows what a sandbox shows.
 pub mod sandbox_clock;
+/// What is shown nowhere.
+pub mod secret;
 /// A group as a file: CSV and XLSX.
 pub mod sheet;
 /// All SQL.

@@ -11,10 +11,10 @@ use kallelse::domain::language::Language;
 use kallelse::render::faults;
 use kallelse::render::reader::Reader;
 use kallelse::sheet;
-use kallelse::store::{groups, organisations};
 use tempfile::TempDir;
 use zip::write::SimpleFileOptions;
 
+use crate::import::first_group;
 use crate::planning::stored;
 
 const MIB: usize = 1 << 20;
@@ -158,11 +158,7 @@ async fn mistakes() {
     let folder = TempDir::new().expect("a folder");
     let now = "2027-02-01T09:30:00+01:00".parse().expect("a time");
     let store = stored(&folder, now).await;
-    let mut db = store.read().await.expect("a connection");
-    let organisation = organisations::organisation_of_guild(&mut db, GuildId(1)).await;
-    let organisation = organisation.expect("read").expect("an organisation").id;
-    let group = groups::groups_of(&mut db, organisation).await.expect("groups")[0].id;
-    drop(db);
+    let group = first_group(&store).await;
     let caller = Caller { administrator: true, ..Caller::in_guild(GuildId(1), UserId(1)) };
     println!("20,000 rows with 160,000 mistakes, from the bytes to the answer (aim: at most 3 s)");
     for (name, end) in

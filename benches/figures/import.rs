@@ -6,24 +6,29 @@ use kallelse::actions::Caller;
 use kallelse::actions::progress::Progress;
 use kallelse::actions::registry::import;
 use kallelse::domain::account::{GuildId, UserId};
+use kallelse::domain::id::GroupId;
 use kallelse::sheet::{self, Format};
-use kallelse::store::{groups, organisations};
+use kallelse::store::{Store, groups, organisations};
 use tempfile::TempDir;
 
 use crate::planning::stored;
 
 const ROWS: usize = 10_000;
 
+/// The first group of the stored organisation.
+pub async fn first_group(store: &Store) -> GroupId {
+    let mut db = store.read().await.expect("a connection");
+    let organisation = organisations::organisation_of_guild(&mut db, GuildId(1)).await;
+    let organisation = organisation.expect("read").expect("an organisation").id;
+    groups::groups_of(&mut db, organisation).await.expect("groups")[0].id
+}
+
 /// A file of a whole group, with a seat and two people in each row, from its bytes to the commit.
 pub async fn measure() {
     let folder = TempDir::new().expect("a folder");
     let now = "2027-02-01T09:30:00+01:00".parse().expect("a time");
     let store = stored(&folder, now).await;
-    let mut db = store.read().await.expect("a connection");
-    let organisation = organisations::organisation_of_guild(&mut db, GuildId(1)).await;
-    let organisation = organisation.expect("read").expect("an organisation").id;
-    let group = groups::groups_of(&mut db, organisation).await.expect("groups")[0].id;
-    drop(db);
+    let group = first_group(&store).await;
     let caller = Caller { administrator: true, ..Caller::in_guild(GuildId(1), UserId(1)) };
     println!("import of a group of {ROWS} rows, each a new seat with two new people");
     for (format, who) in [(Format::Csv, "A"), (Format::Xlsx, "B")] {

@@ -17,11 +17,11 @@ use kallelse::actions::meeting::{Request, schedule};
 use kallelse::app::{Bot, BotConfig};
 use kallelse::charter;
 use kallelse::clock::Clock;
-use kallelse::config::Token;
 use kallelse::domain::account::{ChannelId, GuildId, InteractionId, UserId};
 use kallelse::sandbox::{
     ChannelSpec, GuildSpec, LimitSettings, MadeGuild, Sandbox, SandboxConfig, UserSpec,
 };
+use kallelse::secret::Token;
 use kallelse::store::{Store, groups, organisations};
 use serde_json::{Value, json};
 

@@ -16,12 +16,12 @@ use crate::actions::founding::found;
 use crate::app::{Bot, BotConfig, StartError};
 use crate::charter::{self, Faults, Files};
 use crate::clock::{Clock, SimulatedClock};
-use crate::config::Token;
 use crate::domain::account::{ChannelId, GuildId, UserId};
 use crate::sandbox::{
     ChannelSpec, GuildSpec, LimitSettings, MadeGuild, RoleSpec, Sandbox, SandboxConfig, TimeSource,
     UserSpec,
 };
+use crate::secret::Token;
 use crate::store::Store;
 use crate::worker::Worker;
 use guide::Story;

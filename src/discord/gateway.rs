@@ -43,6 +43,7 @@ pub struct GatewayConfig {
 /// Listens until it is dropped, and tells how it goes.
 pub struct Gateway {
     config: GatewayConfig,
+    sender: Arc<Sender>,
     desk: Arc<Desk>,
     ready: watch::Sender<u64>,
     restarts: AtomicU64,
@@ -52,7 +53,8 @@ impl Gateway {
     /// A gateway whose interactions are carried out on the runtime that this is called on.
     pub fn new(config: GatewayConfig, edge: Edge) -> Arc<Self> {
         let (ready, restarts) = (watch::Sender::new(0), AtomicU64::new(0));
-        Arc::new(Self { config, desk: Desk::new(edge), ready, restarts })
+        let sender = edge.sender.clone();
+        Arc::new(Self { config, sender, desk: Desk::new(edge), ready, restarts })
     }
 
     /// Counts the times that the connection became ready.
@@ -108,8 +110,9 @@ impl Gateway {
             ready: self.ready.clone(),
         });
         let (config, listening) = (self.config.clone(), handler.clone());
+        let sender = self.sender.clone();
         let client = own.spawn(async move {
-            let mut client = match build_client(&config, listening.clone()).await {
+            let mut client = match build_client(&config, &sender, listening.clone()).await {
                 Ok(client) => client,
                 Err(why) => return Ended::Unreached(why),
             };
@@ -178,13 +181,17 @@ impl OwnRuntime {
 
 async fn build_client(
     config: &GatewayConfig,
+    sender: &Sender,
     handler: Arc<Handler>,
 ) -> Result<serenity::Client, String> {
-    let http_client = Sender::client()?;
+    // Asked for by our own sender, with its time-outs and bounds. serenity would ask without any, and turn to Discord's
+    // own gateway where it got no answer.
+    let told = sender.get("gateway").await.map_err(|error| error.to_string())?;
+    let gateway = told["url"].as_str().ok_or("the server does not say where its gateway is")?;
+    refuse_foreign_gateway(&config.base, gateway)?;
     let http = serenity::HttpBuilder::new(&config.token)
-        // serenity's own client has no time-outs.
-        .client(http_client)
-        .proxy(&config.base)
+        .client(nobody()?)
+        .proxy("http://localhost")
         // With its own limiter on, serenity ignores the address and goes to discord.com.
         .ratelimiter_disabled(true)
         .build();
@@ -193,14 +200,19 @@ async fn build_client(
         .raw_event_handler(Ears(handler))
         .await
         .map_err(|error| error.to_string())?;
-    let gateway = client.ws_url.lock().await.clone();
-    refuse_foreign_gateway(&config.base, &gateway)?;
+    gateway.clone_into(&mut *client.ws_url.lock().await);
     Ok(client)
 }
 
-/// serenity turns to Discord's own gateway when asking for the address failed. The token must not
-/// go to another house than the one that was configured, to no other door of it, and not in the clear where that is
-/// spoken to in secret.
+/// A client that reaches nobody: it takes no plain addresses, and is given such a one. serenity asks for the gateway
+/// whatever one has told it, and for nothing else.
+fn nobody() -> Result<reqwest::Client, String> {
+    let built = reqwest::Client::builder().https_only(true).build();
+    built.map_err(|error| error.to_string())
+}
+
+/// The token must not go to another house than the one that was configured, to no other door of it, and not in the
+/// clear where that is spoken to in secret.
 fn refuse_foreign_gateway(base: &str, gateway: &str) -> Result<(), String> {
     let is_own = reqwest::Url::parse(base).is_ok_and(|base| {
         reqwest::Url::parse(gateway).is_ok_and(|gateway| is_gateway_of(&base, &gateway))
@@ -208,7 +220,7 @@ fn refuse_foreign_gateway(base: &str, gateway: &str) -> Result<(), String> {
     if is_own {
         return Ok(());
     }
-    Err(format!("the server at {base} did not answer, or named a gateway that is not its own"))
+    Err(format!("the server at {base} named a gateway that is not its own"))
 }
 
 fn is_gateway_of(base: &reqwest::Url, gateway: &reqwest::Url) -> bool {

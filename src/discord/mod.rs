@@ -14,6 +14,7 @@ pub mod limiter;
 mod line;
 pub mod presence;
 pub mod register;
+mod response;
 pub mod send;
 
 use std::sync::Arc;

@@ -7,7 +7,8 @@ use poise::serenity_prelude as serenity;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::send::{SendError, Sender, code, unreadable};
+use super::response::unreadable;
+use super::send::{SendError, Sender, code};
 use crate::actions::reach::{Lookout, Seen};
 use crate::domain::account::{ChannelId, GuildId, UserId};
 

@@ -1,6 +1,9 @@
 //! What a name looks like. Two that look alike pass for each other, whatever letters they are made of: Unicode's
 //! skeletons (UTS 39, "Confusable Detection"), in whatever case they are written.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use unicode_security::confusable_detection::skeleton;
 
 use super::wording::is_unseen;
@@ -37,7 +40,9 @@ pub fn passes_for(one: &str, other: &str) -> bool {
 
 /// Whether a name passes for the program's own words.
 pub fn is_reserved(name: &str) -> bool {
-    RESERVED.iter().any(|word| passes_for(name, word))
+    static LOOKS: LazyLock<HashSet<String>> =
+        LazyLock::new(|| RESERVED.iter().flat_map(|word| looks(word)).collect());
+    looks(name).iter().any(|look| LOOKS.contains(look))
 }
 
 #[cfg(test)]
@@ -84,6 +89,10 @@ mod tests {
             "Karl",
             "Carl",
             "Kári",
+            "Iina",
+            "Lina",
+            "Iida",
+            "Lida",
         ];
         for (at, one) in names.iter().enumerate() {
             for other in &names[at + 1..] {

@@ -57,14 +57,19 @@ pub fn line(reader: Reader, change: &Change) -> String {
     let day = |day: NaiveDate| ("day", reader.day(day).into());
     match change {
         Change::NewSeat(one) => reader.text("change-new-seat", &[seat(one)]),
-        Change::SeatBecomes(before, after, later) => {
+        Change::SeatBecomes { before, after, from, to } => {
             let mut args = vec![
                 ("before", place(reader, before).into()),
                 ("after", place(reader, after).into()),
             ];
-            args.extend(later.map(day));
-            let key =
-                if later.is_some() { "change-seat-becomes-later" } else { "change-seat-becomes" };
+            args.extend(from.map(|from| ("from", reader.day(from).into())));
+            args.extend(to.map(|to| ("to", reader.day(to).into())));
+            let key = match (from, to) {
+                (None, None) => "change-seat-becomes",
+                (Some(_), None) => "change-seat-becomes-later",
+                (None, Some(_)) => "change-seat-becomes-until",
+                (Some(_), Some(_)) => "change-seat-becomes-from-to",
+            };
             reader.text(key, &args)
         }
         Change::SeatUntil(one, Some(last)) => {
@@ -110,7 +115,7 @@ fn of_a_person(reader: Reader, change: &Change) -> String {
             reader.text("change-linked-doubtful", &[named(name), account])
         }
         Change::NewSeat(_)
-        | Change::SeatBecomes(..)
+        | Change::SeatBecomes { .. }
         | Change::SeatUntil(..)
         | Change::SeatGone(..) => line(reader, change),
     }

@@ -64,7 +64,7 @@ fn counts(reader: Reader, planned: &Planned) -> String {
                 matches!(
                     one,
                     Change::Redated { .. }
-                        | Change::SeatBecomes(..)
+                        | Change::SeatBecomes { .. }
                         | Change::SeatUntil(..)
                         | Change::Linked { .. }
                 )

@@ -112,6 +112,9 @@ impl Words {
             Deed::SeatChanged if detail.setting.is_some() && detail.from.is_some() => {
                 "log-seat-becomes-later"
             }
+            Deed::SeatChanged if detail.setting.is_some() && detail.to.is_some() => {
+                "log-seat-became-until"
+            }
             Deed::SeatChanged if detail.setting.is_some() => "log-seat-became",
             other => key(other),
         };

@@ -52,6 +52,18 @@ pub async fn keep(db: &mut Connection, import: &PendingImport) -> Result<(), Sto
     Ok(())
 }
 
+/// The rows of a file that waits, as they were kept. What is kept of a file does not change.
+pub async fn content(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    import: ImportId,
+) -> Result<Option<String>, StoreError> {
+    let content = sqlx::query_scalar(
+        "SELECT content FROM pending_import WHERE organisation = $1 AND id = $2",
+    );
+    Ok(content.bind(organisation.0).bind(import.0).fetch_optional(db).await?)
+}
+
 /// Takes a file out of waiting.
 pub async fn take(
     db: &mut Connection,

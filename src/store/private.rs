@@ -46,8 +46,12 @@ fn unless_others(done: Result<()>) -> Result<()> {
     })
 }
 
-/// Makes the folder of a database where there is none. One that holds nothing but that database is for its owner
-/// alone as well; one that holds other things is left as it is.
+/// What the program's own databases are called, where no other name is given.
+#[cfg(unix)]
+const OWN: [&str; 2] = ["kallelse", "demo"];
+
+/// Makes the folder of a database where there is none. One that holds nothing but databases of the program's is for its
+/// owner alone as well; one that holds other things is left as it is.
 pub fn folder(folder: &Path, database: &Path) -> Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
@@ -61,13 +65,15 @@ pub fn folder(folder: &Path, database: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Whether everything in a folder is a database's: its file, and what is named after it.
+/// Whether everything in a folder is the program's: databases, and what is named after them.
 #[cfg(unix)]
 fn is_own(folder: &Path, database: &Path) -> Result<bool> {
     let Some(stem) = database.file_stem().and_then(|stem| stem.to_str()) else { return Ok(false) };
+    let is_named_after = |name: &str, stem: &str| name.strip_prefix(stem).is_some_and(is_ending);
     for entry in std::fs::read_dir(folder)? {
         let name = entry?.file_name();
-        if !name.to_str().is_some_and(|name| name.strip_prefix(stem).is_some_and(is_ending)) {
+        let stems = || OWN.into_iter().chain([stem]);
+        if !name.to_str().is_some_and(|name| stems().any(|stem| is_named_after(name, stem))) {
             return Ok(false);
         }
     }

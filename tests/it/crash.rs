@@ -18,11 +18,11 @@ use kallelse::actions::meeting::{Request, schedule};
 use kallelse::app::{Bot, BotConfig};
 use kallelse::charter;
 use kallelse::clock::{Clock, SimulatedClock};
-use kallelse::config::Token;
 use kallelse::domain::account::{ChannelId, GuildId, UserId};
 use kallelse::sandbox::{
     ChannelSpec, GuildSpec, LimitSettings, MadeGuild, Sandbox, SandboxConfig, TimeSource, UserSpec,
 };
+use kallelse::secret::Token;
 use kallelse::store::{Store, groups};
 use serde_json::{Value, json};
 use tempfile::TempDir;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use kallelse::app::{Bot, BotConfig};
 use kallelse::clock::Clock;
-use kallelse::config::Token;
 use kallelse::sandbox::{Sandbox, SandboxConfig};
+use kallelse::secret::Token;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 

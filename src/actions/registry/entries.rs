@@ -18,12 +18,14 @@ impl Registrar<'_, '_> {
         let added = added.map(|one| of_seat(Deed::SeatAdded, one.seat.id, one.to));
         let changed = difference.seats_changed.iter().flat_map(|changed| {
             let details = what_changed(&changed.was, &changed.is).into_iter();
-            let later = Some(changed.from).filter(|from| *from > self.today());
+            let from = Some(changed.from).filter(|from| *from > self.today());
             details.map(move |detail| {
                 let entry = self.entry(Deed::SeatChanged).at_seat(changed.was.seat.id);
                 // A last day is one by itself.
-                let from = later.filter(|_| detail.setting.as_deref() != Some("seat-to"));
-                entry.with(Detail { from, ..detail })
+                match detail.setting.as_deref() {
+                    Some("seat-to") => entry.with(detail),
+                    _ => entry.with(Detail { from, to: changed.to, ..detail }),
+                }
             })
         });
         let abolished = difference.abolished.iter();

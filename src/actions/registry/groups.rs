@@ -8,6 +8,7 @@ use super::channels::{PickedChannel, may_have};
 use super::officials::appoint_picked;
 use super::refusal::RegisterRefusal;
 use super::registrar::{Registrar, period};
+use crate::actions::accounts::AccountRefusal;
 use crate::actions::coming;
 use crate::actions::identity::{Visitor, recognise};
 use crate::actions::meeting::cancel_in;
@@ -20,7 +21,7 @@ use crate::domain::group::{Group, Organisation};
 use crate::domain::id::{GroupId, MeetingId, OrganisationId};
 use crate::domain::language::Language;
 use crate::domain::local_time::wall;
-use crate::domain::look::passes_for;
+use crate::domain::look::{is_reserved, passes_for};
 use crate::domain::meeting::Meeting;
 use crate::domain::period::Period;
 use crate::domain::permission::{Action, WhoMay};
@@ -113,6 +114,9 @@ pub(super) async fn name_is_free(db: &mut Connection, group: &Group) -> Result<(
         all.into_iter().find(|one| one.id != group.id && passes_for(&one.name, &group.name));
     match other {
         Some(other) => Err(RegisterRefusal::GroupNameTaken(other.name).into()),
+        None if is_reserved(&group.name) => {
+            Err(AccountRefusal::Reserved(group.name.clone()).into())
+        }
         None => Ok(()),
     }
 }

@@ -152,39 +152,46 @@ pub async fn carry_out(
     progress: &Progress,
     now: DateTime<Utc>,
 ) -> Result<Planned, ActionError> {
+    // It is read before anybody waits for it.
+    let content = {
+        let mut db = store.read().await?;
+        let organisation = recognise(&mut db, caller).await?.organisation.id;
+        pending_imports::content(&mut db, organisation, import).await?
+    };
+    let missing = || ActionError::NotFound(Missing::Import);
+    let content = content.ok_or_else(missing)?;
+    let rows = elsewhere(move || serde_json::from_str::<Vec<Row>>(&content)).await;
+    let rows = rows.map_err(|_| missing())?;
+    let count = rows.len();
     let (mut work, visitor) = Work::of(store, caller, now).await?;
     let waiting = pending_imports::take(&mut work.db, work.organisation, import).await?;
     let waiting = waiting
         .filter(|one| one.account == caller.account && one.at + WAITS > now)
-        .ok_or(ActionError::NotFound(Missing::Import))?;
+        .ok_or_else(missing)?;
     let group = work.open_group(&visitor, waiting.group, Action::Administer).await?;
     let roster = roster_to_fill(&mut work.db, &visitor, &group, now).await?;
     let as_of = AsOf { on: waiting.from, ..as_of_today(&group, now) };
-    let (content, ids) = (waiting.content, work.ids());
+    let ids = work.ids();
     let compared = elsewhere(move || {
-        let rows: Vec<Row> = serde_json::from_str(&content).map_err(|_| None)?;
         let compared = compare(&roster, &rows, as_of, &mut || ids());
-        compared.map(|difference| (difference.digest(), difference, rows.len())).map_err(Some)
+        compared.map(|difference| (difference.digest(), difference))
     });
-    let (digest, difference, rows) = compared.await.map_err(|faults| match faults {
-        Some(_) => ActionError::from(ImportRefusal::Outdated),
-        None => ActionError::NotFound(Missing::Import),
-    })?;
+    let (digest, difference) = compared.await.map_err(|_| ImportRefusal::Outdated)?;
     keeps_history(&difference)?;
     if digest != waiting.shown {
         return Err(ImportRefusal::Outdated.into());
     }
     let mut registrar = Registrar { work: &mut work, group: &group };
-    let newcomers = registrar.newcomers(&difference).await?;
-    registrar.carry_out_counted(&difference, progress).await.map_err(|error| match error {
+    let carried_out = registrar.carry_out_counted(&difference, progress).await;
+    let newcomers = carried_out.map_err(|error| match error {
         // What the file's own check cannot see, such as an account that was linked a moment ago.
         ActionError::Internal(StoreError::Duplicate(_)) => ImportRefusal::Outdated.into(),
         other => other,
     })?;
-    let detail = Detail { from: Some(waiting.from), rows: Some(rows), ..Detail::default() };
+    let detail = Detail { from: Some(waiting.from), rows: Some(count), ..Detail::default() };
     registrar.log(registrar.entry(Deed::Imported).with(detail));
     work.commit().await?;
-    Ok(Planned { group, rows, difference, newcomers, import: None })
+    Ok(Planned { group, rows: count, difference, newcomers, import: None })
 }
 
 /// Throws a waiting file away.

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
+use super::Newcomer;
 use super::refusal::RegisterRefusal;
 use crate::actions::ActionError;
 use crate::actions::accounts::give_account;
@@ -78,8 +79,12 @@ impl Registrar<'_, '_> {
         self.work.log([entry]);
     }
 
-    /// Carries a difference out, and tells those whom it concerns at meetings that are called.
-    pub async fn carry_out(&mut self, difference: &Difference) -> Result<(), ActionError> {
+    /// Carries a difference out, and tells those whom it concerns at meetings that are called, and the homes of
+    /// those who come from other groups. Returns who does.
+    pub async fn carry_out(
+        &mut self,
+        difference: &Difference,
+    ) -> Result<Vec<Newcomer>, ActionError> {
         self.carry_out_counted(difference, &Progress::default()).await
     }
 
@@ -88,7 +93,7 @@ impl Registrar<'_, '_> {
         &mut self,
         difference: &Difference,
         progress: &Progress,
-    ) -> Result<(), ActionError> {
+    ) -> Result<Vec<Newcomer>, ActionError> {
         let before = coming::in_use(&mut self.work.db, self.group, self.work.now).await?;
         let newcomers = self.newcomers(difference).await?;
         self.write(difference, progress).await?;
@@ -98,7 +103,7 @@ impl Registrar<'_, '_> {
             // Their names stand in the messages of other groups too.
             self.work.everything_changed();
         }
-        Ok(())
+        Ok(newcomers)
     }
 
     async fn write(

@@ -80,8 +80,7 @@ pub async fn change(
         work.log([entry.about(person.id).at_seat(seat)]);
     }
     let mut registrar = Registrar { work: &mut work, group: &group };
-    let newcomers = registrar.newcomers(&difference).await?;
-    registrar.carry_out(&difference).await?;
+    let newcomers = registrar.carry_out(&difference).await?;
     let kept = read_roster(&mut work.db, &group, today).await?;
     let history = kept.seats.into_iter().find(|one| one.seat.id == seat);
     let history = history.ok_or(ActionError::NotFound(Missing::Seat))?;

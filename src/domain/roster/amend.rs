@@ -250,7 +250,7 @@ impl Plan<'_> {
     fn redate(&self, appointment: Appointment, period: Period, difference: &mut Difference) {
         difference.steps.push(Step::Redate { appointment, period });
         difference.changes.push(Change::Redated {
-            place: self.seat.place(),
+            place: self.seat.place_on(self.today.max(period.from)),
             capacity: appointment.capacity,
             name: self.name(appointment.person, None),
             before: appointment.period,
@@ -301,18 +301,15 @@ impl Plan<'_> {
         }
         let kept = self.seat.as_on(from);
         let is = SeatAs { seat: Seat { office, ..kept.seat.clone() }, ..kept };
-        let later = Some(from).filter(|from| *from > self.today);
-        Ok(Difference {
-            seats_changed: vec![SeatChanged::of(self.seat, is, from)],
-            changes: vec![Change::SeatBecomes(before, after, later)],
-            ..Difference::default()
-        })
+        let changed = SeatChanged::of(self.seat, is, from);
+        let changes = vec![changed.in_words(self.today)];
+        Ok(Difference { seats_changed: vec![changed], changes, ..Difference::default() })
     }
 
     fn abolish(&self, last: NaiveDate) -> Result<Difference, SeatRefusal> {
         let held: Vec<Appointment> = self.seat.appointments.iter().map(|(one, _)| *one).collect();
         let steps = self.ending(&held, last)?;
-        let mut changes = vec![Change::SeatGone(self.seat.place(), last)];
+        let mut changes = vec![Change::SeatGone(self.seat.place_on(last), last)];
         changes.extend(self.told(&steps, None));
         let abolished = vec![(self.seat.seat.id, last)];
         Ok(Difference { abolished, steps, changes, ..Difference::default() })
@@ -337,20 +334,20 @@ impl Plan<'_> {
 
     /// Steps in words.
     fn told(&self, steps: &[Step], new: Option<&Person>) -> Vec<Change> {
-        let place = self.seat.place();
+        // By what it is when it comes about; what has been is told by what it is today.
+        let place = |day: NaiveDate| self.seat.place_on(day.max(self.today));
         let change = |step: &Step| match *step {
             Step::Begin { person, capacity, period, .. } => {
                 let name = self.name(person, new);
-                Change::Comes { place: place.clone(), capacity, name, period }
+                Change::Comes { place: place(period.from), capacity, name, period }
             }
-            Step::Redate { appointment, period } => Change::Goes {
-                place: place.clone(),
-                capacity: appointment.capacity,
-                name: self.name(appointment.person, new),
-                last: period.to.unwrap_or(period.from),
-            },
+            Step::Redate { appointment, period } => {
+                let last = period.to.unwrap_or(period.from);
+                let name = self.name(appointment.person, new);
+                Change::Goes { place: place(last), capacity: appointment.capacity, name, last }
+            }
             Step::Withdraw(appointment) => Change::ComesNot {
-                place: place.clone(),
+                place: place(appointment.period.from),
                 capacity: appointment.capacity,
                 name: self.name(appointment.person, new),
                 period: appointment.period,

@@ -138,16 +138,14 @@ impl Comparison<'_> {
             self.difference.seats_added.push(wanted);
             return;
         };
-        let before = kept.place_on(self.seats_from);
-        if before != *place {
-            let later = Some(self.seats_from).filter(|from| *from > self.today);
-            self.difference.changes.push(Change::SeatBecomes(before, place.clone(), later));
+        let changed = SeatChanged::of(kept, wanted, self.seats_from);
+        if changed.was.seat != changed.is.seat {
+            self.difference.changes.push(changed.in_words(self.today));
         }
-        if kept.to != wanted.to {
-            self.difference.changes.push(Change::SeatUntil(place.clone(), wanted.to));
+        if changed.was.to != changed.is.to {
+            self.difference.changes.push(Change::SeatUntil(place.clone(), changed.is.to));
         }
-        if kept.seat_on(self.seats_from) != wanted.seat || kept.to != wanted.to {
-            let changed = SeatChanged::of(kept, wanted, self.seats_from);
+        if changed.was != changed.is {
             self.difference.seats_changed.push(changed);
         }
     }

@@ -249,6 +249,8 @@ pub struct SeatChanged {
     pub was: SeatAs,
     pub is: SeatAs,
     pub from: NaiveDate,
+    /// The last day, where something else is planned for after it.
+    pub to: Option<NaiveDate>,
     /// What it is from day to day when that is done.
     pub designations: Vec<Designation>,
 }
@@ -257,7 +259,19 @@ impl SeatChanged {
     /// A kept seat that becomes another from a day on, until what is planned for later.
     fn of(kept: &SeatHistory, is: SeatAs, from: NaiveDate) -> Self {
         let designations = becoming(&kept.designations, &is.seat, from);
-        Self { was: kept.as_on(from), is, from, designations }
+        let to = designations.iter().find(|one| one.holds(from)).and_then(|one| one.to);
+        Self { was: kept.as_on(from), is, from, to, designations }
+    }
+
+    /// The same in words.
+    fn in_words(&self, today: NaiveDate) -> Change {
+        let (before, after) = (self.was.place(), self.is.place());
+        Change::SeatBecomes {
+            before,
+            after,
+            from: Some(self.from).filter(|from| *from > today),
+            to: self.to,
+        }
     }
 }
 
@@ -296,8 +310,15 @@ impl Difference {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Change {
     NewSeat(SeatLabel),
-    /// What the seat is, and what it becomes: at once, or on a later day.
-    SeatBecomes(SeatLabel, SeatLabel, Option<NaiveDate>),
+    /// What the seat is, and what it becomes.
+    SeatBecomes {
+        before: SeatLabel,
+        after: SeatLabel,
+        /// Where that is a later day than today.
+        from: Option<NaiveDate>,
+        /// Where something else is planned for after that day.
+        to: Option<NaiveDate>,
+    },
     SeatUntil(SeatLabel, Option<NaiveDate>),
     SeatGone(SeatLabel, NaiveDate),
     Comes {

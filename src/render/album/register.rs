@@ -119,10 +119,18 @@ fn arbogas() -> SeatHistory {
 fn changes() -> Vec<Change> {
     let (capacity, place_) = (Capacity::Ordinary, arboga());
     let name = || "Anna *Ek*".to_owned();
+    let becomes = |office, from, to| Change::SeatBecomes {
+        before: arboga(),
+        after: place(4, "Arboga", office),
+        from,
+        to,
+    };
     vec![
         Change::NewSeat(place(15, "Länsstyrelsen", Office::Member)),
-        Change::SeatBecomes(place_.clone(), place(4, "Arboga", Office::ViceChair), None),
-        Change::SeatBecomes(place_.clone(), place(4, "Arboga", Office::Chair), Some(day(31))),
+        becomes(Office::ViceChair, None, None),
+        becomes(Office::Chair, Some(day(20)), None),
+        becomes(Office::ViceChair, None, Some(day(31))),
+        becomes(Office::Chair, Some(day(20)), Some(day(31))),
         Change::SeatUntil(place_.clone(), Some(day(31))),
         Change::SeatUntil(place_.clone(), None),
         Change::SeatGone(place(10, "Sala", Office::Member), day(4)),

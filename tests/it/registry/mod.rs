@@ -46,6 +46,16 @@ impl TestApp {
         self.official("Äldre").command("group seat", options).await
     }
 
+    /// Takes somebody's account away, as whoever has the database may.
+    async fn without_account(&self, name: &str) {
+        let mut db = self.demo.bot.store.begin().await.expect("a transaction");
+        let unlink = sqlx::query(
+            "DELETE FROM contact WHERE person = (SELECT id FROM person WHERE name = $1)",
+        );
+        unlink.bind(name).execute(&mut *db).await.expect("unlinked");
+        db.commit().await.expect("committed");
+    }
+
     /// A meeting of Äldre on 11 March 2027, called on the 4th; it is the 5th.
     async fn called_meeting(&self) -> String {
         let meeting = self.schedule("2027-03-11", "09:00").await;

@@ -93,11 +93,7 @@ async fn whoever_leads_from_a_later_day_by_their_seat_is_protected() {
     let t = TestApp::spawn().await;
     // At home in Äldre, a member of Barn/unga whose seat is the chair's from April on.
     let sala = "Sala, ledamot, Äldre";
-    let mut db = t.demo.bot.store.begin().await.expect("a transaction");
-    let unlink =
-        sqlx::query("DELETE FROM contact WHERE person = (SELECT id FROM person WHERE name = $1)");
-    unlink.bind(sala).execute(&mut *db).await.expect("unlinked");
-    db.commit().await.expect("committed");
+    t.without_account(sala).await;
     let theirs = t.official("Barn/unga");
     let seated = json!({ "group": "Barn/unga", "change": super::choice(SeatChange::Ordinary), "seat": "4", "person": sala });
     theirs.command("group seat", seated).await.expect("Sparat.");

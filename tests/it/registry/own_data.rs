@@ -226,11 +226,7 @@ async fn an_account_that_was_given_to_the_wrong_person_is_taken_away() {
 async fn nobody_comes_to_lead_another_group_by_a_first_link() {
     let t = TestApp::spawn().await;
     let theirs = "Regionen, ordförande, Barn/unga";
-    let mut db = t.demo.bot.store.begin().await.expect("a transaction");
-    let unlink =
-        sqlx::query("DELETE FROM contact WHERE person = (SELECT id FROM person WHERE name = $1)");
-    unlink.bind(theirs).execute(&mut *db).await.expect("unlinked");
-    db.commit().await.expect("committed");
+    t.without_account(theirs).await;
     t.change_seat("Arboga", SeatChange::Substitute, json!({ "person": theirs }))
         .await
         .expect("Sparat.");
@@ -244,11 +240,7 @@ async fn nobody_comes_to_lead_another_group_by_a_first_link() {
 async fn no_file_and_no_name_gives_the_account_of_another_groups_official() {
     let t = TestApp::spawn().await;
     let theirs = "Ansvarig tjänsteman, Barn/unga";
-    let mut db = t.demo.bot.store.begin().await.expect("a transaction");
-    let unlink =
-        sqlx::query("DELETE FROM contact WHERE person = (SELECT id FROM person WHERE name = $1)");
-    unlink.bind(theirs).execute(&mut *db).await.expect("unlinked");
-    db.commit().await.expect("committed");
+    t.without_account(theirs).await;
     let official = t.official("Äldre");
     let text = format!(
         "plats;uppdragsgivare;funktion;ordinarie;ersättare;ersättare_konto\n\

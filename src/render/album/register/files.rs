@@ -90,6 +90,7 @@ pub fn lines(reader: Reader) -> Vec<Line> {
         after: values.map(|(_, after)| after.into()),
         ..Detail::default()
     };
+    let office = || set("office", Some(("member", "chair")));
     let in_seat = Detail {
         capacity: Some("ordinary".into()),
         from: Some(day(5)),
@@ -108,6 +109,8 @@ pub fn lines(reader: Reader) -> Vec<Line> {
         (Deed::Set, set("mandate", None)),
         (Deed::SeatAdded, Detail::default()),
         (Deed::SeatChanged, Detail::default()),
+        (Deed::SeatChanged, Detail { from: Some(day(20)), ..office() }),
+        (Deed::SeatChanged, Detail { to: Some(day(31)), ..office() }),
         (Deed::SeatAbolished, gone),
         (Deed::Appointed, in_seat.clone()),
         (Deed::Redated, in_seat.clone()),
