@@ -4,13 +4,14 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::ActionError;
+use super::agenda::forms;
 use super::registry::import;
 use super::work::{InAll, Work};
 use crate::domain::account::GuildId;
 use crate::domain::id::OrganisationId;
 use crate::domain::link_code::GUESSES_KEPT;
 use crate::store::organisations::{self, Kept};
-use crate::store::{Store, interactions, link_codes, pending_imports, replies};
+use crate::store::{Store, interactions, link_codes, pending_imports, refused_forms, replies};
 
 /// For how long after the meeting, or after it was cancelled, a reason is kept.
 const REASONS_KEPT: TimeDelta = TimeDelta::days(30);
@@ -33,6 +34,7 @@ pub async fn forget(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionEr
         guesses: now - GUESSES_KEPT,
         imports: now - import::WAITS,
         interactions: now - INTERACTIONS_KEPT,
+        forms: now - forms::KEPT,
     };
     let with_something_old = {
         let mut db = store.read().await?;
@@ -59,6 +61,7 @@ async fn forget_in(
     let codes = link_codes::forget(&mut work.db, organisation.0, kept.guesses).await?;
     let files = pending_imports::forget(&mut work.db, organisation.0, kept.imports).await?;
     let presses = interactions::forget(&mut work.db, organisation.0, kept.interactions).await?;
+    let forms = refused_forms::forget(&mut work.db, organisation.0, kept.forms).await?;
     work.commit().await?;
-    Ok(reasons.len() + usize::try_from(codes + files + presses).unwrap_or(usize::MAX))
+    Ok(reasons.len() + usize::try_from(codes + files + presses + forms).unwrap_or(usize::MAX))
 }

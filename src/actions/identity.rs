@@ -121,6 +121,26 @@ impl Caller {
     }
 }
 
+impl Caller {
+    /// As [`at_home`](Self::at_home), in the guild of a meeting.
+    ///
+    /// # Errors
+    /// `NotFound` where there is no such meeting.
+    pub async fn at_home_of_meeting(
+        self,
+        store: &Store,
+        meeting: MeetingId,
+    ) -> Result<Self, ActionError> {
+        if self.guild.is_some() {
+            return Ok(self);
+        }
+        let mut db = store.read().await?;
+        let found = organisations::organisation_of_meeting(&mut db, meeting).await?;
+        let found = found.ok_or(ActionError::NotFound(Missing::Meeting))?;
+        Ok(Self { guild: Some(found.guild), ..self })
+    }
+}
+
 /// The person behind a chat account. In a direct message, which has no guild, the organisation is
 /// that of the meeting it is about.
 pub async fn identify(

@@ -130,6 +130,7 @@ pub async fn cancel(
     let actor = known.actor_in(&mut work.db, &view.group, now).await?;
     authorise(&actor, Action::RunMeetings)?;
     let cancelled = cancel_in(&mut work, view, because).await?;
+    let cancelled = cancelled.with_agenda(&mut work.db).await?;
     work.commit().await?;
     Ok(cancelled)
 }
@@ -165,7 +166,7 @@ pub async fn show(
         None => identify(&mut db, caller, Some(meeting)).await?.visitor(caller),
     };
     let view = MeetingView::load(&mut db, visitor.organisation.id, meeting, now).await?;
-    let view = view.with_reach(&mut db).await?;
+    let view = view.with_reach(&mut db).await?.with_agenda(&mut db).await?;
     // Also whoever will sit in the group on the meeting's day.
     let sits_then =
         visitor.person.as_ref().is_some_and(|person| can(&view.actor(person.id), Action::SeeGroup));

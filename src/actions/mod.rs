@@ -6,6 +6,7 @@
 
 pub mod absence;
 pub mod accounts;
+pub mod agenda;
 pub mod calling;
 pub mod choices;
 mod coming;
@@ -31,6 +32,7 @@ use reply::ReplyRefusal;
 use typed::Typed;
 
 use crate::domain::account::{ChannelId, GuildId, InteractionId, UserId};
+use crate::domain::agenda::AgendaRefusal;
 use crate::domain::meeting::MeetingRefusal;
 use crate::domain::permission::WhoMay;
 use crate::domain::roster::SeatRefusal;
@@ -78,6 +80,8 @@ pub enum ActionError {
     Import(ImportRefusal),
     #[error("not with the account: {0:?}")]
     Account(AccountRefusal),
+    #[error("not with the agenda: {0:?}")]
+    Agenda(AgendaRefusal),
     #[error(transparent)]
     Internal(StoreError),
     /// It may have been carried out all the same.
@@ -106,6 +110,7 @@ impl ActionError {
             Self::Seat(_) => "not with the seat",
             Self::Import(_) => "not from the file",
             Self::Account(_) => "not with the account",
+            Self::Agenda(_) => "not with the agenda",
             Self::Internal(_) => "internal",
             Self::Uncertain(_) => "uncertain",
             Self::NoRandomness(_) => "no randomness",
@@ -135,6 +140,10 @@ pub enum Missing {
     Appointer,
     /// The group's official.
     Official,
+    /// The agenda item that was named.
+    Item,
+    /// A form that was filled in and refused.
+    Form,
     /// An import that waits.
     Import,
     /// A linking code: wrong, used or expired, nobody is told which.
@@ -147,6 +156,12 @@ impl From<StoreError> for ActionError {
             StoreError::Uncertain(_) => Self::Uncertain(error),
             other => Self::Internal(other),
         }
+    }
+}
+
+impl From<AgendaRefusal> for ActionError {
+    fn from(refusal: AgendaRefusal) -> Self {
+        Self::Agenda(refusal)
     }
 }
 

@@ -18,6 +18,11 @@ pub enum Typed {
     Place(BadWording),
     Reason(BadWording),
     Name(BadWording),
+    Title(BadWording),
+    Background(BadWording),
+    Topic(BadWording),
+    /// Why somebody's proposal is declined is said to them.
+    LacksReason,
     Mandate(BadWording),
     /// A change of a seat needs this to be filled in.
     Lacks(Field),
@@ -65,6 +70,23 @@ pub(super) fn place(typed: &str) -> Result<wording::Place, ActionError> {
 pub(super) fn reason(typed: Option<&str>) -> Result<Option<wording::Reason>, ActionError> {
     let reason = typed.map(wording::Reason::parse).transpose();
     reason.map_err(|why| Typed::Reason(why).into())
+}
+
+pub(super) fn title(typed: &str) -> Result<wording::Title, ActionError> {
+    wording::Title::parse(typed).map_err(|why| Typed::Title(why).into())
+}
+
+/// Paragraphs; none, where nothing is written.
+pub(super) fn background(typed: &str) -> Result<Option<wording::Background>, ActionError> {
+    match wording::Background::parse(typed) {
+        Ok(text) => Ok(Some(text)),
+        Err(BadWording::Empty) => Ok(None),
+        Err(why) => Err(Typed::Background(why).into()),
+    }
+}
+
+pub(super) fn topic(typed: &str) -> Result<wording::TopicName, ActionError> {
+    wording::TopicName::parse(typed).map_err(|why| Typed::Topic(why).into())
 }
 
 pub(super) fn name(typed: &str) -> Result<wording::Name, ActionError> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
+use super::agenda::Agenda;
 use super::{ActionError, Missing};
 use crate::domain::account::{GuildId, UserId};
 use crate::domain::attendance::{Attended, attendance};
@@ -46,6 +47,8 @@ pub struct MeetingView {
     pub is_out: bool,
     /// Who with an account does not read what stands in the group's channel, as far as was asked for.
     pub out_of_reach: BTreeMap<PersonId, Unreached>,
+    /// What is to be dealt with, as far as was asked for.
+    pub agenda: Agenda,
     /// When the facts were read.
     pub now: DateTime<Utc>,
 }
@@ -144,8 +147,8 @@ impl MeetingView {
         let seats = seats.into_iter().filter(|(occupied, _)| takes_part(occupied));
         let seats = seats.map(|(occupied, said)| SeatView::new(occupied, &said)).collect();
         let is_out = meeting.state == MeetingState::Called;
-        let out_of_reach = BTreeMap::new();
-        Self { meeting, group, seats, officials, is_out, out_of_reach, now }.covered()
+        let (out_of_reach, agenda) = (BTreeMap::new(), Agenda::default());
+        Self { meeting, group, seats, officials, is_out, out_of_reach, agenda, now }.covered()
     }
 
     /// The meeting with the cover of each seat as it follows from all of them.
@@ -223,6 +226,12 @@ impl MeetingView {
     pub async fn with_reach(self, db: &mut Connection) -> Result<Self, ActionError> {
         let out_of_reach = reach::of_group(db, self.group.organisation, self.group.id).await?;
         Ok(Self { out_of_reach, ..self })
+    }
+
+    /// The meeting with its agenda: for what tells of that.
+    pub async fn with_agenda(self, db: &mut Connection) -> Result<Self, ActionError> {
+        let agenda = Agenda::of_meeting(db, self.group.organisation, self.meeting.id).await?;
+        Ok(Self { agenda, ..self })
     }
 
     /// Those expected whom no mention reaches, each with why. Whoever has answered, or has been answered for, has

@@ -16,7 +16,9 @@ use super::{ActionError, Caller, Missing};
 use crate::domain::account::{GuildId, InteractionId};
 use crate::domain::audit::{By, Deed, Entry};
 use crate::domain::group::{Group, Organisation};
-use crate::domain::id::{AuditId, GroupId, MeetingId, NoticeId, OrganisationId, PersonId, SeatId};
+use crate::domain::id::{
+    AuditId, GroupId, ItemId, MeetingId, NoticeId, OrganisationId, PersonId, SeatId,
+};
 use crate::domain::notice::{NoticeKind, Owed};
 use crate::domain::permission::Action;
 use crate::store::{
@@ -53,6 +55,8 @@ enum Outdated {
     Seat(MeetingId, SeatId),
     /// Those about a meeting, with all its seats.
     Meeting(MeetingId),
+    /// Those about an agenda item.
+    Item(ItemId),
 }
 
 impl<'s> Work<'s> {
@@ -198,12 +202,17 @@ impl<'s> Work<'s> {
         visitor.open_group(&mut self.db, group, action, self.now).await
     }
 
-    /// Owes notices of what is being done.
-    pub fn owe(&mut self, notices: impl IntoIterator<Item = Owed>) {
-        let caused_by = match self.by {
+    /// The person who does it, where it is one of the organisation.
+    pub const fn by_person(&self) -> Option<PersonId> {
+        match self.by {
             By::Person(person) => Some(person),
             By::Account(_) | By::Operator | By::Former => None,
-        };
+        }
+    }
+
+    /// Owes notices of what is being done.
+    pub fn owe(&mut self, notices: impl IntoIterator<Item = Owed>) {
+        let caused_by = self.by_person();
         self.owed.extend(notices.into_iter().map(|owed| {
             let caused_by = caused_by.filter(|_| !owed.kind.is_news_to_all());
             Owed { caused_by, ..owed }
@@ -262,6 +271,11 @@ impl<'s> Work<'s> {
         self.outdated.insert(Outdated::Seat(meeting, seat));
     }
 
+    /// What is told of an agenda item may not be so any more.
+    pub fn item_changed(&mut self, item: ItemId) {
+        self.outdated.insert(Outdated::Item(item));
+    }
+
     /// Keeps what was done, with what follows from it. Until this has returned, nothing is.
     ///
     /// # Errors
@@ -281,6 +295,7 @@ impl<'s> Work<'s> {
                 Outdated::Seat(meeting, seat) => {
                     live::mark_stale(db, organisation, meeting, Some(seat), now).await
                 }
+                Outdated::Item(item) => live::mark_item_stale(db, organisation, item, now).await,
             }?;
         }
         let owed: Vec<(NoticeId, Owed)> = self
@@ -343,7 +358,7 @@ fn without_parts(outdated: &BTreeSet<Outdated>) -> BTreeSet<Outdated> {
     let is_part = |one: &Outdated| match *one {
         Outdated::Group(_) => whole.contains(&Outdated::Organisation),
         Outdated::Seat(meeting, _) => whole.contains(&Outdated::Meeting(meeting)),
-        Outdated::Organisation | Outdated::Meeting(_) => false,
+        Outdated::Organisation | Outdated::Meeting(_) | Outdated::Item(_) => false,
     };
     whole.iter().filter(|one| !is_part(one)).copied().collect()
 }

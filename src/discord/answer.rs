@@ -15,12 +15,13 @@ use tokio::sync::watch;
 use super::Edge;
 use super::age::Age;
 use super::convert::{self, EPHEMERAL};
-use super::presence;
 use super::send::{SendError, Sender, code};
+use super::{forms, presence};
 use crate::actions::{ActionError, Caller, Missing, reach, registry};
 use crate::domain::account::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 use crate::domain::id::GroupId;
 use crate::domain::language::Language;
+use crate::render::form::Form;
 use crate::render::reader::Reader;
 use crate::render::{File, Message, answers, check, trouble};
 use crate::store::interactions;
@@ -40,6 +41,7 @@ const CHANNEL_MESSAGE: u8 = 4;
 const DEFERRED_CHANNEL_MESSAGE: u8 = 5;
 const DEFERRED_UPDATE: u8 = 6;
 const UPDATE: u8 = 7;
+const MODAL: u8 = 9;
 
 /// Where an answer goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -75,6 +77,12 @@ impl<'a> Call<'a> {
         let ids = (press.id, press.application_id, press.token.as_str());
         let caller = caller((press.guild_id, press.channel_id), &press.user, press.member.as_ref());
         Self::new(edge, caller, &press.locale, ids)
+    }
+
+    pub fn of_modal(edge: &'a Edge, form: &'a serenity::ModalInteraction) -> Self {
+        let ids = (form.id, form.application_id, form.token.as_str());
+        let caller = caller((form.guild_id, form.channel_id), &form.user, form.member.as_ref());
+        Self::new(edge, caller, &form.locale, ids)
     }
 
     fn new(
@@ -122,6 +130,18 @@ impl<'a> Call<'a> {
         action: impl Future<Output = Result<Message, ActionError>>,
     ) {
         self.answer_at(AnswerPlace::Beside, Some(meanwhile), action).await;
+    }
+
+    /// Opens a form, or says why not. A form cannot be put off: where it is too late, nothing was done.
+    pub async fn open(&self, form: impl Future<Output = Result<Form, ActionError>>) {
+        match form.await {
+            Ok(form) => {
+                if let Err(error) = self.first(MODAL, forms::data(&form), &[]).await {
+                    tracing::info!(%error, "a form came too late");
+                }
+            }
+            Err(error) => self.answer(async { Err(error) }).await,
+        }
     }
 
     async fn answer_at(
@@ -295,7 +315,12 @@ impl<'a> Call<'a> {
             },
             other => other,
         };
-        trouble::message(self.reader, &error, &self.interaction.to_string())
+        self.told(&error)
+    }
+
+    /// What an error is told as.
+    pub fn told(&self, error: &ActionError) -> Message {
+        trouble::message(self.reader, error, &self.interaction.to_string())
     }
 
     async fn first(&self, kind: u8, mut data: Value, files: &[File]) -> Result<(), SendError> {

@@ -5,17 +5,34 @@ use poise::serenity_prelude as serenity;
 
 use super::Edge;
 use super::answer::Call;
+use super::forms;
 use crate::actions::absence::{self, About};
+use crate::actions::agenda::arrange::{self, Transfer};
+use crate::actions::agenda::show::{self, ListOf};
+use crate::actions::agenda::{Where, propose};
 use crate::actions::progress::Progress;
 use crate::actions::{ActionError, choices, me, meeting as meetings, registry, summons};
-use crate::domain::id::{AuditId, GroupId, ImportId};
-use crate::render::button::ButtonId;
-use crate::render::{Message, answers, groups, import, log, me as own_data, own, trouble};
+use crate::domain::agenda::{Place, Purpose};
+use crate::domain::id::{AuditId, GroupId, ImportId, ItemId};
+use crate::render::button::{ButtonId, ItemStep, Page};
+use crate::render::{Message, agenda, answers, groups, import, log, me as own_data, own, trouble};
 
 /// Answers a press.
 pub async fn pressed(edge: &Edge, interaction: &serenity::ComponentInteraction) {
     let call = Call::of_component(edge, interaction);
+    // What a notice became stands there for others, and stays.
+    let is_notice = interaction.data.custom_id.contains('.');
     match ButtonId::parse(&interaction.data.custom_id) {
+        Some(ButtonId::Propose(place)) => {
+            call.open(forms::to_propose(&call, (place, Purpose::Discussion))).await;
+        }
+        Some(ButtonId::Item(group, item, ItemStep::Decline)) => {
+            call.open(forms::to_decline(&call, (group, item))).await;
+        }
+        Some(ButtonId::Reopen(form)) => call.open(forms::again(&call, form)).await,
+        Some(id) if !is_notice && changes_what_is_shown(id) => {
+            call.answer_in_place(None, act(&call, id)).await;
+        }
         Some(ButtonId::CarryOut(waiting)) => {
             let progress = Progress::default();
             // Nothing is said before it is known how much there is: it may be done already.
@@ -34,6 +51,24 @@ pub async fn pressed(edge: &Edge, interaction: &serenity::ComponentInteraction) 
 /// with it.
 const fn settles_a_question(id: ButtonId) -> bool {
     matches!(id, ButtonId::EndGroup(..) | ButtonId::Discard(_) | ButtonId::Erase | ButtonId::Leave)
+}
+
+/// Whether the button stands below what it changes, or leafs on in it.
+const fn changes_what_is_shown(id: ButtonId) -> bool {
+    match id {
+        ButtonId::Agenda(_, Page::At(_)) | ButtonId::MoveItem(..) => true,
+        ButtonId::Item(_, _, step) => match step {
+            ItemStep::Accept
+            | ItemStep::Withdraw
+            | ItemStep::Earlier
+            | ItemStep::Later
+            | ItemStep::Decide
+            | ItemStep::Carry
+            | ItemStep::ReallyStrike => true,
+            ItemStep::Show | ItemStep::Files | ItemStep::Decline | ItemStep::Strike => false,
+        },
+        _ => false,
+    }
 }
 
 async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
@@ -84,7 +119,70 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
             Ok(own_data::erased(reader))
         }
         ButtonId::Leave => Ok(groups::nothing_done(reader)),
+        ButtonId::Agenda(list, page) => open_list(call, list, page).await,
+        ButtonId::Item(group, item, step) => step_with_item(call, (group, item), step).await,
+        ButtonId::MoveItem(group, item, meeting) => {
+            let caller = caller.at_home(store, group).await?;
+            let to = (Where::Meeting(meeting), Place::Last);
+            let moved = arrange::transfer(store, caller, (item, Transfer::Move), to, now).await?;
+            Ok(agenda::arranged(reader, &moved))
+        }
+        ButtonId::CarryAll(meeting) => {
+            let caller = caller.at_home_of_meeting(store, meeting).await?;
+            let carried = arrange::carry_all(store, caller, meeting, now).await?;
+            Ok(agenda::carried_all(reader, &carried))
+        }
+        // Those open a form.
+        ButtonId::Propose(_) | ButtonId::Reopen(_) => Ok(trouble::unknown_button(reader)),
     }
+}
+
+async fn open_list(call: &Call<'_>, list: ListOf, page: Page) -> Result<Message, ActionError> {
+    let (store, now) = (&call.edge.store, call.edge.clock.now());
+    let caller = match list {
+        ListOf::Agenda(place) => forms::at_home(store, call.caller, place).await?,
+        ListOf::Proposals(group) => call.caller.at_home(store, group).await?,
+    };
+    let first = match page {
+        Page::Open => 0,
+        Page::At(first) => first,
+    };
+    let leafs = matches!(page, Page::At(_));
+    let opened = show::open(store, caller, (list, leafs), now).await?;
+    Ok(agenda::opened(call.reader, &opened, first))
+}
+
+async fn step_with_item(
+    call: &Call<'_>,
+    (group, item): (GroupId, ItemId),
+    step: ItemStep,
+) -> Result<Message, ActionError> {
+    let (store, now, reader) = (&call.edge.store, call.edge.clock.now(), call.reader);
+    let caller = call.caller.at_home(store, group).await?;
+    let arranged = match step {
+        ItemStep::Show => {
+            let shown = show::item(store, caller, item, now).await?;
+            return Ok(agenda::shown(reader, &shown));
+        }
+        ItemStep::Files => {
+            let (shown, kept) = show::files(store, caller, item, now).await?;
+            return Ok(agenda::files(reader, &shown, kept));
+        }
+        ItemStep::Strike => {
+            let shown = show::item(store, caller, item, now).await?;
+            return Ok(agenda::really_strike(reader, &shown));
+        }
+        // Opens a form.
+        ItemStep::Decline => return Ok(trouble::unknown_button(reader)),
+        ItemStep::Accept => propose::accept(store, caller, item, now).await?,
+        ItemStep::Withdraw => propose::withdraw(store, caller, item, now).await?,
+        ItemStep::Earlier => arrange::reorder(store, caller, item, Place::Earlier, now).await?,
+        ItemStep::Later => arrange::reorder(store, caller, item, Place::Later, now).await?,
+        ItemStep::Decide => arrange::decide(store, caller, item, now).await?,
+        ItemStep::Carry => arrange::carry_on(store, caller, item, now).await?,
+        ItemStep::ReallyStrike => arrange::strike(store, caller, item, now).await?,
+    };
+    Ok(agenda::arranged(reader, &arranged))
 }
 
 async fn look_through(call: &Call<'_>, group: GroupId) -> Result<Message, ActionError> {

@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 use super::age::Age;
 use super::answer::{DEFER_AFTER, number};
 use super::line::{Lines, Place};
-use super::{Edge, buttons, commands};
+use super::{Edge, buttons, commands, forms};
 use crate::actions::ActionError;
 use crate::domain::account::{InteractionId, UserId};
 
@@ -118,6 +118,7 @@ impl Desk {
                 commands::suggest(framework, typing).await
             }
             serenity::Interaction::Component(press) => buttons::pressed(&self.edge, press).await,
+            serenity::Interaction::Modal(form) => forms::submitted(&self.edge, form).await,
             _ => tracing::debug!("an interaction of a kind that is not ours"),
         }
     }

@@ -9,6 +9,7 @@ mod buttons;
 mod commands;
 pub mod convert;
 mod desk;
+mod forms;
 pub mod gateway;
 pub mod limiter;
 mod line;

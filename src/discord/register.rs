@@ -119,6 +119,12 @@ mod tests {
         found.sort();
         let wanted = [
             "absence report reason",
+            "agenda add background",
+            "agenda add link",
+            "agenda add title",
+            "agenda edit background",
+            "agenda edit link",
+            "agenda edit title",
             "group create mandate",
             "group create name",
             "group settings name",
@@ -158,7 +164,7 @@ mod tests {
             value["options"].as_array().into_iter().flatten().for_each(check);
         }
         let definitions = commands::definitions();
-        assert_eq!(definitions.len(), 5);
+        assert_eq!(definitions.len(), 6);
         definitions.iter().for_each(check);
     }
 }

@@ -68,6 +68,14 @@ ids! {
     AuditId;
     /// A file that was read and waits to be carried out.
     ImportId;
+    /// Something to be dealt with at a meeting.
+    ItemId;
+    /// A topic of an organisation's list.
+    TopicId;
+    /// A document of an agenda item.
+    DocumentId;
+    /// A form that was refused.
+    FormId;
 }
 
 /// Makes the numbers behind the ids.

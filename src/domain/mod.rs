@@ -3,6 +3,7 @@
 //! Pure: never reads the clock, the database or the environment. Time comes in as a value.
 
 pub mod account;
+pub mod agenda;
 pub mod appointment;
 pub mod attendance;
 pub mod audit;
@@ -14,6 +15,7 @@ pub mod home;
 pub mod id;
 pub mod ladder;
 pub mod language;
+pub mod link;
 pub mod link_code;
 pub mod local_time;
 pub mod look;
@@ -28,5 +30,6 @@ pub mod roster;
 pub mod schedule;
 pub mod seat;
 pub mod typed_date;
+pub mod typed_minutes;
 pub mod typed_word;
 pub mod wording;

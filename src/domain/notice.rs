@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::account::{ChannelId, MessageId};
-use super::id::{GroupId, MeetingId, NoticeId, OrganisationId, PersonId, SeatId, made_at};
+use super::id::{GroupId, ItemId, MeetingId, NoticeId, OrganisationId, PersonId, SeatId, made_at};
 use super::seat::worded;
 
 worded! {
@@ -25,6 +25,20 @@ worded! {
         Missed = "missed",
         /// A post was taken away from the group's channel, and has been put up again.
         Reposted = "reposted",
+        /// The agenda of a called meeting has changed.
+        AgendaChanged = "agenda-changed",
+    }
+
+    /// A message about an agenda item.
+    ItemNotice {
+        /// Somebody proposes an item, to those who may accept it. Kept up to date.
+        Proposal = "proposal",
+        /// To who proposed it.
+        Accepted = "proposal-accepted",
+        /// To who proposed it.
+        Declined = "proposal-declined",
+        /// To who proposed it: it was accepted, and has been taken off the agenda since.
+        Struck = "proposal-struck",
     }
 
     /// A message about a seat at a meeting.
@@ -65,6 +79,8 @@ worded! {
         Seat = "seat",
         /// Any change of its meeting.
         Meeting = "meeting",
+        /// Changes of its agenda item.
+        Item = "item",
     }
 
     /// What sort of place a notice is owed to.
@@ -120,6 +136,7 @@ pub enum NoticeKind {
     Meeting(MeetingNotice),
     Seat(SeatNotice),
     Group(GroupNotice),
+    Item(ItemNotice),
 }
 
 impl NoticeKind {
@@ -129,6 +146,7 @@ impl NoticeKind {
             Self::Meeting(kind) => kind.word(),
             Self::Seat(kind) => kind.word(),
             Self::Group(kind) => kind.word(),
+            Self::Item(kind) => kind.word(),
         }
     }
 
@@ -138,6 +156,7 @@ impl NoticeKind {
             .map(Self::Meeting)
             .or_else(|| SeatNotice::from_word(word).map(Self::Seat))
             .or_else(|| GroupNotice::from_word(word).map(Self::Group))
+            .or_else(|| ItemNotice::from_word(word).map(Self::Item))
     }
 
     /// Which changes it is edited for, once it has been sent.
@@ -151,7 +170,8 @@ impl NoticeKind {
                 | MeetingNotice::Continuation
                 | MeetingNotice::ZoneCorrected
                 | MeetingNotice::Missed
-                | MeetingNotice::Reposted,
+                | MeetingNotice::Reposted
+                | MeetingNotice::AgendaChanged,
             ) => Follows::Nothing,
             Self::Seat(SeatNotice::Summons | SeatNotice::Receipt | SeatNotice::Vacancy) => {
                 Follows::Seat
@@ -167,6 +187,10 @@ impl NoticeKind {
                 | GroupNotice::SeatedElsewhere,
             ) => Follows::Nothing,
             Self::Group(GroupNotice::Undelivered) => Follows::Meeting,
+            Self::Item(ItemNotice::Proposal) => Follows::Item,
+            Self::Item(ItemNotice::Accepted | ItemNotice::Declined | ItemNotice::Struck) => {
+                Follows::Nothing
+            }
         }
     }
 
@@ -174,7 +198,7 @@ impl NoticeKind {
     pub const fn is_news_to_all(self) -> bool {
         match self {
             Self::Meeting(kind) => matches!(kind, MeetingNotice::Unreached),
-            Self::Seat(_) | Self::Group(_) => false,
+            Self::Seat(_) | Self::Group(_) | Self::Item(_) => false,
         }
     }
 
@@ -188,10 +212,12 @@ impl NoticeKind {
                 | MeetingNotice::ZoneCorrected
                 | MeetingNotice::Missed
                 | MeetingNotice::Reposted
-                | MeetingNotice::Unreached,
+                | MeetingNotice::Unreached
+                | MeetingNotice::AgendaChanged,
             )
             | Self::Seat(_)
-            | Self::Group(_) => false,
+            | Self::Group(_)
+            | Self::Item(_) => false,
         }
     }
 }
@@ -205,6 +231,12 @@ impl From<MeetingNotice> for NoticeKind {
 impl From<SeatNotice> for NoticeKind {
     fn from(kind: SeatNotice) -> Self {
         Self::Seat(kind)
+    }
+}
+
+impl From<ItemNotice> for NoticeKind {
+    fn from(kind: ItemNotice) -> Self {
+        Self::Item(kind)
     }
 }
 
@@ -223,16 +255,23 @@ pub enum Subject {
     Meeting(GroupId, MeetingId),
     /// A seat at a meeting.
     Seat(GroupId, MeetingId, SeatId),
+    /// An agenda item of a group, at whatever meeting.
+    Item(GroupId, ItemId),
 }
 
 impl Subject {
     /// The subject that stands in a table as these.
-    pub fn of(group: GroupId, meeting: Option<MeetingId>, seat: Option<SeatId>) -> Self {
-        match (meeting, seat) {
-            (None, None) => Self::Group(group),
-            (None, Some(seat)) => Self::SeatOfGroup(group, seat),
-            (Some(meeting), None) => Self::Meeting(group, meeting),
-            (Some(meeting), Some(seat)) => Self::Seat(group, meeting, seat),
+    pub fn of(
+        group: GroupId,
+        (meeting, seat): (Option<MeetingId>, Option<SeatId>),
+        item: Option<ItemId>,
+    ) -> Self {
+        match (meeting, seat, item) {
+            (_, _, Some(item)) => Self::Item(group, item),
+            (None, None, None) => Self::Group(group),
+            (None, Some(seat), None) => Self::SeatOfGroup(group, seat),
+            (Some(meeting), None, None) => Self::Meeting(group, meeting),
+            (Some(meeting), Some(seat), None) => Self::Seat(group, meeting, seat),
         }
     }
 
@@ -241,21 +280,29 @@ impl Subject {
             Self::Group(group)
             | Self::SeatOfGroup(group, _)
             | Self::Meeting(group, _)
-            | Self::Seat(group, ..) => group,
+            | Self::Seat(group, ..)
+            | Self::Item(group, _) => group,
         }
     }
 
     pub const fn meeting(self) -> Option<MeetingId> {
         match self {
-            Self::Group(_) | Self::SeatOfGroup(..) => None,
+            Self::Group(_) | Self::SeatOfGroup(..) | Self::Item(..) => None,
             Self::Meeting(_, meeting) | Self::Seat(_, meeting, _) => Some(meeting),
         }
     }
 
     pub const fn seat(self) -> Option<SeatId> {
         match self {
-            Self::Group(_) | Self::Meeting(..) => None,
+            Self::Group(_) | Self::Meeting(..) | Self::Item(..) => None,
             Self::SeatOfGroup(_, seat) | Self::Seat(.., seat) => Some(seat),
+        }
+    }
+
+    pub const fn item(self) -> Option<ItemId> {
+        match self {
+            Self::Group(_) | Self::SeatOfGroup(..) | Self::Meeting(..) | Self::Seat(..) => None,
+            Self::Item(_, item) => Some(item),
         }
     }
 }
@@ -276,7 +323,13 @@ impl Destination {
     pub const fn fallback(self, kind: NoticeKind) -> Option<Self> {
         match (self, kind) {
             (Self::Direct, NoticeKind::Meeting(_) | NoticeKind::Seat(_)) => Some(Self::Thread),
-            (Self::Direct, NoticeKind::Group(_)) | (Self::Thread, _) => Some(Self::Officials),
+            // The officials have it already.
+            (Self::Direct, NoticeKind::Item(ItemNotice::Proposal)) => None,
+            // It is for whoever looks there: the invitation shows what is so.
+            (Self::Thread, NoticeKind::Meeting(MeetingNotice::AgendaChanged)) => None,
+            (Self::Direct, NoticeKind::Group(_) | NoticeKind::Item(_)) | (Self::Thread, _) => {
+                Some(Self::Officials)
+            }
             (Self::Channel | Self::Officials, _) => None,
         }
     }
@@ -336,7 +389,7 @@ impl Notice {
 
     /// Whether it has waited for so long that nobody is helped by it, whatever it says.
     pub fn is_too_old(&self, now: DateTime<Utc>) -> bool {
-        let about_group = matches!(self.owed.kind, NoticeKind::Group(_));
+        let about_group = matches!(self.owed.kind, NoticeKind::Group(_) | NoticeKind::Item(_));
         about_group && made_at(self.id.0).is_some_and(|made| now - made > OF_USE)
     }
 
@@ -425,6 +478,7 @@ mod tests {
             MeetingNotice::Missed,
             MeetingNotice::Reposted,
             MeetingNotice::Unreached,
+            MeetingNotice::AgendaChanged,
         ];
         let seat = [
             SeatNotice::Summons,
@@ -441,7 +495,10 @@ mod tests {
             GroupNotice::SeatedElsewhere,
             GroupNotice::Undelivered,
         ];
+        let item =
+            [ItemNotice::Proposal, ItemNotice::Accepted, ItemNotice::Declined, ItemNotice::Struck];
         let meeting = meeting.map(NoticeKind::from).into_iter();
+        let meeting = meeting.chain(item.map(NoticeKind::from));
         let kinds = meeting.chain(seat.map(NoticeKind::from)).chain(group.map(NoticeKind::from));
         for kind in kinds {
             assert_eq!(NoticeKind::from_word(kind.word()), Some(kind));

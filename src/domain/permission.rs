@@ -84,6 +84,8 @@ pub enum WhoMay {
     Official,
     TheMember,
     TheSubstitute,
+    /// Whoever proposed the agenda item.
+    TheProposer,
     TheGroup,
 }
 

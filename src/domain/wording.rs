@@ -1,4 +1,4 @@
-//! Short texts that people type: trimmed, one line, within a length, and the same signs for the
+//! Texts that people type: trimmed, in one line or in paragraphs, within a length, and the same signs for the
 //! same letters (Unicode's composed form), however the keyboard or the file made them.
 
 use std::fmt;
@@ -15,7 +15,7 @@ pub enum BadWording {
 
 /// Declares a text type with its greatest length in characters.
 macro_rules! wordings {
-    ($($(#[$doc:meta])* $name:ident <= $max:literal;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident <= $max:literal in $fold:ident;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
         pub struct $name(String);
@@ -25,7 +25,7 @@ macro_rules! wordings {
 
             /// Folds white space and takes a text of 1 to `MAX` characters.
             pub fn parse(text: &str) -> Result<Self, BadWording> {
-                one_line(text, Self::MAX).map(Self)
+                within($fold(text), Self::MAX).map(Self)
             }
 
             /// A text that was taken once, by whatever rules there were then.
@@ -48,27 +48,46 @@ macro_rules! wordings {
 
 wordings! {
     /// Where a meeting is held: a room, an address or a link.
-    Place <= 200;
+    Place <= 200 in one_line;
     /// Why somebody cannot come, or why a meeting is cancelled.
-    Reason <= 300;
+    Reason <= 300 in one_line;
     /// The name of an organisation, a group, an appointer or a person.
-    Name <= 200;
+    Name <= 200 in one_line;
     /// What a group is there for.
-    Mandate <= 1000;
+    Mandate <= 1000 in one_line;
+    /// What a topic is called.
+    TopicName <= 60 in one_line;
+    /// What an agenda item is called.
+    Title <= 150 in one_line;
+    /// What there is to know about an agenda item, in paragraphs.
+    Background <= 1500 in paragraphs;
 }
 
-fn one_line(text: &str, max: usize) -> Result<String, BadWording> {
-    let text: String = seen(text).nfc().collect();
-    let folded = text
-        .split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
-    match folded.chars().count() {
+fn within(text: String, max: usize) -> Result<String, BadWording> {
+    match text.chars().count() {
         0 => Err(BadWording::Empty),
         length if length > max => Err(BadWording::TooLong(max)),
-        _ => Ok(folded),
+        _ => Ok(text),
     }
+}
+
+/// A text whose words have a space between them.
+fn one_line(text: &str) -> String {
+    let text: String = seen(text).nfc().collect();
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// A text of lines, with at most one empty line between two of them.
+fn paragraphs(text: &str) -> String {
+    let mut kept: Vec<String> = Vec::new();
+    for line in text.lines().map(one_line) {
+        let is_another_gap = line.is_empty() && kept.last().is_none_or(String::is_empty);
+        if !is_another_gap {
+            kept.push(line);
+        }
+    }
+    kept.join("\n").trim_end().to_owned()
 }
 
 /// A text without the signs that nobody sees: they would make two names of one, and those that turn the direction
@@ -126,6 +145,17 @@ mod tests {
         assert_eq!(Place::parse(" \t "), Err(BadWording::Empty));
         assert_eq!(Place::parse(&"å".repeat(200)).map(|p| p.as_str().len()), Ok(400));
         assert_eq!(Place::parse(&"å".repeat(201)), Err(BadWording::TooLong(200)));
+    }
+
+    #[test]
+    fn paragraphs_keep_their_lines_and_nothing_more() {
+        let kept = |text: &str| Background::parse(text).map(|text| text.to_string());
+        assert_eq!(
+            kept("\n\n  Ett  stycke.\r\n\n \n\nEtt\ttill. \n\n"),
+            Ok("Ett stycke.\n\nEtt till.".into())
+        );
+        assert_eq!(kept(" \n\t\n"), Err(BadWording::Empty));
+        assert_eq!(kept(&"a\n".repeat(751)), Err(BadWording::TooLong(1500)));
     }
 
     #[test]

@@ -57,7 +57,15 @@ pub fn scheduled(reader: Reader, scheduled: &Scheduled) -> Message {
 
 /// A meeting was cancelled.
 pub fn cancelled(reader: Reader, view: &MeetingView) -> Message {
-    Message::text(reader.text("cancelled", &about(reader, view)))
+    let told = reader.text("cancelled", &about(reader, view));
+    let count = view.agenda.items.len();
+    if count == 0 {
+        return Message::text(told);
+    }
+    let carry = ButtonId::CarryAll(view.meeting.id);
+    let buttons = vec![Button::new(reader, carry, "button-carry-all", Weight::Main)];
+    let items = reader.text("cancelled-with-items", &[("count", count.into())]);
+    Message { buttons, ..Message::text(lines([told, items])) }
 }
 
 /// A meeting, shown to somebody of its group.

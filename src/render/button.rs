@@ -2,12 +2,16 @@
 //!
 //! `v1:reply:MEETING:SEAT:WORD`, SEAT being `-` where it is the presser's own, and
 //! `v1:meeting:MEETING:show`, `v1:group:GROUP:check` or `meetings`, `v1:group:GROUP:end:DAY`, `v1:group:GROUP:log:LINE`,
-//! `v1:import:IMPORT:carry-out` or `discard`, `v1:me:erase`, `v1:leave`. A message that a notice became carries the notice's key behind a dot, so that it is recognised as sent; the key
+//! `v1:import:IMPORT:carry-out` or `discard`, `v1:me:erase`, `v1:leave`; of agendas `v1:agenda:LIST:open` or from which line on,
+//! `v1:item:GROUP:ITEM:STEP`, `v1:item:GROUP:ITEM:to:MEETING`, `v1:meeting:MEETING:carry-all`, `v1:propose:PLACE`, `v1:form:FORM`. A message that a notice became carries the notice's key behind a dot, so that it is recognised as sent; the key
 //! means nothing to whoever handles the press.
 
 use chrono::NaiveDate;
 
-use crate::domain::id::{AuditId, GroupId, ImportId, MeetingId, SeatId};
+use crate::actions::agenda::Where;
+use crate::actions::agenda::show::ListOf;
+use crate::domain::id::{AuditId, FormId, GroupId, ImportId, ItemId, MeetingId, SeatId};
+use crate::domain::seat::worded;
 
 /// What a button does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +36,18 @@ pub enum ButtonId {
     EndGroup(GroupId, NaiveDate),
     /// Shows the lines of a group's log before that one.
     Log(GroupId, AuditId),
+    /// Shows a list of agenda items.
+    Agenda(ListOf, Page),
+    /// Does something with an agenda item.
+    Item(GroupId, ItemId, ItemStep),
+    /// Brings an agenda item to another meeting.
+    MoveItem(GroupId, ItemId, MeetingId),
+    /// Puts off everything on a meeting's agenda.
+    CarryAll(MeetingId),
+    /// Opens the form in which something is proposed.
+    Propose(Where),
+    /// Opens a form again that was refused, as it was filled in.
+    Reopen(FormId),
     /// Carries out a file that was read.
     CarryOut(ImportId),
     /// Throws it away.
@@ -40,6 +56,35 @@ pub enum ButtonId {
     Erase,
     /// Leaves everything as it is.
     Leave,
+}
+
+/// Which page of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// The first, as it is opened: what has changed since the last time is marked.
+    Open,
+    /// Another, while one leafs through: from that line on.
+    At(usize),
+}
+
+worded! {
+    /// What is done with an agenda item.
+    ItemStep {
+        Show = "show",
+        Files = "files",
+        Accept = "accept",
+        /// Asks why, in a form.
+        Decline = "decline",
+        Withdraw = "withdraw",
+        Earlier = "earlier",
+        Later = "later",
+        Decide = "decide",
+        /// To the group's next meeting.
+        Carry = "carry",
+        /// Asks whether it is really to go.
+        Strike = "strike",
+        ReallyStrike = "really-strike",
+    }
 }
 
 impl ButtonId {
@@ -57,6 +102,22 @@ impl ButtonId {
             ["v1", "group", group, "log", before] => {
                 return Some(Self::Log(group.parse().ok()?, before.parse().ok()?));
             }
+            ["v1", "agenda", list, page] => {
+                return Some(Self::Agenda(read_list(list)?, read_page(page)?));
+            }
+            ["v1", "item", group, item, step] => {
+                let step = ItemStep::from_word(step)?;
+                return Some(Self::Item(group.parse().ok()?, item.parse().ok()?, step));
+            }
+            ["v1", "item", group, item, "to", meeting] => {
+                let (group, item) = (group.parse().ok()?, item.parse().ok()?);
+                return Some(Self::MoveItem(group, item, meeting.parse().ok()?));
+            }
+            ["v1", "meeting", meeting, "carry-all"] => {
+                return Some(Self::CarryAll(meeting.parse().ok()?));
+            }
+            ["v1", "propose", place] => return Some(Self::Propose(place.parse().ok()?)),
+            ["v1", "form", form] => return Some(Self::Reopen(form.parse().ok()?)),
             ["v1", "import", import, "carry-out"] => {
                 return Some(Self::CarryOut(import.parse().ok()?));
             }
@@ -98,11 +159,43 @@ impl std::fmt::Display for ButtonId {
             Self::Meetings(group) => write!(f, "v1:group:{group}:meetings"),
             Self::EndGroup(group, last) => write!(f, "v1:group:{group}:end:{last}"),
             Self::Log(group, before) => write!(f, "v1:group:{group}:log:{before}"),
+            Self::Agenda(list, page) => {
+                f.write_str("v1:agenda:")?;
+                match list {
+                    ListOf::Agenda(place) => write!(f, "{place}"),
+                    ListOf::Proposals(group) => write!(f, "p{group}"),
+                }?;
+                match page {
+                    Page::Open => f.write_str(":open"),
+                    Page::At(first) => write!(f, ":{first}"),
+                }
+            }
+            Self::Item(group, item, step) => write!(f, "v1:item:{group}:{item}:{}", step.word()),
+            Self::MoveItem(group, item, meeting) => {
+                write!(f, "v1:item:{group}:{item}:to:{meeting}")
+            }
+            Self::CarryAll(meeting) => write!(f, "v1:meeting:{meeting}:carry-all"),
+            Self::Propose(place) => write!(f, "v1:propose:{place}"),
+            Self::Reopen(form) => write!(f, "v1:form:{form}"),
             Self::CarryOut(import) => write!(f, "v1:import:{import}:carry-out"),
             Self::Discard(import) => write!(f, "v1:import:{import}:discard"),
             Self::Erase => f.write_str("v1:me:erase"),
             Self::Leave => f.write_str("v1:leave"),
         }
+    }
+}
+
+fn read_list(text: &str) -> Option<ListOf> {
+    match text.strip_prefix('p') {
+        Some(group) => Some(ListOf::Proposals(group.parse().ok()?)),
+        None => Some(ListOf::Agenda(text.parse().ok()?)),
+    }
+}
+
+fn read_page(text: &str) -> Option<Page> {
+    match text {
+        "open" => Some(Page::Open),
+        first => Some(Page::At(first.parse().ok()?)),
     }
 }
 
@@ -117,9 +210,18 @@ mod tests {
     use crate::domain::id::NoticeId;
     use proptest::prelude::*;
 
-    fn every(meeting: i64, seat: i64) -> [ButtonId; 14] {
+    fn every(meeting: i64, seat: i64) -> Vec<ButtonId> {
         let (meeting, seat) = (MeetingId(meeting), SeatId(seat));
-        [
+        let (group, item) = (GroupId(meeting.0), ItemId(seat.0));
+        vec![
+            ButtonId::Agenda(ListOf::Agenda(Where::Meeting(meeting)), Page::Open),
+            ButtonId::Agenda(ListOf::Agenda(Where::Waiting(group)), Page::At(10)),
+            ButtonId::Agenda(ListOf::Proposals(group), Page::At(0)),
+            ButtonId::Item(group, item, ItemStep::ReallyStrike),
+            ButtonId::MoveItem(group, item, meeting),
+            ButtonId::CarryAll(meeting),
+            ButtonId::Propose(Where::Waiting(group)),
+            ButtonId::Reopen(FormId(seat.0)),
             ButtonId::Come(meeting),
             ButtonId::Absent(meeting),
             ButtonId::Withdraw(meeting, seat),

@@ -130,6 +130,13 @@ pub fn seats(reader: Reader, roster: &Roster, on: NaiveDate, typed: &str) -> Vec
     matching(lines, typed)
 }
 
+/// People by name, and whatever name is typed.
+pub fn people_or_as_typed(people: &[Person], typed: &str) -> Vec<Choice> {
+    let known = self::people(people, typed);
+    let own = as_typed(typed).filter(|own| !known.iter().any(|one| one.name == own.name));
+    known.into_iter().take(MOST - 1).chain(own).collect()
+}
+
 /// People by name; and while nobody is named so, the name that is typed, for somebody new.
 pub fn people_or_typed(reader: Reader, people: &[Person], typed: &str) -> Vec<Choice> {
     let names = people.iter().map(|person| person.name.as_str());
@@ -197,7 +204,7 @@ pub fn zones(typed: &str) -> Vec<Choice> {
 }
 
 /// The lines that hold what was typed, in any case.
-fn matching(lines: impl Iterator<Item = (String, String)>, typed: &str) -> Vec<Choice> {
+pub(super) fn matching(lines: impl Iterator<Item = (String, String)>, typed: &str) -> Vec<Choice> {
     let typed = typed.trim().to_lowercase();
     lines
         .filter(|(name, value)| name.to_lowercase().contains(&typed) || *value == typed)

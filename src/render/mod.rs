@@ -3,6 +3,7 @@
 //! Never sends anything. Every text stands in `locales/`; channel, direct message and page share
 //! what is made here.
 
+pub mod agenda;
 #[cfg(test)]
 mod album;
 pub mod answers;
@@ -13,6 +14,7 @@ pub mod check;
 pub mod choices;
 pub mod commands;
 pub mod faults;
+pub mod form;
 pub mod groups;
 pub mod guide;
 pub mod import;

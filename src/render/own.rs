@@ -72,6 +72,8 @@ pub fn help(reader: Reader, abilities: &Abilities) -> Message {
             line("help-withdraw", "absence-withdraw"),
             line("help-list", "absence-list"),
             line("help-show", "meeting-show"),
+            line("help-agenda", "agenda-list"),
+            line("help-propose", "agenda-propose"),
         ]);
     }
     if abilities.runs_meetings {
@@ -79,6 +81,7 @@ pub fn help(reader: Reader, abilities: &Abilities) -> Message {
             line("help-for-another", "absence-report"),
             line("help-schedule", "meeting-schedule"),
             line("help-cancel", "meeting-cancel"),
+            line("help-agenda-run", "agenda-add"),
         ]);
     }
     if abilities.administers {

@@ -155,6 +155,7 @@ mod tests {
             "setting",
             "substitute",
             "time",
+            "title",
             "to",
             "typed",
             "until-date",

@@ -50,6 +50,7 @@ pub async fn directly(db: &mut Connection, owed: &Owed) -> Result<Option<Directl
          WHERE organisation = $1 AND person = $2 AND destination = 'direct'
            AND state IN ('sent', 'undeliverable') AND kind = $3 AND COALESCE(meeting, 0) = $4
            AND COALESCE(seat, 0) = $5 AND occasion = $6 AND COALESCE(again, 0) = $7
+           AND COALESCE(item, 0) = $8
          ORDER BY state LIMIT 1",
     )
     .bind(owed.organisation.0)
@@ -59,6 +60,7 @@ pub async fn directly(db: &mut Connection, owed: &Owed) -> Result<Option<Directl
     .bind(owed.subject.seat().map_or(0, |seat| seat.0))
     .bind(owed.occasion)
     .bind(owed.again.unwrap_or(0))
+    .bind(owed.subject.item().map_or(0, |item| item.0))
     .fetch_optional(db)
     .await?;
     let Some(row) = row else { return Ok(None) };

@@ -7,7 +7,7 @@ use sqlx::any::AnyRow;
 use super::columns::Columns;
 use super::outbox::read_notice;
 use super::{Connection, StoreError};
-use crate::domain::id::{GroupId, MeetingId, NoticeId, OrganisationId, SeatId};
+use crate::domain::id::{GroupId, ItemId, MeetingId, NoticeId, OrganisationId, SeatId};
 use crate::domain::notice::{EDIT_PAUSE, GroupNotice, LEASE, Notice};
 
 /// Marks the live messages about a meeting as out of date: those about the whole meeting, and
@@ -55,6 +55,29 @@ pub async fn mark_all_stale(
     )
     .bind(organisation.0)
     .bind(group.map_or(0, |group| group.0))
+    .bind(now.timestamp())
+    .bind(EDIT_PAUSE.num_seconds())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Marks the live messages about an agenda item.
+pub async fn mark_item_stale(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    item: ItemId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE notice
+         SET changes = changes + 1,
+             stale = COALESCE(stale, CASE WHEN edited + $4 > $3 AND edited <= $3 THEN edited + $4 ELSE $3 END)
+         WHERE organisation = $1 AND item = $2 AND follows = 'item'
+           AND state IN ('owed', 'sending', 'sent')",
+    )
+    .bind(organisation.0)
+    .bind(item.0)
     .bind(now.timestamp())
     .bind(EDIT_PAUSE.num_seconds())
     .execute(db)

@@ -4,12 +4,15 @@
 //! engines. What differs between the engines stands in this file, what SQLite's file needs in `file`, and what PostgreSQL's server in `lead`. Nothing here
 //! decides anything or asks the database for the time.
 
+pub mod agenda;
+pub mod agenda_seen;
 pub mod appointments;
 pub mod audit;
 mod bulk;
 mod columns;
 pub mod compositions;
 pub mod deliveries;
+pub mod documents;
 mod file;
 pub mod groups;
 pub mod interactions;
@@ -24,6 +27,7 @@ pub mod pending_imports;
 pub mod people;
 mod private;
 pub mod reach;
+pub mod refused_forms;
 pub mod replies;
 pub mod seats;
 pub mod ties;
@@ -160,6 +164,9 @@ const GREATEST_ID: &str = "SELECT MAX(id) FROM (SELECT MAX(id) AS id FROM reply
      UNION ALL SELECT MAX(id) FROM designation UNION ALL SELECT MAX(id) FROM appointer
      UNION ALL SELECT MAX(id) FROM composition UNION ALL SELECT MAX(id) FROM pending_import
      UNION ALL SELECT MAX(id) FROM link_guess UNION ALL SELECT MAX(id) FROM groups
+     UNION ALL SELECT MAX(id) FROM item UNION ALL SELECT MAX(id) FROM item_event
+     UNION ALL SELECT MAX(id) FROM topic UNION ALL SELECT MAX(id) FROM document
+     UNION ALL SELECT MAX(id) FROM refused_form
      UNION ALL SELECT MAX(id) FROM organisation) AS known";
 
 /// Which engine holds the facts.
@@ -195,6 +202,7 @@ fn migrations() -> Migrator {
         (8, "out of reach", include_str!("../../migrations/0008_out_of_reach.sql")),
         (9, "guesses", include_str!("../../migrations/0009_guesses.sql")),
         (10, "cancelled", include_str!("../../migrations/0010_cancelled.sql")),
+        (11, "agenda", include_str!("../../migrations/0011_agenda.sql")),
     ];
     let migrations = texts.map(|(version, name, sql)| {
         Migration::new(

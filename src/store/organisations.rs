@@ -72,6 +72,8 @@ pub struct Kept {
     pub imports: DateTime<Utc>,
     /// When a press or command was carried out.
     pub interactions: DateTime<Utc>,
+    /// When a form was refused.
+    pub forms: DateTime<Utc>,
 }
 
 /// The organisations, with their guilds, in which something is to be forgotten.
@@ -87,12 +89,14 @@ pub async fn that_keep_what_is_old(
             OR EXISTS (SELECT 1 FROM link_guess g WHERE g.organisation = o.id AND g.at < $2)
             OR EXISTS (SELECT 1 FROM link_code c WHERE c.organisation = o.id AND c.expires < $2)
             OR EXISTS (SELECT 1 FROM pending_import i WHERE i.organisation = o.id AND i.at < $3)
-            OR EXISTS (SELECT 1 FROM interaction d WHERE d.organisation = o.id AND d.carried_out < $4)",
+            OR EXISTS (SELECT 1 FROM interaction d WHERE d.organisation = o.id AND d.carried_out < $4)
+            OR EXISTS (SELECT 1 FROM refused_form f WHERE f.organisation = o.id AND f.at < $5)",
     )
     .bind(kept.reasons.timestamp())
     .bind(kept.guesses.timestamp())
     .bind(kept.imports.timestamp())
     .bind(kept.interactions.timestamp())
+    .bind(kept.forms.timestamp())
     .fetch_all(db)
     .await?;
     let both = |row: &AnyRow| Ok((OrganisationId(row.int("id")?), GuildId(row.int("guild")?)));

@@ -16,7 +16,9 @@ use super::bulk::{rows_of, with_rows};
 use super::columns::Columns;
 use super::{Connection, StoreError};
 use crate::domain::account::{ChannelId, MessageId};
-use crate::domain::id::{GroupId, MeetingId, NoticeId, OrganisationId, PersonId, ReplyId, SeatId};
+use crate::domain::id::{
+    GroupId, ItemId, MeetingId, NoticeId, OrganisationId, PersonId, ReplyId, SeatId,
+};
 use crate::domain::ladder::UNDO_TIME;
 use crate::domain::notice::{
     Destination, EDIT_PAUSE, GroupNotice, LEASE, Notice, NoticeKind, NoticeState, Obstacle, Owed,
@@ -29,11 +31,11 @@ pub async fn owe(
     notices: &[(NoticeId, Owed)],
     now: DateTime<Utc>,
 ) -> Result<u64, StoreError> {
-    const COLUMNS: usize = 17;
+    const COLUMNS: usize = 18;
     let mut new = 0;
     for some in notices.chunks(rows_of(COLUMNS)) {
-        let statement = "INSERT INTO notice (id, organisation, logical_key, kind, group_id, meeting, seat, occasion,
-                                 again, destination, person, caused_by, state, due, put_off,
+        let statement = "INSERT INTO notice (id, organisation, logical_key, kind, group_id, meeting, seat, item,
+                                 occasion, again, destination, person, caused_by, state, due, put_off,
                                  follows, is_post)";
         let mut sql = with_rows(statement, COLUMNS, some.len());
         sql.push_str(" ON CONFLICT (organisation, logical_key) DO NOTHING");
@@ -47,6 +49,7 @@ pub async fn owe(
                 .bind(owed.subject.group().0)
                 .bind(owed.subject.meeting().map(|meeting| meeting.0))
                 .bind(owed.subject.seat().map(|seat| seat.0))
+                .bind(owed.subject.item().map(|item| item.0))
                 .bind(owed.occasion)
                 .bind(owed.again)
                 .bind(owed.destination.word())
@@ -67,10 +70,11 @@ fn logical_key(owed: &Owed) -> String {
     let number = |id: Option<i64>| id.map_or_else(String::new, |id| id.to_string());
     [
         owed.kind.word().to_owned(),
-        owed.subject.meeting().map_or_else(
-            || format!("group {}", owed.subject.group()),
-            |meeting| meeting.to_string(),
-        ),
+        match (owed.subject.meeting(), owed.subject.item()) {
+            (Some(meeting), _) => meeting.to_string(),
+            (None, Some(item)) => format!("item {item}"),
+            (None, None) => format!("group {}", owed.subject.group()),
+        },
         number(owed.subject.seat().map(|seat| seat.0)),
         owed.occasion.to_string(),
         owed.destination.word().to_owned(),
@@ -228,6 +232,26 @@ pub async fn try_places_now(
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// Whether a notice of this kind about a meeting waits, and has not been tried.
+pub async fn is_owed(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    meeting: MeetingId,
+    kind: NoticeKind,
+) -> Result<bool, StoreError> {
+    let row = sqlx::query(
+        "SELECT id FROM notice
+         WHERE organisation = $1 AND meeting = $2 AND kind = $3 AND state = 'owed' AND open_tries = 0
+         LIMIT 1",
+    )
+    .bind(organisation.0)
+    .bind(meeting.0)
+    .bind(kind.word())
+    .fetch_optional(db)
+    .await?;
+    Ok(row.is_some())
 }
 
 /// Whether the officials have been told of another notice that waits for a place of a group.
@@ -423,8 +447,8 @@ pub(super) fn read_notice(row: &AnyRow) -> Result<Notice, sqlx::Error> {
             kind: row.parsed_text("kind", NoticeKind::from_word)?,
             subject: Subject::of(
                 GroupId(row.int("group_id")?),
-                row.maybe_int("meeting")?.map(MeetingId),
-                row.maybe_int("seat")?.map(SeatId),
+                (row.maybe_int("meeting")?.map(MeetingId), row.maybe_int("seat")?.map(SeatId)),
+                row.maybe_int("item")?.map(ItemId),
             ),
             occasion: row.int("occasion")?,
             destination: row.parsed_text("destination", Destination::from_word)?,

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
-use super::bulk::{rows_of, with_rows};
+use super::bulk::{rows_of, with_list, with_rows};
 use super::columns::Columns;
 use super::organisations::read_organisation;
 use super::{Connection, StoreError, reach};
@@ -201,6 +201,26 @@ pub async fn person(
     .fetch_optional(db)
     .await?;
     Ok(row.map(|row| read_person(&row, "")).transpose()?)
+}
+
+/// Some people of an organisation, in any order.
+pub async fn some(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    people: &[PersonId],
+) -> Result<Vec<Person>, StoreError> {
+    let mut found = Vec::new();
+    for some in people.chunks(rows_of(1)) {
+        let sql = "SELECT p.id, p.name, c.address AS account FROM person p
+         LEFT JOIN contact c ON c.organisation = p.organisation AND c.person = p.id AND c.way = 'discord'
+         WHERE p.organisation = $1 AND p.id IN";
+        let query = sqlx::query(AssertSqlSafe(with_list(sql, 2, some.len())));
+        let query = some.iter().fold(query.bind(organisation.0), |query, one| query.bind(one.0));
+        for row in query.fetch_all(&mut *db).await? {
+            found.push(read_person(&row, "")?);
+        }
+    }
+    Ok(found)
 }
 
 /// Reads a person from columns `{prefix}id`, `{prefix}name` and `{prefix}account`.

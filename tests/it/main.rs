@@ -1,6 +1,7 @@
 //! Stories of people, failures and machines, on the real thing: the bot against the sandbox over
 //! HTTP and WebSocket, a real database, a simulated clock.
 
+mod agenda;
 mod another_library;
 mod browser;
 mod command_line;

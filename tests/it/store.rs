@@ -11,13 +11,14 @@ use kallelse::actions::registry::settings_request::SettingsRequest;
 use kallelse::actions::{ActionError, Caller, calling};
 use kallelse::charter;
 use kallelse::domain::account::{ChannelId, GuildId, InteractionId, MessageId, UserId};
+use kallelse::domain::agenda::{Document, Item, ItemState, Purpose, Seen, Topic};
 use kallelse::domain::appointment::Appointment;
 use kallelse::domain::composition::{Rule, Who};
 use kallelse::domain::cover::Answer;
 use kallelse::domain::designation::becoming;
 use kallelse::domain::id::{
-    AppointmentId, DesignationId, ImportId, MeetingId, NoticeId, OrganisationId, PersonId, ReplyId,
-    SeatId,
+    AppointmentId, DesignationId, DocumentId, ImportId, ItemId, MeetingId, NoticeId,
+    OrganisationId, PersonId, ReplyId, SeatId, TopicId,
 };
 use kallelse::domain::link_code::{LinkCode, RANDOM_BYTES};
 use kallelse::domain::meeting::{Meeting, MeetingKind, MeetingState};
@@ -29,15 +30,15 @@ use kallelse::domain::period::Period;
 use kallelse::domain::person::Person;
 use kallelse::domain::roster::SeatAs;
 use kallelse::domain::seat::{AppointerKind, Capacity, Occupied, Office, Seat};
-use kallelse::domain::wording::{Place, Reason};
+use kallelse::domain::wording::{Place, Reason, Title};
 use kallelse::store::lead::Lead;
 use kallelse::store::pending_imports::PendingImport;
 use kallelse::store::replies::NewReply;
 use kallelse::store::seats::SaidOfSeat;
 use kallelse::store::{
-    Connection, Store, StoreError, appointments, audit, compositions, deliveries, groups,
-    interactions, link_codes, live, meetings, officials, organisations, outbox, pending_imports,
-    people, replies, seats,
+    Connection, Store, StoreError, agenda, agenda_seen, appointments, audit, compositions,
+    deliveries, documents, groups, interactions, link_codes, live, meetings, officials,
+    organisations, outbox, pending_imports, people, replies, seats,
 };
 use tempfile::TempDir;
 
@@ -93,6 +94,7 @@ macro_rules! on_both {
 }
 
 on_both!(
+    an_agenda_is_one_organisations_own_with_all_that_belongs_to_it,
     organisations_with_equal_names_are_kept_apart,
     the_schema_forbids_what_must_not_be,
     who_sits_is_asked_for_on_a_day,
@@ -118,6 +120,83 @@ on_both!(
     what_one_organisation_does_the_other_does_not_see,
     many_rows_are_written_in_few_statements,
 );
+
+async fn an_agenda_is_one_organisations_own_with_all_that_belongs_to_it(t: Twins) {
+    let now = monday_morning();
+    let meeting = t.meeting(t.one, now + TimeDelta::days(30)).await;
+    let mut db = t.store.begin().await.expect("a transaction");
+    let item = Item {
+        id: ItemId(t.store.next_id(now)),
+        organisation: t.one,
+        group: meeting.group,
+        meeting: Some(meeting.id),
+        position: 1,
+        state: ItemState::Placed,
+        decided: false,
+        title: Title::parse("Kulturplanen").expect("a title"),
+        background: None,
+        purpose: Purpose::Decision,
+        minutes: 30,
+        presenter: None,
+        proposed_by: None,
+    };
+    agenda::insert(&mut db, &item).await.expect("inserted");
+    let topic = Topic { id: TopicId(t.store.next_id(now)), name: "Kultur".into() };
+    agenda::insert_topic(&mut db, t.one, &topic, "kultur").await.expect("inserted");
+    agenda::set_topics(&mut db, t.one, item.id, &[topic.id]).await.expect("set");
+    let again = Topic { id: TopicId(t.store.next_id(now)), name: "KULTUR".into() };
+    // A file of three parts and a bit.
+    let content: Vec<u8> =
+        (0..800_000u32).map(|at| u8::try_from(at % 253).expect("a byte")).collect();
+    let document = Document {
+        id: DocumentId(t.store.next_id(now)),
+        name: "Plan.pdf".into(),
+        link: None,
+        size: 800_000,
+    };
+    documents::insert(&mut db, t.one, item.id, (&document, &content)).await.expect("inserted");
+    let seen = [Seen::of(&item, 1)];
+    let reader = people::people_of(&mut db, t.one).await.expect("people")[0].id;
+    for _ in 0..2 {
+        agenda_seen::note(&mut db, t.one, (meeting.id, reader), &seen).await.expect("noted");
+    }
+    db.commit().await.expect("committed");
+
+    let mut db = t.store.begin().await.expect("a transaction");
+    let found = agenda::of_meetings(&mut db, t.one, &[meeting.id]).await.expect("items");
+    assert_eq!(found[&meeting.id], [item.clone()]);
+    assert!(documents::content(&mut db, t.one, document.id).await.expect("a file") == content);
+    let known = agenda_seen::by_person(&mut db, t.one, (meeting.id, reader)).await.expect("seen");
+    assert_eq!((known.last, known.before), (Some(seen.to_vec()), Some(seen.to_vec())));
+
+    // The other organisation sees and changes nothing of it, with whatever ids.
+    assert!(agenda::of_meetings(&mut db, t.other, &[meeting.id]).await.expect("none").is_empty());
+    assert_eq!(agenda::item(&mut db, t.other, item.id).await.expect("none"), None);
+    assert_eq!(agenda::topics_of(&mut db, t.other).await.expect("none"), []);
+    assert!(documents::content(&mut db, t.other, document.id).await.expect("none").is_empty());
+    let place = (item.id, document.id);
+    assert!(!documents::remove(&mut db, t.other, place).await.expect("nothing"));
+    let stolen =
+        Item { organisation: t.other, title: Title::parse("X").expect("a title"), ..item.clone() };
+    agenda::update(&mut db, &stolen).await.expect("nothing");
+    agenda::put_in_order(&mut db, t.other, &[ItemId(0), item.id]).await.expect("nothing");
+    assert_eq!(agenda::item(&mut db, t.one, item.id).await.expect("it"), Some(item.clone()));
+    assert!(documents::remove(&mut db, t.one, place).await.expect("removed"));
+    assert!(documents::content(&mut db, t.one, document.id).await.expect("none").is_empty());
+    db.commit().await.expect("committed");
+
+    // A topic stands on the list once; another organisation may have one of that name.
+    let mut db = t.store.begin().await.expect("a transaction");
+    let other = Topic { id: TopicId(t.store.next_id(now)), ..again.clone() };
+    agenda::insert_topic(&mut db, t.other, &other, "kultur").await.expect("another's");
+    let twice = agenda::insert_topic(&mut db, t.one, &again, "kultur").await;
+    assert!(matches!(twice, Err(StoreError::Duplicate(_))), "{twice:?}");
+    drop(db);
+    // And no item stands at another organisation's meeting.
+    let mut db = t.store.begin().await.expect("a transaction");
+    let wrong = Item { id: ItemId(t.store.next_id(now)), organisation: t.other, ..item };
+    assert!(agenda::insert(&mut db, &wrong).await.is_err());
+}
 
 async fn what_one_organisation_does_the_other_does_not_see(t: Twins) {
     let now = monday_morning();

@@ -17,7 +17,10 @@ use crate::domain::notice::{Destination, GroupNotice, Owed, Subject};
 use crate::domain::period::day_before;
 use crate::domain::roster::Difference;
 use crate::domain::seat::Capacity;
-use crate::store::{Store, audit, groups, link_codes, officials, pending_imports, people, replies};
+use crate::store::{
+    Store, agenda, agenda_seen, audit, groups, link_codes, officials, pending_imports, people,
+    refused_forms, replies,
+};
 
 /// Removes the caller's name and account. Seats and posts that they hold end the day before; what
 /// they held and said stays, as nobody's; the reasons that they gave are removed. Their groups'
@@ -47,6 +50,12 @@ pub async fn erase(store: &Store, caller: Caller, now: DateTime<Utc>) -> Result<
     audit::forget_account(&mut work.db, organisation, caller.account).await?;
     // A file that waits may hold the name.
     pending_imports::forget_all(&mut work.db, organisation).await?;
+    refused_forms::forget_of(&mut work.db, organisation, caller.account).await?;
+    agenda_seen::forget_of(&mut work.db, organisation, person).await?;
+    let presented = agenda::of_person(&mut work.db, organisation, person).await?;
+    for item in presented {
+        work.item_changed(item.id);
+    }
     people::erase(&mut work.db, organisation, person, now).await?;
     work.commit().await?;
     // It is done: where the files cannot be tidied up just now, they are within the hour.

@@ -6,14 +6,16 @@ use serde::Serialize;
 use super::own::{Held, Own, own};
 use crate::actions::identity::identify;
 use crate::actions::{ActionError, Caller};
+use crate::domain::agenda::{Item, ItemState, Presenter};
 use crate::domain::audit::{By, Deed, Detail};
 use crate::domain::cover::Answer;
 use crate::domain::group::Group;
+use crate::domain::id::PersonId;
 use crate::domain::notice::NoticeKind;
 use crate::domain::official::Post;
 use crate::domain::reach::Unreached;
 use crate::domain::seat::{Capacity, Office};
-use crate::store::{Store, audit, deliveries, reach, replies};
+use crate::store::{Store, agenda, audit, deliveries, reach, replies};
 
 /// Everything that is kept of a person, to be taken along. The keys are English and stay.
 #[derive(Clone, Debug, Serialize)]
@@ -28,6 +30,8 @@ pub struct Export {
     pub messages: Vec<ExportedMessage>,
     /// The groups whose channel they do not read, by what Discord last said.
     pub out_of_reach: Vec<ExportedReach>,
+    /// Agenda items that they proposed or present.
+    pub items: Vec<ExportedItem>,
     pub log: Vec<ExportedChange>,
 }
 
@@ -73,6 +77,15 @@ pub struct ExportedReach {
 }
 
 #[derive(Clone, Debug, Serialize)]
+pub struct ExportedItem {
+    pub title: String,
+    pub background: Option<String>,
+    pub state: ItemState,
+    pub proposed: bool,
+    pub presents: bool,
+}
+
+#[derive(Clone, Debug, Serialize)]
 pub struct ExportedChange {
     pub what: Deed,
     pub by_oneself: bool,
@@ -97,6 +110,7 @@ pub async fn export(
     let messages = deliveries::sent_to(&mut db, organisation, person).await?;
     let reach = reach::of_person(&mut db, organisation, person).await?.into_iter();
     let log = audit::of_person(&mut db, organisation, &own.person).await?;
+    let items = agenda::of_person(&mut db, organisation, person).await?.into_iter();
     let account = own.person.account.map(By::Account);
     let is_oneself = |by: By| by == By::Person(person) || Some(by) == account;
     let export = Export {
@@ -120,6 +134,7 @@ pub async fn export(
             .collect(),
         messages: messages.into_iter().map(|(kind, sent)| ExportedMessage { kind, sent }).collect(),
         out_of_reach: reach.map(|(group, why)| ExportedReach { group, why }).collect(),
+        items: items.map(|item| exported_item(person, &item)).collect(),
         log: log
             .into_iter()
             .map(|entry| ExportedChange {
@@ -141,6 +156,16 @@ fn exported_appointment(held: &Held) -> ExportedAppointment {
         capacity: held.appointment.capacity,
         from: held.appointment.period.from,
         to: held.appointment.period.to,
+    }
+}
+
+fn exported_item(person: PersonId, item: &Item) -> ExportedItem {
+    ExportedItem {
+        title: item.title.to_string(),
+        background: item.background.as_ref().map(ToString::to_string),
+        state: item.state,
+        proposed: item.proposed_by == Some(person),
+        presents: item.presenter == Some(Presenter::Person(person)),
     }
 }
 

@@ -4,10 +4,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::actions::ActionError;
 use crate::actions::view::MeetingView;
+use crate::domain::agenda::{Difference, difference};
 use crate::domain::id::NoticeId;
 use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::notice::{Destination, MeetingNotice, Notice, NoticeKind, Owed, Subject};
-use crate::store::{Connection, outbox};
+use crate::store::{Connection, agenda_seen, outbox};
 
 /// The facts of a notice about a meeting: the meeting as it stands.
 #[derive(Clone, Debug)]
@@ -20,6 +21,7 @@ pub enum MeetingFacts {
     Missed(Box<MeetingView>),
     Reposted(Reposted),
     Unreached(Box<MeetingView>),
+    AgendaChanged(AgendaChanged),
 }
 
 /// One of the messages that name those whom something is told.
@@ -39,6 +41,13 @@ pub struct Reposted {
     pub post: NoticeKind,
 }
 
+/// A called meeting whose agenda is another than it was.
+#[derive(Clone, Debug)]
+pub struct AgendaChanged {
+    pub view: Box<MeetingView>,
+    pub difference: Difference,
+}
+
 impl MeetingFacts {
     pub(super) async fn read(
         db: &mut Connection,
@@ -48,7 +57,7 @@ impl MeetingFacts {
     ) -> Result<Option<Self>, ActionError> {
         let Some(meeting) = owed.subject.meeting() else { return Ok(None) };
         let view = MeetingView::load(db, owed.organisation, meeting, now).await?;
-        let view = Box::new(view.with_reach(db).await?);
+        let view = Box::new(view.with_reach(db).await?.with_agenda(db).await?);
         let part = owed.again.and_then(|part| usize::try_from(part).ok()).unwrap_or(0);
         let revision = owed.occasion;
         Ok(Some(match kind {
@@ -63,6 +72,14 @@ impl MeetingFacts {
             }
             MeetingNotice::Missed => Self::Missed(view),
             MeetingNotice::Unreached => Self::Unreached(view),
+            MeetingNotice::AgendaChanged => {
+                let place = (meeting, owed.occasion);
+                let before = agenda_seen::before(db, owed.organisation, place).await?;
+                let Some(before) = before else { return Ok(None) };
+                let now = view.agenda.seen();
+                let difference = difference(&before, &now);
+                Self::AgendaChanged(AgendaChanged { view, difference })
+            }
             MeetingNotice::Reposted => {
                 let post = outbox::notice(db, owed.organisation, NoticeId(owed.occasion)).await?;
                 let Some(post) = post.map(|post| post.owed.kind) else { return Ok(None) };
@@ -80,6 +97,7 @@ impl MeetingFacts {
             | Self::Unreached(view) => view,
             Self::Continuation(facts) | Self::ZoneCorrected(facts) => &facts.view,
             Self::Reposted(facts) => &facts.view,
+            Self::AgendaChanged(facts) => &facts.view,
         }
     }
 
@@ -113,6 +131,9 @@ impl MeetingFacts {
                     && *now < meeting.ends + TOLD_LATE
             }
             Self::Reposted(_) => !has_begun,
+            Self::AgendaChanged(facts) => {
+                !has_begun && meeting.state == MeetingState::Called && !facts.difference.is_empty()
+            }
             Self::Unreached(view) => {
                 !has_begun
                     && meeting.state == MeetingState::Called

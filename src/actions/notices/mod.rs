@@ -2,6 +2,7 @@
 //! file, and a kind in it a variant with just the facts that it needs.
 
 pub mod group;
+pub mod item;
 pub mod meeting;
 pub mod seat;
 pub mod undelivered;
@@ -16,6 +17,7 @@ use crate::domain::person::Person;
 use crate::store::deliveries::Directly;
 use crate::store::{Connection, Store, deliveries, organisations, people};
 use group::GroupFacts;
+use item::ItemFacts;
 use meeting::MeetingFacts;
 use seat::SeatFacts;
 
@@ -48,6 +50,7 @@ pub enum Facts {
     Meeting(MeetingFacts),
     Seat(Box<SeatFacts>),
     Group(Box<GroupFacts>),
+    Item(Box<ItemFacts>),
 }
 
 /// Reads the facts of a notice at `now`, all of one moment. `None` where whom or what it is about is no
@@ -71,6 +74,10 @@ pub async fn facts(
         NoticeKind::Group(kind) => {
             let facts = GroupFacts::read(&mut db, kind, (owed, &to), now).await?;
             facts.map(|facts| Facts::Group(Box::new(facts)))
+        }
+        NoticeKind::Item(kind) => {
+            let facts = ItemFacts::read(&mut db, kind, owed, now).await?;
+            facts.map(|facts| Facts::Item(Box::new(facts)))
         }
     };
     Ok(facts.map(|facts| Told { to, facts }))
@@ -115,6 +122,7 @@ impl Told {
             Facts::Meeting(facts) => &facts.view().group,
             Facts::Seat(facts) => &facts.at().view.group,
             Facts::Group(facts) => facts.group(),
+            Facts::Item(facts) => &facts.group,
         }
     }
 
@@ -123,7 +131,7 @@ impl Told {
         match &self.facts {
             Facts::Meeting(facts) => Some(&facts.view().meeting),
             Facts::Seat(facts) => Some(&facts.at().view.meeting),
-            Facts::Group(_) => None,
+            Facts::Group(_) | Facts::Item(_) => None,
         }
     }
 
@@ -134,7 +142,7 @@ impl Told {
             Facts::Meeting(MeetingFacts::Invitation(view)) if !notice.has_pinged() => {
                 meeting::missed(view)
             }
-            Facts::Meeting(_) | Facts::Seat(_) | Facts::Group(_) => None,
+            Facts::Meeting(_) | Facts::Seat(_) | Facts::Group(_) | Facts::Item(_) => None,
         }
     }
 
@@ -144,6 +152,7 @@ impl Told {
             Facts::Meeting(facts) => facts.is_wanted(),
             Facts::Seat(facts) => facts.is_wanted(&self.to),
             Facts::Group(facts) => facts.is_wanted(),
+            Facts::Item(facts) => facts.is_wanted(&self.to),
         }
     }
 }

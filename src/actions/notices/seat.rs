@@ -162,7 +162,7 @@ impl SeatAt {
             return Ok(None);
         };
         let view = MeetingView::load(db, owed.organisation, meeting, now).await?;
-        let view = view.with_reach(db).await?;
+        let view = view.with_reach(db).await?.with_agenda(db).await?;
         let found = view.seat(id).ok().cloned();
         let is_gone = found.is_none();
         let seat = match found {

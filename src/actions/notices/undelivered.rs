@@ -94,7 +94,7 @@ pub async fn told_of(
     let told = |destination: Destination, person: Option<PersonId>| Owed {
         organisation: *organisation,
         kind: GroupNotice::Undelivered.into(),
-        subject: Subject::of(subject.group(), subject.meeting(), None),
+        subject: Subject::of(subject.group(), (subject.meeting(), None), None),
         occasion: waits,
         again: Some(notice.put_up_again).filter(|again| *again > 0),
         destination,

@@ -221,7 +221,11 @@ impl Registrar<'_, '_> {
         });
         let place = Destination::Direct;
         let told = about_group(self.group, GroupNotice::Departure, place, cause, self.work.now);
-        Owed { subject: Subject::of(self.group.id, None, left), person: Some(person), ..told }
+        Owed {
+            subject: Subject::of(self.group.id, (None, left), None),
+            person: Some(person),
+            ..told
+        }
     }
 
     /// Everything that somebody holds in the group ends with `last`.

@@ -6,14 +6,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::registrar::read_roster;
 use crate::actions::accounts::Belonging;
-use crate::actions::identity::recognise;
+use crate::actions::identity::{Visitor, recognise};
 use crate::actions::{ActionError, Caller, typed};
 use crate::domain::group::Group;
 use crate::domain::id::{GroupId, PersonId};
 use crate::domain::permission::Action;
 use crate::domain::person::Person;
 use crate::domain::roster::Roster;
-use crate::store::{Store, officials};
+use crate::store::{Connection, Store, officials};
 
 /// A group with its seats and officials on a day.
 #[derive(Clone, Debug)]
@@ -64,12 +64,23 @@ pub async fn to_pick_from(
     let mut db = store.read().await?;
     let visitor = recognise(&mut db, caller).await?;
     let group = visitor.group(&mut db, group, action, now).await?;
-    let mut roster = read_roster(&mut db, &group, group.day_of(now)).await?;
-    if !caller.administrator {
-        let belonging = Belonging::of_all(&mut db, &visitor, now).await?;
+    let roster = known_to(&mut db, &visitor, &group, now).await?;
+    Ok((group, roster))
+}
+
+/// A group with the people whom the visitor knows, as [`to_pick_from`].
+pub(in crate::actions) async fn known_to(
+    db: &mut Connection,
+    visitor: &Visitor,
+    group: &Group,
+    now: DateTime<Utc>,
+) -> Result<Roster, ActionError> {
+    let mut roster = read_roster(db, group, group.day_of(now)).await?;
+    if !visitor.caller.administrator {
+        let belonging = Belonging::of_all(db, visitor, now).await?;
         let held = roster.seats.iter().flat_map(|seat| &seat.appointments);
         let own: HashSet<PersonId> = held.map(|(one, _)| one.person).collect();
         roster.people.retain(|one| own.contains(&one.id) || belonging.knows(one.id));
     }
-    Ok((group, roster))
+    Ok(roster)
 }

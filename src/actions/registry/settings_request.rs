@@ -17,7 +17,7 @@ use crate::domain::schedule::PostingSchedule;
 pub const NONE: &str = "none";
 
 /// What a person says who wants none: as picked, or as typed in any language.
-pub(super) fn is_none(typed: &str) -> bool {
+pub(in crate::actions) fn is_none(typed: &str) -> bool {
     let typed = typed.trim().to_lowercase();
     [NONE, "no", "-", "–", "ingen", "inget", "inga"].contains(&typed.as_str())
 }

@@ -1,6 +1,7 @@
 //! Slash commands, a file each: parse → action → render → reply.
 
 mod absence;
+mod agenda;
 mod group;
 mod help;
 mod localise;
@@ -26,8 +27,14 @@ type Outcome = Result<(), ActionError>;
 
 /// poise's options with all commands, named in every language.
 pub fn options() -> poise::FrameworkOptions<Edge, ActionError> {
-    let mut commands =
-        vec![meeting::meeting(), absence::absence(), group::group(), me::me(), help::help()];
+    let mut commands = vec![
+        meeting::meeting(),
+        absence::absence(),
+        agenda::agenda(),
+        group::group(),
+        me::me(),
+        help::help(),
+    ];
     localise::name_all(&mut commands);
     poise::FrameworkOptions {
         commands,

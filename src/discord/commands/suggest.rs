@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use poise::serenity_prelude as serenity;
 use serde_json::json;
 
+use super::agenda::picked_item;
 use super::{Ctx, call};
+use crate::actions::agenda::choices as agendas;
 use crate::actions::me::linkable;
 use crate::actions::registry::roster as rosters;
 use crate::actions::registry::seat::SeatChange;
@@ -13,9 +15,11 @@ use crate::actions::{ActionError, Missing, choices as picks};
 use crate::discord::Edge;
 use crate::discord::answer::Call;
 use crate::domain::group::Group;
+use crate::domain::id::GroupId;
 use crate::domain::local_time::wall;
 use crate::domain::permission::Action;
 use crate::domain::roster::Roster;
+use crate::render::agenda;
 use crate::render::choices::{self, Choice};
 
 /// Finds the option that is being typed and answers with its suggestions.
@@ -210,6 +214,115 @@ pub async fn members(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteR
     let Some(meeting) = meeting else { return serenity::CreateAutocompleteResponse::new() };
     let found = picks::members(&call.edge.store, call.caller, meeting, call.edge.clock.now()).await;
     offer(&call, found.map(|seats| choices::members(&seats, typed)))
+}
+
+/// How long an item takes.
+pub async fn lengths(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    offer(&call, Ok(agenda::lengths(call.reader, typed)))
+}
+
+/// Meetings and lists of what waits, to whose agenda the caller may add.
+pub async fn agenda_places(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    places(ctx, Action::PlaceItems, typed).await
+}
+
+/// Those for which the caller may propose something.
+pub async fn propose_places(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    places(ctx, Action::ProposeItem, typed).await
+}
+
+/// Those that the caller may see.
+pub async fn seen_places(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    places(ctx, Action::SeeGroup, typed).await
+}
+
+async fn places(ctx: Ctx<'_>, action: Action, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    let now = call.edge.clock.now();
+    let found = agendas::places(&call.edge.store, call.caller, action, now).await;
+    offer(&call, found.map(|groups| agenda::places(call.reader, &groups, typed)))
+}
+
+/// Those to which the item that has been picked may be brought: of its own group.
+pub async fn item_places(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    let (store, now) = (&call.edge.store, call.edge.clock.now());
+    let group = picked_item_group(&ctx, &call).await;
+    let found = agendas::places(store, call.caller, Action::PlaceItems, now).await;
+    let own = found.map(|mut groups| {
+        groups.retain(|(one, _)| group.is_none_or(|group| one.id == group));
+        groups
+    });
+    offer(&call, own.map(|groups| agenda::places(call.reader, &groups, typed)))
+}
+
+/// Agenda items that the caller may place.
+pub async fn items(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    let found = agendas::items(&call.edge.store, call.caller, call.edge.clock.now()).await;
+    offer(&call, found.map(|items| agenda::items(call.reader, &items, typed)))
+}
+
+/// First on the agenda, or behind another item of it.
+pub async fn places_behind(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    let item = filled(&ctx, "item").and_then(|picked| picked_item(picked).ok());
+    let found = agendas::items(&call.edge.store, call.caller, call.edge.clock.now()).await;
+    offer(&call, found.map(|items| agenda::placed_behind(call.reader, &items, item, typed)))
+}
+
+/// Topics of the organisation, and new ones.
+pub async fn topics(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    let found = agendas::topics(&call.edge.store, call.caller).await;
+    offer(&call, found.map(|topics| agenda::topics(&topics, typed)))
+}
+
+/// The documents of the item that has been picked.
+pub async fn documents(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    let (store, now) = (&call.edge.store, call.edge.clock.now());
+    let found = match filled(&ctx, "item").map(picked_item) {
+        Some(Ok(item)) => agendas::documents(store, call.caller, item, now).await,
+        _ => Ok(Vec::new()),
+    };
+    offer(&call, found.map(|documents| agenda::document_choices(&documents, typed)))
+}
+
+/// The group of the item, or of the meeting, that has been picked.
+async fn picked_item_group(ctx: &Ctx<'_>, call: &Call<'_>) -> Option<GroupId> {
+    let (store, now) = (&call.edge.store, call.edge.clock.now());
+    if let Some(item) = filled(ctx, "item").and_then(|picked| picked_item(picked).ok()) {
+        let items = agendas::items(store, call.caller, now).await.ok()?;
+        let found = items.iter().find(|(.., one)| one.id == item);
+        return found.map(|(group, ..)| group.id);
+    }
+    let place = filled(ctx, "meeting")?;
+    agendas::group_of(store, call.caller, place, now).await.ok()
+}
+
+/// The people and appointers of the group whose agenda it is.
+async fn item_roster(ctx: &Ctx<'_>, call: &Call<'_>) -> Result<Roster, ActionError> {
+    let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
+    let group = picked_item_group(ctx, call).await;
+    let group = group.ok_or(ActionError::NotFound(Missing::Group))?;
+    let picked = rosters::to_pick_from(store, caller, group, Action::PlaceItems, now).await;
+    picked.map(|(_, roster)| roster)
+}
+
+/// People of the group, or whatever name is typed.
+pub async fn item_presenters(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    let found = item_roster(&ctx, &call).await;
+    offer(&call, found.map(|roster| choices::people_or_as_typed(&roster.people, typed)))
+}
+
+/// Appointers that an item may concern, as a list.
+pub async fn item_appointers(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    let found = item_roster(&ctx, &call).await;
+    offer(&call, found.map(|roster| agenda::appointers(&roster.appointers, typed)))
 }
 
 /// Days, spelt out.

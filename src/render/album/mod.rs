@@ -1,5 +1,6 @@
 //! Every message in every language, as people read it. A text that changes shows here first.
 
+mod agenda;
 mod meetings;
 mod register;
 mod troubles;

@@ -2,15 +2,19 @@
 
 use super::addressees::addressed;
 use super::{Concern, show_only, to_the_official};
+use crate::actions::agenda::Where;
+use crate::actions::agenda::show::ListOf;
 use crate::actions::notices::Address;
-use crate::actions::notices::meeting::{Continuation, MeetingFacts, Reposted};
+use crate::actions::notices::meeting::{AgendaChanged, Continuation, MeetingFacts, Reposted};
 use crate::actions::view::{MeetingView, SeatView};
+use crate::domain::agenda::{Change, Seen};
 use crate::domain::cover::Cover;
 use crate::domain::meeting::MeetingState;
 use crate::domain::notice::MeetingNotice;
 use crate::domain::person::Person;
 use crate::domain::reach::Unreached;
-use crate::render::button::ButtonId;
+use crate::render::agenda;
+use crate::render::button::{ButtonId, Page};
 use crate::render::card::{
     MOST_LISTED, cancelled, covers, field, not_reached, shortened, tally, titled, when_and_where,
 };
@@ -28,6 +32,7 @@ pub const fn word(kind: MeetingNotice) -> &'static str {
         MeetingNotice::Missed => "own-message-missed",
         MeetingNotice::Reposted => "own-message-reposted",
         MeetingNotice::Unreached => "own-message-unreached",
+        MeetingNotice::AgendaChanged => "own-message-agenda-changed",
     }
 }
 
@@ -41,6 +46,7 @@ pub(super) fn message(reader: Reader, to: &Address, facts: &MeetingFacts) -> Mes
         MeetingFacts::Missed(view) => missed(reader, view),
         MeetingFacts::Reposted(facts) => reposted(reader, facts),
         MeetingFacts::Unreached(view) => unreached(reader, view),
+        MeetingFacts::AgendaChanged(facts) => agenda_changed(reader, facts),
     }
 }
 
@@ -62,10 +68,22 @@ pub fn announcement(reader: Reader, view: &MeetingView) -> Message {
         _ => Some(reader.text("invitation-on-its-way", &[])),
     };
     fields.extend(goes_out.map(|words| field(reader, "field-invitation", words)));
+    fields.extend(agenda::field_of(reader, view));
     fields.extend(covers(reader, view));
     let footer = reader.text("announcement-footer", &[]);
     let card = Card { fields, footer, ..titled(reader, "announcement-title", view, Tone::Calm) };
-    Message { card: Some(card), ..show_only(reader, view) }
+    Message { card: Some(card), ..with_agenda(reader, view, show_only(reader, view)) }
+}
+
+/// A message with a button to the whole agenda, where there is one.
+pub(super) fn with_agenda(reader: Reader, view: &MeetingView, message: Message) -> Message {
+    let mut buttons = message.buttons;
+    if !view.agenda.items.is_empty() {
+        let list = ListOf::Agenda(Where::Meeting(view.meeting.id));
+        let agenda = ButtonId::Agenda(list, Page::Open);
+        buttons.push(Button::new(reader, agenda, "button-agenda", Weight::Plain));
+    }
+    Message { buttons, ..message }
 }
 
 /// The formal summons to a meeting: one post that pings those expected.
@@ -75,18 +93,20 @@ pub fn invitation(reader: Reader, view: &MeetingView) -> Message {
         return Message { card: Some(cancelled(reader, view)), ..message };
     }
     let meeting = view.meeting.id;
-    Message {
+    let message = Message {
         card: Some(invitation_card(reader, view)),
         buttons: vec![
             Button::new(reader, ButtonId::Come(meeting), "button-come", Weight::Main),
             Button::new(reader, ButtonId::Absent(meeting), "button-absent", Weight::Grave),
         ],
         ..addressed(reader, ("invitation-text", 0), view, SeatView::expected)
-    }
+    };
+    with_agenda(reader, view, message)
 }
 
 fn invitation_card(reader: Reader, view: &MeetingView) -> Card {
     let mut fields = when_and_where(reader, view);
+    fields.extend(agenda::field_of(reader, view));
     fields.push(field(reader, "field-tally", tally(reader, view.tally())));
     fields.extend(covers(reader, view));
     // Before it is out it reaches nobody, and afterwards nobody has to be called any more.
@@ -107,7 +127,11 @@ pub fn shown(reader: Reader, view: &MeetingView) -> Message {
     let answers = view.meeting.takes_replies(view.now).is_ok();
     let called = view.meeting.state == MeetingState::Called;
     let message = if called { invitation(reader, view) } else { announcement(reader, view) };
-    let buttons = if called && answers { message.buttons } else { Vec::new() };
+    let buttons = if called && answers {
+        message.buttons
+    } else {
+        with_agenda(reader, view, Message::default()).buttons
+    };
     let mut card = message.card;
     if let Some(card) = card.as_mut().filter(|_| called && !view.is_out) {
         let late = reader.text("field-short-notice", &[]);
@@ -218,6 +242,44 @@ fn zone_corrected(reader: Reader, Continuation { view, part, .. }: &Continuation
     let message = addressed(reader, ("zone-corrected-text", *part), view, is_told_of_cancellation);
     // The names go on below; what it is about has been said.
     Message { card: Some(card).filter(|_| *part == 0), ..message }
+}
+
+/// The agenda of a called meeting is another than it was: one line for all to follow, which pings nobody.
+fn agenda_changed(reader: Reader, facts: &AgendaChanged) -> Message {
+    let AgendaChanged { view, difference } = facts;
+    let title = |one: &Seen| reader.label(&one.title);
+    let listed = |key: &str, names: Vec<String>| {
+        let names = shortened(reader, &names, MOST_OF_ONE, ", ");
+        (!names.is_empty()).then(|| reader.text(key, &[("what", names.into())]))
+    };
+    let changed = difference.changed.iter().map(|(one, changes)| {
+        let what: Vec<String> =
+            changes.iter().map(|change| reader.text(change_word(change), &[])).collect();
+        format!("{} ({})", title(one), what.join(", "))
+    });
+    let mut parts = vec![reader.text("agenda-changed-text", &[])];
+    parts.extend(listed("agenda-changed-added", difference.added.iter().map(title).collect()));
+    parts.extend(listed("agenda-changed-removed", difference.removed.iter().map(title).collect()));
+    parts.extend(listed("agenda-changed-edited", changed.collect()));
+    parts.extend(difference.reordered.then(|| reader.text("agenda-changed-order", &[])));
+    let list = ListOf::Agenda(Where::Meeting(view.meeting.id));
+    let agenda = ButtonId::Agenda(list, Page::Open);
+    let button = Button::new(reader, agenda, "button-agenda", Weight::Plain);
+    Message { buttons: vec![button], ..Message::text(parts.join(" ")) }
+}
+
+/// How many characters of such a line may be taken by what has come, by what is gone, by what is changed.
+const MOST_OF_ONE: usize = 500;
+
+/// What is new about an item, in a word.
+const fn change_word(change: &Change) -> &'static str {
+    match change {
+        Change::Title => "change-title",
+        Change::Purpose => "change-purpose",
+        Change::Minutes => "change-minutes",
+        Change::Presenter => "change-presenter",
+        Change::Documents => "change-documents",
+    }
 }
 
 /// The rest of the names of an invitation or a cancellation.

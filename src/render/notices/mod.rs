@@ -3,6 +3,7 @@
 
 mod addressees;
 pub mod group;
+pub mod item;
 pub mod meeting;
 pub mod seat;
 pub mod undelivered;
@@ -27,6 +28,7 @@ pub fn message(told: &Told) -> Message {
         Facts::Meeting(facts) => meeting::message(reader, &told.to, facts),
         Facts::Seat(facts) => seat::message(reader, &told.to, facts),
         Facts::Group(facts) => group::message(reader, &told.to, facts),
+        Facts::Item(facts) => item::message(reader, &told.to, facts),
     };
     let own = told.to.caused_by.as_ref().and_then(|person| person.account);
     let pings = message.pings.iter().copied().filter(|account| Some(*account) != own).collect();
@@ -43,6 +45,7 @@ pub const fn word(kind: NoticeKind) -> &'static str {
         NoticeKind::Meeting(kind) => meeting::word(kind),
         NoticeKind::Seat(kind) => seat::word(kind),
         NoticeKind::Group(kind) => group::word(kind),
+        NoticeKind::Item(kind) => item::word(kind),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The texts of notices about a seat at a meeting.
 
-use super::meeting::invitation;
+use super::meeting::{invitation, with_agenda};
 use super::{Concern, at_a_glance, show_only, to_one, to_the_official};
 use crate::actions::notices::Address;
 use crate::actions::notices::seat::{
@@ -11,6 +11,7 @@ use crate::domain::cover::{Answer, Cover};
 use crate::domain::meeting::MeetingState;
 use crate::domain::notice::{Obstacle, SeatNotice};
 use crate::domain::person::Person;
+use crate::render::agenda;
 use crate::render::button::ButtonId;
 use crate::render::card::{
     cancelled, field, is_asked_by_others, seat_and_member, titled, when_and_where,
@@ -112,11 +113,15 @@ fn summons(reader: Reader, to: &Address, facts: &Asked) -> Message {
         Button::new(reader, ButtonId::Decline(meeting, id), "button-cannot", Weight::Plain),
     ];
     let open = facts.absence == Absence::InForce && !seat.substitute_is_elsewhere;
-    Message {
+    if open {
+        fields.extend(agenda::field_of(reader, view));
+    }
+    let message = Message {
         card: Some(Card { body, fields, ..titled(reader, "summons-title", view, tone) }),
         buttons: if open { buttons } else { show_only(reader, view).buttons },
         ..to_one(reader, to, substitute, reader.text(key, &args))
-    }
+    };
+    if open { with_agenda(reader, view, message) } else { message }
 }
 
 /// To one person who was to come: the meeting is cancelled.

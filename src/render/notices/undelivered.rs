@@ -46,10 +46,12 @@ fn what(reader: Reader, facts: &Undelivered) -> String {
             | MeetingNotice::ZoneCorrected
             | MeetingNotice::Missed
             | MeetingNotice::Reposted
-            | MeetingNotice::Unreached,
+            | MeetingNotice::Unreached
+            | MeetingNotice::AgendaChanged,
         )
         | NoticeKind::Seat(_)
-        | NoticeKind::Group(_) => "undelivered-what-message",
+        | NoticeKind::Group(_)
+        | NoticeKind::Item(_) => "undelivered-what-message",
     };
     let when = facts.view.as_ref().map(|view| reader.when(&view.group, &view.meeting));
     let when = when.unwrap_or_default();

@@ -2,6 +2,7 @@
 //! refusals.
 
 mod account;
+mod agenda;
 mod meeting;
 mod register;
 mod seat;
@@ -31,6 +32,7 @@ pub fn message(reader: Reader, error: &ActionError, reference: &str) -> Message 
         ActionError::Import(refusal) => register::not_carried_out(reader, refusal),
         ActionError::Seat(refusal) => Message::text(seat::refused(reader, refusal)),
         ActionError::Register(refusal) => Message::text(register::refused(reader, refusal)),
+        ActionError::Agenda(refusal) => Message::text(agenda::refused(reader, refusal)),
         ActionError::Account(refusal) => Message::text(account::refused(reader, refusal)),
         ActionError::Repeated => Message::text(say("repeated")),
         ActionError::Unanswered => Message::text(say("unanswered")),
@@ -50,6 +52,7 @@ const fn denied(who: WhoMay) -> &'static str {
         WhoMay::Official => "denied-official",
         WhoMay::TheMember => "denied-the-member",
         WhoMay::TheSubstitute => "denied-the-substitute",
+        WhoMay::TheProposer => "denied-the-proposer",
         WhoMay::TheGroup => "denied-the-group",
     }
 }
@@ -66,6 +69,8 @@ const fn not_found(missing: Missing) -> &'static str {
         Missing::PersonOfTheirs => "not-found-person-of-theirs",
         Missing::Appointer => "not-found-appointer",
         Missing::Official => "not-found-official",
+        Missing::Item => "not-found-item",
+        Missing::Form => "not-found-form",
         Missing::Import => "not-found-import",
         Missing::Code => "not-found-code",
     }
@@ -100,6 +105,7 @@ pub fn every() -> Vec<ActionError> {
         WhoMay::Official,
         WhoMay::TheMember,
         WhoMay::TheSubstitute,
+        WhoMay::TheProposer,
         WhoMay::TheGroup,
     ];
     let missing = [
@@ -113,6 +119,8 @@ pub fn every() -> Vec<ActionError> {
         Missing::PersonOfTheirs,
         Missing::Appointer,
         Missing::Official,
+        Missing::Item,
+        Missing::Form,
         Missing::Import,
         Missing::Code,
     ];
@@ -125,7 +133,13 @@ pub fn every() -> Vec<ActionError> {
     ];
     let common = denied.map(ActionError::Denied).into_iter();
     let common = common.chain(missing.map(ActionError::NotFound)).chain(internal);
-    let families =
-        [typed::every(), meeting::every(), register::every(), seat::every(), account::every()];
+    let families = [
+        typed::every(),
+        meeting::every(),
+        register::every(),
+        seat::every(),
+        account::every(),
+        agenda::every(),
+    ];
     common.chain(families.into_iter().flatten()).collect()
 }

@@ -64,7 +64,7 @@ impl TestApp {
     }
 
     /// Gives a file to a command; returns the id that the option takes.
-    async fn upload(&self, name: &str, bytes: Vec<u8>) -> String {
+    pub async fn upload(&self, name: &str, bytes: Vec<u8>) -> String {
         let url = format!("{}/sandbox/files?name={name}", self.base());
         let request = reqwest::Client::new().post(url).body(bytes);
         let kept: Value = request.send().await.expect("an answer").json().await.expect("JSON");

@@ -57,6 +57,7 @@ fn export() -> Export {
     let message = |kind| ExportedMessage { kind, sent: at(5, 8) };
     Export {
         out_of_reach: Vec::new(),
+        items: Vec::new(),
         organisation: "Samverkan *X*".into(),
         name: "Anna *Ek*".into(),
         account: Some("10".into()),

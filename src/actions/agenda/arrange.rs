@@ -1,0 +1,316 @@
+//! What chair and official do with items: add, edit, order, move, put off, make firm, strike.
+
+use chrono::{DateTime, Utc};
+
+use super::propose::{blank, titled};
+use super::show::{Arranged, Done, shown};
+use super::told::{Before, settled};
+use super::{ItemRequest, Target, Where, item_for, note, order};
+use crate::actions::identity::Visitor;
+use crate::actions::registry::roster::known_to;
+use crate::actions::work::Work;
+use crate::actions::{ActionError, Caller, Missing};
+use crate::domain::agenda::{AgendaRefusal, Item, ItemDeed, Place, placed};
+use crate::domain::group::Group;
+use crate::domain::id::{ItemId, MeetingId};
+use crate::domain::meeting::{Meeting, MeetingState};
+use crate::domain::notice::ItemNotice;
+use crate::domain::permission::Action;
+use crate::store::{Store, agenda, meetings};
+
+/// Adds an item to a meeting's agenda, or to what waits.
+///
+/// # Errors
+/// `Denied` for others than chair, vice chair and official; `Typed` and `Agenda` for what cannot be read, and for a
+/// meeting that is cancelled or over.
+pub async fn add(
+    store: &Store,
+    caller: Caller,
+    (place, at): (Where, Place),
+    request: ItemRequest,
+    now: DateTime<Utc>,
+) -> Result<Arranged, ActionError> {
+    let (mut work, visitor) = Work::of(store, caller, now).await?;
+    let target = Target::of(&mut work, &visitor, place, Action::PlaceItems).await?;
+    target.has_room(&mut work).await?;
+    let before = Before::of(&mut work, target.meeting.clone()).await?;
+    let roster = known_to(&mut work.db, &visitor, &target.group, now).await?;
+    let item = titled(&request, blank(&mut work, &target))?;
+    let item = request.applied_to(item, &roster)?;
+    agenda::insert(&mut work.db, &item).await?;
+    request.attach(&mut work, item.id, &roster).await?;
+    put(&mut work, &target.group, &item, at).await?;
+    note(&mut work, &item, (ItemDeed::Added, None)).await?;
+    before.told(&mut work).await?;
+    let shown = shown(&mut work, &visitor, (target.group, item.id)).await?;
+    work.commit().await?;
+    Ok(Arranged { done: Done::Added, shown })
+}
+
+/// Puts an item at its place among the others that stand there.
+async fn put(
+    work: &mut Work<'_>,
+    group: &Group,
+    item: &Item,
+    at: Place,
+) -> Result<(), ActionError> {
+    let before = order(work, group.id, item.meeting).await?;
+    let after = placed(&before, item.id, at);
+    Ok(agenda::put_in_order(&mut work.db, work.organisation, &after).await?)
+}
+
+/// Begins something with an item: who does it, its group, the item, and its meeting.
+async fn begin<'s>(
+    store: &'s Store,
+    caller: Caller,
+    item: ItemId,
+    now: DateTime<Utc>,
+) -> Result<(Work<'s>, Visitor, Group, Item, Option<Meeting>), ActionError> {
+    let (mut work, visitor) = Work::of(store, caller, now).await?;
+    let (group, item) = item_for(&mut work, &visitor, item, Action::PlaceItems).await?;
+    let meeting = match item.meeting {
+        Some(meeting) => meetings::meeting(&mut work.db, work.organisation, meeting).await?,
+        None => None,
+    };
+    Ok((work, visitor, group, item, meeting))
+}
+
+/// Whether the meeting that an item stands at may still be changed.
+fn is_open(meeting: Option<&Meeting>, now: DateTime<Utc>) -> Result<(), AgendaRefusal> {
+    meeting.map_or(Ok(()), |meeting| meeting.takes_items(now))
+}
+
+/// Changes an item; where nothing is to be changed, it is shown.
+///
+/// # Errors
+/// As [`add`], and `Agenda` for an item that is no more.
+pub async fn edit(
+    store: &Store,
+    caller: Caller,
+    item: ItemId,
+    request: ItemRequest,
+    now: DateTime<Utc>,
+) -> Result<Arranged, ActionError> {
+    let (mut work, visitor, group, item, meeting) = begin(store, caller, item, now).await?;
+    // What is only proposed may be put right before it is accepted.
+    if item.is_proposed().is_err() {
+        item.is_placed()?;
+    }
+    is_open(meeting.as_ref(), now)?;
+    let before = Before::of(&mut work, meeting.clone()).await?;
+    let roster = known_to(&mut work.db, &visitor, &group, now).await?;
+    let item = request.edit(&mut work, item, &roster).await?;
+    before.told(&mut work).await?;
+    let shown = shown(&mut work, &visitor, (group, item.id)).await?;
+    work.commit().await?;
+    Ok(Arranged { done: Done::Edited, shown })
+}
+
+/// Puts an item at another place of the same agenda.
+///
+/// # Errors
+/// As [`edit`].
+pub async fn reorder(
+    store: &Store,
+    caller: Caller,
+    item: ItemId,
+    at: Place,
+    now: DateTime<Utc>,
+) -> Result<Arranged, ActionError> {
+    let (mut work, visitor, group, item, meeting) = begin(store, caller, item, now).await?;
+    item.is_placed()?;
+    is_open(meeting.as_ref(), now)?;
+    let before = Before::of(&mut work, meeting.clone()).await?;
+    put(&mut work, &group, &item, at).await?;
+    work.item_changed(item.id);
+    before.told(&mut work).await?;
+    let shown = shown(&mut work, &visitor, (group, item.id)).await?;
+    work.commit().await?;
+    Ok(Arranged { done: Done::Ordered, shown })
+}
+
+/// Makes an item firm, although its meeting has not been called.
+///
+/// # Errors
+/// As [`edit`].
+pub async fn decide(
+    store: &Store,
+    caller: Caller,
+    item: ItemId,
+    now: DateTime<Utc>,
+) -> Result<Arranged, ActionError> {
+    let (mut work, visitor, group, item, meeting) = begin(store, caller, item, now).await?;
+    is_open(meeting.as_ref(), now)?;
+    let before = Before::of(&mut work, meeting.clone()).await?;
+    let item = item.decide()?;
+    agenda::update(&mut work.db, &item).await?;
+    note(&mut work, &item, (ItemDeed::Decided, None)).await?;
+    before.told(&mut work).await?;
+    let shown = shown(&mut work, &visitor, (group, item.id)).await?;
+    work.commit().await?;
+    Ok(Arranged { done: Done::Decided, shown })
+}
+
+/// Takes an item off the agenda for good. Whoever proposed it is told.
+///
+/// # Errors
+/// As [`edit`].
+pub async fn strike(
+    store: &Store,
+    caller: Caller,
+    item: ItemId,
+    now: DateTime<Utc>,
+) -> Result<Arranged, ActionError> {
+    let (mut work, visitor, group, item, meeting) = begin(store, caller, item, now).await?;
+    // What stands on the agenda of a meeting that has been is history.
+    let is_history = meeting
+        .as_ref()
+        .is_some_and(|one| one.state != MeetingState::Cancelled && one.takes_items(now).is_err());
+    if is_history {
+        return Err(AgendaRefusal::MeetingOver.into());
+    }
+    let before = Before::of(&mut work, meeting.clone()).await?;
+    let item = item.strike()?;
+    agenda::update(&mut work.db, &item).await?;
+    note(&mut work, &item, (ItemDeed::Struck, None)).await?;
+    settled(&mut work, &item, ItemNotice::Struck);
+    before.told(&mut work).await?;
+    let shown = shown(&mut work, &visitor, (group, item.id)).await?;
+    work.commit().await?;
+    Ok(Arranged { done: Done::Struck, shown })
+}
+
+/// How an item comes to another meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transfer {
+    /// It is to be dealt with there; nothing is put off.
+    Move,
+    /// It was not dealt with, and is put off.
+    Carry,
+}
+
+/// Brings an item to another meeting of its group, or lets it wait; with all that belongs to it. What stood at a
+/// meeting that is over or cancelled can be put off, and not moved.
+///
+/// # Errors
+/// As [`edit`]; `Agenda` for another group's meeting, and where it stands there already.
+pub async fn transfer(
+    store: &Store,
+    caller: Caller,
+    (item, how): (ItemId, Transfer),
+    (to, at): (Where, Place),
+    now: DateTime<Utc>,
+) -> Result<Arranged, ActionError> {
+    let (mut work, visitor, group, item, meeting) = begin(store, caller, item, now).await?;
+    if how == Transfer::Move {
+        is_open(meeting.as_ref(), now)?;
+    }
+    let target = Target::of(&mut work, &visitor, to, Action::PlaceItems).await?;
+    if target.group.id != group.id {
+        return Err(AgendaRefusal::OtherGroup.into());
+    }
+    let item = bring(&mut work, (item, how), (meeting, &target), at).await?;
+    let shown = shown(&mut work, &visitor, (group, item.id)).await?;
+    work.commit().await?;
+    let done = match how {
+        Transfer::Move => Done::Moved,
+        Transfer::Carry => Done::Carried,
+    };
+    Ok(Arranged { done, shown })
+}
+
+async fn bring(
+    work: &mut Work<'_>,
+    (item, how): (Item, Transfer),
+    (from, target): (Option<Meeting>, &Target),
+    at: Place,
+) -> Result<Item, ActionError> {
+    target.has_room(work).await?;
+    let before = Before::of(work, from.into_iter().chain(target.meeting.clone())).await?;
+    let item = item.at(target.meeting_id())?;
+    let item = Item { position: i64::MAX, ..item };
+    agenda::update(&mut work.db, &item).await?;
+    put(work, &target.group, &item, at).await?;
+    let deed = match how {
+        Transfer::Move => ItemDeed::Moved,
+        Transfer::Carry => ItemDeed::Carried,
+    };
+    note(work, &item, (deed, None)).await?;
+    before.told(work).await?;
+    Ok(item)
+}
+
+/// What was put off at once.
+#[derive(Clone, Debug)]
+pub struct CarriedAll {
+    pub group: Group,
+    /// Where it stands now; nowhere yet, where there is none.
+    pub to: Option<Meeting>,
+    pub count: usize,
+}
+
+/// Puts off everything on a meeting's agenda: to the group's next meeting after it, or it waits.
+///
+/// # Errors
+/// As [`transfer`].
+pub async fn carry_all(
+    store: &Store,
+    caller: Caller,
+    meeting: MeetingId,
+    now: DateTime<Utc>,
+) -> Result<CarriedAll, ActionError> {
+    let (mut work, visitor) = Work::of(store, caller, now).await?;
+    let from = meetings::meeting(&mut work.db, work.organisation, meeting).await?;
+    let from = from.ok_or(ActionError::NotFound(Missing::Meeting))?;
+    let group = work.open_group(&visitor, from.group, Action::PlaceItems).await?;
+    let to = next_after(&mut work, &group, &from).await?;
+    let target = Target { group, meeting: to };
+    let mut items = agenda::of_meetings(&mut work.db, work.organisation, &[meeting]).await?;
+    let items = items.remove(&meeting).unwrap_or_default();
+    let count = items.len();
+    for item in items {
+        bring(&mut work, (item, Transfer::Carry), (Some(from.clone()), &target), Place::Last)
+            .await?;
+    }
+    work.commit().await?;
+    Ok(CarriedAll { group: target.group, to: target.meeting, count })
+}
+
+/// The group's next meeting after another that has not begun.
+async fn next_after(
+    work: &mut Work<'_>,
+    group: &Group,
+    after: &Meeting,
+) -> Result<Option<Meeting>, ActionError> {
+    let since = after.starts.max(work.now);
+    let next = meetings::upcoming(&mut work.db, group.organisation, group.id, since, 1).await?;
+    Ok(next.into_iter().next())
+}
+
+/// Puts an item off to the group's next meeting after its own, or lets it wait.
+///
+/// # Errors
+/// As [`transfer`].
+pub async fn carry_on(
+    store: &Store,
+    caller: Caller,
+    item: ItemId,
+    now: DateTime<Utc>,
+) -> Result<Arranged, ActionError> {
+    let (mut work, visitor, group, item, meeting) = begin(store, caller, item, now).await?;
+    let to = match &meeting {
+        Some(from) => next_after(&mut work, &group, from).await?,
+        // What waits comes to the next meeting that there is.
+        None => meetings::upcoming(&mut work.db, group.organisation, group.id, now, 1)
+            .await?
+            .into_iter()
+            .next(),
+    };
+    let target = Target { group, meeting: to };
+    let how = if meeting.is_some() { Transfer::Carry } else { Transfer::Move };
+    let item = bring(&mut work, (item, how), (meeting, &target), Place::Last).await?;
+    let shown = shown(&mut work, &visitor, (target.group, item.id)).await?;
+    work.commit().await?;
+    let done = if how == Transfer::Carry { Done::Carried } else { Done::Moved };
+    Ok(Arranged { done, shown })
+}

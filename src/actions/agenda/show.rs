@@ -1,0 +1,296 @@
+//! Agendas and items, shown to whoever may see the group.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+
+use super::{Agenda, AgendaItem, Where, people_by_id};
+use crate::actions::identity::{Visitor, authorise};
+use crate::actions::view::MeetingView;
+use crate::actions::work::Work;
+use crate::actions::{ActionError, Caller, Missing};
+use crate::domain::agenda::{Difference, Document, ItemState, difference};
+use crate::domain::group::Group;
+use crate::domain::id::{GroupId, ItemId, MeetingId, PersonId};
+use crate::domain::meeting::Meeting;
+use crate::domain::permission::{Action, Actor, can};
+use crate::domain::person::Person;
+use crate::store::{Store, agenda, agenda_seen, documents, groups, meetings};
+
+/// Of which list somebody sees a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListOf {
+    Agenda(Where),
+    Proposals(GroupId),
+}
+
+/// A list of items, as somebody sees it.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    pub list: ListOf,
+    pub group: Group,
+    /// The meeting, where the list is its agenda.
+    pub meeting: Option<Meeting>,
+    pub agenda: Agenda,
+    /// What has become of it since they last opened it; `None` for who opens it for the first time.
+    pub since: Option<Difference>,
+    /// How many proposals of the group wait for an answer, for who may give it; or of one's own.
+    pub proposals: usize,
+    /// How much waits for a meeting.
+    pub waiting: usize,
+    pub may_place: bool,
+    pub may_propose: bool,
+    pub now: DateTime<Utc>,
+}
+
+/// Opens a list of items. Whoever leafs on in it sees the same marks as when they opened it.
+///
+/// # Errors
+/// `NotFound` and `Denied` for who may not see the group.
+pub async fn open(
+    store: &Store,
+    caller: Caller,
+    (list, leafs): (ListOf, bool),
+    now: DateTime<Utc>,
+) -> Result<Opened, ActionError> {
+    let (mut work, visitor) = Work::of(store, caller, now).await?;
+    let organisation = work.organisation;
+    let (group, meeting) = match list {
+        ListOf::Agenda(Where::Meeting(id)) => {
+            let found = meetings::meeting(&mut work.db, organisation, id).await?;
+            let found = found.ok_or(ActionError::NotFound(Missing::Meeting))?;
+            (found.group, Some(found))
+        }
+        ListOf::Agenda(Where::Waiting(group)) | ListOf::Proposals(group) => (group, None),
+    };
+    let found = groups::group(&mut work.db, organisation, group).await?;
+    let group = found.ok_or(ActionError::NotFound(Missing::Group))?;
+    let actor = seeing(&mut work, &visitor, &group, meeting.as_ref()).await?;
+    let (may_place, may_propose) =
+        (can(&actor, Action::PlaceItems), can(&actor, Action::ProposeItem));
+    let mut proposals = agenda::proposals_of(&mut work.db, organisation, group.id).await?;
+    let person = visitor.person.as_ref().map(|person| person.id);
+    proposals.retain(|one| may_place || (person.is_some() && one.proposed_by == person));
+    let waiting = agenda::without_meeting(&mut work.db, organisation, group.id).await?.len();
+    let count = proposals.len();
+    let agenda = match (list, &meeting) {
+        (_, Some(meeting)) => Agenda::of_meeting(&mut work.db, organisation, meeting.id).await?,
+        (ListOf::Proposals(_), None) => {
+            Agenda::of_items(&mut work.db, organisation, proposals).await?
+        }
+        (ListOf::Agenda(_), None) => Agenda::waiting(&mut work.db, organisation, group.id).await?,
+    };
+    let since = match (&meeting, person) {
+        (Some(meeting), Some(person)) => {
+            seen(&mut work, (meeting.id, person), (&agenda, leafs)).await?
+        }
+        _ => None,
+    };
+    work.commit().await?;
+    let proposals = count;
+    Ok(Opened {
+        list,
+        group,
+        meeting,
+        agenda,
+        since,
+        proposals,
+        waiting,
+        may_place,
+        may_propose,
+        now,
+    })
+}
+
+/// What somebody is in a group that they may see, on the meeting's day too.
+async fn seeing(
+    work: &mut Work<'_>,
+    visitor: &Visitor,
+    group: &Group,
+    meeting: Option<&Meeting>,
+) -> Result<Actor, ActionError> {
+    let actor = visitor.actor_in(&mut work.db, group, work.now).await?;
+    if can(&actor, Action::SeeGroup) {
+        return Ok(actor);
+    }
+    if let (Some(meeting), Some(person)) = (meeting, &visitor.person) {
+        let view = MeetingView::load(&mut work.db, work.organisation, meeting.id, work.now).await?;
+        let then = view.actor(person.id);
+        if can(&then, Action::SeeGroup) {
+            return Ok(actor);
+        }
+    }
+    authorise(&actor, Action::SeeGroup)?;
+    Ok(actor)
+}
+
+/// What has become of an agenda since a person saw it; and that they see it now.
+async fn seen(
+    work: &mut Work<'_>,
+    place: (MeetingId, PersonId),
+    (agenda, leafs): (&Agenda, bool),
+) -> Result<Option<Difference>, ActionError> {
+    let organisation = work.organisation;
+    let known = agenda_seen::by_person(&mut work.db, organisation, place).await?;
+    let now = agenda.seen();
+    if leafs {
+        return Ok(known.before.map(|before| difference(&before, &now)));
+    }
+    if known.last.as_ref() != Some(&now) || known.before != known.last {
+        agenda_seen::note(&mut work.db, organisation, place, &now).await?;
+    }
+    Ok(known.last.map(|before| difference(&before, &now)))
+}
+
+/// An item, as somebody sees it.
+#[derive(Clone, Debug)]
+pub struct ItemShown {
+    pub group: Group,
+    /// The meeting at which it stands, with all of its agenda.
+    pub at: Option<(Meeting, Agenda)>,
+    pub item: AgendaItem,
+    /// Those who are named in its history.
+    pub people: HashMap<PersonId, Person>,
+    /// The meetings that are named there.
+    pub meetings: HashMap<MeetingId, Meeting>,
+    /// The coming meetings to which it can be brought, for who may.
+    pub others: Vec<Meeting>,
+    pub may_place: bool,
+    /// Whether it is the reader's own proposal.
+    pub is_own: bool,
+    pub now: DateTime<Utc>,
+}
+
+/// Something that was done with an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    Added,
+    Proposed,
+    Accepted,
+    Declined,
+    Withdrawn,
+    Edited,
+    Ordered,
+    Moved,
+    Carried,
+    Decided,
+    Struck,
+}
+
+/// An item with which something was done.
+#[derive(Clone, Debug)]
+pub struct Arranged {
+    pub done: Done,
+    pub shown: ItemShown,
+}
+
+/// How many of the coming meetings an item can be brought to with a button.
+const MOST_MEETINGS: i64 = 4;
+
+/// Shows an item to somebody who may see it. Somebody's proposal is for them, and for those who may accept it.
+///
+/// # Errors
+/// `NotFound` for whoever may not see it.
+pub async fn item(
+    store: &Store,
+    caller: Caller,
+    item: ItemId,
+    now: DateTime<Utc>,
+) -> Result<ItemShown, ActionError> {
+    let (mut work, visitor) = Work::of(store, caller, now).await?;
+    let group = group_of_seen(&mut work, &visitor, item).await?;
+    shown(&mut work, &visitor, (group, item)).await
+}
+
+/// The group of an item that the visitor may see.
+async fn group_of_seen(
+    work: &mut Work<'_>,
+    visitor: &Visitor,
+    item: ItemId,
+) -> Result<Group, ActionError> {
+    let missing = || ActionError::NotFound(Missing::Item);
+    let found = agenda::item(&mut work.db, work.organisation, item).await?.ok_or_else(missing)?;
+    let group = groups::group(&mut work.db, work.organisation, found.group).await?;
+    let group = group.ok_or_else(missing)?;
+    let actor = visitor.actor_in(&mut work.db, &group, work.now).await?;
+    let person = visitor.person.as_ref().map(|person| person.id);
+    let is_own = person.is_some() && found.proposed_by == person;
+    let is_public = matches!(found.state, ItemState::Placed | ItemState::Struck);
+    let may = match is_public {
+        true => can(&actor, Action::SeeGroup) || is_own,
+        false => can(&actor, Action::PlaceItems) || is_own,
+    };
+    if may { Ok(group) } else { Err(missing()) }
+}
+
+/// An item as the visitor sees it.
+pub(super) async fn shown(
+    work: &mut Work<'_>,
+    visitor: &Visitor,
+    (group, item): (Group, ItemId),
+) -> Result<ItemShown, ActionError> {
+    let (organisation, now) = (work.organisation, work.now);
+    let missing = || ActionError::NotFound(Missing::Item);
+    let found = agenda::item(&mut work.db, organisation, item).await?.ok_or_else(missing)?;
+    let item = Agenda::of_items(&mut work.db, organisation, vec![found]).await?.items.pop();
+    let item = item.ok_or_else(missing)?;
+    let actor = visitor.actor_in(&mut work.db, &group, now).await?;
+    let may_place = can(&actor, Action::PlaceItems);
+    let named = item.history.iter().filter_map(|one| one.by);
+    let people = people_by_id(&mut work.db, organisation, named.collect()).await?;
+    let mut meetings = HashMap::new();
+    let named = item.history.iter().filter_map(|one| one.meeting).chain(item.item.meeting);
+    let named: Vec<MeetingId> = named.collect();
+    for meeting in named {
+        if let Some(found) = meetings::meeting(&mut work.db, organisation, meeting).await? {
+            meetings.insert(meeting, found);
+        }
+    }
+    let at = match item.item.meeting.and_then(|meeting| meetings.get(&meeting).cloned()) {
+        Some(meeting) => {
+            let agenda = Agenda::of_meeting(&mut work.db, organisation, meeting.id).await?;
+            Some((meeting, agenda))
+        }
+        None => None,
+    };
+    let mut others = Vec::new();
+    if may_place && item.item.is_placed().is_ok() {
+        let upcoming =
+            meetings::upcoming(&mut work.db, organisation, group.id, now, MOST_MEETINGS + 1)
+                .await?;
+        others = upcoming.into_iter().filter(|one| Some(one.id) != item.item.meeting).collect();
+        others.truncate(usize::try_from(MOST_MEETINGS).unwrap_or(usize::MAX));
+    }
+    let person = visitor.person.as_ref().map(|person| person.id);
+    let is_own = person.is_some() && item.item.proposed_by == person;
+    Ok(ItemShown { group, at, item, people, meetings, others, may_place, is_own, now })
+}
+
+/// A file of an item.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// The files of an item, to be handed out.
+///
+/// # Errors
+/// As [`item`].
+pub async fn files(
+    store: &Store,
+    caller: Caller,
+    item: ItemId,
+    now: DateTime<Utc>,
+) -> Result<(ItemShown, Vec<Kept>), ActionError> {
+    let shown = self::item(store, caller, item, now).await?;
+    let mut db = store.read().await?;
+    let mut kept = Vec::new();
+    let files = shown.item.documents.iter();
+    let files: Vec<&Document> = files.filter(|one| one.link.is_none()).collect();
+    for document in files {
+        let bytes = documents::content(&mut db, shown.group.organisation, document.id).await?;
+        kept.push(Kept { name: document.name.clone(), bytes });
+    }
+    Ok((shown, kept))
+}

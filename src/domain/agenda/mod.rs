@@ -1,0 +1,25 @@
+//! What is to be dealt with: items of a meeting's agenda, how far they have come, and when each is up (product
+//! rules, "Agenda and calendar").
+//!
+//! Pure. Never reads the clock or the database.
+
+mod difference;
+mod item;
+mod order;
+
+pub use difference::{Change, Difference, Seen, difference};
+pub use item::{
+    AgendaRefusal, Document, Happened, Item, ItemDeed, ItemState, MOST_MINUTES, Presenter, Purpose,
+    Topic, USUAL_MINUTES,
+};
+pub use order::{Place, placed};
+
+/// How many items a meeting's agenda may have, and how many may wait.
+pub const MOST_ITEMS: usize = 100;
+/// How many topics an item may have.
+pub const MOST_TOPICS: usize = 5;
+/// How many documents an item may have.
+pub const MOST_DOCUMENTS: usize = 10;
+/// How large a file may be, in bytes: what Discord takes from somebody who pays nothing (its documentation,
+/// "Uploading Files").
+pub const LARGEST_FILE: usize = 10 * 1024 * 1024;
