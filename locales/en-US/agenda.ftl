@@ -206,3 +206,16 @@ own-message-proposal-settled = answer to a proposal
 help-agenda = **{ $command }** – see the agenda of a meeting.
 help-propose = **{ $command }** – propose an item.
 help-agenda-run = **{ $command }** – add an item. Move, change and carry over with the others.
+
+own-data-items = Items that you proposed or present
+own-data-item-changes = What you have done with items
+own-item-proposed = proposed { $title }
+own-item-added = added { $title }
+own-item-accepted = accepted { $title }
+own-item-declined = declined { $title }
+own-item-withdrawn = took { $title } back
+own-item-edited = changed { $title }
+own-item-moved = moved { $title }
+own-item-carried = carried { $title } over
+own-item-decided = confirmed { $title }
+own-item-struck = struck { $title }

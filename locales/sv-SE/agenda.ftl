@@ -206,3 +206,16 @@ own-message-proposal-settled = svar på ett förslag
 help-agenda = **{ $command }** – se dagordningen för ett möte.
 help-propose = **{ $command }** – föreslå ett ärende.
 help-agenda-run = **{ $command }** – lägg till ett ärende. Flytta, ändra och bordlägg med de andra.
+
+own-data-items = Ärenden du föreslagit eller föredrar
+own-data-item-changes = Vad du gjort med ärenden
+own-item-proposed = föreslog { $title }
+own-item-added = lade till { $title }
+own-item-accepted = godtog { $title }
+own-item-declined = sa nej till { $title }
+own-item-withdrawn = tog tillbaka { $title }
+own-item-edited = ändrade { $title }
+own-item-moved = flyttade { $title }
+own-item-carried = bordlade { $title }
+own-item-decided = fastställde { $title }
+own-item-struck = strök { $title }

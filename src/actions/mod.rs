@@ -7,6 +7,7 @@
 pub mod absence;
 pub mod accounts;
 pub mod agenda;
+pub mod calendar;
 pub mod calling;
 pub mod choices;
 mod coming;
@@ -142,6 +143,8 @@ pub enum Missing {
     Official,
     /// The agenda item that was named.
     Item,
+    /// The topic that was named.
+    Topic,
     /// A form that was filled in and refused.
     Form,
     /// An import that waits.

@@ -10,12 +10,15 @@ use crate::actions::absence::{self, About};
 use crate::actions::agenda::arrange::{self, Transfer};
 use crate::actions::agenda::show::{self, ListOf};
 use crate::actions::agenda::{Where, propose};
+use crate::actions::calendar::show as calendars;
 use crate::actions::progress::Progress;
 use crate::actions::{ActionError, choices, me, meeting as meetings, registry, summons};
 use crate::domain::agenda::{Place, Purpose};
 use crate::domain::id::{AuditId, GroupId, ImportId, ItemId};
 use crate::render::button::{ButtonId, ItemStep, Page};
-use crate::render::{Message, agenda, answers, groups, import, log, me as own_data, own, trouble};
+use crate::render::{
+    Message, agenda, answers, calendar, groups, import, log, me as own_data, own, trouble,
+};
 
 /// Answers a press.
 pub async fn pressed(edge: &Edge, interaction: &serenity::ComponentInteraction) {
@@ -56,7 +59,9 @@ const fn settles_a_question(id: ButtonId) -> bool {
 /// Whether the button stands below what it changes, or leafs on in it.
 const fn changes_what_is_shown(id: ButtonId) -> bool {
     match id {
-        ButtonId::Agenda(_, Page::At(_)) | ButtonId::MoveItem(..) => true,
+        ButtonId::Agenda(_, Page::At(_))
+        | ButtonId::Calendar(_, _, Page::At(_))
+        | ButtonId::MoveItem(..) => true,
         ButtonId::Item(_, _, step) => match step {
             ItemStep::Accept
             | ItemStep::Withdraw
@@ -120,6 +125,11 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
         }
         ButtonId::Leave => Ok(groups::nothing_done(reader)),
         ButtonId::Agenda(list, page) => open_list(call, list, page).await,
+        ButtonId::Calendar(group, filter, page) => {
+            let caller = caller.at_home(store, group).await?;
+            let shown = calendars::show(store, caller, filter, now).await?;
+            Ok(calendar::shown(reader, &shown, page.first()))
+        }
         ButtonId::Item(group, item, step) => step_with_item(call, (group, item), step).await,
         ButtonId::MoveItem(group, item, meeting) => {
             let caller = caller.at_home(store, group).await?;
@@ -143,10 +153,7 @@ async fn open_list(call: &Call<'_>, list: ListOf, page: Page) -> Result<Message,
         ListOf::Agenda(place) => forms::at_home(store, call.caller, place).await?,
         ListOf::Proposals(group) => call.caller.at_home(store, group).await?,
     };
-    let first = match page {
-        Page::Open => 0,
-        Page::At(first) => first,
-    };
+    let first = page.first();
     let leafs = matches!(page, Page::At(_));
     let opened = show::open(store, caller, (list, leafs), now).await?;
     Ok(agenda::opened(call.reader, &opened, first))

@@ -7,6 +7,7 @@ pub mod agenda;
 pub mod appointment;
 pub mod attendance;
 pub mod audit;
+pub mod calendar;
 pub mod composition;
 pub mod cover;
 pub mod designation;

@@ -69,6 +69,8 @@ worded! {
         SeatedElsewhere = "seated-elsewhere",
         /// A message waits because its channel does not take it. Kept up to date.
         Undelivered = "undelivered",
+        /// What is new of the topics and groups that somebody follows.
+        Digest = "digest",
     }
 
     /// Which changes a message that was sent is edited for.
@@ -184,7 +186,8 @@ impl NoticeKind {
                 | GroupNotice::Vacated
                 | GroupNotice::PostVacated
                 | GroupNotice::Handover
-                | GroupNotice::SeatedElsewhere,
+                | GroupNotice::SeatedElsewhere
+                | GroupNotice::Digest,
             ) => Follows::Nothing,
             Self::Group(GroupNotice::Undelivered) => Follows::Meeting,
             Self::Item(ItemNotice::Proposal) => Follows::Item,
@@ -323,8 +326,11 @@ impl Destination {
     pub const fn fallback(self, kind: NoticeKind) -> Option<Self> {
         match (self, kind) {
             (Self::Direct, NoticeKind::Meeting(_) | NoticeKind::Seat(_)) => Some(Self::Thread),
-            // The officials have it already.
-            (Self::Direct, NoticeKind::Item(ItemNotice::Proposal)) => None,
+            // The officials have it already; what somebody follows is their own business.
+            (
+                Self::Direct,
+                NoticeKind::Item(ItemNotice::Proposal) | NoticeKind::Group(GroupNotice::Digest),
+            ) => None,
             // It is for whoever looks there: the invitation shows what is so.
             (Self::Thread, NoticeKind::Meeting(MeetingNotice::AgendaChanged)) => None,
             (Self::Direct, NoticeKind::Group(_) | NoticeKind::Item(_)) | (Self::Thread, _) => {
@@ -494,6 +500,7 @@ mod tests {
             GroupNotice::Handover,
             GroupNotice::SeatedElsewhere,
             GroupNotice::Undelivered,
+            GroupNotice::Digest,
         ];
         let item =
             [ItemNotice::Proposal, ItemNotice::Accepted, ItemNotice::Declined, ItemNotice::Struck];

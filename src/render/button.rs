@@ -2,7 +2,7 @@
 //!
 //! `v1:reply:MEETING:SEAT:WORD`, SEAT being `-` where it is the presser's own, and
 //! `v1:meeting:MEETING:show`, `v1:group:GROUP:check` or `meetings`, `v1:group:GROUP:end:DAY`, `v1:group:GROUP:log:LINE`,
-//! `v1:import:IMPORT:carry-out` or `discard`, `v1:me:erase`, `v1:leave`; of agendas `v1:agenda:LIST:open` or from which line on,
+//! `v1:import:IMPORT:carry-out` or `discard`, `v1:me:erase`, `v1:leave`; of agendas and the calendar `v1:calendar:GROUP:FILTER:open` or from which line on, `v1:agenda:LIST:open` or from which line on,
 //! `v1:item:GROUP:ITEM:STEP`, `v1:item:GROUP:ITEM:to:MEETING`, `v1:meeting:MEETING:carry-all`, `v1:propose:PLACE`, `v1:form:FORM`. A message that a notice became carries the notice's key behind a dot, so that it is recognised as sent; the key
 //! means nothing to whoever handles the press.
 
@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 
 use crate::actions::agenda::Where;
 use crate::actions::agenda::show::ListOf;
+use crate::actions::calendar::show::Filter;
 use crate::domain::id::{AuditId, FormId, GroupId, ImportId, ItemId, MeetingId, SeatId};
 use crate::domain::seat::worded;
 
@@ -38,6 +39,8 @@ pub enum ButtonId {
     Log(GroupId, AuditId),
     /// Shows a list of agenda items.
     Agenda(ListOf, Page),
+    /// Shows the calendar, in the organisation of the group.
+    Calendar(GroupId, Filter, Page),
     /// Does something with an agenda item.
     Item(GroupId, ItemId, ItemStep),
     /// Brings an agenda item to another meeting.
@@ -65,6 +68,25 @@ pub enum Page {
     Open,
     /// Another, while one leafs through: from that line on.
     At(usize),
+}
+
+impl Page {
+    /// The first line of the page.
+    pub const fn first(self) -> usize {
+        match self {
+            Self::Open => 0,
+            Self::At(first) => first,
+        }
+    }
+}
+
+impl std::fmt::Display for Page {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Open => f.write_str("open"),
+            Self::At(first) => write!(f, "{first}"),
+        }
+    }
 }
 
 worded! {
@@ -104,6 +126,10 @@ impl ButtonId {
             }
             ["v1", "agenda", list, page] => {
                 return Some(Self::Agenda(read_list(list)?, read_page(page)?));
+            }
+            ["v1", "calendar", group, filter, page] => {
+                let filter = filter.parse().ok()?;
+                return Some(Self::Calendar(group.parse().ok()?, filter, read_page(page)?));
             }
             ["v1", "item", group, item, step] => {
                 let step = ItemStep::from_word(step)?;
@@ -165,10 +191,10 @@ impl std::fmt::Display for ButtonId {
                     ListOf::Agenda(place) => write!(f, "{place}"),
                     ListOf::Proposals(group) => write!(f, "p{group}"),
                 }?;
-                match page {
-                    Page::Open => f.write_str(":open"),
-                    Page::At(first) => write!(f, ":{first}"),
-                }
+                write!(f, ":{page}")
+            }
+            Self::Calendar(group, filter, page) => {
+                write!(f, "v1:calendar:{group}:{filter}:{page}")
             }
             Self::Item(group, item, step) => write!(f, "v1:item:{group}:{item}:{}", step.word()),
             Self::MoveItem(group, item, meeting) => {
@@ -219,6 +245,7 @@ mod tests {
             ButtonId::Agenda(ListOf::Proposals(group), Page::At(0)),
             ButtonId::Item(group, item, ItemStep::ReallyStrike),
             ButtonId::MoveItem(group, item, meeting),
+            ButtonId::Calendar(group, Filter { mine: true, ..Filter::default() }, Page::At(7)),
             ButtonId::CarryAll(meeting),
             ButtonId::Propose(Where::Waiting(group)),
             ButtonId::Reopen(FormId(seat.0)),

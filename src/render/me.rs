@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::actions::me::export::{Export, ExportedAppointment, ExportedPost, ExportedReply};
 use crate::actions::me::link::Linked;
 use crate::actions::me::own::{Held, Own};
+use crate::domain::agenda::ItemDeed;
 use crate::domain::audit::Deed;
 use crate::domain::period::Period;
 
@@ -144,6 +145,9 @@ fn readable(reader: Reader, own: &Own, export: &Export) -> String {
         ("me-holds", appointments_told(reader, export)),
         ("me-posts", posts_told(reader, export)),
         ("own-data-replies", replies_told(reader, export)),
+        ("own-data-items", export.items.iter().map(|one| one.title.clone()).collect()),
+        ("own-data-item-changes", item_changes_told(reader, export)),
+        ("follows-title", follows_told(export)),
         ("own-data-messages", messages_told(reader, export)),
         ("own-data-changes", changes_told(reader, export)),
     ];
@@ -199,6 +203,34 @@ fn replies_told(reader: Reader, export: &Export) -> Vec<String> {
         }
     };
     export.replies.iter().map(line).collect()
+}
+
+fn item_changes_told(reader: Reader, export: &Export) -> Vec<String> {
+    let changes = export.item_changes.iter().map(|one| {
+        let args = [("title", one.title.clone().into())];
+        dated(reader, one.at, reader.text(item_change_key(one.what), &args))
+    });
+    changes.collect()
+}
+
+/// What was done with an item.
+const fn item_change_key(deed: ItemDeed) -> &'static str {
+    match deed {
+        ItemDeed::Proposed => "own-item-proposed",
+        ItemDeed::Added => "own-item-added",
+        ItemDeed::Accepted => "own-item-accepted",
+        ItemDeed::Declined => "own-item-declined",
+        ItemDeed::Withdrawn => "own-item-withdrawn",
+        ItemDeed::Edited => "own-item-edited",
+        ItemDeed::Moved => "own-item-moved",
+        ItemDeed::Carried => "own-item-carried",
+        ItemDeed::Decided => "own-item-decided",
+        ItemDeed::Struck => "own-item-struck",
+    }
+}
+
+fn follows_told(export: &Export) -> Vec<String> {
+    export.follows.topics.iter().chain(&export.follows.groups).cloned().collect()
 }
 
 fn messages_told(reader: Reader, export: &Export) -> Vec<String> {

@@ -8,6 +8,7 @@ pub mod agenda;
 mod album;
 pub mod answers;
 pub mod button;
+pub mod calendar;
 mod card;
 mod changes;
 pub mod check;

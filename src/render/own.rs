@@ -74,6 +74,8 @@ pub fn help(reader: Reader, abilities: &Abilities) -> Message {
             line("help-show", "meeting-show"),
             line("help-agenda", "agenda-list"),
             line("help-propose", "agenda-propose"),
+            line("help-calendar", "calendar-show"),
+            line("help-follow", "calendar-follow"),
         ]);
     }
     if abilities.runs_meetings {

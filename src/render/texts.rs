@@ -156,6 +156,7 @@ mod tests {
             "substitute",
             "time",
             "title",
+            "topics",
             "to",
             "typed",
             "until-date",

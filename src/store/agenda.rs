@@ -206,6 +206,25 @@ pub async fn of_person(
     Ok(rows.iter().map(read_item).collect::<Result<_, _>>()?)
 }
 
+/// What somebody has done with items, oldest first: the item's title, what, and when.
+pub async fn deeds_of_person(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    person: PersonId,
+) -> Result<Vec<(String, Happened)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT i.title, e.at, e.by_person, e.deed, e.meeting, e.reason
+         FROM item_event e JOIN item i ON i.id = e.item
+         WHERE e.organisation = $1 AND e.by_person = $2 ORDER BY e.id",
+    )
+    .bind(organisation.0)
+    .bind(person.0)
+    .fetch_all(db)
+    .await?;
+    let both = |row: &AnyRow| Ok((row.text("title")?, read_happened(row)?));
+    Ok(rows.iter().map(both).collect::<Result<_, sqlx::Error>>()?)
+}
+
 /// The topics of an organisation, by name.
 pub async fn topics_of(
     db: &mut Connection,

@@ -468,7 +468,7 @@ pub async fn post_of(
     Ok(row.map(post).transpose().map_err(|error: sqlx::Error| error)?)
 }
 
-fn read_meeting(row: &AnyRow) -> Result<Meeting, sqlx::Error> {
+pub(super) fn read_meeting(row: &AnyRow) -> Result<Meeting, sqlx::Error> {
     Ok(Meeting {
         id: MeetingId(row.int("id")?),
         organisation: OrganisationId(row.int("organisation")?),

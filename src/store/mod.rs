@@ -9,6 +9,7 @@ pub mod agenda_seen;
 pub mod appointments;
 pub mod audit;
 mod bulk;
+pub mod calendar;
 mod columns;
 pub mod compositions;
 pub mod deliveries;
@@ -203,6 +204,7 @@ fn migrations() -> Migrator {
         (9, "guesses", include_str!("../../migrations/0009_guesses.sql")),
         (10, "cancelled", include_str!("../../migrations/0010_cancelled.sql")),
         (11, "agenda", include_str!("../../migrations/0011_agenda.sql")),
+        (12, "calendar", include_str!("../../migrations/0012_calendar.sql")),
     ];
     let migrations = texts.map(|(version, name, sql)| {
         Migration::new(

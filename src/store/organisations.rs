@@ -156,6 +156,18 @@ pub async fn organisation_of_meeting(
     Ok(row.map(|row| read_organisation(&row, "")).transpose()?)
 }
 
+/// One organisation.
+pub async fn organisation(
+    db: &mut Connection,
+    organisation: OrganisationId,
+) -> Result<Option<Organisation>, StoreError> {
+    let row = sqlx::query("SELECT id, guild, name, language, zone FROM organisation WHERE id = $1")
+        .bind(organisation.0)
+        .fetch_optional(db)
+        .await?;
+    Ok(row.map(|row| read_organisation(&row, "")).transpose()?)
+}
+
 /// Reads an organisation whose columns have a prefix, where it stands in a row with something else.
 pub(super) fn read_organisation(row: &AnyRow, prefix: &str) -> Result<Organisation, sqlx::Error> {
     let column = |name: &str| format!("{prefix}{name}");

@@ -204,7 +204,8 @@ impl Worker {
     /// When something is due next: an invitation, a message, an edit.
     pub async fn next_event(&self) -> Result<Option<DateTime<Utc>>, ActionError> {
         let call = Duty::Call.next(&self.store, self.clock.now()).await?;
-        Ok([call, self.next_delivery().await?].into_iter().flatten().min())
+        let digest = Duty::Digest.next(&self.store, self.clock.now()).await?;
+        Ok([call, digest, self.next_delivery().await?].into_iter().flatten().min())
     }
 
     /// Does and delivers all that is due now, and returns when nothing is under way any more.

@@ -164,7 +164,8 @@ fn outside_crates_stay_in_their_rooms() {
 }
 
 /// Statements that are about all organisations at once, by their beginnings, and why.
-const ABOUT_ALL: [(&str, &str); 12] = [
+const ABOUT_ALL: [(&str, &str); 13] = [
+    ("SELECT MIN(due) FROM follower", "planning: when somebody is told next"),
     ("UPDATE opening SET number", "whoever opens the database"),
     ("SELECT COUNT(*) FROM interaction WHERE id", "a number that Discord gave, once in all"),
     ("SELECT call_due FROM meeting WHERE state = 'scheduled'", "planning: when the next is due"),

@@ -4,6 +4,7 @@
 mod agenda;
 mod another_library;
 mod browser;
+mod calendar;
 mod command_line;
 mod crash;
 mod delivery;

@@ -164,7 +164,7 @@ async fn an_agenda_is_one_organisations_own_with_all_that_belongs_to_it(t: Twins
 
     let mut db = t.store.begin().await.expect("a transaction");
     let found = agenda::of_meetings(&mut db, t.one, &[meeting.id]).await.expect("items");
-    assert_eq!(found[&meeting.id], [item.clone()]);
+    assert_eq!(found[&meeting.id], std::slice::from_ref(&item));
     assert!(documents::content(&mut db, t.one, document.id).await.expect("a file") == content);
     let known = agenda_seen::by_person(&mut db, t.one, (meeting.id, reader)).await.expect("seen");
     assert_eq!((known.last, known.before), (Some(seen.to_vec()), Some(seen.to_vec())));

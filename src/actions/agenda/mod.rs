@@ -109,6 +109,24 @@ impl Agenda {
         Self::of_items(db, organisation, items.remove(&meeting).unwrap_or_default()).await
     }
 
+    /// The agendas of meetings, by meeting; none of those that have none.
+    pub async fn of_meetings(
+        db: &mut Connection,
+        organisation: OrganisationId,
+        meetings: &[MeetingId],
+    ) -> Result<HashMap<MeetingId, Self>, ActionError> {
+        let found = agenda::of_meetings(db, organisation, meetings).await?;
+        let items: Vec<Item> = found.into_values().flatten().collect();
+        let mut agendas: HashMap<MeetingId, Self> = HashMap::new();
+        // In their order still, at each meeting.
+        for one in Self::of_items(db, organisation, items).await?.items {
+            if let Some(meeting) = one.item.meeting {
+                agendas.entry(meeting).or_default().items.push(one);
+            }
+        }
+        Ok(agendas)
+    }
+
     /// What a group has that waits for a meeting.
     pub async fn waiting(
         db: &mut Connection,

@@ -6,16 +6,18 @@ use serde::Serialize;
 use super::own::{Held, Own, own};
 use crate::actions::identity::identify;
 use crate::actions::{ActionError, Caller};
-use crate::domain::agenda::{Item, ItemState, Presenter};
+use crate::domain::agenda::{Happened, Item, ItemDeed, ItemState, Presenter};
 use crate::domain::audit::{By, Deed, Detail};
 use crate::domain::cover::Answer;
 use crate::domain::group::Group;
-use crate::domain::id::PersonId;
+use crate::domain::id::{OrganisationId, PersonId};
 use crate::domain::notice::NoticeKind;
 use crate::domain::official::Post;
 use crate::domain::reach::Unreached;
 use crate::domain::seat::{Capacity, Office};
-use crate::store::{Store, agenda, audit, deliveries, reach, replies};
+use crate::store::{
+    Connection, Store, agenda, audit, calendar, deliveries, groups, reach, replies,
+};
 
 /// Everything that is kept of a person, to be taken along. The keys are English and stay.
 #[derive(Clone, Debug, Serialize)]
@@ -32,6 +34,9 @@ pub struct Export {
     pub out_of_reach: Vec<ExportedReach>,
     /// Agenda items that they proposed or present.
     pub items: Vec<ExportedItem>,
+    /// What they have done with agenda items.
+    pub item_changes: Vec<ExportedItemChange>,
+    pub follows: ExportedFollowing,
     pub log: Vec<ExportedChange>,
 }
 
@@ -86,6 +91,22 @@ pub struct ExportedItem {
 }
 
 #[derive(Clone, Debug, Serialize)]
+pub struct ExportedItemChange {
+    pub title: String,
+    pub what: ItemDeed,
+    pub at: DateTime<Utc>,
+    pub reason: Option<String>,
+}
+
+/// What they follow, and at which hour of the day they are told.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ExportedFollowing {
+    pub topics: Vec<String>,
+    pub groups: Vec<String>,
+    pub hour: Option<u32>,
+}
+
+#[derive(Clone, Debug, Serialize)]
 pub struct ExportedChange {
     pub what: Deed,
     pub by_oneself: bool,
@@ -111,6 +132,8 @@ pub async fn export(
     let reach = reach::of_person(&mut db, organisation, person).await?.into_iter();
     let log = audit::of_person(&mut db, organisation, &own.person).await?;
     let items = agenda::of_person(&mut db, organisation, person).await?.into_iter();
+    let deeds = agenda::deeds_of_person(&mut db, organisation, person).await?.into_iter();
+    let follows = exported_following(&mut db, organisation, person).await?;
     let account = own.person.account.map(By::Account);
     let is_oneself = |by: By| by == By::Person(person) || Some(by) == account;
     let export = Export {
@@ -135,6 +158,8 @@ pub async fn export(
         messages: messages.into_iter().map(|(kind, sent)| ExportedMessage { kind, sent }).collect(),
         out_of_reach: reach.map(|(group, why)| ExportedReach { group, why }).collect(),
         items: items.map(|item| exported_item(person, &item)).collect(),
+        item_changes: deeds.map(exported_deed).collect(),
+        follows,
         log: log
             .into_iter()
             .map(|entry| ExportedChange {
@@ -157,6 +182,32 @@ fn exported_appointment(held: &Held) -> ExportedAppointment {
         from: held.appointment.period.from,
         to: held.appointment.period.to,
     }
+}
+
+async fn exported_following(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    person: PersonId,
+) -> Result<ExportedFollowing, ActionError> {
+    let following = calendar::following(db, organisation, person).await?;
+    let topics = agenda::topics_of(db, organisation).await?.into_iter();
+    let groups = groups::groups_of(db, organisation).await?.into_iter();
+    Ok(ExportedFollowing {
+        topics: topics
+            .filter(|one| following.topics.contains(&one.id))
+            .map(|one| one.name)
+            .collect(),
+        groups: groups
+            .filter(|one| following.groups.contains(&one.id))
+            .map(|one| one.name)
+            .collect(),
+        hour: following.follower.map(|follower| follower.hour),
+    })
+}
+
+fn exported_deed((title, happened): (String, Happened)) -> ExportedItemChange {
+    let reason = happened.reason.map(|reason| reason.to_string());
+    ExportedItemChange { title, what: happened.deed, at: happened.at, reason }
 }
 
 fn exported_item(person: PersonId, item: &Item) -> ExportedItem {

@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::Address;
 use super::undelivered::Undelivered;
+use crate::actions::calendar::digest::{self, News};
 use crate::actions::coming;
 use crate::actions::registry::log::seats_of_groups;
 use crate::actions::view::MeetingView;
@@ -19,7 +20,9 @@ use crate::domain::period::day_before;
 use crate::domain::person::Person;
 use crate::domain::roster::SeatLabel;
 use crate::domain::seat::{Capacity, Seat};
-use crate::store::{Connection, appointments, audit, groups, officials, people, seats};
+use crate::store::{
+    Connection, appointments, audit, calendar, groups, officials, organisations, people, seats,
+};
 
 /// How many coming meetings somebody is told of who takes over.
 const MOST_SHOWN: i64 = 5;
@@ -33,6 +36,15 @@ pub enum GroupFacts {
     Handover(Handover),
     SeatedElsewhere(SeatedElsewhere),
     Undelivered(Box<Undelivered>),
+    Digest(Digest),
+}
+
+/// What is new of what somebody follows.
+#[derive(Clone, Debug)]
+pub struct Digest {
+    pub group: Group,
+    pub person: Person,
+    pub news: Vec<News>,
 }
 
 /// Somebody who was called and has a seat no longer.
@@ -137,6 +149,7 @@ impl GroupFacts {
                 let read = SeatedElsewhere::read(db, owed, (group, officials), day).await?;
                 Some(Self::SeatedElsewhere(read))
             }
+            GroupNotice::Digest => Digest::read(db, owed, to, group, now).await?.map(Self::Digest),
             GroupNotice::Undelivered => {
                 let about = (group, officials);
                 let read = Undelivered::read(db, owed, about, now).await?;
@@ -153,6 +166,7 @@ impl GroupFacts {
             Self::Handover(facts) => &facts.group,
             Self::SeatedElsewhere(facts) => &facts.group,
             Self::Undelivered(facts) => &facts.group,
+            Self::Digest(facts) => &facts.group,
         }
     }
 
@@ -162,7 +176,26 @@ impl GroupFacts {
             Self::Vacated(_) | Self::PostVacated(_) | Self::Handover(_) => true,
             Self::SeatedElsewhere(facts) => !facts.seated.is_empty(),
             Self::Undelivered(facts) => facts.is_wanted(),
+            Self::Digest(facts) => !facts.news.is_empty(),
         }
+    }
+}
+
+impl Digest {
+    async fn read(
+        db: &mut Connection,
+        owed: &Owed,
+        to: &Address,
+        group: Group,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Self>, ActionError> {
+        let Some(person) = to.person.clone() else { return Ok(None) };
+        let place = (person.id, owed.occasion);
+        let since = calendar::digest_since(db, owed.organisation, place).await?;
+        let organisation = organisations::organisation(db, owed.organisation).await?;
+        let (Some(since), Some(organisation)) = (since, organisation) else { return Ok(None) };
+        let news = digest::news(db, (&organisation, &person), since, now).await?;
+        Ok(Some(Self { group, person, news }))
     }
 }
 

@@ -30,7 +30,7 @@ pub async fn agenda(_ctx: Ctx<'_>) -> Outcome {
 
 /// The purposes, as the commands offer them.
 #[derive(Clone, Copy, poise::ChoiceParameter)]
-enum Purposes {
+pub enum Purposes {
     #[name = "information"]
     Information,
     #[name = "discussion"]

@@ -1,21 +1,22 @@
-//! `/me link · show · export · erase`
+//! `/me link · show · export · erase · settings`
 
 use poise::serenity_prelude as serenity;
 
 use super::suggest::people_to_link;
 use super::{Ctx, Outcome, call};
 use crate::actions::ActionError;
+use crate::actions::calendar::follow;
 use crate::actions::me::{export as exporting, link as linking, own};
 use crate::discord::answer::number;
 use crate::domain::account::UserId;
 use crate::domain::link_code::RANDOM_BYTES;
-use crate::render::me as render;
+use crate::render::{calendar, me as render};
 
 #[poise::command(
     slash_command,
     guild_only,
     subcommand_required,
-    subcommands("link", "show", "export", "erase")
+    subcommands("link", "show", "export", "erase", "settings")
 )]
 pub async fn me(_ctx: Ctx<'_>) -> Outcome {
     Ok(())
@@ -95,6 +96,23 @@ async fn erase(ctx: Ctx<'_>) -> Outcome {
     call.answer(async {
         let own = own::show(&call.edge.store, call.caller, call.edge.clock.now()).await?;
         Ok(render::erase_asked(call.reader, &own))
+    })
+    .await;
+    Ok(())
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn settings(
+    ctx: Ctx<'_>,
+    #[min = 0]
+    #[max = 23]
+    hour: Option<u32>,
+) -> Outcome {
+    let call = call(&ctx);
+    call.answer(async {
+        let now = call.edge.clock.now();
+        let follows = follow::set_hour(&call.edge.store, call.caller, hour, now).await?;
+        Ok(calendar::follows(call.reader, &follows))
     })
     .await;
     Ok(())

@@ -2,6 +2,7 @@
 
 mod absence;
 mod agenda;
+mod calendar;
 mod group;
 mod help;
 mod localise;
@@ -31,6 +32,7 @@ pub fn options() -> poise::FrameworkOptions<Edge, ActionError> {
         meeting::meeting(),
         absence::absence(),
         agenda::agenda(),
+        calendar::calendar(),
         group::group(),
         me::me(),
         help::help(),

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::agenda::picked_item;
 use super::{Ctx, call};
 use crate::actions::agenda::choices as agendas;
+use crate::actions::calendar::choices as calendars;
 use crate::actions::me::linkable;
 use crate::actions::registry::roster as rosters;
 use crate::actions::registry::seat::SeatChange;
@@ -214,6 +215,21 @@ pub async fn members(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteR
     let Some(meeting) = meeting else { return serenity::CreateAutocompleteResponse::new() };
     let found = picks::members(&call.edge.store, call.caller, meeting, call.edge.clock.now()).await;
     offer(&call, found.map(|seats| choices::members(&seats, typed)))
+}
+
+/// Groups whose calendar the caller may see.
+pub async fn calendar_groups(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    let now = call.edge.clock.now();
+    let found = calendars::groups(&call.edge.store, call.caller, now).await;
+    offer(&call, found.map(|groups| choices::groups(&groups, typed)))
+}
+
+/// A topic of the organisation.
+pub async fn known_topics(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    let found = agendas::topics(&call.edge.store, call.caller).await;
+    offer(&call, found.map(|topics| agenda::one_topic(&topics, typed)))
 }
 
 /// How long an item takes.

@@ -96,6 +96,11 @@ pub fn document_choices(documents: &[Document], typed: &str) -> Vec<Choice> {
     matching(lines, typed)
 }
 
+/// Topics by name.
+pub fn one_topic(topics: &[Topic], typed: &str) -> Vec<Choice> {
+    matching(topics.iter().map(|topic| (topic.name.clone(), topic.id.to_string())), typed)
+}
+
 /// Topics, as a list with commas between them: the last part is the one that is being typed.
 pub fn topics(topics: &[Topic], typed: &str) -> Vec<Choice> {
     listed(topics.iter().map(|topic| topic.name.as_str()), typed)

@@ -5,7 +5,7 @@ mod item;
 mod list;
 
 pub use choices::{
-    FIRST, appointers, document_choices, items, lengths, placed_behind, places, topics,
+    FIRST, appointers, document_choices, items, lengths, one_topic, placed_behind, places, topics,
 };
 pub use item::{arranged, carried_all, files, really_strike, shown};
 pub(in crate::render) use item::{documents, paragraphs, what};

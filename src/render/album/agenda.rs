@@ -28,7 +28,7 @@ use crate::domain::wording::{Background, Name, Reason, Title};
 use crate::render::reader::Reader;
 use crate::render::{Message, agenda, answers, form, trouble};
 
-fn item(id: i64, title: &str, purpose: Purpose, minutes: i64) -> AgendaItem {
+pub(super) fn item(id: i64, title: &str, purpose: Purpose, minutes: i64) -> AgendaItem {
     let item = Item {
         id: ItemId(id),
         organisation: OrganisationId(1),
@@ -54,7 +54,7 @@ fn happened(deed: ItemDeed, reason: Option<&str>) -> Happened {
 }
 
 /// An item with all that one can have.
-fn plan() -> AgendaItem {
+pub(super) fn plan() -> AgendaItem {
     let mut plan = item(1, "Kulturplanen *2028*", Purpose::Decision, 40);
     plan.item.background =
         Background::parse("Förslaget är ute på remiss.\n\nSvar till 1 maj.").ok();

@@ -1,16 +1,18 @@
 //! The texts of notices about a group and no single meeting of it.
 
 use super::{to_one, undelivered, with_names};
+use crate::actions::calendar::show::Filter;
 use crate::actions::notices::Address;
 use crate::actions::notices::group::{
-    Departure, GroupFacts, Handover, PostVacated, Seated, SeatedElsewhere, Vacated,
+    Departure, Digest, GroupFacts, Handover, PostVacated, Seated, SeatedElsewhere, Vacated,
 };
 use crate::actions::view::MeetingView;
 use crate::domain::group::Group;
 use crate::domain::notice::GroupNotice;
 use crate::domain::person::Person;
 use crate::domain::seat::Capacity;
-use crate::render::button::ButtonId;
+use crate::render::button::{ButtonId, Page};
+use crate::render::calendar;
 use crate::render::card::{MOST_LISTED, shortened, tally};
 use crate::render::changes::{capacity_word, place};
 use crate::render::reader::Reader;
@@ -24,6 +26,7 @@ pub const fn word(kind: GroupNotice) -> &'static str {
         GroupNotice::Handover => "own-message-handover",
         GroupNotice::SeatedElsewhere => "own-message-seated-elsewhere",
         GroupNotice::Undelivered => "own-message-undelivered",
+        GroupNotice::Digest => "own-message-digest",
     }
 }
 
@@ -35,7 +38,17 @@ pub(super) fn message(reader: Reader, to: &Address, facts: &GroupFacts) -> Messa
         GroupFacts::Handover(facts) => handover(reader, to, facts),
         GroupFacts::SeatedElsewhere(facts) => seated_elsewhere(reader, facts),
         GroupFacts::Undelivered(facts) => undelivered::message(reader, facts),
+        GroupFacts::Digest(facts) => digest(reader, to, facts),
     }
+}
+
+/// What is new of what somebody follows.
+fn digest(reader: Reader, to: &Address, facts: &Digest) -> Message {
+    let (text, card) = calendar::digest(reader, &facts.news);
+    let own = Filter { mine: true, ..Filter::default() };
+    let own = ButtonId::Calendar(facts.group.id, own, Page::Open);
+    let buttons = vec![Button::new(reader, own, "button-my-calendar", Weight::Plain)];
+    Message { card: Some(card), buttons, ..to_one(reader, to, &facts.person, text) }
 }
 
 /// To somebody who was called and has a seat no longer: which meetings do not concern them.

@@ -2,6 +2,8 @@
 
 use super::files::lines;
 use super::*;
+use crate::actions::me::export::{ExportedFollowing, ExportedItem, ExportedItemChange};
+use crate::domain::agenda::{ItemDeed, ItemState};
 use crate::render::reader::Reader;
 
 fn own_data(reader: Reader) -> Own {
@@ -57,7 +59,37 @@ fn export() -> Export {
     let message = |kind| ExportedMessage { kind, sent: at(5, 8) };
     Export {
         out_of_reach: Vec::new(),
-        items: Vec::new(),
+        items: vec![ExportedItem {
+            title: "Bredband".into(),
+            background: None,
+            state: ItemState::Placed,
+            proposed: true,
+            presents: false,
+        }],
+        item_changes: [
+            ItemDeed::Proposed,
+            ItemDeed::Added,
+            ItemDeed::Accepted,
+            ItemDeed::Declined,
+            ItemDeed::Withdrawn,
+            ItemDeed::Edited,
+            ItemDeed::Moved,
+            ItemDeed::Carried,
+            ItemDeed::Decided,
+            ItemDeed::Struck,
+        ]
+        .map(|what| ExportedItemChange {
+            title: "Bredband".into(),
+            what,
+            at: at(5, 8),
+            reason: None,
+        })
+        .into(),
+        follows: ExportedFollowing {
+            topics: vec!["kultur".into()],
+            groups: vec!["Äldre".into()],
+            hour: Some(8),
+        },
         organisation: "Samverkan *X*".into(),
         name: "Anna *Ek*".into(),
         account: Some("10".into()),
