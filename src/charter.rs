@@ -10,15 +10,17 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::Deserialize;
 
+use crate::actions::agenda::ItemRequest;
 use crate::actions::founding::{Charter, GroupCharter};
 use crate::domain::account::{ChannelId, GuildId, UserId};
+use crate::domain::agenda::{MOST_MINUTES, MOST_TOPICS, Purpose, USUAL_MINUTES};
 use crate::domain::group::{Group, Organisation};
 use crate::domain::id::{GroupId, OrganisationId};
 use crate::domain::language::Language;
 use crate::domain::period::Period;
 use crate::domain::roster::{AsOf, Roster, Row, Sitting, Unread};
 use crate::domain::schedule::{InvitationRule, PostingSchedule};
-use crate::domain::wording::Mandate;
+use crate::domain::wording::{Background, Mandate, Title, TopicName};
 use crate::render::faults as told_faults;
 use crate::render::reader::{Reader, Surface};
 use crate::sheet;
@@ -71,6 +73,50 @@ struct GroupPaper {
     posting_schedule: String,
     mandate: Option<String>,
     composition: Option<String>,
+    #[serde(default)]
+    items: Vec<ItemPaper>,
+}
+
+/// Something to be dealt with, that waits for a meeting.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ItemPaper {
+    title: String,
+    purpose: Purpose,
+    minutes: Option<i64>,
+    #[serde(default)]
+    topics: Vec<String>,
+    background: Option<String>,
+}
+
+impl ItemPaper {
+    /// What it is asked for as; or why it cannot be.
+    fn request(&self) -> Result<ItemRequest, String> {
+        Title::parse(&self.title).map_err(|why| format!("title: {why:?}"))?;
+        let minutes = self.minutes.unwrap_or(USUAL_MINUTES);
+        if !(1..=MOST_MINUTES).contains(&minutes) {
+            return Err(format!("minutes = {minutes}: 1 to {MOST_MINUTES}"));
+        }
+        if self.topics.len() > MOST_TOPICS {
+            return Err(format!("topics: at most {MOST_TOPICS}"));
+        }
+        let unread =
+            |topic: &&String| TopicName::parse(topic).is_err() || topic.contains([',', ';']);
+        if let Some(topic) = self.topics.iter().find(unread) {
+            return Err(format!("topics: {topic:?} is none"));
+        }
+        if let Some(Err(why)) = self.background.as_deref().map(Background::parse) {
+            return Err(format!("background: {why:?}"));
+        }
+        Ok(ItemRequest {
+            title: Some(self.title.clone()),
+            purpose: Some(self.purpose),
+            minutes: Some(minutes.to_string()),
+            topics: Some(self.topics.join(", ")).filter(|topics| !topics.is_empty()),
+            background: self.background.clone(),
+            ..ItemRequest::default()
+        })
+    }
 }
 
 /// Reads the example organisation.
@@ -146,6 +192,11 @@ fn faults_of(paper: &OrganisationPaper) -> Vec<String> {
         }
         if let Some(Err(why)) = group.mandate.as_deref().map(Mandate::parse) {
             fault(format!("{}: mandate: {why:?}", group.name));
+        }
+        for item in &group.items {
+            if let Err(why) = item.request() {
+                fault(format!("{}: item {:?}: {why}", group.name, item.title));
+            }
         }
         if group.channel == group.officials_channel {
             fault(format!("{}: channel and officials_channel are one", group.name));
@@ -322,6 +373,7 @@ impl Files {
             deputy: paper.deputy.clone(),
             rows: self.seats.get(&paper.name).cloned().unwrap_or_default(),
             composition: paper.composition.clone(),
+            items: paper.items.iter().filter_map(|item| item.request().ok()).collect(),
         })
     }
 }

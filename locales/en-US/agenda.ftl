@@ -197,6 +197,7 @@ conflict-other-group = That meeting is another group’s. Pick one of the item�
 conflict-already-there = The item stands there already. Nothing has changed.
 conflict-too-many-items = There are { $max } items there already. Move or strike something first.
 conflict-too-many-documents = The item has { $max } documents already. Remove one first.
+conflict-files-too-large = The item’s files would be too large. At most { $max } MB fit together; remove one, or attach a link.
 conflict-document-gone = The document has been removed already.
 
 own-message-agenda-changed = changed agenda

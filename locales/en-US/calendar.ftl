@@ -14,10 +14,12 @@ calendar-goes-on = **{ $when }**, continued
 calendar-waiting = ### Waiting for a meeting
 calendar-nothing = No meetings are scheduled and no items are announced yet.
 calendar-part-empty = The calendar fits into the post above now.
+calendar-elsewhere = The calendar is not shown here any more.
 calendar-more = … and { $count ->
         [one] { $count } meeting
        *[other] { $count } meetings
     } more: type { $command }.
+calendar-more-items = … and more items: type { $command }.
 calendar-title = Calendar
 calendar-title-mine = My calendar
 calendar-months = { $count ->
@@ -57,6 +59,20 @@ button-only-mine = Only what concerns me
 button-all = Everything
 
 not-found-topic = We cannot find that topic. Pick it from the list that is shown as you type.
+own-message-calendar = calendar
 own-message-digest = new in the calendar
 help-calendar = **{ $command }** – see what is coming, and whether it concerns you.
 help-follow = **{ $command }** – follow a topic or a group.
+
+setting-public-calendar = Calendar
+setting-public-calendar-yes = May be seen by everybody on the server
+setting-public-calendar-no = Seen by the group alone
+setting-calendar-channel = The organisation’s calendar
+setting-calendar-groups = Groups that are shown there
+setting-calendar-not-groups = Groups that are not
+organisation-settings-title = Settings: { $organisation }
+organisation-settings-body = A group is shown if everybody on the server sees its channel, or if its official has chosen so with { $command }.
+organisation-calendar-stands = The calendar is shown in { $channel } now.
+organisation-calendar-gone = The calendar is not shown in a channel of its own any more.
+conflict-channel-of-a-group = { $channel } is a group’s channel. Choose one that is for everybody. Nothing has changed.
+check-unpinned = The calendar is not pinned in { $channel }. Give Kallelse the right Pin Messages there, and it is pinned when something changes next.

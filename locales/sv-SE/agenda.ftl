@@ -197,6 +197,7 @@ conflict-other-group = Det mötet är en annan grupps. Välj ett möte i ärende
 conflict-already-there = Ärendet står redan där. Inget har ändrats.
 conflict-too-many-items = Det finns redan { $max } ärenden där. Flytta eller stryk något först.
 conflict-too-many-documents = Ärendet har redan { $max } handlingar. Ta bort någon först.
+conflict-files-too-large = Ärendets filer blir för stora. Högst { $max } MB får plats tillsammans; ta bort någon, eller bifoga en länk.
 conflict-document-gone = Handlingen är redan borttagen.
 
 own-message-agenda-changed = ändrad dagordning

@@ -14,10 +14,12 @@ calendar-goes-on = **{ $when }**, fortsättning
 calendar-waiting = ### Väntar på ett möte
 calendar-nothing = Inga möten är bokade och inga ärenden är anmälda än.
 calendar-part-empty = Kalendariet ryms nu i inlägget ovanför.
+calendar-elsewhere = Kalendariet visas inte här längre.
 calendar-more = … och { $count ->
         [one] { $count } möte
        *[other] { $count } möten
     } till: skriv { $command }.
+calendar-more-items = … och fler ärenden: skriv { $command }.
 calendar-title = Kalendarium
 calendar-title-mine = Mitt kalendarium
 calendar-months = { $count ->
@@ -57,6 +59,20 @@ button-only-mine = Bara det som rör mig
 button-all = Allt
 
 not-found-topic = Vi hittar inte det ämnet. Välj det i listan som visas när du skriver.
+own-message-calendar = kalendarium
 own-message-digest = nytt i kalendariet
 help-calendar = **{ $command }** – se vad som är på gång, och om det rör dig.
 help-follow = **{ $command }** – bevaka ett ämne eller en grupp.
+
+setting-public-calendar = Kalendarium
+setting-public-calendar-yes = Får ses av alla på servern
+setting-public-calendar-no = Syns bara för gruppen
+setting-calendar-channel = Organisationens kalendarium
+setting-calendar-groups = Grupper som visas där
+setting-calendar-not-groups = Grupper som inte visas
+organisation-settings-title = Inställningar: { $organisation }
+organisation-settings-body = En grupp visas om alla på servern ser dess kanal, eller om gruppens tjänsteman har valt det med { $command }.
+organisation-calendar-stands = Kalendariet visas nu i { $channel }.
+organisation-calendar-gone = Kalendariet visas inte längre i någon egen kanal.
+conflict-channel-of-a-group = { $channel } är en grupps kanal. Välj en kanal som är till för alla. Inget har ändrats.
+check-unpinned = Kalendariet är inte fäst i { $channel }. Ge Kallelse rätten Fäst meddelanden (Pin Messages) där, så fästs det nästa gång något ändras.

@@ -16,3 +16,4 @@ guide-a-member = en ledamot
 guide-the-substitute = ersättaren
 guide-the-official = den ansvariga tjänstemannen
 guide-their-channel = för tjänstemännen
+guide-calendar = Se vad som kommer, och om det rör dig: tryck på **Mitt kalendarium** på det fästa inlägget överst i kanalen { $channel }.

@@ -79,6 +79,7 @@ async fn call_in(
         let view = MeetingView::load(&mut work.db, organisation.0, called.id, now).await?;
         work.owe(to_all(&view, MeetingNotice::Invitation, now));
         work.meeting_changed(called.id);
+        work.calendar_changed(called.group);
         count += 1;
     }
     work.commit().await?;

@@ -11,9 +11,11 @@ use crate::domain::account::GuildId;
 use crate::domain::id::OrganisationId;
 use crate::domain::link_code::GUESSES_KEPT;
 use crate::store::organisations::{self, Kept};
-use crate::store::{Store, interactions, link_codes, pending_imports, refused_forms, replies};
+use crate::store::{
+    Store, agenda_seen, calendar, interactions, link_codes, pending_imports, refused_forms, replies,
+};
 
-/// For how long after the meeting, or after it was cancelled, a reason is kept.
+/// For how long after the meeting, or after it was cancelled, a reason is kept; and how its agenda looked to whom.
 const REASONS_KEPT: TimeDelta = TimeDelta::days(30);
 /// For how long it is known which presses have been carried out. A gateway sends nothing again that is older
 /// than its session.
@@ -62,6 +64,9 @@ async fn forget_in(
     let files = pending_imports::forget(&mut work.db, organisation.0, kept.imports).await?;
     let presses = interactions::forget(&mut work.db, organisation.0, kept.interactions).await?;
     let forms = refused_forms::forget(&mut work.db, organisation.0, kept.forms).await?;
+    let agendas = agenda_seen::forget(&mut work.db, organisation.0, kept.reasons).await?;
+    let digests = calendar::forget_digests(&mut work.db, organisation.0, kept.reasons).await?;
     work.commit().await?;
-    Ok(reasons.len() + usize::try_from(codes + files + presses + forms).unwrap_or(usize::MAX))
+    let all = codes + files + presses + forms + agendas + digests;
+    Ok(reasons.len() + usize::try_from(all).unwrap_or(usize::MAX))
 }

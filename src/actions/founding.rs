@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::accounts::AccountRefusal;
 use super::accounts::give_account;
+use super::agenda::{ItemRequest, arrange};
 use super::registry::officials::appoint;
 use super::registry::refusal::{ImportRefusal, RegisterRefusal};
 use super::registry::{Registrar, declaration, read_roster};
@@ -40,6 +41,8 @@ pub struct GroupCharter {
     pub rows: Vec<Row>,
     /// What it says of its own composition.
     pub composition: Option<String>,
+    /// What it has to deal with, at no meeting yet.
+    pub items: Vec<ItemRequest>,
 }
 
 /// Writes the organisation down, whole or not at all.
@@ -93,6 +96,8 @@ async fn found_group(
             .map_err(|why| RegisterRefusal::Composition(why.0))?;
         declaration::declare_rules(&mut registrar, rules).await?;
     }
+    arrange::found(work, &group, &paper.items).await?;
+    work.calendar_changed(group.id);
     Ok(())
 }
 

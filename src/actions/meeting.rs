@@ -72,6 +72,7 @@ pub async fn schedule(
         None => (scheduled, MeetingNotice::Announcement),
     };
     work.log([entry(&work, &meeting, Deed::MeetingScheduled)]);
+    work.calendar_changed(meeting.group);
     let view = MeetingView::load(&mut work.db, group.organisation, meeting.id, now).await?;
     match kind {
         MeetingNotice::Invitation => work.owe(to_all(&view, kind, now)),
@@ -149,6 +150,7 @@ pub(super) async fn cancel_in(
     work.owe([Owed { destination: Destination::Officials, ..to_group }]);
     work.log([entry(work, &cancelled.meeting, Deed::MeetingCancelled)]);
     work.meeting_changed(cancelled.meeting.id);
+    work.calendar_changed(cancelled.meeting.group);
     Ok(cancelled)
 }
 

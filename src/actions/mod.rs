@@ -18,6 +18,7 @@ mod ladder;
 pub mod me;
 pub mod meeting;
 pub mod notices;
+pub mod organisation;
 pub mod progress;
 pub mod reach;
 pub mod registry;

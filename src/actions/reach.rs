@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::identity::recognise;
+use super::organisation::note_channel;
 use super::work::Work;
 use super::{ActionError, Caller};
 use crate::domain::account::{ChannelId, GuildId, UserId};
@@ -36,6 +37,8 @@ pub struct Seen {
     pub blind: Option<Vec<UserId>>,
     /// The same of the officials and their channel.
     pub blind_officials: Option<Vec<UserId>>,
+    /// Whether everybody on the server sees the group's channel.
+    pub is_open: Option<bool>,
 }
 
 /// Whom to look for when somebody looks a group through.
@@ -96,6 +99,9 @@ pub async fn note(
     reach::replace(&mut work.db, organisation, id, (Unreached::NotMember, &seen.gone)).await?;
     if let Some(blind) = &seen.blind {
         reach::replace(&mut work.db, organisation, id, (Unreached::CannotSee, blind)).await?;
+    }
+    if let Some(is_open) = seen.is_open {
+        note_channel(&mut work, group, is_open).await?;
     }
     if reach::of_group(&mut work.db, organisation, id).await? != before {
         work.group_changed(id);

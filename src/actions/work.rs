@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
+use super::calendar::posted;
 use super::identity::{Known, Visitor, identify, recognise};
 use super::progress::Progress;
 use super::registry::refusal::RegisterRefusal;
@@ -57,6 +58,8 @@ enum Outdated {
     Meeting(MeetingId),
     /// Those about an agenda item.
     Item(ItemId),
+    /// Those that show what is to come in a group.
+    Calendar(GroupId),
 }
 
 impl<'s> Work<'s> {
@@ -276,11 +279,35 @@ impl<'s> Work<'s> {
         self.outdated.insert(Outdated::Item(item));
     }
 
+    /// What is told of what comes in a group may not be so any more.
+    pub fn calendar_changed(&mut self, group: GroupId) {
+        self.outdated.insert(Outdated::Calendar(group));
+    }
+
+    /// Owes the calendars that show what is to come where something has changed: those that stand already are
+    /// owed once.
+    async fn owe_calendars(&mut self) -> Result<(), ActionError> {
+        let groups: Vec<GroupId> = self
+            .outdated
+            .iter()
+            .filter_map(|one| match *one {
+                Outdated::Calendar(group) => Some(group),
+                _ => None,
+            })
+            .collect();
+        for group in groups {
+            let owed = posted::owed(&mut self.db, (self.organisation, group), self.now).await?;
+            self.owed.extend(owed);
+        }
+        Ok(())
+    }
+
     /// Keeps what was done, with what follows from it. Until this has returned, nothing is.
     ///
     /// # Errors
     /// `Repeated` where the same press or command has been carried out before: then nothing is kept.
     pub async fn commit(mut self) -> Result<(), ActionError> {
+        self.owe_calendars().await?;
         let outdated = without_parts(&self.outdated);
         for messages in &outdated {
             let (db, organisation, now) = (&mut self.db, self.organisation, self.now);
@@ -296,6 +323,9 @@ impl<'s> Work<'s> {
                     live::mark_stale(db, organisation, meeting, Some(seat), now).await
                 }
                 Outdated::Item(item) => live::mark_item_stale(db, organisation, item, now).await,
+                Outdated::Calendar(group) => {
+                    live::mark_calendar_stale(db, organisation, group, now).await
+                }
             }?;
         }
         let owed: Vec<(NoticeId, Owed)> = self
@@ -358,7 +388,10 @@ fn without_parts(outdated: &BTreeSet<Outdated>) -> BTreeSet<Outdated> {
     let is_part = |one: &Outdated| match *one {
         Outdated::Group(_) => whole.contains(&Outdated::Organisation),
         Outdated::Seat(meeting, _) => whole.contains(&Outdated::Meeting(meeting)),
-        Outdated::Organisation | Outdated::Meeting(_) | Outdated::Item(_) => false,
+        Outdated::Organisation
+        | Outdated::Meeting(_)
+        | Outdated::Item(_)
+        | Outdated::Calendar(_) => false,
     };
     whole.iter().filter(|one| !is_part(one)).copied().collect()
 }

@@ -155,6 +155,8 @@ impl Situation {
             StoryStep::Absent if self.member.is_some() => Now::BeAbsent,
             StoryStep::Substitute if self.asked.is_some() => Now::Answer,
             StoryStep::Official if self.official.is_some() => Now::Read,
+            // It stands in the channel, whatever is on.
+            StoryStep::Calendar => Now::SeeWhatComes,
             // Whoever was asked has been released, or the meeting is over or cancelled.
             StoryStep::Substitute | StoryStep::Official if self.member.is_some() => {
                 Now::BeAbsentAgain
@@ -226,6 +228,7 @@ fn steps_taken(
         }
         Happening::Pressed { custom_id } => match ButtonId::parse(custom_id) {
             Some(ButtonId::Accept(..) | ButtonId::Decline(..)) => vec![StoryStep::Substitute],
+            Some(ButtonId::Calendar(..)) => vec![StoryStep::Calendar],
             _ => Vec::new(),
         },
         Happening::Read { channel, .. } => {

@@ -26,12 +26,14 @@ use crate::store::Store;
 use crate::worker::Worker;
 use guide::Story;
 
-/// The permissions that the bot needs and no more: view channels, send messages, embed links, read
-/// message history, create public threads, send messages in threads.
-pub const LEAST_PERMISSIONS: u64 = 309_237_730_304;
+/// The permissions that the bot needs and no more: view channels, send messages, embed links, attach
+/// files, read message history, create public threads, send messages in threads, pin messages.
+pub const LEAST_PERMISSIONS: u64 = 2_252_109_051_448_320;
 
 /// Who may do everything on the demonstration's server, and is nobody in the organisation.
 const ADMINISTRATOR: &str = "Serverns administratör";
+/// A channel that is no group's: where the organisation's calendar may stand.
+const FOR_ALL: &str = "kalendarium";
 /// The permission with which the commands that change a group are shown (`MANAGE_EVENTS`).
 const MANAGE_EVENTS: u64 = 1 << 33;
 
@@ -146,6 +148,7 @@ async fn settle_in(
                 let only = (!only.is_empty()).then_some(only);
                 ChannelSpec { name, only, ..ChannelSpec::default() }
             })
+            .chain([ChannelSpec { name: FOR_ALL.to_owned(), ..ChannelSpec::default() }])
             .collect(),
         users: files
             .people()

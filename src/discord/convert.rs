@@ -6,6 +6,8 @@ use crate::domain::account::UserId;
 use crate::domain::id::NoticeId;
 use crate::render::{Button, Card, Message, Tone, Weight};
 
+/// How many characters an embed may hold in all.
+const MOST_IN_EMBED: usize = 6000;
 /// How many people a message may ping.
 const MOST_PINGS: usize = 100;
 
@@ -67,13 +69,21 @@ fn embed(card: &Card) -> Value {
         .collect();
     let mut embed =
         json!({ "title": cut(&card.title, 256), "color": colour(card.tone), "fields": fields });
+    let beside: usize = card.fields.iter().map(|one| length(&one.title) + length(&one.text)).sum();
+    let beside = beside + length(&card.title) + length(&card.footer);
     if !card.body.is_empty() {
-        embed["description"] = json!(card.body);
+        // Of the whole, and of the body itself (documentation, "Embed Limits").
+        let most = MOST_IN_EMBED.saturating_sub(beside).clamp(1, 4096);
+        embed["description"] = json!(cut(&card.body, most));
     }
     if !card.footer.is_empty() {
         embed["footer"] = json!({ "text": card.footer });
     }
     embed
+}
+
+fn length(text: &str) -> usize {
+    text.chars().count()
 }
 
 /// A text within Discord's limit. What is written is shorter; this is for names that are not.
@@ -119,6 +129,7 @@ fn button(button: &Button, key: Option<&str>) -> Value {
 mod tests {
     use super::*;
     use crate::domain::id::MeetingId;
+    use crate::render::Field;
     use crate::render::button::ButtonId;
 
     fn with_buttons(buttons: Vec<Button>) -> Message {
@@ -138,6 +149,19 @@ mod tests {
             assert!(!bears_key(&message, NoticeId(98)), "{message}");
         }
         assert!(!bears_key(&json!({ "content": "hello" }), NoticeId(99)));
+    }
+
+    #[test]
+    fn a_card_never_holds_more_than_discord_takes() {
+        let field = |length: usize| Field { title: "Fält".into(), text: "å".repeat(length) };
+        let fields = vec![field(1000), field(1000), field(1000)];
+        let card = Card { title: "T".into(), body: "b".repeat(5000), fields, ..Card::default() };
+        let embed = &private(&Message { card: Some(card), ..Message::default() })["embeds"][0];
+        let body = embed["description"].as_str().map(length).unwrap_or_default();
+        assert_eq!(body, 6000 - 3 * 1004 - 1);
+        let alone = Card { body: "b".repeat(5000), ..Card::default() };
+        let embed = &private(&Message { card: Some(alone), ..Message::default() })["embeds"][0];
+        assert_eq!(embed["description"].as_str().map(length), Some(4096));
     }
 
     #[test]

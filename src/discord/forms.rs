@@ -94,7 +94,10 @@ async fn carry_out(
         FormKind::Decline(_, item) => declined(call, caller, item, fields).await,
     };
     match done {
-        Err(error @ (ActionError::Repeated | ActionError::Unanswered)) => Err(error),
+        // What may have been kept is not to be sent in once more.
+        Err(
+            error @ (ActionError::Repeated | ActionError::Unanswered | ActionError::Uncertain(_)),
+        ) => Err(error),
         Err(error) => Ok(given_back(call, caller, (kind, fields), &error).await),
         done => done,
     }

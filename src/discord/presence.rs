@@ -33,11 +33,38 @@ pub async fn look(sender: &Sender, lookout: &Lookout) -> Result<Seen, SendError>
     let [channel, officials] = lookout.channels();
     let is_gone =
         |(user, member): (&UserId, &Option<serenity::Member>)| member.is_none().then_some(*user);
+    let is_open = seen(sender, channel).await?.map(|channel| all_see(&server, &channel));
     Ok(Seen {
+        is_open,
         gone: members.iter().filter_map(is_gone).collect(),
         blind: blind(sender, &server, channel, (&lookout.members, &members)).await?,
         blind_officials: blind(sender, &server, officials, (&lookout.officials, &members)).await?,
     })
+}
+
+/// Whether everybody on a server sees a channel of it; `None` where the bot does not see it itself.
+///
+/// # Errors
+/// What Discord said, where it did not tell.
+pub async fn is_open_to_all(
+    sender: &Sender,
+    guild: GuildId,
+    channel: ChannelId,
+) -> Result<Option<bool>, SendError> {
+    let Some(channel) = seen(sender, channel).await? else { return Ok(None) };
+    let server: serenity::PartialGuild = read(sender.get(&format!("guilds/{guild}")).await?)?;
+    Ok(Some(all_see(&server, &channel)))
+}
+
+/// Whether everybody sees a channel: by the role that all have, whose number is the server's, and what the channel says of
+/// it (documentation, "Permission Overwrites").
+fn all_see(server: &serenity::PartialGuild, channel: &serenity::GuildChannel) -> bool {
+    let everyone = serenity::RoleId::new(server.id.get());
+    let base = server.roles.get(&everyone).map(|role| role.permissions).unwrap_or_default();
+    let of_role = serenity::PermissionOverwriteType::Role(everyone);
+    let own = channel.permission_overwrites.iter().find(|one| one.kind == of_role);
+    let may = own.map_or(base, |own| (base & !own.deny) | own.allow);
+    may.contains(serenity::Permissions::VIEW_CHANNEL)
 }
 
 /// Whether the bot can write in a channel of a server.

@@ -164,7 +164,7 @@ mod tests {
             value["options"].as_array().into_iter().flatten().for_each(check);
         }
         let definitions = commands::definitions();
-        assert_eq!(definitions.len(), 7);
+        assert_eq!(definitions.len(), 8);
         definitions.iter().for_each(check);
     }
 }

@@ -147,6 +147,16 @@ impl Sender {
         Ok(())
     }
 
+    /// Pins a message. One that is pinned stays so.
+    pub async fn pin_message(
+        &self,
+        (channel, message): (ChannelId, MessageId),
+    ) -> Result<(), SendError> {
+        let path = format!("channels/{channel}/messages/pins/{message}");
+        self.call(Method::PUT, &path, None).await?;
+        Ok(())
+    }
+
     /// Up to 100 messages of a channel, the newest or those before one, in any order.
     pub async fn messages_before(
         &self,

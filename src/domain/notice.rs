@@ -71,6 +71,8 @@ worded! {
         Undelivered = "undelivered",
         /// What is new of the topics and groups that somebody follows.
         Digest = "digest",
+        /// A part of the calendar of what comes. Pinned, and kept up to date.
+        Calendar = "calendar",
     }
 
     /// Which changes a message that was sent is edited for.
@@ -83,6 +85,8 @@ worded! {
         Meeting = "meeting",
         /// Changes of its agenda item.
         Item = "item",
+        /// Changes of what is to come in its group.
+        Group = "group",
     }
 
     /// What sort of place a notice is owed to.
@@ -95,6 +99,8 @@ worded! {
         Direct = "direct",
         /// The officials' channel.
         Officials = "officials",
+        /// The channel of the whole organisation's calendar.
+        Calendar = "calendar",
     }
 
     /// How far a notice has come.
@@ -190,6 +196,7 @@ impl NoticeKind {
                 | GroupNotice::Digest,
             ) => Follows::Nothing,
             Self::Group(GroupNotice::Undelivered) => Follows::Meeting,
+            Self::Group(GroupNotice::Calendar) => Follows::Group,
             Self::Item(ItemNotice::Proposal) => Follows::Item,
             Self::Item(ItemNotice::Accepted | ItemNotice::Declined | ItemNotice::Struck) => {
                 Follows::Nothing
@@ -202,6 +209,25 @@ impl NoticeKind {
         match self {
             Self::Meeting(kind) => matches!(kind, MeetingNotice::Unreached),
             Self::Seat(_) | Self::Group(_) | Self::Item(_) => false,
+        }
+    }
+
+    /// Whether it is pinned where it stands, and put up again when somebody takes it away.
+    pub const fn is_pinned(self) -> bool {
+        match self {
+            Self::Group(GroupNotice::Calendar) => true,
+            Self::Group(
+                GroupNotice::Departure
+                | GroupNotice::Vacated
+                | GroupNotice::PostVacated
+                | GroupNotice::Handover
+                | GroupNotice::SeatedElsewhere
+                | GroupNotice::Undelivered
+                | GroupNotice::Digest,
+            )
+            | Self::Meeting(_)
+            | Self::Seat(_)
+            | Self::Item(_) => false,
         }
     }
 
@@ -336,7 +362,7 @@ impl Destination {
             (Self::Direct, NoticeKind::Group(_) | NoticeKind::Item(_)) | (Self::Thread, _) => {
                 Some(Self::Officials)
             }
-            (Self::Channel | Self::Officials, _) => None,
+            (Self::Channel | Self::Officials | Self::Calendar, _) => None,
         }
     }
 }
@@ -381,6 +407,8 @@ pub struct Notice {
     pub obstacle: Option<Obstacle>,
     /// How often it was taken away and put up again.
     pub put_up_again: i64,
+    /// Whether it has been pinned.
+    pub pinned: bool,
 }
 
 impl Notice {
@@ -396,7 +424,10 @@ impl Notice {
     /// Whether it has waited for so long that nobody is helped by it, whatever it says.
     pub fn is_too_old(&self, now: DateTime<Utc>) -> bool {
         let about_group = matches!(self.owed.kind, NoticeKind::Group(_) | NoticeKind::Item(_));
-        about_group && made_at(self.id.0).is_some_and(|made| now - made > OF_USE)
+        // What stands pinned is as useful as ever.
+        about_group
+            && !self.owed.kind.is_pinned()
+            && made_at(self.id.0).is_some_and(|made| now - made > OF_USE)
     }
 
     /// Whether everybody whom it was to ping has been pinged.
@@ -501,6 +532,7 @@ mod tests {
             GroupNotice::SeatedElsewhere,
             GroupNotice::Undelivered,
             GroupNotice::Digest,
+            GroupNotice::Calendar,
         ];
         let item =
             [ItemNotice::Proposal, ItemNotice::Accepted, ItemNotice::Declined, ItemNotice::Struck];

@@ -33,28 +33,36 @@ pub fn posted(reader: Reader, part: &CalendarPart) -> Message {
         reader.text("calendar-heading", &[group])
     };
     let mut lines = vec![heading];
+    if part.channel.is_none() {
+        let gone = reader.text("calendar-elsewhere", &[]);
+        lines.push(gone);
+        return Message {
+            buttons: posted_buttons(reader, part),
+            ..Message::text(lines.join("\n"))
+        };
+    }
     lines.extend(goes_on(reader, part));
     lines.extend(part.lines.iter().map(|line| posted_line(reader, &part.group, line)));
     if part.lines.is_empty() {
         let key = if part.part == 0 { "calendar-nothing" } else { "calendar-part-empty" };
         lines.push(reader.text(key, &[]));
     }
-    if part.more > 0 {
+    if part.is_cut {
         let command = ("command", reader.command("calendar-show").into());
-        lines.push(reader.text("calendar-more", &[("count", part.more.into()), command]));
+        let key = if part.more > 0 { "calendar-more" } else { "calendar-more-items" };
+        lines.push(reader.text(key, &[("count", part.more.into()), command]));
     }
+    Message { buttons: posted_buttons(reader, part), ..Message::text(lines.join("\n")) }
+}
+
+fn posted_buttons(reader: Reader, part: &CalendarPart) -> Vec<Button> {
     let filter = Filter { group: Some(part.group.id), ..Filter::default() };
     let own = Filter { mine: true, ..Filter::default() };
     let page = |filter, key| {
-        Button::new(
-            reader,
-            ButtonId::Calendar(part.group.id, filter, Page::Open),
-            key,
-            Weight::Plain,
-        )
+        let id = ButtonId::Calendar(part.group.id, filter, Page::Open);
+        Button::new(reader, id, key, Weight::Plain)
     };
-    let buttons = vec![page(own, "button-my-calendar"), page(filter, "button-whole-calendar")];
-    Message { buttons, ..Message::text(lines.join("\n")) }
+    vec![page(own, "button-my-calendar"), page(filter, "button-whole-calendar")]
 }
 
 /// The meeting whose items go on from the message before.

@@ -65,11 +65,17 @@ fn words(reader: Reader, finding: &Finding) -> String {
             reader.text("check-cannot-see", &[people(blind), ("channel", channel.into())])
         }
         Finding::NotAsked => reader.text("check-not-asked", &[]),
+        Finding::Unpinned(channel) => {
+            let channel = ("channel", reader.channel(*channel).into());
+            reader.text("check-unpinned", &[channel])
+        }
         Finding::ClosedPlace { place, channel, obstacle } => {
             let key = match place {
                 Destination::Officials => "check-closed-officials",
                 Destination::Thread => "check-closed-thread",
-                Destination::Channel | Destination::Direct => "check-closed-channel",
+                Destination::Channel | Destination::Direct | Destination::Calendar => {
+                    "check-closed-channel"
+                }
             };
             let why = what_is_missing(reader, (*place, *channel), *obstacle);
             let channel = reader.channel(*channel);

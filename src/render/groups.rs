@@ -118,6 +118,10 @@ pub fn settings(reader: Reader, shown: &GroupSettings) -> Message {
     } else {
         shortened(reader, &composition, MOST_IN_FIELD, "\n")
     };
+    let public = match shown.public_calendar {
+        true => "setting-public-calendar-yes",
+        false => "setting-public-calendar-no",
+    };
     let mandate = group.mandate.as_ref().map_or_else(none, |text| reader.words(text.as_str()));
     let fields = vec![
         field(reader, "setting-channel", reader.channel(group.channel)),
@@ -139,6 +143,7 @@ pub fn settings(reader: Reader, shown: &GroupSettings) -> Message {
         field(reader, "setting-term", period(reader, group.term)),
         field(reader, "setting-mandate", mandate),
         field(reader, "setting-composition", composition),
+        field(reader, "setting-public-calendar", reader.text(public, &[])),
     ];
     Message {
         card: Some(Card { fields, ..titled(reader, "settings-title", group) }),
@@ -197,6 +202,7 @@ pub fn setting(reader: Reader, word: &str) -> String {
         "appointer" => "setting-appointer",
         "office" => "setting-office",
         "seat-to" => "setting-seat-to",
+        "public-calendar" => "setting-public-calendar",
         _ => "setting-composition",
     };
     reader.text(key, &[])

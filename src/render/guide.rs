@@ -10,11 +10,18 @@ pub enum StoryStep {
     Absent,
     Substitute,
     Official,
+    Calendar,
 }
 
 impl StoryStep {
-    pub const ALL: [Self; 5] =
-        [Self::Schedule, Self::NextEvent, Self::Absent, Self::Substitute, Self::Official];
+    pub const ALL: [Self; 6] = [
+        Self::Schedule,
+        Self::NextEvent,
+        Self::Absent,
+        Self::Substitute,
+        Self::Official,
+        Self::Calendar,
+    ];
 }
 
 /// What leads on, as things are.
@@ -29,6 +36,7 @@ pub enum Now {
     BeAbsentAgain,
     Answer,
     Read,
+    SeeWhatComes,
 }
 
 /// Who plays a part, as far as that is known yet.
@@ -50,6 +58,7 @@ pub fn step(reader: Reader, step: StoryStep, cast: &Cast) -> String {
         StoryStep::Absent => Now::BeAbsent,
         StoryStep::Substitute => Now::Answer,
         StoryStep::Official => Now::Read,
+        StoryStep::Calendar => Now::SeeWhatComes,
     };
     now(reader, doing, cast, "")
 }
@@ -58,6 +67,10 @@ pub fn step(reader: Reader, step: StoryStep, cast: &Cast) -> String {
 pub fn now(reader: Reader, now: Now, cast: &Cast, me: &str) -> String {
     let (who, unknown, key, here) = match now {
         Now::Advance => return reader.text("guide-next-event", &[]),
+        Now::SeeWhatComes => {
+            let channel = [("channel", reader.label(&cast.channel).into())];
+            return reader.text("guide-calendar", &channel);
+        }
         Now::Book => (Some(&cast.chair), "guide-a-member", "guide-book", "guide-book-here"),
         Now::BookAgain => {
             (Some(&cast.chair), "guide-a-member", "guide-book-again", "guide-book-again-here")

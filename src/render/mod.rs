@@ -23,6 +23,7 @@ pub mod log;
 pub mod me;
 mod names;
 pub mod notices;
+pub mod organisation;
 pub mod own;
 mod posting;
 pub mod reader;

@@ -237,6 +237,30 @@ pub async fn topics_of(
     Ok(rows.iter().map(read_topic).collect::<Result<_, _>>()?)
 }
 
+/// The topics of what stands on the agendas of some groups, or waits there, by name.
+pub async fn topics_of_groups(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    groups: &[GroupId],
+) -> Result<Vec<Topic>, StoreError> {
+    let mut found: Vec<Topic> = Vec::new();
+    for some in groups.chunks(rows_of(1)) {
+        let sql = "SELECT DISTINCT t.id, t.name, t.folded FROM topic t
+         JOIN item_topic i ON i.topic = t.id JOIN item n ON n.id = i.item
+         WHERE t.organisation = $1 AND n.state = 'placed' AND n.group_id IN";
+        let sql = with_list(sql, 2, some.len()) + " ORDER BY t.folded";
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(organisation.0);
+        let query = some.iter().fold(query, |query, group| query.bind(group.0));
+        for row in query.fetch_all(&mut *db).await? {
+            let topic = read_topic(&row)?;
+            if !found.contains(&topic) {
+                found.push(topic);
+            }
+        }
+    }
+    Ok(found)
+}
+
 /// Adds a topic to an organisation's list. `folded` is its name as names are compared.
 pub async fn insert_topic(
     db: &mut Connection,

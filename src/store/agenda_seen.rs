@@ -1,5 +1,6 @@
 //! Agendas as they were: as each reader last saw one, and as it was before a notice tells of its changes.
 
+use chrono::{DateTime, Utc};
 use sqlx::any::AnyRow;
 
 use super::columns::Columns;
@@ -68,6 +69,27 @@ pub async fn forget_of(
         .execute(db)
         .await?;
     Ok(())
+}
+
+/// Forgets how the agendas of meetings looked that ended before `limit`. Returns how many there were.
+pub async fn forget(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    limit: DateTime<Utc>,
+) -> Result<u64, StoreError> {
+    let mut forgotten = 0;
+    for statement in [
+        "DELETE FROM agenda_seen
+         WHERE organisation = $1
+           AND meeting IN (SELECT id FROM meeting WHERE organisation = $1 AND ends < $2)",
+        "DELETE FROM agenda_before
+         WHERE organisation = $1
+           AND meeting IN (SELECT id FROM meeting WHERE organisation = $1 AND ends < $2)",
+    ] {
+        let done = sqlx::query(statement).bind(organisation.0).bind(limit.timestamp());
+        forgotten += done.execute(&mut *db).await?.rows_affected();
+    }
+    Ok(forgotten)
 }
 
 /// Keeps a meeting's agenda as it was before the changes that a notice of this occasion tells of.

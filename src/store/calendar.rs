@@ -248,18 +248,19 @@ pub async fn organisations_with_followers_due(
     Ok(rows.iter().map(both).collect::<Result<_, sqlx::Error>>()?)
 }
 
-/// Those of an organisation who are to be told of what they follow.
+/// Some of those of an organisation who are to be told of what they follow: others do not wait for all of them.
 pub async fn followers_due(
     db: &mut Connection,
     organisation: OrganisationId,
     now: DateTime<Utc>,
 ) -> Result<Vec<Follower>, StoreError> {
-    let rows =
-        sqlx::query("SELECT * FROM follower WHERE organisation = $1 AND due <= $2 ORDER BY due")
-            .bind(organisation.0)
-            .bind(now.timestamp())
-            .fetch_all(db)
-            .await?;
+    let rows = sqlx::query(
+        "SELECT * FROM follower WHERE organisation = $1 AND due <= $2 ORDER BY due LIMIT 20",
+    )
+    .bind(organisation.0)
+    .bind(now.timestamp())
+    .fetch_all(db)
+    .await?;
     Ok(rows.iter().map(read_follower).collect::<Result<_, _>>()?)
 }
 
@@ -288,6 +289,20 @@ pub async fn keep_digest(
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// Forgets since when digests told that told up to before `limit`. Returns how many there were.
+pub async fn forget_digests(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    limit: DateTime<Utc>,
+) -> Result<u64, StoreError> {
+    let done = sqlx::query("DELETE FROM digest WHERE organisation = $1 AND since < $2")
+        .bind(organisation.0)
+        .bind(limit.timestamp())
+        .execute(db)
+        .await?;
+    Ok(done.rows_affected())
 }
 
 /// Since when a digest tells.

@@ -7,6 +7,7 @@ use sqlx::any::AnyRow;
 
 use super::columns::Columns;
 use super::{Connection, StoreError};
+use crate::domain::account::ChannelId;
 use crate::domain::id::{GroupId, OrganisationId, PersonId};
 use crate::domain::notice::{Destination, NoticeKind, NoticeState, Obstacle, Owed};
 
@@ -101,6 +102,26 @@ pub async fn places_closed_to_us(
     };
     let places: Vec<_> = rows.iter().map(place).collect::<Result<_, sqlx::Error>>()?;
     Ok(places.into_iter().filter(|(_, obstacle)| obstacle.is_of_the_place()).collect())
+}
+
+/// The channels in which a group's calendar stands and could not be pinned.
+pub async fn unpinned(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    group: GroupId,
+) -> Result<Vec<ChannelId>, StoreError> {
+    let channels: Vec<i64> = sqlx::query_scalar(
+        "SELECT DISTINCT n.channel FROM notice n
+         JOIN groups g ON g.organisation = n.organisation AND g.id = n.group_id
+         JOIN organisation o ON o.id = n.organisation
+         WHERE n.organisation = $1 AND n.group_id = $2 AND n.follows = 'group' AND n.state = 'sent'
+           AND n.pinned = 0 AND n.channel IN (g.channel, COALESCE(o.calendar_channel, 0))",
+    )
+    .bind(organisation.0)
+    .bind(group.0)
+    .fetch_all(db)
+    .await?;
+    Ok(channels.into_iter().map(ChannelId).collect())
 }
 
 /// The kinds of messages that a person was sent, each with when, oldest first.

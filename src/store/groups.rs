@@ -40,7 +40,8 @@ pub async fn insert_group(db: &mut Connection, group: &Group) -> Result<(), Stor
 pub async fn update_group(db: &mut Connection, group: &Group) -> Result<(), StoreError> {
     sqlx::query(
         "UPDATE groups
-         SET name = $3, channel = $4, officials_channel = $5, language = $6, zone = $7,
+         SET name = $3, channel = $4,
+             channel_open = CASE WHEN channel = $4 THEN channel_open ELSE NULL END, officials_channel = $5, language = $6, zone = $7,
              lead_days = $8, posting_schedule = $9, term_from = $10, term_to = $11, mandate = $12
          WHERE organisation = $1 AND id = $2",
     )

@@ -85,6 +85,82 @@ pub async fn mark_item_stale(
     Ok(())
 }
 
+/// Marks what shows what is to come in a group, and takes up again what was not needed for a while.
+pub async fn mark_calendar_stale(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    group: GroupId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE notice
+         SET changes = changes + 1,
+             state = CASE WHEN state = 'moot' THEN 'owed' ELSE state END,
+             due = CASE WHEN state = 'moot' THEN $3 ELSE due END,
+             attempts = CASE WHEN state = 'moot' THEN 0 ELSE attempts END,
+             open_tries = CASE WHEN state = 'moot' THEN 0 ELSE open_tries END,
+             first_attempt = CASE WHEN state = 'moot' THEN NULL ELSE first_attempt END,
+             stale = CASE WHEN state = 'moot' THEN NULL
+                          ELSE COALESCE(stale, CASE WHEN edited + $4 > $3 AND edited <= $3
+                                                    THEN edited + $4 ELSE $3 END) END
+         WHERE organisation = $1 AND group_id = $2 AND follows = 'group'
+           AND state IN ('owed', 'sending', 'sent', 'moot')",
+    )
+    .bind(organisation.0)
+    .bind(group.0)
+    .bind(now.timestamp())
+    .bind(EDIT_PAUSE.num_seconds())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Writes down that a message of ours is pinned.
+pub async fn pinned(db: &mut Connection, notice: NoticeId) -> Result<(), StoreError> {
+    sqlx::query("UPDATE notice SET pinned = 1 WHERE id = $1").bind(notice.0).execute(db).await?;
+    Ok(())
+}
+
+/// Marks calendars as out of date that show a meeting which is over.
+pub async fn mark_what_is_over(db: &mut Connection, now: DateTime<Utc>) -> Result<u64, StoreError> {
+    let done = sqlx::query(
+        "UPDATE notice SET changes = changes + 1, stale = $1
+         WHERE follows = 'group' AND state = 'sent' AND stale IS NULL
+           AND EXISTS (SELECT 1 FROM meeting m
+                       WHERE m.organisation = notice.organisation AND m.group_id = notice.group_id
+                         AND m.ends <= $1 AND m.ends > notice.edited)",
+    )
+    .bind(now.timestamp())
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// Marks up to so many calendars as out of date that were not edited since then, whatever they show: one may be
+/// gone. Returns how many.
+pub async fn look_after_calendars(
+    db: &mut Connection,
+    (since, most): (DateTime<Utc>, i64),
+    now: DateTime<Utc>,
+) -> Result<u64, StoreError> {
+    let done = sqlx::query(
+        "UPDATE notice SET changes = changes + 1, stale = $2, digest = ''
+         WHERE id IN (SELECT n.id FROM notice n
+                      JOIN groups g ON g.organisation = n.organisation AND g.id = n.group_id
+                      JOIN organisation o ON o.id = n.organisation
+                      WHERE n.channel IN (g.channel, COALESCE(o.calendar_channel, 0))
+                        AND n.follows = 'group' AND n.state = 'sent' AND n.edited <= $1
+                        AND n.stale IS NULL
+                      LIMIT $3)",
+    )
+    .bind(since.timestamp())
+    .bind(now.timestamp())
+    .bind(most)
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected())
+}
+
 /// Marks what the officials were told about a message that waited as out of date: it has arrived, or is needed
 /// no more.
 pub async fn mark_told_of(
@@ -186,7 +262,7 @@ pub async fn put_up_again(
         "UPDATE notice
          SET state = 'owed', due = $2, put_up_again = put_up_again + 1, channel = NULL, message = NULL,
              digest = NULL, stale = NULL, edited = NULL, attempts = 0, open_tries = 0,
-             first_attempt = NULL
+             first_attempt = NULL, pinned = 0
          WHERE id = $1 AND message = $3 AND state = 'sent'",
     )
     .bind(notice.id.0)

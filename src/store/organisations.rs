@@ -90,7 +90,12 @@ pub async fn that_keep_what_is_old(
             OR EXISTS (SELECT 1 FROM link_code c WHERE c.organisation = o.id AND c.expires < $2)
             OR EXISTS (SELECT 1 FROM pending_import i WHERE i.organisation = o.id AND i.at < $3)
             OR EXISTS (SELECT 1 FROM interaction d WHERE d.organisation = o.id AND d.carried_out < $4)
-            OR EXISTS (SELECT 1 FROM refused_form f WHERE f.organisation = o.id AND f.at < $5)",
+            OR EXISTS (SELECT 1 FROM refused_form f WHERE f.organisation = o.id AND f.at < $5)
+            OR EXISTS (SELECT 1 FROM digest t WHERE t.organisation = o.id AND t.since < $1)
+            OR EXISTS (SELECT 1 FROM agenda_seen s JOIN meeting m ON m.id = s.meeting
+                       WHERE s.organisation = o.id AND m.ends < $1)
+            OR EXISTS (SELECT 1 FROM agenda_before b JOIN meeting m ON m.id = b.meeting
+                       WHERE b.organisation = o.id AND m.ends < $1)",
     )
     .bind(kept.reasons.timestamp())
     .bind(kept.guesses.timestamp())

@@ -88,7 +88,7 @@ fn logical_key(owed: &Owed) -> String {
 
 /// Claims the notice that has been due for longest, until the lease ends. What goes into a
 /// meeting's thread waits while the post that the thread hangs under is on its way, and while it is not
-/// known whether the direct message of the same arrives. Whoever is quicker
+/// known whether the direct message of the same arrives; and a part of a calendar waits for those before it. Whoever is quicker
 /// may leave nothing to somebody who claims at the same time, although more is due: ask [`next_due`].
 ///
 /// What has not been tried yet is made from facts that are read after the claim: it is not out of date.
@@ -111,6 +111,12 @@ pub async fn claim_due(
                                    OR (first.destination = 'direct' AND first.kind = n.kind
                                        AND first.seat = n.seat AND first.person = n.person
                                        AND first.occasion = n.occasion))))
+                       AND (n.follows <> 'group' OR NOT EXISTS (
+                            SELECT 1 FROM notice part
+                            WHERE part.organisation = n.organisation AND part.group_id = n.group_id
+                              AND part.follows = 'group' AND part.destination = n.destination
+                              AND part.again = n.again AND part.occasion < n.occasion
+                              AND part.state IN ('owed', 'sending')))
                      ORDER BY n.due, n.id LIMIT 1)
            AND state IN ('owed', 'sending') AND due <= $1
          RETURNING *",
@@ -294,7 +300,8 @@ pub async fn notice(
 }
 
 /// Ends a notice without a message: it is moot, or cannot be delivered where it was owed. One that
-/// somebody else has settled meanwhile stays as it is. Returns whether it was ended.
+/// somebody else has settled meanwhile stays as it is; a part of a calendar that has changed since its facts were read is
+/// looked at once more. Returns whether it was ended.
 pub async fn end(
     db: &mut Connection,
     notice: NoticeId,
@@ -302,13 +309,18 @@ pub async fn end(
     (trouble, obstacle): (&str, Option<Obstacle>),
 ) -> Result<bool, StoreError> {
     let done = sqlx::query(
-        "UPDATE notice SET state = $2, trouble = $3, obstacle = $4, stale = NULL
+        "UPDATE notice
+         SET state = CASE WHEN follows = 'group' AND stale IS NOT NULL AND $5 = 1 THEN 'owed' ELSE $2 END,
+             due = CASE WHEN follows = 'group' AND stale IS NOT NULL AND $5 = 1 THEN stale ELSE due END,
+             open_tries = CASE WHEN follows = 'group' AND $5 = 1 THEN 0 ELSE open_tries END,
+             trouble = $3, obstacle = $4, stale = NULL
          WHERE id = $1 AND state = 'sending'",
     )
     .bind(notice.0)
     .bind(state.word())
     .bind(trouble)
     .bind(obstacle.map(Obstacle::word))
+    .bind(i64::from(state == NoticeState::Moot))
     .execute(db)
     .await?;
     Ok(done.rows_affected() == 1)
@@ -356,7 +368,13 @@ pub async fn next_due(db: &mut Connection) -> Result<Option<DateTime<Utc>>, Stor
                                     AND first.obstacle IS NULL)
                                OR (first.destination = 'direct' AND first.kind = n.kind
                                    AND first.seat = n.seat AND first.person = n.person
-                                   AND first.occasion = n.occasion))))) AS due,
+                                   AND first.occasion = n.occasion))))
+                   AND (n.follows <> 'group' OR NOT EXISTS (
+                        SELECT 1 FROM notice part
+                        WHERE part.organisation = n.organisation AND part.group_id = n.group_id
+                          AND part.follows = 'group' AND part.destination = n.destination
+                          AND part.again = n.again AND part.occasion < n.occasion
+                          AND part.state IN ('owed', 'sending')))) AS due,
                 (SELECT MIN(stale) FROM notice WHERE stale IS NOT NULL AND state = 'sent') AS stale",
     )
     .fetch_one(db)
@@ -466,5 +484,6 @@ pub(super) fn read_notice(row: &AnyRow) -> Result<Notice, sqlx::Error> {
         digest: row.maybe_text("digest")?,
         obstacle: row.maybe_text("obstacle")?.and_then(|word| Obstacle::from_word(&word)),
         put_up_again: row.int("put_up_again")?,
+        pinned: row.int("pinned")? != 0,
     })
 }

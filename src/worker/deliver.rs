@@ -205,8 +205,33 @@ impl Deliverer {
             Some(message) => (message, String::new()),
             None => (self.sender.post_message(channel, body, &notice.nonce()).await?, digest),
         };
-        let also = notice.has_pinged().then(|| reposted(notice, now));
-        Ok(self.settle(notice, &Fate::Sent { channel, message, shows }, also, now).await?)
+        let also = notice.owed.kind.is_post() && notice.has_pinged();
+        let also = also.then(|| reposted(notice, now));
+        let sent = self.settle(notice, &Fate::Sent { channel, message, shows }, also, now).await?;
+        self.pin(notice, (channel, message)).await?;
+        Ok(sent)
+    }
+
+    /// Pins what is to be pinned and is not yet. Where that is not allowed, it stands there all the same, and the next
+    /// edit tries again.
+    pub(super) async fn pin(
+        &self,
+        notice: &Notice,
+        place: (ChannelId, MessageId),
+    ) -> Result<(), ActionError> {
+        if !notice.owed.kind.is_pinned() || notice.pinned {
+            return Ok(());
+        }
+        match self.sender.pin_message(place).await {
+            Ok(()) => {
+                let mut db = self.store.writer().await?;
+                Ok(live::pinned(&mut db, notice.id).await?)
+            }
+            Err(error) => {
+                tracing::warn!(notice = notice.id.0, %error, "a message could not be pinned");
+                Ok(())
+            }
+        }
     }
 
     /// Where it is to go, and whether it is there already.
@@ -268,6 +293,9 @@ impl Deliverer {
         match told.to.destination {
             Destination::Channel => Ok(told.group().channel),
             Destination::Officials => Ok(told.group().officials_channel),
+            Destination::Calendar => told
+                .calendar_channel()
+                .ok_or_else(|| Failure::place(Obstacle::Gone, "there is no such channel")),
             // A mention is what makes a post in the thread reach anybody.
             Destination::Thread | Destination::Direct if account == Some(None) => {
                 Err(Failure::Person(Obstacle::NoAccount, "no linked account".to_owned()))

@@ -60,9 +60,9 @@ impl Deliverer {
     ) -> Result<Delivery, ActionError> {
         let notice = &stale.notice;
         let told = facts(&self.store, notice, now).await?;
-        let is_wanted = notice.owed.kind.is_post()
-            && notice.owed.destination == Destination::Channel
-            && told.is_some_and(|told| told.is_wanted());
+        let kind = notice.owed.kind;
+        let stands = kind.is_post() && notice.owed.destination == Destination::Channel;
+        let is_wanted = (stands || kind.is_pinned()) && told.is_some_and(|told| told.is_wanted());
         if !is_wanted {
             tracing::warn!(
                 notice = notice.id.0,
@@ -95,6 +95,7 @@ impl Deliverer {
         let place = notice.channel.zip(notice.message);
         if let Some(place) = place.filter(|_| notice.digest.as_ref() != Some(&digest)) {
             self.sender.edit_message(place, &body).await?;
+            self.pin(notice, place).await?;
         }
         let mut db = self.store.writer().await?;
         live::edited(&mut db, stale, &digest, now).await?;

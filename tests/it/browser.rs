@@ -281,10 +281,15 @@ async fn a_newcomer_walks_through_the_story_in_the_browser() {
     browser.become_person("Ansvarig tjänsteman, Äldre").await;
     browser.click("//nav//button[.//*[normalize-space(.)='tjänstemän-äldre']]").await;
     browser.shows("Arboga, ersättare, Äldre kommer i stället.").await;
+
+    // 6. What comes stands pinned in the channel, and says whether it concerns them.
+    browser.click("//nav//button[.//*[normalize-space(.)='äldre']]").await;
+    browser.click("//button[normalize-space(.)='Mitt kalendarium']").await;
+    browser.shows("du är tjänsteman för gruppen").await;
     browser.shows("Klart! Du har sett hela vägen").await;
     browser.click("//section[@id='guide']//summary").await;
     let ticked = "return document.querySelectorAll('#guide li.done').length";
-    assert_eq!(browser.evaluate(ticked).await, json!(5));
+    assert_eq!(browser.evaluate(ticked).await, json!(6));
     browser.client.clone().close().await.expect("closed");
 }
 
@@ -321,6 +326,9 @@ impl Browser {
         } else if told.to_lowercase().contains("tryck på förhinder") {
             self.become_person(name).await;
             self.click("(//button[normalize-space(.)='Förhinder'])[last()]").await;
+        } else if told.contains("Mitt kalendarium") {
+            self.click("//nav//button[.//*[normalize-space(.)='äldre']]").await;
+            self.click("//button[normalize-space(.)='Mitt kalendarium']").await;
         } else if told.contains("Direktmeddelanden") {
             self.become_person(name).await;
             self.click("//nav//button[contains(., 'Kallelse')]").await;
@@ -341,7 +349,7 @@ async fn whoever_picks_the_first_suggestion_everywhere_comes_to_the_guides_end()
     let demo = demo_at(&folder, SimulatedClock::flowing(saturday)).await;
     let _watch = referee::watch(&demo.sandbox);
     browser.client.goto(&demo.sandbox.base()).await.expect("the page");
-    browser.shows("Steg 1 av 5:").await;
+    browser.shows("Steg 1 av 6:").await;
     loop {
         let patience = Instant::now() + PATIENCE;
         let (told, bold) = browser.guide().await;
@@ -357,7 +365,7 @@ async fn whoever_picks_the_first_suggestion_everywhere_comes_to_the_guides_end()
     }
     // A second visit: it can be gone through again, by somebody else than who begins it.
     browser.click("//button[normalize-space(.)='Börja om från början']").await;
-    browser.shows("Steg 1 av 5: Byt till Regionen, ordförande, Äldre").await;
+    browser.shows("Steg 1 av 6: Byt till Regionen, ordförande, Äldre").await;
     assert_eq!(browser.evaluate("return document.activeElement.id").await, json!("step"));
     browser.client.clone().close().await.expect("closed");
 }
@@ -464,7 +472,7 @@ async fn the_focus_is_never_lost() {
     let demo = demo_at(&folder, clock).await;
     let _watch = referee::watch(&demo.sandbox);
     browser.client.goto(&demo.sandbox.base()).await.expect("the page");
-    browser.shows("Steg 1 av 5:").await;
+    browser.shows("Steg 1 av 6:").await;
     let focus = "return document.activeElement.id || document.activeElement.tagName";
 
     // Nothing is coming up: the button says so, and keeps the focus.
@@ -512,7 +520,7 @@ async fn the_focus_is_never_lost() {
     let book = json!({ "channel_id": channel, "command": "meeting schedule", "options": { "group": "Äldre", "date": "2027-03-11", "time": "09:00", "place": "Regionhuset" } });
     let deed = format!("{}/sandbox/users/{chair}/command", demo.sandbox.base());
     reqwest::Client::new().post(deed).json(&book).send().await.expect("booked");
-    browser.shows("Steg 2 av 5:").await;
+    browser.shows("Steg 2 av 6:").await;
     assert_eq!(browser.evaluate("return document.activeElement.tagName").await, json!("SUMMARY"));
 
     // What is wrong is said beside the field that it is about.
@@ -574,7 +582,7 @@ async fn the_readmes_picture_is_of_the_page_as_it_is() {
     browser.shows("14 av 14 väntas komma").await;
     browser.become_person("Arboga, ledamot, Äldre").await;
     browser.click("//button[normalize-space(.)='Förhinder']").await;
-    browser.shows("Steg 4 av 5:").await;
+    browser.shows("Steg 4 av 6:").await;
     browser.shows("13 av 14 väntas komma").await;
     browser.become_person("Regionen, ordförande, Äldre").await;
     browser.client.set_window_size(1280, 1080).await.expect("larger");
@@ -610,7 +618,7 @@ async fn on_a_phone_in_english_nothing_is_cut_off_and_no_script_of_a_message_run
         .await
         .expect("chosen");
     browser.shows("Send").await;
-    browser.shows("Nothing here yet.").await;
+    browser.shows("Kalendarium: Äldre").await;
     // The time of day stands in one line.
     let tall = browser.evaluate("return document.getElementById('now').offsetHeight").await;
     assert!(tall.as_i64().is_some_and(|tall| tall < 30), "the clock is {tall} pixels tall");
@@ -855,7 +863,7 @@ async fn without_a_mouse_a_meeting_is_booked_and_a_channel_changed() {
     browser.shows("Möte bokat: Äldre").await;
     browser.expect_readable().await;
     // The guide goes on by itself.
-    browser.shows("Steg 2 av 5:").await;
+    browser.shows("Steg 2 av 6:").await;
 
     let there = "return document.activeElement.matches('.channel') && document.activeElement.innerText.includes('barn-unga')";
     for _ in 0..40 {

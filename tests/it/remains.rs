@@ -57,7 +57,7 @@ async fn what_an_earlier_version_left_in_the_file_is_gone_when_this_one_has_open
     for statement in [
         "PRAGMA secure_delete = OFF",
         "PRAGMA user_version = 0",
-        "INSERT INTO organisation VALUES (1, 1, 'O', 'sv-SE', 'Europe/Stockholm', 0)",
+        "INSERT INTO organisation (id, guild, name, language, zone, created) VALUES (1, 1, 'O', 'sv-SE', 'Europe/Stockholm', 0)",
         "INSERT INTO person VALUES (5, 1, 'Zymotisk Person', NULL)",
         "UPDATE person SET name = '', erased = 1",
     ] {

@@ -7,13 +7,14 @@ use super::show::{Arranged, Done, shown};
 use super::told::{Before, settled};
 use super::{ItemRequest, Target, Where, item_for, note, order};
 use crate::actions::identity::Visitor;
+use crate::actions::registry::read_roster;
 use crate::actions::registry::roster::known_to;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, Missing};
 use crate::domain::agenda::{AgendaRefusal, Item, ItemDeed, Place, placed};
 use crate::domain::group::Group;
 use crate::domain::id::{ItemId, MeetingId};
-use crate::domain::meeting::{Meeting, MeetingState};
+use crate::domain::meeting::{Meeting, MeetingKind, MeetingState};
 use crate::domain::notice::ItemNotice;
 use crate::domain::permission::Action;
 use crate::store::{Store, agenda, meetings};
@@ -45,6 +46,57 @@ pub async fn add(
     let shown = shown(&mut work, &visitor, (target.group, item.id)).await?;
     work.commit().await?;
     Ok(Arranged { done: Done::Added, shown })
+}
+
+/// Whether the caller may add to an agenda: asked before a file is fetched for it.
+///
+/// # Errors
+/// As [`add`].
+pub async fn may_add(
+    store: &Store,
+    caller: Caller,
+    place: Where,
+    now: DateTime<Utc>,
+) -> Result<(), ActionError> {
+    let (mut work, visitor) = Work::of(store, caller, now).await?;
+    Target::of(&mut work, &visitor, place, Action::PlaceItems).await.map(|_| ())
+}
+
+/// Whether the caller may change an item: asked before a file is fetched for it.
+///
+/// # Errors
+/// As [`edit`].
+pub async fn may_edit(
+    store: &Store,
+    caller: Caller,
+    item: ItemId,
+    now: DateTime<Utc>,
+) -> Result<(), ActionError> {
+    begin(store, caller, item, now).await.map(|_| ())
+}
+
+/// Adds items to what waits in a group that is being founded.
+///
+/// # Errors
+/// As [`add`].
+pub(in crate::actions) async fn found(
+    work: &mut Work<'_>,
+    group: &Group,
+    requests: &[ItemRequest],
+) -> Result<(), ActionError> {
+    if requests.is_empty() {
+        return Ok(());
+    }
+    let roster = read_roster(&mut work.db, group, group.day_of(work.now)).await?;
+    let target = Target { group: group.clone(), meeting: None };
+    for (request, position) in requests.iter().zip(1..) {
+        let item = titled(request, blank(work, &target))?;
+        let item = Item { position, ..request.applied_to(item, &roster)? };
+        agenda::insert(&mut work.db, &item).await?;
+        request.attach(work, item.id, &roster).await?;
+        note(work, &item, (ItemDeed::Added, None)).await?;
+    }
+    Ok(())
 }
 
 /// Puts an item at its place among the others that stand there.
@@ -95,8 +147,8 @@ pub async fn edit(
     // What is only proposed may be put right before it is accepted.
     if item.is_proposed().is_err() {
         item.is_placed()?;
+        is_open(meeting.as_ref(), now)?;
     }
-    is_open(meeting.as_ref(), now)?;
     let before = Before::of(&mut work, meeting.clone()).await?;
     let roster = known_to(&mut work.db, &visitor, &group, now).await?;
     let item = request.edit(&mut work, item, &roster).await?;
@@ -123,6 +175,7 @@ pub async fn reorder(
     let before = Before::of(&mut work, meeting.clone()).await?;
     put(&mut work, &group, &item, at).await?;
     work.item_changed(item.id);
+    work.calendar_changed(group.id);
     before.told(&mut work).await?;
     let shown = shown(&mut work, &visitor, (group, item.id)).await?;
     work.commit().await?;
@@ -209,7 +262,10 @@ pub async fn transfer(
     if target.group.id != group.id {
         return Err(AgendaRefusal::OtherGroup.into());
     }
-    let item = bring(&mut work, (item, how), (meeting, &target), at).await?;
+    let both = meeting.into_iter().chain(target.meeting.clone());
+    let before = Before::of(&mut work, both).await?;
+    let item = bring(&mut work, (item, how), &target, at).await?;
+    before.told(&mut work).await?;
     let shown = shown(&mut work, &visitor, (group, item.id)).await?;
     work.commit().await?;
     let done = match how {
@@ -222,11 +278,10 @@ pub async fn transfer(
 async fn bring(
     work: &mut Work<'_>,
     (item, how): (Item, Transfer),
-    (from, target): (Option<Meeting>, &Target),
+    target: &Target,
     at: Place,
 ) -> Result<Item, ActionError> {
     target.has_room(work).await?;
-    let before = Before::of(work, from.into_iter().chain(target.meeting.clone())).await?;
     let item = item.at(target.meeting_id())?;
     let item = Item { position: i64::MAX, ..item };
     agenda::update(&mut work.db, &item).await?;
@@ -236,7 +291,6 @@ async fn bring(
         Transfer::Carry => ItemDeed::Carried,
     };
     note(work, &item, (deed, None)).await?;
-    before.told(work).await?;
     Ok(item)
 }
 
@@ -268,23 +322,29 @@ pub async fn carry_all(
     let mut items = agenda::of_meetings(&mut work.db, work.organisation, &[meeting]).await?;
     let items = items.remove(&meeting).unwrap_or_default();
     let count = items.len();
+    let both = [from].into_iter().chain(target.meeting.clone());
+    let before = Before::of(&mut work, both).await?;
     for item in items {
-        bring(&mut work, (item, Transfer::Carry), (Some(from.clone()), &target), Place::Last)
-            .await?;
+        bring(&mut work, (item, Transfer::Carry), &target, Place::Last).await?;
     }
+    before.told(&mut work).await?;
     work.commit().await?;
     Ok(CarriedAll { group: target.group, to: target.meeting, count })
 }
 
-/// The group's next meeting after another that has not begun.
+/// The group's next meeting after another, of its kind; of one that is not held, the next that there is.
 async fn next_after(
     work: &mut Work<'_>,
     group: &Group,
     after: &Meeting,
 ) -> Result<Option<Meeting>, ActionError> {
-    let since = after.starts.max(work.now);
-    let next = meetings::upcoming(&mut work.db, group.organisation, group.id, since, 1).await?;
-    Ok(next.into_iter().next())
+    let is_cancelled = after.state == MeetingState::Cancelled;
+    let since = if is_cancelled { work.now } else { after.starts.max(work.now) };
+    let (db, organisation) = (&mut work.db, group.organisation);
+    let next = meetings::upcoming(db, organisation, group.id, since, i64::MAX).await?;
+    let of_its_kind =
+        |one: &Meeting| after.kind == MeetingKind::Presidium || one.kind != MeetingKind::Presidium;
+    Ok(next.into_iter().find(|one| one.id != after.id && of_its_kind(one)))
 }
 
 /// Puts an item off to the group's next meeting after its own, or lets it wait.
@@ -308,7 +368,10 @@ pub async fn carry_on(
     };
     let target = Target { group, meeting: to };
     let how = if meeting.is_some() { Transfer::Carry } else { Transfer::Move };
-    let item = bring(&mut work, (item, how), (meeting, &target), Place::Last).await?;
+    let both = meeting.into_iter().chain(target.meeting.clone());
+    let before = Before::of(&mut work, both).await?;
+    let item = bring(&mut work, (item, how), &target, Place::Last).await?;
+    before.told(&mut work).await?;
     let shown = shown(&mut work, &visitor, (target.group, item.id)).await?;
     work.commit().await?;
     let done = if how == Transfer::Carry { Done::Carried } else { Done::Moved };

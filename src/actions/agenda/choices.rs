@@ -118,9 +118,17 @@ pub async fn documents(
     Ok(if shown.may_place { shown.item.documents } else { Vec::new() })
 }
 
-/// The topics of the caller's organisation.
-pub async fn topics(store: &Store, caller: Caller) -> Result<Vec<Topic>, ActionError> {
+/// The topics that the groups in which the caller may place items deal with.
+pub async fn topics(
+    store: &Store,
+    caller: Caller,
+    now: DateTime<Utc>,
+) -> Result<Vec<Topic>, ActionError> {
+    let groups = groups(store, caller, Action::PlaceItems, now).await?;
+    let Some(organisation) = groups.first().map(|group| group.organisation) else {
+        return Ok(Vec::new());
+    };
+    let ids: Vec<GroupId> = groups.iter().map(|group| group.id).collect();
     let mut db = store.read().await?;
-    let visitor = recognise(&mut db, caller).await?;
-    Ok(agenda::topics_of(&mut db, visitor.organisation.id).await?)
+    Ok(agenda::topics_of_groups(&mut db, organisation, &ids).await?)
 }

@@ -20,7 +20,8 @@ use super::identity::{Visitor, still_open};
 use super::work::Work;
 use super::{ActionError, Missing};
 use crate::domain::agenda::{
-    AgendaRefusal, Document, Happened, Item, ItemDeed, MOST_ITEMS, Presenter, Seen, Topic,
+    AgendaRefusal, Document, Happened, Item, ItemDeed, ItemState, MOST_ITEMS, Presenter, Seen,
+    Topic,
 };
 use crate::domain::group::Group;
 use crate::domain::id::{AppointerId, GroupId, ItemId, MeetingId, OrganisationId, PersonId};
@@ -190,7 +191,7 @@ impl Agenda {
 
     /// As it is seen now.
     pub fn seen(&self) -> Vec<Seen> {
-        self.items.iter().map(|one| Seen::of(&one.item, one.documents.len())).collect()
+        self.items.iter().map(|one| Seen::of(&one.item, &one.documents)).collect()
     }
 }
 
@@ -309,5 +310,9 @@ async fn note(
     let happened = Happened { at: work.now, by, deed, meeting: item.meeting, reason };
     agenda::note(&mut work.db, work.organisation, (id, item.id), &happened).await?;
     work.item_changed(item.id);
+    // What is only proposed, and what became of that, shows in no calendar.
+    if item.state != ItemState::Proposed {
+        work.calendar_changed(item.group);
+    }
     Ok(())
 }

@@ -5,8 +5,8 @@ use crate::actions::registry::settings_request::is_none;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, typed};
 use crate::domain::agenda::{
-    AgendaRefusal, Document, Item, ItemDeed, LARGEST_FILE, MOST_DOCUMENTS, MOST_TOPICS, Presenter,
-    Purpose, Topic,
+    AgendaRefusal, Document, Item, ItemDeed, LARGEST_FILE, LARGEST_FILES, MOST_DOCUMENTS,
+    MOST_TOPICS, Presenter, Purpose, Topic,
 };
 use crate::domain::id::{AppointerId, DocumentId, ItemId, TopicId};
 use crate::domain::link::Link;
@@ -100,7 +100,7 @@ impl ItemRequest {
         let link = link.map(|typed| linked(typed)).transpose()?;
         let file = self.file.as_ref().map(attached).transpose()?;
         for (document, content) in link.into_iter().chain(file) {
-            has_room(work, item).await?;
+            has_room(work, item, document.size).await?;
             let document = Document { id: DocumentId(work.next_id()), ..document };
             let (db, organisation) = (&mut work.db, work.organisation);
             documents::insert(db, organisation, item, (&document, content)).await?;
@@ -190,14 +190,18 @@ fn presented_by(typed: &str, known: &Roster) -> Result<Option<Presenter>, Action
     Ok(Some(Presenter::Named(name)))
 }
 
-async fn has_room(work: &mut Work<'_>, item: ItemId) -> Result<(), ActionError> {
-    let found = documents::of_items(&mut work.db, work.organisation, &[item]).await?;
-    match found.get(&item).map_or(0, Vec::len) {
-        full if full >= MOST_DOCUMENTS => {
-            Err(AgendaRefusal::TooManyDocuments(MOST_DOCUMENTS).into())
-        }
-        _ => Ok(()),
+/// Whether an item has room for one document more, of that size.
+async fn has_room(work: &mut Work<'_>, item: ItemId, size: i64) -> Result<(), ActionError> {
+    let mut found = documents::of_items(&mut work.db, work.organisation, &[item]).await?;
+    let found = found.remove(&item).unwrap_or_default();
+    if found.len() >= MOST_DOCUMENTS {
+        return Err(AgendaRefusal::TooManyDocuments(MOST_DOCUMENTS).into());
     }
+    if found.iter().map(|one| one.size).sum::<i64>() + size > LARGEST_FILES {
+        let most = usize::try_from(LARGEST_FILES / 1024 / 1024).unwrap_or(0);
+        return Err(AgendaRefusal::FilesTooLarge(most).into());
+    }
+    Ok(())
 }
 
 /// A document that lies elsewhere.

@@ -117,7 +117,8 @@ async fn seeing(
         let view = MeetingView::load(&mut work.db, work.organisation, meeting.id, work.now).await?;
         let then = view.actor(person.id);
         if can(&then, Action::SeeGroup) {
-            return Ok(actor);
+            // As whoever asks where the group talks.
+            return Ok(Actor { in_channel: true, ..actor });
         }
     }
     authorise(&actor, Action::SeeGroup)?;
@@ -212,7 +213,16 @@ async fn group_of_seen(
     let found = agenda::item(&mut work.db, work.organisation, item).await?.ok_or_else(missing)?;
     let group = groups::group(&mut work.db, work.organisation, found.group).await?;
     let group = group.ok_or_else(missing)?;
-    let actor = visitor.actor_in(&mut work.db, &group, work.now).await?;
+    let meeting = match found.meeting {
+        Some(meeting) => meetings::meeting(&mut work.db, work.organisation, meeting).await?,
+        None => None,
+    };
+    // Also whoever will sit in the group on the meeting's day.
+    let actor = match seeing(work, visitor, &group, meeting.as_ref()).await {
+        Ok(actor) => actor,
+        Err(ActionError::Denied(_)) => Actor::default(),
+        Err(other) => return Err(other),
+    };
     let person = visitor.person.as_ref().map(|person| person.id);
     let is_own = person.is_some() && found.proposed_by == person;
     let is_public = matches!(found.state, ItemState::Placed | ItemState::Struck);

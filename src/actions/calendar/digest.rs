@@ -30,13 +30,14 @@ pub struct News {
     pub why: Vec<Why>,
 }
 
-/// What is new of what a person follows, since they were told last.
+/// What is new of what a person follows, since they were told last and until they are told now.
 pub async fn news(
     db: &mut Connection,
     (organisation, person): (&Organisation, &Person),
-    since: DateTime<Utc>,
+    (since, until): (DateTime<Utc>, DateTime<Utc>),
     now: DateTime<Utc>,
 ) -> Result<Vec<News>, ActionError> {
+    let lately = |at: DateTime<Utc>| at > since && at <= until;
     let Some(account) = person.account else { return Ok(Vec::new()) };
     let caller = Caller::in_guild(organisation.guild, account);
     let visitor =
@@ -48,7 +49,7 @@ pub async fn news(
         let follows_group = own.following.groups.contains(&all.group.id);
         let why_group = follows_group.then_some(Why::FollowsGroup);
         for (meeting, agenda) in &all.meetings {
-            let is_new = made_at(meeting.id.0).is_some_and(|made| made > since);
+            let is_new = made_at(meeting.id.0).is_some_and(lately);
             if follows_group && is_new {
                 let (item, why) = (None, why_group.clone().into_iter().collect());
                 let meeting = Some(meeting.clone());
@@ -56,13 +57,13 @@ pub async fn news(
             }
             let items = agenda.items.iter();
             news.extend(items.filter_map(|one| {
-                new_item(&own, (&all.group, Some(meeting), one), why_group.clone(), since)
+                new_item(&own, (&all.group, Some(meeting), one), why_group.clone(), &lately)
             }));
         }
         let waiting = all.waiting.items.iter();
         news.extend(
             waiting.filter_map(|one| {
-                new_item(&own, (&all.group, None, one), why_group.clone(), since)
+                new_item(&own, (&all.group, None, one), why_group.clone(), &lately)
             }),
         );
     }
@@ -75,7 +76,7 @@ fn new_item(
     own: &Own,
     (group, meeting, one): (&Group, Option<&Meeting>, &AgendaItem),
     why_group: Option<Why>,
-    since: DateTime<Utc>,
+    lately: &impl Fn(DateTime<Utc>) -> bool,
 ) -> Option<News> {
     let told = |deed: ItemDeed| match deed {
         ItemDeed::Added | ItemDeed::Accepted => Some(false),
@@ -88,12 +89,11 @@ fn new_item(
         | ItemDeed::Struck => None,
     };
     let by_others = |by: Option<PersonId>| by.is_none() || by != own.person();
-    let happened = one.history.iter().filter(|one| one.at > since && by_others(one.by));
+    let happened = one.history.iter().filter(|one| lately(one.at) && by_others(one.by));
     let told: Vec<bool> = happened.filter_map(|one| told(one.deed)).collect();
     // What is new is so, however often it was moved since.
     let is_moved = told.iter().copied().reduce(|one, other| one && other)?;
-    let topics = own.why_item(group, one).into_iter().filter(|why| matches!(why, Why::Topic(_)));
-    let why: Vec<Why> = topics.chain(why_group).collect();
+    let why: Vec<Why> = own.why_topics(one).into_iter().chain(why_group).collect();
     (!why.is_empty()).then(|| News {
         group: group.clone(),
         meeting: meeting.cloned(),
@@ -145,7 +145,7 @@ async fn look_for(
     let news = match &person {
         Some(person) => {
             let who = (organisation, person);
-            news(&mut work.db, who, follower.since, now).await?
+            news(&mut work.db, who, (follower.since, now), now).await?
         }
         None => Vec::new(),
     };

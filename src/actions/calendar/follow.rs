@@ -9,6 +9,7 @@ use crate::domain::agenda::Topic;
 use crate::domain::calendar::{Follower, USUAL_HOUR, next_at_hour};
 use crate::domain::group::{Group, Organisation};
 use crate::domain::id::{GroupId, PersonId, TopicId};
+use crate::domain::local_time::wall;
 use crate::store::{Store, agenda, calendar, groups};
 
 /// What is to be followed, or no more.
@@ -83,7 +84,13 @@ pub async fn set_hour(
     if let Some(hour) = hour {
         let before = calendar::following(&mut work.db, organisation.id, person).await?.follower;
         let since = before.map_or(now, |follower| follower.since);
-        let follower = Follower { since, ..new_follower(&organisation, person, hour.min(23), now) };
+        let new = new_follower(&organisation, person, hour.min(23), now);
+        // Whoever has been told today is told tomorrow.
+        let day = |at| wall(organisation.zone, at).date();
+        let is_told = before.is_some_and(|one| day(one.since) == day(new.due) && one.since < now);
+        let due =
+            if is_told { next_at_hour(organisation.zone, new.hour, new.due) } else { new.due };
+        let follower = Follower { since, due, ..new };
         calendar::set_follower(&mut work.db, organisation.id, &follower).await?;
     }
     let shown = shown(&mut work, &organisation, person).await?;

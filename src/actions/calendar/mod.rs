@@ -17,7 +17,7 @@ use crate::domain::group::Group;
 use crate::domain::id::{GroupId, MeetingId, OrganisationId};
 use crate::domain::meeting::Meeting;
 use crate::domain::permission::{Action, can};
-use crate::store::{Connection, calendar, groups};
+use crate::store::{Connection, appointments, calendar, groups};
 
 /// What is to come in a group.
 #[derive(Clone, Debug)]
@@ -59,7 +59,7 @@ impl ToCome {
     }
 }
 
-/// The groups whose calendar the visitor may see: that they may see themselves, and those that let everybody on the
+/// The groups whose calendar the visitor may see: that they may see themselves, or will sit in, and those that let everybody on the
 /// server. What has ended has nothing to come.
 pub(super) async fn seen_groups(
     db: &mut Connection,
@@ -68,12 +68,19 @@ pub(super) async fn seen_groups(
 ) -> Result<Vec<Group>, ActionError> {
     let organisation = visitor.organisation.id;
     let public = calendar::public_groups(db, organisation).await?;
+    let held = match &visitor.person {
+        Some(person) => appointments::of_person(db, organisation, person.id).await?,
+        None => Vec::new(),
+    };
     let mut seen = Vec::new();
     for group in groups::groups_of(db, organisation).await? {
         if group.term.is_over(group.day_of(now)) {
             continue;
         }
-        let is_seen = public.contains(&group.id)
+        let today = group.day_of(now);
+        let sits = held.iter().any(|(id, held)| *id == group.id && !held.period.is_over(today));
+        let is_seen = sits
+            || public.contains(&group.id)
             || can(&visitor.actor_in(db, &group, now).await?, Action::SeeGroup);
         if is_seen {
             seen.push(group);

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, Months, Utc};
+use chrono::{DateTime, Months, NaiveDate, Utc};
 
 use super::{ToCome, seen_groups};
 use crate::actions::agenda::AgendaItem;
@@ -13,10 +13,10 @@ use crate::domain::agenda::{Presenter, Purpose};
 use crate::domain::appointment::Appointment;
 use crate::domain::calendar::Following;
 use crate::domain::group::Group;
-use crate::domain::id::{AppointerId, GroupId, PersonId, TopicId};
-use crate::domain::meeting::Meeting;
+use crate::domain::id::{GroupId, PersonId, TopicId};
+use crate::domain::meeting::{Meeting, MeetingKind};
 use crate::domain::official::Post;
-use crate::domain::seat::Capacity;
+use crate::domain::seat::{Capacity, Office, Seat};
 use crate::store::{Connection, Store, appointments, calendar, officials, seats};
 
 /// How far ahead may be asked for, in months.
@@ -157,7 +157,8 @@ pub async fn show(
     let topics = crate::store::agenda::topics_of(&mut db, organisation).await?;
     let topic = filter.topic.and_then(|id| topics.into_iter().find(|one| one.id == id));
     let until = filter.months.and_then(|months| now.checked_add_months(Months::new(months)));
-    let mut lines: Vec<Line> = all.iter().flat_map(|one| own.lines(one, filter, until)).collect();
+    let mut lines: Vec<Line> =
+        all.iter().flat_map(|one| own.lines(one, filter, (until, now))).collect();
     lines.sort_by_key(|line| line.meeting.as_ref().map_or(i64::MAX, |one| one.starts.timestamp()));
     let (group, topic) = (name, topic.map(|topic| topic.name));
     let follows = !own.following.is_empty();
@@ -167,7 +168,7 @@ pub async fn show(
 /// What is somebody's own.
 pub(super) struct Own {
     person: Option<PersonId>,
-    held: Vec<(GroupId, Appointment, AppointerId, String)>,
+    held: Vec<(GroupId, Appointment, Seat)>,
     posts: Vec<Post>,
     pub following: Following,
 }
@@ -198,10 +199,7 @@ impl Own {
             let seats = seats::seats_of(db, organisation, group.id, group.day_of(now)).await?;
             for appointment in own {
                 let seat = seats.iter().find(|one| one.seat.id == appointment.seat);
-                held.extend(seat.map(|one| {
-                    let (appointer, name) = (one.seat.appointer, one.seat.appointer_name.clone());
-                    (group.id, *appointment, appointer, name)
-                }));
+                held.extend(seat.map(|one| (group.id, *appointment, one.seat.clone())));
             }
         }
         let posts = officials::posts_of_person(db, organisation, person).await?;
@@ -210,7 +208,12 @@ impl Own {
     }
 
     /// The lines of a group that are asked for.
-    fn lines(&self, all: &ToCome, filter: Filter, until: Option<DateTime<Utc>>) -> Vec<Line> {
+    fn lines(
+        &self,
+        all: &ToCome,
+        filter: Filter,
+        (until, now): (Option<DateTime<Utc>>, DateTime<Utc>),
+    ) -> Vec<Line> {
         let narrow = filter.topic.is_some() || filter.purpose.is_some();
         let mut lines = Vec::new();
         for (meeting, agenda) in &all.meetings {
@@ -219,11 +222,13 @@ impl Own {
             }
             let why = self.why_meeting(&all.group, meeting);
             let is_mine = !why.is_empty();
-            let items = agenda
-                .items
-                .iter()
-                .zip(agenda.times(meeting))
-                .map(|(one, at)| (one.clone(), Some(at), self.why_item(&all.group, one)));
+            let items = agenda.items.iter().zip(agenda.times(meeting)).map(|(one, at)| {
+                (
+                    one.clone(),
+                    Some(at),
+                    self.why_item(&all.group, one, all.group.day_of(meeting.starts)),
+                )
+            });
             let items: Vec<_> = items
                 .filter(|(one, ..)| asked_for(one, filter))
                 .filter(|(.., why)| !filter.mine || is_mine || !why.is_empty())
@@ -247,7 +252,7 @@ impl Own {
                 group: all.group.clone(),
                 meeting: None,
                 item: Some((one.clone(), None)),
-                why: self.why_item(&all.group, one),
+                why: self.why_item(&all.group, one, all.group.day_of(now)),
             });
         let waiting = waiting.filter(|line| !filter.mine || !line.why.is_empty());
         lines.extend(waiting.filter(|_| until.is_none()));
@@ -259,10 +264,17 @@ impl Own {
         let on = group.day_of(meeting.starts);
         let held =
             self.held.iter().filter(|(id, held, ..)| *id == group.id && held.period.contains(on));
+        // A presidium is theirs who lead, and no substitute's.
+        let is_theirs = |office: Office| meeting.kind.calls(office, Capacity::Ordinary);
+        let is_substitutes = meeting.kind != MeetingKind::Presidium;
         let mut why: Vec<Why> = held
-            .filter_map(|(_, held, _, appointer)| match held.capacity {
-                Capacity::Ordinary => Some(Why::Member(appointer.clone())),
-                Capacity::Substitute => Some(Why::Substitute(appointer.clone())),
+            .filter_map(|(_, held, seat)| match held.capacity {
+                Capacity::Ordinary => {
+                    is_theirs(seat.office).then(|| Why::Member(seat.appointer_name.clone()))
+                }
+                Capacity::Substitute => {
+                    is_substitutes.then(|| Why::Substitute(seat.appointer_name.clone()))
+                }
                 Capacity::StandIn => None,
             })
             .collect();
@@ -276,14 +288,20 @@ impl Own {
         self.person
     }
 
-    /// Why an item is theirs.
-    pub fn why_item(&self, group: &Group, one: &AgendaItem) -> Vec<Why> {
-        let Some(person) = self.person else { return Vec::new() };
+    /// The topics of an item that they follow.
+    pub fn why_topics(&self, one: &AgendaItem) -> Vec<Why> {
         let topics = one.topics.iter().filter(|topic| self.following.topics.contains(&topic.id));
-        let mut why: Vec<Why> = topics.map(|topic| Why::Topic(topic.name.clone())).collect();
+        topics.map(|topic| Why::Topic(topic.name.clone())).collect()
+    }
+
+    /// Why an item is theirs that is dealt with on that day.
+    fn why_item(&self, group: &Group, one: &AgendaItem, on: NaiveDate) -> Vec<Why> {
+        let Some(person) = self.person else { return Vec::new() };
+        let mut why = self.why_topics(one);
         for (appointer, name) in &one.concerns {
-            let is_own =
-                self.held.iter().any(|(id, _, own, _)| *id == group.id && own == appointer);
+            let is_own = self.held.iter().any(|(id, held, seat)| {
+                *id == group.id && seat.appointer == *appointer && held.period.contains(on)
+            });
             why.extend(is_own.then(|| Why::Concerns(name.clone())));
         }
         why.extend(

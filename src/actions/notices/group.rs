@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::Address;
 use super::undelivered::Undelivered;
 use crate::actions::calendar::digest::{self, News};
+use crate::actions::calendar::posted::CalendarPart;
 use crate::actions::coming;
 use crate::actions::registry::log::seats_of_groups;
 use crate::actions::view::MeetingView;
@@ -37,6 +38,7 @@ pub enum GroupFacts {
     SeatedElsewhere(SeatedElsewhere),
     Undelivered(Box<Undelivered>),
     Digest(Digest),
+    Calendar(Box<CalendarPart>, DateTime<Utc>),
 }
 
 /// What is new of what somebody follows.
@@ -150,6 +152,10 @@ impl GroupFacts {
                 Some(Self::SeatedElsewhere(read))
             }
             GroupNotice::Digest => Digest::read(db, owed, to, group, now).await?.map(Self::Digest),
+            GroupNotice::Calendar => {
+                let part = CalendarPart::read(db, owed, group, now).await?;
+                Some(Self::Calendar(Box::new(part), now))
+            }
             GroupNotice::Undelivered => {
                 let about = (group, officials);
                 let read = Undelivered::read(db, owed, about, now).await?;
@@ -167,6 +173,7 @@ impl GroupFacts {
             Self::SeatedElsewhere(facts) => &facts.group,
             Self::Undelivered(facts) => &facts.group,
             Self::Digest(facts) => &facts.group,
+            Self::Calendar(part, _) => &part.group,
         }
     }
 
@@ -177,6 +184,7 @@ impl GroupFacts {
             Self::SeatedElsewhere(facts) => !facts.seated.is_empty(),
             Self::Undelivered(facts) => facts.is_wanted(),
             Self::Digest(facts) => !facts.news.is_empty(),
+            Self::Calendar(part, now) => part.is_wanted(*now),
         }
     }
 }
@@ -194,7 +202,9 @@ impl Digest {
         let since = calendar::digest_since(db, owed.organisation, place).await?;
         let organisation = organisations::organisation(db, owed.organisation).await?;
         let (Some(since), Some(organisation)) = (since, organisation) else { return Ok(None) };
-        let news = digest::news(db, (&organisation, &person), since, now).await?;
+        // However late it arrives, the next one goes on where it was owed.
+        let until = made_at(owed.occasion).unwrap_or(now);
+        let news = digest::news(db, (&organisation, &person), (since, until), now).await?;
         Ok(Some(Self { group, person, news }))
     }
 }

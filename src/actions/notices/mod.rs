@@ -10,6 +10,7 @@ pub mod undelivered;
 use chrono::{DateTime, Utc};
 
 use super::ActionError;
+use crate::domain::account::ChannelId;
 use crate::domain::group::Group;
 use crate::domain::meeting::Meeting;
 use crate::domain::notice::{Destination, Notice, NoticeKind, Obstacle, Owed};
@@ -94,11 +95,14 @@ async fn address(db: &mut Connection, owed: &Owed) -> Result<Address, ActionErro
     };
     let organisation = match owed.destination {
         Destination::Direct => organisations::name(db, owed.organisation).await?,
-        Destination::Channel | Destination::Thread | Destination::Officials => None,
+        Destination::Channel
+        | Destination::Thread
+        | Destination::Officials
+        | Destination::Calendar => None,
     };
     let directly = match owed.destination {
         Destination::Thread | Destination::Officials => deliveries::directly(db, owed).await?,
-        Destination::Channel | Destination::Direct => None,
+        Destination::Channel | Destination::Direct | Destination::Calendar => None,
     };
     let is_told = directly == Some(Directly::Arrived);
     let obstacle = match directly {
@@ -123,6 +127,17 @@ impl Told {
             Facts::Seat(facts) => &facts.at().view.group,
             Facts::Group(facts) => facts.group(),
             Facts::Item(facts) => &facts.group,
+        }
+    }
+
+    /// The channel of the whole organisation's calendar, for what stands there.
+    pub fn calendar_channel(&self) -> Option<ChannelId> {
+        match &self.facts {
+            Facts::Group(facts) => match &**facts {
+                GroupFacts::Calendar(part, _) => part.channel,
+                _ => None,
+            },
+            Facts::Meeting(_) | Facts::Seat(_) | Facts::Item(_) => None,
         }
     }
 

@@ -12,7 +12,7 @@ use crate::domain::notice::{
     Subject, TOLD_OF_WAITING_AFTER,
 };
 use crate::domain::person::Person;
-use crate::store::{Connection, groups, officials, outbox};
+use crate::store::{Connection, calendar, groups, officials, outbox};
 
 /// A message that waits, or waited.
 #[derive(Clone, Debug)]
@@ -55,6 +55,10 @@ impl Undelivered {
         let channel = match place {
             Destination::Officials => group.officials_channel,
             Destination::Channel | Destination::Thread | Destination::Direct => group.channel,
+            Destination::Calendar => {
+                let channel = calendar::channel_of(db, owed.organisation).await?;
+                channel.unwrap_or(group.channel)
+            }
         };
         let fate = match (waited.state, waited.obstacle) {
             (NoticeState::Sent, _) => Fate::Arrived,

@@ -58,6 +58,8 @@ pub enum Finding {
     /// The newest message to a place of the group's was refused: to its channel, in a thread under that, or to
     /// its officials' channel.
     ClosedPlace { place: Destination, channel: ChannelId, obstacle: Obstacle },
+    /// The calendar stands in that channel, and the bot may not pin it there.
+    Unpinned(ChannelId),
 }
 
 impl Finding {
@@ -122,6 +124,8 @@ pub async fn check(
         let channel = if officials { group.officials_channel } else { group.channel };
         Finding::ClosedPlace { place, channel, obstacle }
     }));
+    let unpinned = deliveries::unpinned(&mut db, organisation, group.id).await?;
+    findings.extend(unpinned.into_iter().map(Finding::Unpinned));
     findings.sort_by_key(|finding| !finding.is_wrong());
     Ok(Checked { group, seats: seats.len(), findings })
 }

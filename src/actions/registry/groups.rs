@@ -99,6 +99,7 @@ pub async fn create(
     let Period { from, to } = group.term;
     let detail = Detail { from: Some(from), to, ..Detail::default() };
     registrar.log(registrar.entry(Deed::GroupCreated).with(detail));
+    work.calendar_changed(group.id);
     work.commit().await?;
     Ok(Created { group, is_first, known })
 }

@@ -31,6 +31,8 @@ pub enum RegisterRefusal {
     ChannelClosed(ChannelId),
     /// The channel is that of a group that the caller does not administer.
     ChannelOfOthers(ChannelId),
+    /// The channel is a group's, and not the organisation's.
+    ChannelOfAGroup(ChannelId),
     LeadTime,
     PostingSchedule(String),
     /// The part that cannot be read.

@@ -15,7 +15,7 @@ use crate::actions::notices::meeting::zone_corrected;
 use crate::actions::view::MeetingView;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller};
-use crate::domain::audit::Deed;
+use crate::domain::audit::{Deed, Detail};
 use crate::domain::composition::Rule;
 use crate::domain::group::{Group, Organisation};
 use crate::domain::id::GroupId;
@@ -24,8 +24,8 @@ use crate::domain::permission::Action;
 use crate::domain::person::Person;
 use crate::domain::reach::Unreached;
 use crate::store::{
-    Connection, Store, StoreError, compositions, groups, meetings, officials, organisations,
-    outbox, reach,
+    Connection, Store, StoreError, calendar, compositions, groups, meetings, officials,
+    organisations, outbox, reach,
 };
 
 /// A group's settings.
@@ -39,6 +39,8 @@ pub struct GroupSettings {
     pub changed: Vec<&'static str>,
     /// Who was known by their name, and is linked now to the account that was picked.
     pub known: Vec<Person>,
+    /// Whether everybody on the server may see its calendar.
+    pub public_calendar: bool,
     /// Whether the group goes on for longer than it was to.
     pub goes_on: bool,
     /// How many meetings to come keep their time on the wall of another zone.
@@ -73,8 +75,10 @@ pub async fn change(
     let new = new.filter(|picked| !has.contains(&picked.channel));
     may_have(&mut work, &visitor, &before, new).await?;
     let differences = differences(&before, &after);
-    let others =
-        request.official.is_some() || request.deputy.is_some() || request.composition.is_some();
+    let others = request.official.is_some()
+        || request.deputy.is_some()
+        || request.composition.is_some()
+        || request.public_calendar.is_some();
     if !renames_what_ended && (others || !differences.is_empty()) {
         still_open(&before, now)?;
     }
@@ -92,8 +96,13 @@ pub async fn change(
         declare(&mut registrar, text).await?;
         changed.push("composition");
     }
+    if let Some(is_public) = request.public_calendar {
+        registrar.set_public(is_public).await?;
+        changed.push("public-calendar");
+    }
     if !changed.is_empty() {
         work.group_changed(after.id);
+        work.calendar_changed(after.id);
     }
     let shown = shown(&mut work.db, after, changed, now).await?;
     work.commit().await?;
@@ -102,6 +111,19 @@ pub async fn change(
         (before, after) => before.is_some() && after.is_none(),
     };
     Ok(GroupSettings { known, goes_on, moved, ..shown })
+}
+
+impl Registrar<'_, '_> {
+    /// Says whether everybody on the server may see the group's calendar.
+    async fn set_public(&mut self, is_public: bool) -> Result<(), ActionError> {
+        let group = self.group;
+        let place = (group.id, Some(is_public));
+        calendar::set_public(&mut self.work.db, group.organisation, place).await?;
+        let setting = Some("public-calendar".to_owned());
+        let detail = Detail { setting, ..Detail::default() };
+        self.log(self.entry(Deed::Set).with(detail));
+        Ok(())
+    }
 }
 
 /// Refuses what is the server's administrator's alone: to end a group, and to rename one that has ended.
@@ -229,5 +251,16 @@ async fn shown(
     let (official, deputy) = (holder(false), holder(true));
     let composition = compositions::of_group(db, organisation, group.id).await?;
     let (known, goes_on, moved) = (Vec::new(), false, 0);
-    Ok(GroupSettings { group, official, deputy, composition, changed, known, goes_on, moved })
+    let public_calendar = calendar::public_groups(db, organisation).await?.contains(&group.id);
+    Ok(GroupSettings {
+        group,
+        official,
+        deputy,
+        composition,
+        changed,
+        known,
+        public_calendar,
+        goes_on,
+        moved,
+    })
 }

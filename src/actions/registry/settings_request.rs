@@ -43,6 +43,8 @@ pub struct SettingsRequest {
     pub composition: Option<String>,
     pub official: Option<Picked>,
     pub deputy: Option<Picked>,
+    /// Whether everybody on the server may see the group's calendar.
+    pub public_calendar: Option<bool>,
 }
 
 /// A group as it is wished to be.

@@ -75,6 +75,9 @@ async fn add(
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     call.answer(async {
         let place = place_meant(store, caller, &meeting, now).await?;
+        if file.is_some() {
+            arrange::may_add(store, caller, place, now).await?;
+        }
         let request = ItemRequest {
             title: Some(title),
             purpose: Some(purpose.into()),
@@ -150,6 +153,9 @@ async fn edit(
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     call.answer(async {
         let item = picked_item(&item)?;
+        if file.is_some() {
+            arrange::may_edit(store, caller, item, now).await?;
+        }
         let without = without.map(|typed| typed.trim().parse::<DocumentId>());
         let without = without.transpose().map_err(|_| AgendaRefusal::DocumentGone)?;
         let request = ItemRequest {

@@ -32,7 +32,7 @@ async fn show(
             None => None,
         };
         let topic = match topic {
-            Some(typed) => Some(topic_meant(store, caller, &typed).await?),
+            Some(typed) => Some(topic_meant(store, caller, &typed, now).await?),
             None => None,
         };
         let (mine, purpose) = (mine.unwrap_or(false), purpose.map(Into::into));
@@ -57,7 +57,8 @@ async fn follow(
         let follows = !stop.unwrap_or(false);
         let mut changes = Vec::new();
         if let Some(typed) = topic {
-            changes.push((Followed::Topic(topic_meant(store, caller, &typed).await?), follows));
+            changes
+                .push((Followed::Topic(topic_meant(store, caller, &typed, now).await?), follows));
         }
         if let Some(typed) = group {
             changes

@@ -8,6 +8,7 @@ mod help;
 mod localise;
 mod me;
 mod meeting;
+mod organisation;
 mod suggest;
 
 pub use self::suggest::suggest;
@@ -34,6 +35,7 @@ pub fn options() -> poise::FrameworkOptions<Edge, ActionError> {
         agenda::agenda(),
         calendar::calendar(),
         group::group(),
+        organisation::organisation(),
         me::me(),
         help::help(),
     ];

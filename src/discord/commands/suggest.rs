@@ -225,10 +225,11 @@ pub async fn calendar_groups(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutoc
     offer(&call, found.map(|groups| choices::groups(&groups, typed)))
 }
 
-/// A topic of the organisation.
+/// A topic of what the caller may see.
 pub async fn known_topics(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
     let call = call(&ctx);
-    let found = agendas::topics(&call.edge.store, call.caller).await;
+    let now = call.edge.clock.now();
+    let found = calendars::topics(&call.edge.store, call.caller, now).await;
     offer(&call, found.map(|topics| agenda::one_topic(&topics, typed)))
 }
 
@@ -291,7 +292,8 @@ pub async fn places_behind(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocom
 /// Topics of the organisation, and new ones.
 pub async fn topics(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
     let call = call(&ctx);
-    let found = agendas::topics(&call.edge.store, call.caller).await;
+    let now = call.edge.clock.now();
+    let found = agendas::topics(&call.edge.store, call.caller, now).await;
     offer(&call, found.map(|topics| agenda::topics(&topics, typed)))
 }
 

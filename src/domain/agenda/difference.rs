@@ -1,7 +1,7 @@
 //! What has become of an agenda since somebody saw it.
 
-use super::item::{Item, Presenter, Purpose};
-use crate::domain::id::ItemId;
+use super::item::{Document, Item, Presenter, Purpose};
+use crate::domain::id::{DocumentId, ItemId};
 
 /// An item as somebody has seen it: what is worth telling when it changes. Kept as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -11,20 +11,19 @@ pub struct Seen {
     pub purpose: Purpose,
     pub minutes: i64,
     pub presenter: Option<Presenter>,
-    /// How many documents it had.
-    pub documents: usize,
+    pub documents: Vec<DocumentId>,
 }
 
 impl Seen {
-    /// An item with so many documents, as it is seen now.
-    pub fn of(item: &Item, documents: usize) -> Self {
+    /// An item with its documents, as it is seen now.
+    pub fn of(item: &Item, documents: &[Document]) -> Self {
         Self {
             item: item.id,
             title: item.title.to_string(),
             purpose: item.purpose,
             minutes: item.minutes,
             presenter: item.presenter.clone(),
-            documents,
+            documents: documents.iter().map(|one| one.id).collect(),
         }
     }
 }
@@ -113,7 +112,7 @@ mod tests {
             purpose: Purpose::Discussion,
             minutes,
             presenter: None,
-            documents: 0,
+            documents: Vec::new(),
         }
     }
 

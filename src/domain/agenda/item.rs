@@ -143,6 +143,8 @@ pub enum AgendaRefusal {
     BadLink(String),
     /// Larger than so many MiB.
     FileTooLarge(usize),
+    /// The item's files would be larger together than so many MiB.
+    FilesTooLarge(usize),
     /// The file could not be fetched.
     FileUnread,
     /// The document has been removed.

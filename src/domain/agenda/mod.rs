@@ -23,3 +23,6 @@ pub const MOST_DOCUMENTS: usize = 10;
 /// How large a file may be, in bytes: what Discord takes from somebody who pays nothing (its documentation,
 /// "Uploading Files").
 pub const LARGEST_FILE: usize = 10 * 1024 * 1024;
+/// How large the files of an item may be together, in bytes: they are handed out at once, and Discord takes 25 MiB a
+/// request.
+pub const LARGEST_FILES: i64 = 24 * 1024 * 1024;

@@ -125,8 +125,8 @@ fn opened(reader: Reader, agenda: Agenda, may_place: bool) -> Opened {
 fn of_lists(reader: Reader) -> Vec<(&'static str, Message)> {
     let shown = |opened: Opened| agenda::opened(reader, &opened, 0);
     let before = [
-        Seen { minutes: 10, ..Seen::of(&plan().item, 2) },
-        Seen::of(&item(7, "Bredband", Purpose::Home, 5).item, 0),
+        Seen { minutes: 10, ..Seen::of(&plan().item, &plan().documents) },
+        Seen::of(&item(7, "Bredband", Purpose::Home, 5).item, &[]),
     ];
     let mut scheduled = opened(reader, all(), true);
     if let Some(meeting) = &mut scheduled.meeting {
@@ -259,9 +259,9 @@ fn of_notices(reader: Reader) -> Vec<(&'static str, Message)> {
     };
     let now = meeting(reader);
     let before = [
-        Seen { minutes: 10, ..Seen::of(&plan().item, 2) },
-        Seen::of(&item(7, "Bredband", Purpose::Home, 5).item, 0),
-        Seen::of(&item(2, "#jagmed", Purpose::Information, 20).item, 0),
+        Seen { minutes: 10, ..Seen::of(&plan().item, &plan().documents) },
+        Seen::of(&item(7, "Bredband", Purpose::Home, 5).item, &[]),
+        Seen::of(&item(2, "#jagmed", Purpose::Information, 20).item, &[]),
     ];
     let mut turned = all().seen();
     turned.swap(0, 1);

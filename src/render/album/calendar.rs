@@ -11,14 +11,17 @@ use crate::actions::calendar::posted::{CalendarPart, PostedLine};
 use crate::actions::calendar::show::{Calendar, Filter, Line, Why};
 use crate::actions::notices::Facts;
 use crate::actions::notices::group::{Digest, GroupFacts};
+use crate::actions::organisation::OrganisationSettings;
+use crate::domain::account::{ChannelId, GuildId};
 use crate::domain::agenda::{Purpose, Topic};
 use crate::domain::cover::Cover;
-use crate::domain::id::{GroupId, MeetingId, TopicId};
+use crate::domain::group::Organisation;
+use crate::domain::id::{GroupId, MeetingId, OrganisationId, TopicId};
 use crate::domain::language::Language;
 use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::notice::Destination;
 use crate::render::reader::Reader;
-use crate::render::{Message, calendar};
+use crate::render::{Message, calendar, organisation};
 
 fn march(reader: Reader) -> Meeting {
     Meeting { state: MeetingState::Scheduled, ..view(reader, Cover::Presumed).meeting }
@@ -33,7 +36,10 @@ fn april(reader: Reader) -> Meeting {
 
 fn posted(reader: Reader, lines: Vec<PostedLine>, (part, parts): (usize, usize)) -> Message {
     let more = if part == 2 { 4 } else { 0 };
-    calendar::posted(reader, &CalendarPart { group: group(reader), part, parts, lines, more })
+    let channel = Some(ChannelId(100));
+    let is_cut = part == 2;
+    let part = CalendarPart { group: group(reader), part, parts, lines, more, is_cut, channel };
+    calendar::posted(reader, &part)
 }
 
 fn of_channels(reader: Reader) -> Vec<(&'static str, Message)> {
@@ -55,6 +61,33 @@ fn of_channels(reader: Reader) -> Vec<(&'static str, Message)> {
         ("a group's calendar", posted(reader, all, (0, 1))),
         ("its second part", posted(reader, goes_on, (1, 3))),
         ("its last part", posted(reader, vec![PostedLine::Meeting(april, None)], (2, 3))),
+        ("not shown there any more", {
+            let (lines, more, is_cut, channel) = (Vec::new(), 0, false, None);
+            let part = CalendarPart {
+                group: group(reader),
+                part: 0,
+                parts: 0,
+                lines,
+                more,
+                is_cut,
+                channel,
+            };
+            calendar::posted(reader, &part)
+        }),
+        ("items that do not fit", {
+            let lines = vec![PostedLine::Waits];
+            let (more, is_cut, channel) = (0, true, Some(ChannelId(100)));
+            let part = CalendarPart {
+                group: group(reader),
+                part: 2,
+                parts: 3,
+                lines,
+                more,
+                is_cut,
+                channel,
+            };
+            calendar::posted(reader, &part)
+        }),
         ("nothing to come", posted(reader, Vec::new(), (0, 0))),
         ("a part that is not needed any more", posted(reader, Vec::new(), (1, 1))),
     ]
@@ -95,6 +128,18 @@ fn of_people(reader: Reader) -> Vec<(&'static str, Message)> {
         ..of(narrow, lines[..1].to_vec())
     };
     let mine = Filter { mine: true, ..Filter::default() };
+    let settings = |calendar, is_changed| {
+        let organisation = Organisation {
+            id: OrganisationId(1),
+            guild: GuildId(1),
+            name: "Samverkan *X*".into(),
+            language: reader.language,
+            zone: chrono_tz::Europe::Stockholm,
+        };
+        let groups = vec![(group(reader), true)];
+        let shown = OrganisationSettings { organisation, calendar, groups, is_changed };
+        organisation::settings(reader, &shown)
+    };
     let kultur = Topic { id: TopicId(1), name: "kultur".into() };
     let nothing = Follows { topics: Vec::new(), groups: Vec::new(), hour: 8 };
     let some = Follows { topics: vec![kultur], groups: vec![group(reader)], hour: 7 };
@@ -105,6 +150,9 @@ fn of_people(reader: Reader) -> Vec<(&'static str, Message)> {
         ("nothing of one's own", calendar::shown(reader, &of(mine, Vec::new()), 0)),
         ("follows nothing", calendar::follows(reader, &nothing)),
         ("follows", calendar::follows(reader, &some)),
+        ("the organisation's settings", settings(None, false)),
+        ("its calendar stands", settings(Some(ChannelId(200)), true)),
+        ("its calendar is gone", settings(None, true)),
     ]
 }
 

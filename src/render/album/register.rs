@@ -184,6 +184,7 @@ fn of_groups(reader: Reader) -> Vec<(&'static str, Message)> {
         composition: Vec::new(),
         changed: Vec::new(),
         known: Vec::new(),
+        public_calendar: false,
         goes_on: false,
         moved: 0,
     };
@@ -198,6 +199,7 @@ fn of_groups(reader: Reader) -> Vec<(&'static str, Message)> {
         composition: rules(),
         changed: vec!["lead-days", "to", "official"],
         known: vec![person(70, "Tjänsteman")],
+        public_calendar: true,
         goes_on: true,
         moved: 2,
     };
@@ -317,6 +319,7 @@ fn findings(reader: Reader) -> Vec<Finding> {
         Finding::NotMembers(vec![anna(), person(11, "Bo Öberg")]),
         Finding::CannotSee { channel: ChannelId(10), people: vec![anna()] },
         Finding::NotAsked,
+        Finding::Unpinned(ChannelId(100)),
     ];
     let places = [
         (Destination::Channel, Obstacle::Forbidden),

@@ -27,6 +27,7 @@ pub const fn word(kind: GroupNotice) -> &'static str {
         GroupNotice::SeatedElsewhere => "own-message-seated-elsewhere",
         GroupNotice::Undelivered => "own-message-undelivered",
         GroupNotice::Digest => "own-message-digest",
+        GroupNotice::Calendar => "own-message-calendar",
     }
 }
 
@@ -39,6 +40,7 @@ pub(super) fn message(reader: Reader, to: &Address, facts: &GroupFacts) -> Messa
         GroupFacts::SeatedElsewhere(facts) => seated_elsewhere(reader, facts),
         GroupFacts::Undelivered(facts) => undelivered::message(reader, facts),
         GroupFacts::Digest(facts) => digest(reader, to, facts),
+        GroupFacts::Calendar(part, _) => calendar::posted(reader, part),
     }
 }
 

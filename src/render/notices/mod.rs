@@ -106,9 +106,10 @@ fn with_names(reader: Reader, text: String, people: &[&Person]) -> Message {
 fn to_one(reader: Reader, to: &Address, person: &Person, text: String) -> Message {
     match to.destination {
         Destination::Direct => Message { pings: accounts([person]), ..Message::text(text) },
-        Destination::Channel | Destination::Thread | Destination::Officials => {
-            with_names(reader, text, &[person])
-        }
+        Destination::Channel
+        | Destination::Thread
+        | Destination::Officials
+        | Destination::Calendar => with_names(reader, text, &[person]),
     }
 }
 

@@ -35,6 +35,7 @@ pub(super) fn refused(reader: Reader, refusal: &AgendaRefusal) -> String {
         AgendaRefusal::TooManyTopics(max) => most("invalid-too-many-topics", *max),
         AgendaRefusal::TooManyDocuments(max) => most("conflict-too-many-documents", *max),
         AgendaRefusal::FileTooLarge(max) => most("invalid-file-too-large", *max),
+        AgendaRefusal::FilesTooLarge(max) => most("conflict-files-too-large", *max),
         AgendaRefusal::FileUnread => say("invalid-file-unread"),
         AgendaRefusal::DocumentGone => say("conflict-document-gone"),
     }
@@ -60,6 +61,7 @@ pub(super) fn every() -> Vec<ActionError> {
         AgendaRefusal::TooManyTopics(5),
         AgendaRefusal::TooManyDocuments(10),
         AgendaRefusal::FileTooLarge(10),
+        AgendaRefusal::FilesTooLarge(24),
         AgendaRefusal::FileUnread,
         AgendaRefusal::DocumentGone,
     ]

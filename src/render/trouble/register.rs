@@ -68,6 +68,9 @@ pub(super) fn refused(reader: Reader, refusal: &RegisterRefusal) -> String {
         RegisterRefusal::ChannelOfOthers(channel) => {
             say_with("conflict-channel-of-others", ("channel", reader.channel(*channel).into()))
         }
+        RegisterRefusal::ChannelOfAGroup(channel) => {
+            say_with("conflict-channel-of-a-group", ("channel", reader.channel(*channel).into()))
+        }
         RegisterRefusal::HandOverAlone => say("invalid-hand-over-alone"),
         RegisterRefusal::LeadTime => say_with("invalid-lead-time", ("max", LONGEST_LEAD.into())),
         RegisterRefusal::PostingSchedule(words) => about("invalid-posting-schedule", words),
@@ -108,6 +111,7 @@ pub(super) fn every() -> Vec<ActionError> {
         RegisterRefusal::ChannelUnseen(ChannelId(100)),
         RegisterRefusal::ChannelClosed(ChannelId(100)),
         RegisterRefusal::ChannelOfOthers(ChannelId(100)),
+        RegisterRefusal::ChannelOfAGroup(ChannelId(100)),
         RegisterRefusal::LeadTime,
         RegisterRefusal::PostingSchedule(typed.clone()),
         RegisterRefusal::Composition(typed),

@@ -44,6 +44,9 @@ pub fn at(text: &str) -> DateTime<Utc> {
     text.parse().expect("a time by RFC 3339")
 }
 
+/// The type of the message by which Discord tells that one was pinned.
+const PINNED: u64 = 6;
+
 /// Everything that runs, and the people in it.
 pub struct TestApp {
     pub demo: Demo,
@@ -70,6 +73,8 @@ impl TestApp {
         let started = tokio::time::timeout(Duration::from_secs(60), Demo::start(config)).await;
         let demo = started.expect("within a minute").expect("everything starts");
         let watch = referee::watch(&demo.sandbox);
+        // The groups' calendars stand before anybody does anything.
+        demo.bot.worker.settle().await.expect("the worker works");
         Self { demo, clock, http: reqwest::Client::new(), _watch: watch, _folder: folder }
     }
 
@@ -348,6 +353,19 @@ impl Person<'_> {
     }
 
     pub async fn sees_in(&self, channel: &str) -> Vec<Value> {
+        let messages = self.all_in(channel).await;
+        // What is pinned stands apart, and so does that it was.
+        let apart = |message: &Value| message["pinned"] == true || message["type"] == PINNED;
+        messages.into_iter().filter(|message| !apart(message)).collect()
+    }
+
+    /// What is pinned in a channel, by its name, oldest first.
+    pub async fn sees_pinned(&self, channel: &str) -> Vec<Value> {
+        let messages = self.all_in(self.app.channel(channel)).await;
+        messages.into_iter().filter(|message| message["pinned"] == true).collect()
+    }
+
+    async fn all_in(&self, channel: &str) -> Vec<Value> {
         let messages =
             self.app.get(&format!("/sandbox/channels/{channel}/messages?as={}", self.id)).await;
         messages.as_array().cloned().unwrap_or_else(|| panic!("not to be seen: {messages}"))

@@ -73,7 +73,7 @@ fn picked(user: &serenity::User) -> Picked {
 }
 
 /// A channel with what whoever picked it may do there, as the interaction says, and what the bot may.
-async fn picked_channel(
+pub async fn picked_channel(
     ctx: &Ctx<'_>,
     call: &Call<'_>,
     picked: &serenity::PartialChannel,

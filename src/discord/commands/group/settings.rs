@@ -44,6 +44,7 @@ pub async fn settings(
     #[autocomplete = "mandates"]
     #[max_length = 1000]
     mandate: Option<String>,
+    #[rename = "public-calendar"] public_calendar: Option<bool>,
 ) -> Outcome {
     let call = call(&ctx);
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
@@ -62,6 +63,7 @@ pub async fn settings(
             composition,
             official: official.as_ref().map(picked),
             deputy: deputy.as_ref().map(picked),
+            public_calendar,
         };
         set_or_hand_over(&call, group, request, hand_over_to.as_ref().map(picked)).await
     })
