@@ -38,6 +38,7 @@ why-topic = you follow { $what }
 why-concerns = concerns { $appointer }
 why-presents = you present it
 why-proposed = you proposed it
+why-planned = you take it as the substitute
 
 follows-title = What you follow
 follows-nothing = Nothing yet

@@ -38,6 +38,7 @@ why-topic = du bevakar { $what }
 why-concerns = berör { $appointer }
 why-presents = du är föredragande
 why-proposed = du föreslog det
+why-planned = du tar det som ersättare
 
 follows-title = Det du bevakar
 follows-nothing = Inget än

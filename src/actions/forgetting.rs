@@ -12,10 +12,12 @@ use crate::domain::id::OrganisationId;
 use crate::domain::link_code::GUESSES_KEPT;
 use crate::store::organisations::{self, Kept};
 use crate::store::{
-    Store, agenda_seen, calendar, interactions, link_codes, pending_imports, refused_forms, replies,
+    Store, agenda_seen, calendar, guests, interactions, link_codes, pending_imports, refused_forms,
+    replies,
 };
 
-/// For how long after the meeting, or after it was cancelled, a reason is kept; and how its agenda looked to whom.
+/// For how long after the meeting, or after it was cancelled, a reason is kept; how its agenda looked to whom; and who was
+/// a guest and is one no longer.
 const REASONS_KEPT: TimeDelta = TimeDelta::days(30);
 /// For how long it is known which presses have been carried out. A gateway sends nothing again that is older
 /// than its session.
@@ -66,7 +68,8 @@ async fn forget_in(
     let forms = refused_forms::forget(&mut work.db, organisation.0, kept.forms).await?;
     let agendas = agenda_seen::forget(&mut work.db, organisation.0, kept.reasons).await?;
     let digests = calendar::forget_digests(&mut work.db, organisation.0, kept.reasons).await?;
+    let guests = guests::forget(&mut work.db, organisation.0, kept.reasons).await?;
     work.commit().await?;
-    let all = codes + files + presses + forms + agendas + digests;
+    let all = codes + files + presses + forms + agendas + digests + guests;
     Ok(reasons.len() + usize::try_from(all).unwrap_or(usize::MAX))
 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::agenda::expected::tell_of_meeting;
 use super::identity::{authorise, identify, recognise};
 use super::notices::meeting::{to_all, to_the_group};
 use super::registry::refusal::RegisterRefusal;
@@ -151,6 +152,7 @@ pub(super) async fn cancel_in(
     work.log([entry(work, &cancelled.meeting, Deed::MeetingCancelled)]);
     work.meeting_changed(cancelled.meeting.id);
     work.calendar_changed(cancelled.meeting.group);
+    tell_of_meeting(work, &cancelled.meeting).await?;
     Ok(cancelled)
 }
 

@@ -146,6 +146,12 @@ pub enum Missing {
     Item,
     /// The topic that was named.
     Topic,
+    /// Who was named, among those who are co-opted.
+    Guest,
+    /// What somebody was to be co-opted for.
+    ItemOrMeeting,
+    /// The plan for a substitute.
+    Plan,
     /// A form that was filled in and refused.
     Form,
     /// An import that waits.

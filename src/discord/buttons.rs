@@ -9,13 +9,13 @@ use super::forms;
 use crate::actions::absence::{self, About};
 use crate::actions::agenda::arrange::{self, Transfer};
 use crate::actions::agenda::show::{self, ListOf};
-use crate::actions::agenda::{Where, propose};
+use crate::actions::agenda::{Where, guests, plans, propose};
 use crate::actions::calendar::show as calendars;
 use crate::actions::progress::Progress;
 use crate::actions::{ActionError, choices, me, meeting as meetings, registry, summons};
 use crate::domain::agenda::{Place, Purpose};
 use crate::domain::id::{AuditId, GroupId, ImportId, ItemId};
-use crate::render::button::{ButtonId, ItemStep, Page};
+use crate::render::button::{ButtonId, ItemStep, Page, PlanWord};
 use crate::render::{
     Message, agenda, answers, calendar, groups, import, log, me as own_data, own, trouble,
 };
@@ -61,7 +61,10 @@ const fn changes_what_is_shown(id: ButtonId) -> bool {
     match id {
         ButtonId::Agenda(_, Page::At(_))
         | ButtonId::Calendar(_, _, Page::At(_))
-        | ButtonId::MoveItem(..) => true,
+        | ButtonId::MoveItem(..)
+        | ButtonId::OfferPlan(..)
+        | ButtonId::Plan(..)
+        | ButtonId::EndGuest(..) => true,
         ButtonId::Item(_, _, step) => match step {
             ItemStep::Accept
             | ItemStep::Withdraw
@@ -136,6 +139,26 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
             let to = (Where::Meeting(meeting), Place::Last);
             let moved = arrange::transfer(store, caller, (item, Transfer::Move), to, now).await?;
             Ok(agenda::arranged(reader, &moved))
+        }
+        ButtonId::OfferPlan(group, item, seat) => {
+            let caller = caller.at_home(store, group).await?;
+            let offered = plans::offer(store, caller, (item, seat), now).await?;
+            Ok(agenda::arranged(reader, &offered))
+        }
+        ButtonId::Plan(group, plan, word) => {
+            let caller = caller.at_home(store, group).await?;
+            let word = match word {
+                PlanWord::Yes => plans::Word::Yes,
+                PlanWord::No => plans::Word::No,
+                PlanWord::End => plans::Word::End,
+            };
+            let settled = plans::settle(store, caller, (plan, word), now).await?;
+            Ok(agenda::arranged(reader, &settled))
+        }
+        ButtonId::EndGuest(group, guest) => {
+            let caller = caller.at_home(store, group).await?;
+            let ended = guests::end(store, caller, guest, now).await?;
+            Ok(agenda::co_opted(reader, &ended))
         }
         ButtonId::CarryAll(meeting) => {
             let caller = caller.at_home_of_meeting(store, meeting).await?;

@@ -76,6 +76,10 @@ ids! {
     DocumentId;
     /// A form that was refused.
     FormId;
+    /// Somebody who is co-opted for an agenda item or a meeting.
+    GuestId;
+    /// An agenda item that a substitute is to take.
+    PlanId;
 }
 
 /// Makes the numbers behind the ids.

@@ -41,6 +41,24 @@ worded! {
         Struck = "proposal-struck",
     }
 
+    /// A message to somebody who is co-opted.
+    GuestNotice {
+        /// For an agenda item: when it is up, that it is up at another time, or that they need not come. Kept up to date.
+        CoOpted = "co-opted",
+        /// For a whole meeting. Kept up to date.
+        CoOptedToMeeting = "co-opted-to-meeting",
+    }
+
+    /// A message about an agenda item that the substitute is to take.
+    PlanNotice {
+        /// One of the pair asks the other. Kept up to date.
+        Offered = "plan-offered",
+        /// To who asked.
+        Declined = "plan-declined",
+        /// To both: it is planned, is up at another time, or is planned no longer. Kept up to date.
+        Planned = "planned",
+    }
+
     /// A message about a seat at a meeting.
     SeatNotice {
         /// A substitute is asked to come. Kept up to date.
@@ -145,6 +163,8 @@ pub enum NoticeKind {
     Seat(SeatNotice),
     Group(GroupNotice),
     Item(ItemNotice),
+    Guest(GuestNotice),
+    Plan(PlanNotice),
 }
 
 impl NoticeKind {
@@ -155,6 +175,8 @@ impl NoticeKind {
             Self::Seat(kind) => kind.word(),
             Self::Group(kind) => kind.word(),
             Self::Item(kind) => kind.word(),
+            Self::Guest(kind) => kind.word(),
+            Self::Plan(kind) => kind.word(),
         }
     }
 
@@ -165,6 +187,8 @@ impl NoticeKind {
             .or_else(|| SeatNotice::from_word(word).map(Self::Seat))
             .or_else(|| GroupNotice::from_word(word).map(Self::Group))
             .or_else(|| ItemNotice::from_word(word).map(Self::Item))
+            .or_else(|| GuestNotice::from_word(word).map(Self::Guest))
+            .or_else(|| PlanNotice::from_word(word).map(Self::Plan))
     }
 
     /// Which changes it is edited for, once it has been sent.
@@ -201,6 +225,10 @@ impl NoticeKind {
             Self::Item(ItemNotice::Accepted | ItemNotice::Declined | ItemNotice::Struck) => {
                 Follows::Nothing
             }
+            Self::Guest(GuestNotice::CoOpted) => Follows::Item,
+            Self::Guest(GuestNotice::CoOptedToMeeting) => Follows::Meeting,
+            Self::Plan(PlanNotice::Offered | PlanNotice::Planned) => Follows::Item,
+            Self::Plan(PlanNotice::Declined) => Follows::Nothing,
         }
     }
 
@@ -208,7 +236,9 @@ impl NoticeKind {
     pub const fn is_news_to_all(self) -> bool {
         match self {
             Self::Meeting(kind) => matches!(kind, MeetingNotice::Unreached),
-            Self::Seat(_) | Self::Group(_) | Self::Item(_) => false,
+            Self::Seat(_) | Self::Group(_) | Self::Item(_) | Self::Guest(_) | Self::Plan(_) => {
+                false
+            }
         }
     }
 
@@ -227,7 +257,9 @@ impl NoticeKind {
             )
             | Self::Meeting(_)
             | Self::Seat(_)
-            | Self::Item(_) => false,
+            | Self::Item(_)
+            | Self::Guest(_)
+            | Self::Plan(_) => false,
         }
     }
 
@@ -246,7 +278,9 @@ impl NoticeKind {
             )
             | Self::Seat(_)
             | Self::Group(_)
-            | Self::Item(_) => false,
+            | Self::Item(_)
+            | Self::Guest(_)
+            | Self::Plan(_) => false,
         }
     }
 }
@@ -266,6 +300,18 @@ impl From<SeatNotice> for NoticeKind {
 impl From<ItemNotice> for NoticeKind {
     fn from(kind: ItemNotice) -> Self {
         Self::Item(kind)
+    }
+}
+
+impl From<GuestNotice> for NoticeKind {
+    fn from(kind: GuestNotice) -> Self {
+        Self::Guest(kind)
+    }
+}
+
+impl From<PlanNotice> for NoticeKind {
+    fn from(kind: PlanNotice) -> Self {
+        Self::Plan(kind)
     }
 }
 
@@ -359,9 +405,15 @@ impl Destination {
             ) => None,
             // It is for whoever looks there: the invitation shows what is so.
             (Self::Thread, NoticeKind::Meeting(MeetingNotice::AgendaChanged)) => None,
-            (Self::Direct, NoticeKind::Group(_) | NoticeKind::Item(_)) | (Self::Thread, _) => {
-                Some(Self::Officials)
-            }
+            // Guests see no thread of the group's.
+            (
+                Self::Direct,
+                NoticeKind::Group(_)
+                | NoticeKind::Item(_)
+                | NoticeKind::Guest(_)
+                | NoticeKind::Plan(_),
+            )
+            | (Self::Thread, _) => Some(Self::Officials),
             (Self::Channel | Self::Officials | Self::Calendar, _) => None,
         }
     }

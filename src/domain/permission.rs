@@ -23,6 +23,8 @@ pub struct Actor {
     pub holdings: Vec<Holding>,
     /// Asks in the group's own channel, and so sees what the group sees.
     pub in_channel: bool,
+    /// Is co-opted for what the question is about: an agenda item, or its meeting.
+    pub guest: bool,
 }
 
 /// What somebody wants to do in a group.
@@ -44,6 +46,10 @@ pub enum Action {
     ProposeItem,
     /// Place, order and carry over agenda items.
     PlaceItems,
+    /// Co-opt guests, and plan an item for a substitute.
+    CoOpt,
+    /// See an agenda item, with its documents.
+    SeeItem,
     /// Write and publish notes.
     WriteNotes,
     /// See the meetings, calendar, agenda, notes and seats of the group.
@@ -58,12 +64,14 @@ pub fn can(actor: &Actor, action: Action) -> bool {
         Action::RunMeetings
         | Action::ReportForAnother
         | Action::PlaceItems
+        | Action::CoOpt
         | Action::WriteNotes => actor.official || leads(actor),
         Action::AnswerFor(seat, capacity) => {
             actor.holdings.iter().any(|held| held.seat == seat && held.capacity == capacity)
         }
         Action::SeeReasonOf(person) => actor.official || actor.person == Some(person),
         Action::ProposeItem => actor.official || !actor.holdings.is_empty(),
+        Action::SeeItem => actor.guest || can(actor, Action::SeeGroup),
         Action::SeeGroup => {
             actor.administrator || actor.official || !actor.holdings.is_empty() || actor.in_channel
         }
@@ -86,6 +94,8 @@ pub enum WhoMay {
     TheSubstitute,
     /// Whoever proposed the agenda item.
     TheProposer,
+    /// The member of a seat and the substitute, each for their own.
+    ThePair,
     TheGroup,
 }
 
@@ -97,11 +107,12 @@ pub fn who_may(action: Action) -> WhoMay {
         Action::RunMeetings
         | Action::ReportForAnother
         | Action::PlaceItems
+        | Action::CoOpt
         | Action::WriteNotes => WhoMay::ChairAndOfficial,
         Action::SeeReasonOf(_) => WhoMay::Official,
         Action::AnswerFor(_, Capacity::Ordinary) => WhoMay::TheMember,
         Action::AnswerFor(_, Capacity::Substitute | Capacity::StandIn) => WhoMay::TheSubstitute,
-        Action::ProposeItem | Action::SeeGroup => WhoMay::TheGroup,
+        Action::ProposeItem | Action::SeeItem | Action::SeeGroup => WhoMay::TheGroup,
     }
 }
 
@@ -118,7 +129,7 @@ mod tests {
     }
 
     /// The table of rights, a column an actor: administrator of the server, official, chair, vice
-    /// chair, ordinary, substitute, somebody in the group's channel, somebody else.
+    /// chair, ordinary, substitute, somebody in the group's channel, a guest, somebody else.
     #[test]
     fn every_cell_of_the_table() {
         let actors = [
@@ -129,24 +140,27 @@ mod tests {
             sitting(Office::Member, Capacity::Ordinary),
             sitting(Office::Chair, Capacity::Substitute),
             Actor { in_channel: true, ..Actor::default() },
+            Actor { guest: true, person: Some(PersonId(3)), ..Actor::default() },
             Actor::default(),
         ];
         let own = Action::AnswerFor(SEAT, Capacity::Ordinary);
         let summoned = Action::AnswerFor(SEAT, Capacity::Substitute);
         let (yes, no) = (true, false);
         let table = [
-            (Action::ManageGroups, [yes, no, no, no, no, no, no, no]),
-            (Action::Administer, [yes, yes, no, no, no, no, no, no]),
-            (Action::RunMeetings, [no, yes, yes, yes, no, no, no, no]),
-            (own, [no, no, yes, yes, yes, no, no, no]),
-            (summoned, [no, no, no, no, no, yes, no, no]),
-            (Action::ReportForAnother, [no, yes, yes, yes, no, no, no, no]),
-            (Action::SeeReasonOf(PersonId(2)), [no, yes, no, no, no, no, no, no]),
-            (Action::SeeReasonOf(ONESELF), [no, yes, yes, yes, yes, yes, no, no]),
-            (Action::ProposeItem, [no, yes, yes, yes, yes, yes, no, no]),
-            (Action::PlaceItems, [no, yes, yes, yes, no, no, no, no]),
-            (Action::WriteNotes, [no, yes, yes, yes, no, no, no, no]),
-            (Action::SeeGroup, [yes, yes, yes, yes, yes, yes, yes, no]),
+            (Action::ManageGroups, [yes, no, no, no, no, no, no, no, no]),
+            (Action::Administer, [yes, yes, no, no, no, no, no, no, no]),
+            (Action::RunMeetings, [no, yes, yes, yes, no, no, no, no, no]),
+            (own, [no, no, yes, yes, yes, no, no, no, no]),
+            (summoned, [no, no, no, no, no, yes, no, no, no]),
+            (Action::ReportForAnother, [no, yes, yes, yes, no, no, no, no, no]),
+            (Action::SeeReasonOf(PersonId(2)), [no, yes, no, no, no, no, no, no, no]),
+            (Action::SeeReasonOf(ONESELF), [no, yes, yes, yes, yes, yes, no, no, no]),
+            (Action::ProposeItem, [no, yes, yes, yes, yes, yes, no, no, no]),
+            (Action::PlaceItems, [no, yes, yes, yes, no, no, no, no, no]),
+            (Action::CoOpt, [no, yes, yes, yes, no, no, no, no, no]),
+            (Action::SeeItem, [yes, yes, yes, yes, yes, yes, yes, yes, no]),
+            (Action::WriteNotes, [no, yes, yes, yes, no, no, no, no, no]),
+            (Action::SeeGroup, [yes, yes, yes, yes, yes, yes, yes, no, no]),
         ];
         for (action, row) in table {
             for (actor, may) in actors.iter().zip(row) {

@@ -3,7 +3,8 @@
 //! `v1:reply:MEETING:SEAT:WORD`, SEAT being `-` where it is the presser's own, and
 //! `v1:meeting:MEETING:show`, `v1:group:GROUP:check` or `meetings`, `v1:group:GROUP:end:DAY`, `v1:group:GROUP:log:LINE`,
 //! `v1:import:IMPORT:carry-out` or `discard`, `v1:me:erase`, `v1:leave`; of agendas and the calendar `v1:calendar:GROUP:FILTER:open` or from which line on, `v1:agenda:LIST:open` or from which line on,
-//! `v1:item:GROUP:ITEM:STEP`, `v1:item:GROUP:ITEM:to:MEETING`, `v1:meeting:MEETING:carry-all`, `v1:propose:PLACE`, `v1:form:FORM`. A message that a notice became carries the notice's key behind a dot, so that it is recognised as sent; the key
+//! `v1:item:GROUP:ITEM:STEP`, `v1:item:GROUP:ITEM:to:MEETING`, `v1:item:GROUP:ITEM:offer:SEAT`, `v1:plan:GROUP:PLAN:WORD`,
+//! `v1:guest:GROUP:GUEST:end`, `v1:meeting:MEETING:carry-all`, `v1:propose:PLACE`, `v1:form:FORM`. A message that a notice became carries the notice's key behind a dot, so that it is recognised as sent; the key
 //! means nothing to whoever handles the press.
 
 use chrono::NaiveDate;
@@ -11,7 +12,9 @@ use chrono::NaiveDate;
 use crate::actions::agenda::Where;
 use crate::actions::agenda::show::ListOf;
 use crate::actions::calendar::show::Filter;
-use crate::domain::id::{AuditId, FormId, GroupId, ImportId, ItemId, MeetingId, SeatId};
+use crate::domain::id::{
+    AuditId, FormId, GroupId, GuestId, ImportId, ItemId, MeetingId, PlanId, SeatId,
+};
 use crate::domain::seat::worded;
 
 /// What a button does.
@@ -43,6 +46,12 @@ pub enum ButtonId {
     Calendar(GroupId, Filter, Page),
     /// Does something with an agenda item.
     Item(GroupId, ItemId, ItemStep),
+    /// One of a pair asks the other that the substitute take an item.
+    OfferPlan(GroupId, ItemId, SeatId),
+    /// Answers that, or gives it up.
+    Plan(GroupId, PlanId, PlanWord),
+    /// Somebody is co-opted no longer.
+    EndGuest(GroupId, GuestId),
     /// Brings an agenda item to another meeting.
     MoveItem(GroupId, ItemId, MeetingId),
     /// Puts off everything on a meeting's agenda.
@@ -107,6 +116,13 @@ worded! {
         Strike = "strike",
         ReallyStrike = "really-strike",
     }
+
+    /// What is said of an item that the substitute is to take.
+    PlanWord {
+        Yes = "yes",
+        No = "no",
+        End = "end",
+    }
 }
 
 impl ButtonId {
@@ -138,6 +154,17 @@ impl ButtonId {
             ["v1", "item", group, item, "to", meeting] => {
                 let (group, item) = (group.parse().ok()?, item.parse().ok()?);
                 return Some(Self::MoveItem(group, item, meeting.parse().ok()?));
+            }
+            ["v1", "item", group, item, "offer", seat] => {
+                let (group, item) = (group.parse().ok()?, item.parse().ok()?);
+                return Some(Self::OfferPlan(group, item, seat.parse().ok()?));
+            }
+            ["v1", "plan", group, plan, word] => {
+                let word = PlanWord::from_word(word)?;
+                return Some(Self::Plan(group.parse().ok()?, plan.parse().ok()?, word));
+            }
+            ["v1", "guest", group, guest, "end"] => {
+                return Some(Self::EndGuest(group.parse().ok()?, guest.parse().ok()?));
             }
             ["v1", "meeting", meeting, "carry-all"] => {
                 return Some(Self::CarryAll(meeting.parse().ok()?));
@@ -200,6 +227,9 @@ impl std::fmt::Display for ButtonId {
             Self::MoveItem(group, item, meeting) => {
                 write!(f, "v1:item:{group}:{item}:to:{meeting}")
             }
+            Self::OfferPlan(group, item, seat) => write!(f, "v1:item:{group}:{item}:offer:{seat}"),
+            Self::Plan(group, plan, word) => write!(f, "v1:plan:{group}:{plan}:{}", word.word()),
+            Self::EndGuest(group, guest) => write!(f, "v1:guest:{group}:{guest}:end"),
             Self::CarryAll(meeting) => write!(f, "v1:meeting:{meeting}:carry-all"),
             Self::Propose(place) => write!(f, "v1:propose:{place}"),
             Self::Reopen(form) => write!(f, "v1:form:{form}"),
@@ -246,6 +276,9 @@ mod tests {
             ButtonId::Item(group, item, ItemStep::ReallyStrike),
             ButtonId::MoveItem(group, item, meeting),
             ButtonId::Calendar(group, Filter { mine: true, ..Filter::default() }, Page::At(7)),
+            ButtonId::OfferPlan(group, item, seat),
+            ButtonId::Plan(group, PlanId(seat.0), PlanWord::End),
+            ButtonId::EndGuest(group, GuestId(seat.0)),
             ButtonId::CarryAll(meeting),
             ButtonId::Propose(Where::Waiting(group)),
             ButtonId::Reopen(FormId(seat.0)),

@@ -257,6 +257,7 @@ fn why(reader: Reader, all: &[Why]) -> Option<String> {
             }
             Why::Presents => reader.text("why-presents", &[]),
             Why::Proposed => reader.text("why-proposed", &[]),
+            Why::Planned => reader.text("why-planned", &[]),
         })
         .collect();
     (!words.is_empty()).then(|| words.join(" · "))

@@ -147,6 +147,8 @@ fn readable(reader: Reader, own: &Own, export: &Export) -> String {
         ("own-data-replies", replies_told(reader, export)),
         ("own-data-items", export.items.iter().map(|one| one.title.clone()).collect()),
         ("own-data-item-changes", item_changes_told(reader, export)),
+        ("own-data-co-options", co_options_told(reader, export)),
+        ("own-data-plans", export.plans.iter().map(|one| one.title.clone()).collect()),
         ("follows-title", follows_told(export)),
         ("own-data-messages", messages_told(reader, export)),
         ("own-data-changes", changes_told(reader, export)),
@@ -226,7 +228,21 @@ const fn item_change_key(deed: ItemDeed) -> &'static str {
         ItemDeed::Carried => "own-item-carried",
         ItemDeed::Decided => "own-item-decided",
         ItemDeed::Struck => "own-item-struck",
+        ItemDeed::CoOpted => "own-item-co-opted",
+        ItemDeed::CoOptionEnded => "own-item-co-option-ended",
+        ItemDeed::Planned => "own-item-planned",
+        ItemDeed::PlanEnded => "own-item-plan-ended",
     }
+}
+
+/// What they are co-opted for, and the meetings by when they are.
+fn co_options_told(reader: Reader, export: &Export) -> Vec<String> {
+    let told = export.co_options.iter().map(|one| match (&one.title, one.meeting) {
+        (Some(title), _) => title.clone(),
+        (None, Some(meeting)) => reader.stamp(meeting),
+        (None, None) => String::new(),
+    });
+    told.collect()
 }
 
 fn follows_told(export: &Export) -> Vec<String> {

@@ -44,8 +44,12 @@ impl Reader {
 
     /// When a meeting begins, in few words, in the local time of its group.
     pub fn shortly(self, group: &Group, meeting: &Meeting) -> String {
-        let local = self.by_clock_of(group);
-        local.short(wall(group.rule.zone, meeting.starts))
+        self.shortly_at(group, meeting.starts)
+    }
+
+    /// When something is, in few words, in the local time of its group.
+    pub fn shortly_at(self, group: &Group, at: DateTime<Utc>) -> String {
+        self.by_clock_of(group).short(wall(group.rule.zone, at))
     }
 
     /// When a meeting is, in the local time of its group, whoever reads it.

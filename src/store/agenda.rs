@@ -8,7 +8,7 @@ use sqlx::any::AnyRow;
 use super::bulk::{rows_of, with_list, with_rows};
 use super::columns::Columns;
 use super::{Connection, StoreError};
-use crate::domain::agenda::{Happened, Item, ItemDeed, ItemState, Presenter, Purpose, Topic};
+use crate::domain::agenda::{Happened, Item, ItemDeed, ItemState, Participant, Purpose, Topic};
 use crate::domain::id::{
     AppointerId, GroupId, ItemId, MeetingId, OrganisationId, PersonId, TopicId,
 };
@@ -67,15 +67,15 @@ pub async fn update(db: &mut Connection, item: &Item) -> Result<(), StoreError> 
 
 fn presenting(item: &Item) -> Option<i64> {
     match item.presenter {
-        Some(Presenter::Person(person)) => Some(person.0),
-        Some(Presenter::Named(_)) | None => None,
+        Some(Participant::Person(person)) => Some(person.0),
+        Some(Participant::Named(_)) | None => None,
     }
 }
 
 fn presenting_by_name(item: &Item) -> Option<&str> {
     match &item.presenter {
-        Some(Presenter::Named(name)) => Some(name.as_str()),
-        Some(Presenter::Person(_)) | None => None,
+        Some(Participant::Named(name)) => Some(name.as_str()),
+        Some(Participant::Person(_)) | None => None,
     }
 }
 
@@ -422,8 +422,8 @@ fn read_topic(row: &AnyRow) -> Result<Topic, sqlx::Error> {
 }
 
 fn read_item(row: &AnyRow) -> Result<Item, sqlx::Error> {
-    let person = row.maybe_int("presenter")?.map(|person| Presenter::Person(PersonId(person)));
-    let named = row.maybe_text("presenter_name")?.map(|name| Presenter::Named(Name::kept(name)));
+    let person = row.maybe_int("presenter")?.map(|person| Participant::Person(PersonId(person)));
+    let named = row.maybe_text("presenter_name")?.map(|name| Participant::Named(Name::kept(name)));
     Ok(Item {
         id: ItemId(row.int("id")?),
         organisation: OrganisationId(row.int("organisation")?),

@@ -16,6 +16,7 @@ pub mod deliveries;
 pub mod documents;
 mod file;
 pub mod groups;
+pub mod guests;
 pub mod interactions;
 pub mod lead;
 pub mod link_codes;
@@ -26,6 +27,7 @@ pub mod organisations;
 pub mod outbox;
 pub mod pending_imports;
 pub mod people;
+pub mod plans;
 mod private;
 pub mod reach;
 pub mod refused_forms;
@@ -167,7 +169,8 @@ const GREATEST_ID: &str = "SELECT MAX(id) FROM (SELECT MAX(id) AS id FROM reply
      UNION ALL SELECT MAX(id) FROM link_guess UNION ALL SELECT MAX(id) FROM groups
      UNION ALL SELECT MAX(id) FROM item UNION ALL SELECT MAX(id) FROM item_event
      UNION ALL SELECT MAX(id) FROM topic UNION ALL SELECT MAX(id) FROM document
-     UNION ALL SELECT MAX(id) FROM refused_form
+     UNION ALL SELECT MAX(id) FROM refused_form UNION ALL SELECT MAX(id) FROM guest
+     UNION ALL SELECT MAX(id) FROM item_plan
      UNION ALL SELECT MAX(id) FROM organisation) AS known";
 
 /// Which engine holds the facts.
@@ -205,6 +208,7 @@ fn migrations() -> Migrator {
         (10, "cancelled", include_str!("../../migrations/0010_cancelled.sql")),
         (11, "agenda", include_str!("../../migrations/0011_agenda.sql")),
         (12, "calendar", include_str!("../../migrations/0012_calendar.sql")),
+        (13, "guests", include_str!("../../migrations/0013_guests.sql")),
     ];
     let migrations = texts.map(|(version, name, sql)| {
         Migration::new(

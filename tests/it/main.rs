@@ -3,6 +3,7 @@
 
 mod agenda;
 mod another_library;
+mod attending;
 mod browser;
 mod calendar;
 mod command_line;

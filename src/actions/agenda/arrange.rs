@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::plans::plan_for;
 use super::propose::{blank, titled};
 use super::show::{Arranged, Done, shown};
 use super::told::{Before, settled};
@@ -151,11 +152,17 @@ pub async fn edit(
     }
     let before = Before::of(&mut work, meeting.clone()).await?;
     let roster = known_to(&mut work.db, &visitor, &group, now).await?;
-    let item = request.edit(&mut work, item, &roster).await?;
+    let planned = request.substitute.clone();
+    let is_edited = ItemRequest { substitute: None, ..request.clone() } != ItemRequest::default();
+    let item = if is_edited { request.edit(&mut work, item, &roster).await? } else { item };
+    if let Some(typed) = planned {
+        plan_for(&mut work, (&group, &item), &typed).await?;
+    }
     before.told(&mut work).await?;
     let shown = shown(&mut work, &visitor, (group, item.id)).await?;
     work.commit().await?;
-    Ok(Arranged { done: Done::Edited, shown })
+    let done = if is_edited { Done::Edited } else { Done::Planned };
+    Ok(Arranged { done, shown })
 }
 
 /// Puts an item at another place of the same agenda.

@@ -83,6 +83,37 @@ pub async fn items(
     Ok(found)
 }
 
+/// What somebody may be co-opted for by the caller: coming meetings, each with its items, and what waits.
+pub struct Attendable {
+    pub meetings: Vec<(Group, Meeting, Vec<Item>)>,
+    pub waiting: Vec<(Group, Item)>,
+}
+
+/// What the caller may co-opt somebody for, soonest first.
+pub async fn attended(
+    store: &Store,
+    caller: Caller,
+    now: DateTime<Utc>,
+) -> Result<Attendable, ActionError> {
+    let groups = groups(store, caller, Action::CoOpt, now).await?;
+    let mut db = store.read().await?;
+    let (mut meetings, mut waiting) = (Vec::new(), Vec::new());
+    for group in groups {
+        let (organisation, id) = (group.organisation, group.id);
+        let coming = meetings::upcoming(&mut db, organisation, id, now, i64::MAX).await?;
+        let ids: Vec<_> = coming.iter().map(|meeting| meeting.id).collect();
+        let mut items = agenda::of_meetings(&mut db, organisation, &ids).await?;
+        let waits = agenda::without_meeting(&mut db, organisation, id).await?;
+        waiting.extend(waits.into_iter().map(|item| (group.clone(), item)));
+        meetings.extend(coming.into_iter().map(|meeting| {
+            let items = items.remove(&meeting.id).unwrap_or_default();
+            (group.clone(), meeting, items)
+        }));
+    }
+    meetings.sort_by_key(|(_, meeting, _)| meeting.starts);
+    Ok(Attendable { meetings, waiting })
+}
+
 /// The group of the agenda that was picked.
 ///
 /// # Errors

@@ -2,7 +2,10 @@
 
 pub mod arrange;
 pub mod choices;
+pub(in crate::actions) mod expected;
 pub mod forms;
+pub mod guests;
+pub mod plans;
 pub mod propose;
 mod request;
 pub mod show;
@@ -20,8 +23,8 @@ use super::identity::{Visitor, still_open};
 use super::work::Work;
 use super::{ActionError, Missing};
 use crate::domain::agenda::{
-    AgendaRefusal, Document, Happened, Item, ItemDeed, ItemState, MOST_ITEMS, Presenter, Seen,
-    Topic,
+    AgendaRefusal, Document, Guest, Happened, Item, ItemDeed, ItemState, MOST_ITEMS, Participant,
+    Plan, PlanState, Seen, Topic,
 };
 use crate::domain::group::Group;
 use crate::domain::id::{AppointerId, GroupId, ItemId, MeetingId, OrganisationId, PersonId};
@@ -29,7 +32,9 @@ use crate::domain::meeting::Meeting;
 use crate::domain::permission::Action;
 use crate::domain::person::Person;
 use crate::domain::wording::{Name, Reason};
-use crate::store::{Connection, agenda, documents, meetings, people};
+use crate::store::{
+    Connection, agenda, documents, guests as co_opted, meetings, people, plans as planned,
+};
 
 /// Where an item is dealt with: at a meeting, or it waits for one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,24 +63,43 @@ impl FromStr for Where {
     }
 }
 
-/// Who presents an item.
+/// Who takes part in dealing with an item, as they are shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Presented {
+pub enum ParticipantShown {
     Person(Person),
     Named(Name),
+}
+
+/// Somebody who is co-opted, as they are shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GuestShown {
+    pub guest: Guest,
+    pub who: ParticipantShown,
+}
+
+/// That a substitute is to take an item, or one of the pair has asked the other, as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanShown {
+    pub plan: Plan,
+    pub ordinary: Person,
+    pub substitute: Person,
 }
 
 /// An item with all that belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AgendaItem {
     pub item: Item,
-    pub presenter: Option<Presented>,
+    pub presenter: Option<ParticipantShown>,
     /// Who proposed it.
     pub proposer: Option<Person>,
     pub topics: Vec<Topic>,
     /// The appointers that it concerns; all, where there is none.
     pub concerns: Vec<(AppointerId, String)>,
     pub documents: Vec<Document>,
+    /// Who is co-opted for it.
+    pub guests: Vec<GuestShown>,
+    /// Which substitutes are to take it, or may be.
+    pub plans: Vec<PlanShown>,
     /// What has happened to it, oldest first.
     pub history: Vec<Happened>,
 }
@@ -84,6 +108,11 @@ impl AgendaItem {
     /// How often it was put off.
     pub fn put_off(&self) -> usize {
         self.history.iter().filter(|one| one.deed == ItemDeed::Carried).count()
+    }
+
+    /// Which substitutes are to take it.
+    pub fn planned(&self) -> impl Iterator<Item = &PlanShown> {
+        self.plans.iter().filter(|one| one.plan.state == PlanState::Agreed)
     }
 
     /// Why it was declined.
@@ -97,6 +126,8 @@ impl AgendaItem {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Agenda {
     pub items: Vec<AgendaItem>,
+    /// Who is co-opted for the whole meeting.
+    pub guests: Vec<GuestShown>,
 }
 
 impl Agenda {
@@ -107,7 +138,12 @@ impl Agenda {
         meeting: MeetingId,
     ) -> Result<Self, ActionError> {
         let mut items = agenda::of_meetings(db, organisation, &[meeting]).await?;
-        Self::of_items(db, organisation, items.remove(&meeting).unwrap_or_default()).await
+        let items = items.remove(&meeting).unwrap_or_default();
+        let guests = co_opted::of_meeting(db, organisation, meeting).await?;
+        let people = people_by_id(db, organisation, guests.iter().filter_map(of_guest).collect());
+        let people = people.await?;
+        let guests = guests.into_iter().filter_map(|guest| guest_shown(guest, &people)).collect();
+        Ok(Self { guests, ..Self::of_items(db, organisation, items).await? })
     }
 
     /// The agendas of meetings, by meeting; none of those that have none.
@@ -152,21 +188,35 @@ impl Agenda {
         let mut concerns = agenda::appointers_of_items(db, organisation, &ids).await?;
         let mut documents = documents::of_items(db, organisation, &ids).await?;
         let mut history = agenda::history_of_items(db, organisation, &ids).await?;
+        let mut guests = co_opted::of_items(db, organisation, &ids).await?;
+        let mut plans = planned::of_items(db, organisation, &ids).await?;
         let named = items.iter().flat_map(|item| [presenting(item), item.proposed_by]).flatten();
-        let people = people_by_id(db, organisation, named.collect()).await?;
+        let named = named.chain(guests.values().flatten().filter_map(of_guest));
+        let pairs = plans.values().flatten().flat_map(|plan| [plan.ordinary, plan.substitute]);
+        let named: Vec<PersonId> = named.chain(pairs).collect();
+        let people = people_by_id(db, organisation, named).await?;
         let items = items.into_iter().map(|item| AgendaItem {
-            presenter: item.presenter.as_ref().and_then(|presenter| match presenter {
-                Presenter::Person(id) => people.get(id).cloned().map(Presented::Person),
-                Presenter::Named(name) => Some(Presented::Named(name.clone())),
-            }),
+            presenter: item.presenter.as_ref().and_then(|one| participant_shown(one, &people)),
             proposer: item.proposed_by.and_then(|id| people.get(&id).cloned()),
             topics: topics.remove(&item.id).unwrap_or_default(),
             concerns: concerns.remove(&item.id).unwrap_or_default(),
             documents: documents.remove(&item.id).unwrap_or_default(),
+            guests: guests
+                .remove(&item.id)
+                .into_iter()
+                .flatten()
+                .filter_map(|guest| guest_shown(guest, &people))
+                .collect(),
+            plans: plans
+                .remove(&item.id)
+                .into_iter()
+                .flatten()
+                .filter_map(|plan| plan_shown(plan, &people))
+                .collect(),
             history: history.remove(&item.id).unwrap_or_default(),
             item,
         });
-        Ok(Self { items: items.collect() })
+        Ok(Self { items: items.collect(), guests: Vec::new() })
     }
 
     /// How long all of it takes, in minutes.
@@ -197,9 +247,37 @@ impl Agenda {
 
 const fn presenting(item: &Item) -> Option<PersonId> {
     match item.presenter {
-        Some(Presenter::Person(person)) => Some(person),
-        Some(Presenter::Named(_)) | None => None,
+        Some(Participant::Person(person)) => Some(person),
+        Some(Participant::Named(_)) | None => None,
     }
+}
+
+const fn of_guest(guest: &Guest) -> Option<PersonId> {
+    match guest.who {
+        Participant::Person(person) => Some(person),
+        Participant::Named(_) => None,
+    }
+}
+
+fn participant_shown(
+    one: &Participant,
+    people: &HashMap<PersonId, Person>,
+) -> Option<ParticipantShown> {
+    match one {
+        Participant::Person(id) => people.get(id).cloned().map(ParticipantShown::Person),
+        Participant::Named(name) => Some(ParticipantShown::Named(name.clone())),
+    }
+}
+
+fn guest_shown(guest: Guest, people: &HashMap<PersonId, Person>) -> Option<GuestShown> {
+    let who = participant_shown(&guest.who, people)?;
+    Some(GuestShown { guest, who })
+}
+
+fn plan_shown(plan: Plan, people: &HashMap<PersonId, Person>) -> Option<PlanShown> {
+    let ordinary = people.get(&plan.ordinary).cloned()?;
+    let substitute = people.get(&plan.substitute).cloned()?;
+    Some(PlanShown { plan, ordinary, substitute })
 }
 
 async fn people_by_id(

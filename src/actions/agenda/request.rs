@@ -6,7 +6,7 @@ use crate::actions::work::Work;
 use crate::actions::{ActionError, typed};
 use crate::domain::agenda::{
     AgendaRefusal, Document, Item, ItemDeed, LARGEST_FILE, LARGEST_FILES, MOST_DOCUMENTS,
-    MOST_TOPICS, Presenter, Purpose, Topic,
+    MOST_TOPICS, Participant, Purpose, Topic,
 };
 use crate::domain::id::{AppointerId, DocumentId, ItemId, TopicId};
 use crate::domain::link::Link;
@@ -34,6 +34,8 @@ pub struct ItemRequest {
     /// A document that is to go.
     pub without: Option<DocumentId>,
     pub decided: Option<bool>,
+    /// A seat whose substitute is to take it: picked, or one of the two or the appointer by name.
+    pub substitute: Option<String>,
 }
 
 /// A file with its name.
@@ -174,20 +176,22 @@ fn appointers(known: &Roster, typed: &str) -> Result<Vec<AppointerId>, ActionErr
     Ok(found)
 }
 
+/// Somebody who was picked or is known by that name, or else whoever bears it; or nobody.
+fn presented_by(typed: &str, known: &Roster) -> Result<Option<Participant>, ActionError> {
+    if is_none(typed) { Ok(None) } else { participant(typed, known).map(Some) }
+}
+
 /// Somebody who was picked or is known by that name, or else whoever bears it.
-fn presented_by(typed: &str, known: &Roster) -> Result<Option<Presenter>, ActionError> {
-    if is_none(typed) {
-        return Ok(None);
-    }
+pub(super) fn participant(typed: &str, known: &Roster) -> Result<Participant, ActionError> {
     if let Some(person) = known.person_meant(typed) {
-        return Ok(Some(Presenter::Person(person.id)));
+        return Ok(Participant::Person(person.id));
     }
     let name = typed::name(typed)?;
     // What a list offers is picked by its number; nobody is called so.
     if name.as_str().chars().all(|one| one.is_ascii_digit()) {
         return Err(ActionError::NotFound(crate::actions::Missing::Person));
     }
-    Ok(Some(Presenter::Named(name)))
+    Ok(Participant::Named(name))
 }
 
 /// Whether an item has room for one document more, of that size.

@@ -4,18 +4,19 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
+use super::plans::{Pair, own_pairs};
 use super::{Agenda, AgendaItem, Where, people_by_id};
 use crate::actions::identity::{Visitor, authorise};
 use crate::actions::view::MeetingView;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, Missing};
-use crate::domain::agenda::{Difference, Document, ItemState, difference};
+use crate::domain::agenda::{Difference, Document, ItemState, Participant, difference};
 use crate::domain::group::Group;
 use crate::domain::id::{GroupId, ItemId, MeetingId, PersonId};
 use crate::domain::meeting::Meeting;
 use crate::domain::permission::{Action, Actor, can};
 use crate::domain::person::Person;
-use crate::store::{Store, agenda, agenda_seen, documents, groups, meetings};
+use crate::store::{Store, agenda, agenda_seen, documents, groups, guests, meetings};
 
 /// Of which list somebody sees a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +72,9 @@ pub async fn open(
     let mut proposals = agenda::proposals_of(&mut work.db, organisation, group.id).await?;
     let person = visitor.person.as_ref().map(|person| person.id);
     proposals.retain(|one| may_place || (person.is_some() && one.proposed_by == person));
-    let waiting = agenda::without_meeting(&mut work.db, organisation, group.id).await?.len();
+    let waits = agenda::without_meeting(&mut work.db, organisation, group.id).await?;
+    // A guest of the meeting has no part in anything else.
+    let waiting = if can(&actor, Action::SeeGroup) { waits.len() } else { 0 };
     let count = proposals.len();
     let agenda = match (list, &meeting) {
         (_, Some(meeting)) => Agenda::of_meeting(&mut work.db, organisation, meeting.id).await?,
@@ -102,7 +105,7 @@ pub async fn open(
     })
 }
 
-/// What somebody is in a group that they may see, on the meeting's day too.
+/// What somebody is in a group that they may see, on the meeting's day too; or at a meeting that they are co-opted for.
 async fn seeing(
     work: &mut Work<'_>,
     visitor: &Visitor,
@@ -114,6 +117,10 @@ async fn seeing(
         return Ok(actor);
     }
     if let (Some(meeting), Some(person)) = (meeting, &visitor.person) {
+        let guests = guests::of_meeting(&mut work.db, work.organisation, meeting.id).await?;
+        if guests.iter().any(|guest| guest.who == Participant::Person(person.id)) {
+            return Ok(Actor { guest: true, ..actor });
+        }
         let view = MeetingView::load(&mut work.db, work.organisation, meeting.id, work.now).await?;
         let then = view.actor(person.id);
         if can(&then, Action::SeeGroup) {
@@ -121,7 +128,7 @@ async fn seeing(
             return Ok(Actor { in_channel: true, ..actor });
         }
     }
-    authorise(&actor, Action::SeeGroup)?;
+    authorise(&actor, Action::SeeItem)?;
     Ok(actor)
 }
 
@@ -156,6 +163,10 @@ pub struct ItemShown {
     pub meetings: HashMap<MeetingId, Meeting>,
     /// The coming meetings to which it can be brought, for who may.
     pub others: Vec<Meeting>,
+    /// The seats of the reader's own whose substitute could take it.
+    pub pairs: Vec<Pair>,
+    /// Who reads.
+    pub reader: Option<PersonId>,
     pub may_place: bool,
     /// Whether it is the reader's own proposal.
     pub is_own: bool,
@@ -176,6 +187,13 @@ pub enum Done {
     Carried,
     Decided,
     Struck,
+    /// One of a pair has asked the other that the substitute take it.
+    Offered,
+    OfferWithdrawn,
+    /// The substitute is to take it.
+    Planned,
+    PlanDeclined,
+    PlanEnded,
 }
 
 /// An item with which something was done.
@@ -226,8 +244,15 @@ async fn group_of_seen(
     let person = visitor.person.as_ref().map(|person| person.id);
     let is_own = person.is_some() && found.proposed_by == person;
     let is_public = matches!(found.state, ItemState::Placed | ItemState::Struck);
+    let of_item = guests::of_items(&mut work.db, work.organisation, &[item]).await?;
+    let is_guest = |person| {
+        let mut guests = of_item.values().flatten();
+        guests.any(|guest| guest.who == Participant::Person(person))
+    };
+    let guest = actor.guest || person.is_some_and(is_guest);
+    let actor = Actor { guest, ..actor };
     let may = match is_public {
-        true => can(&actor, Action::SeeGroup) || is_own,
+        true => can(&actor, Action::SeeItem) || is_own,
         false => can(&actor, Action::PlaceItems) || is_own,
     };
     if may { Ok(group) } else { Err(missing()) }
@@ -271,9 +296,28 @@ pub(super) async fn shown(
         others = upcoming.into_iter().filter(|one| Some(one.id) != item.item.meeting).collect();
         others.truncate(usize::try_from(MOST_MEETINGS).unwrap_or(usize::MAX));
     }
-    let person = visitor.person.as_ref().map(|person| person.id);
-    let is_own = person.is_some() && item.item.proposed_by == person;
-    Ok(ItemShown { group, at, item, people, meetings, others, may_place, is_own, now })
+    let reader = visitor.person.as_ref().map(|person| person.id);
+    let is_own = reader.is_some() && item.item.proposed_by == reader;
+    let meeting = at.as_ref().map(|(meeting, _)| meeting);
+    let is_open = item.item.is_placed().is_ok()
+        && meeting.is_none_or(|meeting| meeting.takes_items(now).is_ok());
+    let pairs = match reader.filter(|_| is_open) {
+        Some(person) => own_pairs(&mut work.db, (&group, meeting), (&item, person), now).await?,
+        None => Vec::new(),
+    };
+    Ok(ItemShown {
+        group,
+        at,
+        item,
+        people,
+        meetings,
+        others,
+        pairs,
+        reader,
+        may_place,
+        is_own,
+        now,
+    })
 }
 
 /// A file of an item.

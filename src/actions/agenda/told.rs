@@ -1,9 +1,12 @@
 //! That an agenda has changed is told: what shows it is brought up to date, and of a called meeting the thread gets one
 //! quiet line for all changes of ten minutes.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Agenda;
+use super::expected::tell_of_items;
 use crate::actions::ActionError;
 use crate::actions::notices::meeting::to_the_group;
 use crate::actions::work::Work;
@@ -34,11 +37,14 @@ impl Before {
         Ok(Self(before))
     }
 
-    /// Has told what has become of them since.
+    /// Has told what has become of them since; and those who come for an item alone, when it is up.
     pub async fn told(self, work: &mut Work<'_>) -> Result<(), ActionError> {
+        let mut items = BTreeSet::new();
         for (meeting, before) in self.0 {
             work.meeting_changed(meeting.id);
             let now = Agenda::of_meeting(&mut work.db, work.organisation, meeting.id).await?;
+            items.extend(before.iter().map(|one| one.item));
+            items.extend(now.items.iter().map(|one| one.item.id));
             let is_told = meeting.state == MeetingState::Called && work.now < meeting.starts;
             if !is_told || difference(&before, &now.seen()).is_empty() {
                 continue;
@@ -55,7 +61,7 @@ impl Before {
             let told = to_the_group(&meeting, kind, work.now + GATHERED);
             work.owe([Owed { occasion, destination: Destination::Thread, ..told }]);
         }
-        Ok(())
+        tell_of_items(work, &items.into_iter().collect::<Vec<_>>(), GATHERED).await
     }
 }
 

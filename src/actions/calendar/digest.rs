@@ -86,7 +86,11 @@ fn new_item(
         | ItemDeed::Withdrawn
         | ItemDeed::Edited
         | ItemDeed::Decided
-        | ItemDeed::Struck => None,
+        | ItemDeed::Struck
+        | ItemDeed::CoOpted
+        | ItemDeed::CoOptionEnded
+        | ItemDeed::Planned
+        | ItemDeed::PlanEnded => None,
     };
     let by_others = |by: Option<PersonId>| by.is_none() || by != own.person();
     let happened = one.history.iter().filter(|one| lately(one.at) && by_others(one.by));

@@ -9,7 +9,7 @@ use super::{ToCome, seen_groups};
 use crate::actions::agenda::AgendaItem;
 use crate::actions::identity::{Visitor, recognise};
 use crate::actions::{ActionError, Caller, Missing};
-use crate::domain::agenda::{Presenter, Purpose};
+use crate::domain::agenda::{Participant, Purpose};
 use crate::domain::appointment::Appointment;
 use crate::domain::calendar::Following;
 use crate::domain::group::Group;
@@ -95,6 +95,8 @@ pub enum Why {
     Concerns(String),
     Presents,
     Proposed,
+    /// They are to take it, as the substitute.
+    Planned,
 }
 
 /// A line of the calendar.
@@ -305,9 +307,11 @@ impl Own {
             why.extend(is_own.then(|| Why::Concerns(name.clone())));
         }
         why.extend(
-            (one.item.presenter == Some(Presenter::Person(person))).then_some(Why::Presents),
+            (one.item.presenter == Some(Participant::Person(person))).then_some(Why::Presents),
         );
         why.extend((one.item.proposed_by == Some(person)).then_some(Why::Proposed));
+        let is_planned = one.planned().any(|planned| planned.substitute.id == person);
+        why.extend(is_planned.then_some(Why::Planned));
         why
     }
 }

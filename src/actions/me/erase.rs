@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::own::{Own, own};
+use crate::actions::agenda::guests::end_all_of;
 use crate::actions::forgetting::show_no_longer;
 use crate::actions::identity::still_open;
 use crate::actions::notices::group::about_group;
@@ -57,6 +58,7 @@ pub async fn erase(store: &Store, caller: Caller, now: DateTime<Utc>) -> Result<
     for item in presented {
         work.item_changed(item.id);
     }
+    end_all_of(&mut work, person).await?;
     people::erase(&mut work.db, organisation, person, now).await?;
     work.commit().await?;
     // It is done: where the files cannot be tidied up just now, they are within the hour.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::own::{Held, Own, own};
 use crate::actions::identity::identify;
 use crate::actions::{ActionError, Caller};
-use crate::domain::agenda::{Happened, Item, ItemDeed, ItemState, Presenter};
+use crate::domain::agenda::{GuestOf, Happened, Item, ItemDeed, ItemState, Participant, PlanState};
 use crate::domain::audit::{By, Deed, Detail};
 use crate::domain::cover::Answer;
 use crate::domain::group::Group;
@@ -16,7 +16,8 @@ use crate::domain::official::Post;
 use crate::domain::reach::Unreached;
 use crate::domain::seat::{Capacity, Office};
 use crate::store::{
-    Connection, Store, agenda, audit, calendar, deliveries, groups, reach, replies,
+    Connection, Store, agenda, audit, calendar, deliveries, groups, guests, meetings, plans, reach,
+    replies,
 };
 
 /// Everything that is kept of a person, to be taken along. The keys are English and stay.
@@ -36,6 +37,10 @@ pub struct Export {
     pub items: Vec<ExportedItem>,
     /// What they have done with agenda items.
     pub item_changes: Vec<ExportedItemChange>,
+    /// What they are or were co-opted for.
+    pub co_options: Vec<ExportedCoOption>,
+    /// Items that the substitute is or was to take, of a pair that they are one of.
+    pub plans: Vec<ExportedPlan>,
     pub follows: ExportedFollowing,
     pub log: Vec<ExportedChange>,
 }
@@ -98,6 +103,20 @@ pub struct ExportedItemChange {
     pub reason: Option<String>,
 }
 
+/// What they are co-opted for: an item, or a whole meeting.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExportedCoOption {
+    pub title: Option<String>,
+    pub meeting: Option<DateTime<Utc>>,
+    pub ended: Option<DateTime<Utc>>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ExportedPlan {
+    pub title: String,
+    pub state: PlanState,
+}
+
 /// What they follow, and at which hour of the day they are told.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ExportedFollowing {
@@ -133,6 +152,8 @@ pub async fn export(
     let log = audit::of_person(&mut db, organisation, &own.person).await?;
     let items = agenda::of_person(&mut db, organisation, person).await?.into_iter();
     let deeds = agenda::deeds_of_person(&mut db, organisation, person).await?.into_iter();
+    let co_options = exported_co_options(&mut db, organisation, person).await?;
+    let plans = exported_plans(&mut db, organisation, person).await?;
     let follows = exported_following(&mut db, organisation, person).await?;
     let account = own.person.account.map(By::Account);
     let is_oneself = |by: By| by == By::Person(person) || Some(by) == account;
@@ -159,6 +180,8 @@ pub async fn export(
         out_of_reach: reach.map(|(group, why)| ExportedReach { group, why }).collect(),
         items: items.map(|item| exported_item(person, &item)).collect(),
         item_changes: deeds.map(exported_deed).collect(),
+        co_options,
+        plans,
         follows,
         log: log
             .into_iter()
@@ -205,6 +228,42 @@ async fn exported_following(
     })
 }
 
+async fn exported_co_options(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    person: PersonId,
+) -> Result<Vec<ExportedCoOption>, ActionError> {
+    let mut all = Vec::new();
+    for guest in guests::of_person(db, organisation, person).await? {
+        let (item, meeting) = match guest.of {
+            GuestOf::Item(item) => (agenda::item(db, organisation, item).await?, None),
+            GuestOf::Meeting(meeting) => {
+                (None, meetings::meeting(db, organisation, meeting).await?)
+            }
+        };
+        all.push(ExportedCoOption {
+            title: item.map(|item| item.title.to_string()),
+            meeting: meeting.map(|meeting| meeting.starts),
+            ended: guest.ended,
+        });
+    }
+    Ok(all)
+}
+
+async fn exported_plans(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    person: PersonId,
+) -> Result<Vec<ExportedPlan>, ActionError> {
+    let mut all = Vec::new();
+    for plan in plans::of_person(db, organisation, person).await? {
+        let item = agenda::item(db, organisation, plan.item).await?;
+        let title = item.map(|item| item.title.to_string()).unwrap_or_default();
+        all.push(ExportedPlan { title, state: plan.state });
+    }
+    Ok(all)
+}
+
 fn exported_deed((title, happened): (String, Happened)) -> ExportedItemChange {
     let reason = happened.reason.map(|reason| reason.to_string());
     ExportedItemChange { title, what: happened.deed, at: happened.at, reason }
@@ -216,7 +275,7 @@ fn exported_item(person: PersonId, item: &Item) -> ExportedItem {
         background: item.background.as_ref().map(ToString::to_string),
         state: item.state,
         proposed: item.proposed_by == Some(person),
-        presents: item.presenter == Some(Presenter::Person(person)),
+        presents: item.presenter == Some(Participant::Person(person)),
     }
 }
 

@@ -2,8 +2,10 @@
 //! file, and a kind in it a variant with just the facts that it needs.
 
 pub mod group;
+pub mod guest;
 pub mod item;
 pub mod meeting;
+pub mod plan;
 pub mod seat;
 pub mod undelivered;
 
@@ -18,8 +20,10 @@ use crate::domain::person::Person;
 use crate::store::deliveries::Directly;
 use crate::store::{Connection, Store, deliveries, organisations, people};
 use group::GroupFacts;
+use guest::GuestFacts;
 use item::ItemFacts;
 use meeting::MeetingFacts;
+use plan::PlanFacts;
 use seat::SeatFacts;
 
 /// A notice's facts, and to whom they are told.
@@ -52,6 +56,8 @@ pub enum Facts {
     Seat(Box<SeatFacts>),
     Group(Box<GroupFacts>),
     Item(Box<ItemFacts>),
+    Guest(Box<GuestFacts>),
+    Plan(Box<PlanFacts>),
 }
 
 /// Reads the facts of a notice at `now`, all of one moment. `None` where whom or what it is about is no
@@ -79,6 +85,14 @@ pub async fn facts(
         NoticeKind::Item(kind) => {
             let facts = ItemFacts::read(&mut db, kind, owed, now).await?;
             facts.map(|facts| Facts::Item(Box::new(facts)))
+        }
+        NoticeKind::Guest(_) => {
+            let facts = GuestFacts::read(&mut db, owed, now).await?;
+            facts.map(|facts| Facts::Guest(Box::new(facts)))
+        }
+        NoticeKind::Plan(kind) => {
+            let facts = PlanFacts::read(&mut db, kind, owed, now).await?;
+            facts.map(|facts| Facts::Plan(Box::new(facts)))
         }
     };
     Ok(facts.map(|facts| Told { to, facts }))
@@ -127,6 +141,8 @@ impl Told {
             Facts::Seat(facts) => &facts.at().view.group,
             Facts::Group(facts) => facts.group(),
             Facts::Item(facts) => &facts.group,
+            Facts::Guest(facts) => &facts.group,
+            Facts::Plan(facts) => &facts.group,
         }
     }
 
@@ -137,7 +153,11 @@ impl Told {
                 GroupFacts::Calendar(part, _) => part.channel,
                 _ => None,
             },
-            Facts::Meeting(_) | Facts::Seat(_) | Facts::Item(_) => None,
+            Facts::Meeting(_)
+            | Facts::Seat(_)
+            | Facts::Item(_)
+            | Facts::Guest(_)
+            | Facts::Plan(_) => None,
         }
     }
 
@@ -146,7 +166,7 @@ impl Told {
         match &self.facts {
             Facts::Meeting(facts) => Some(&facts.view().meeting),
             Facts::Seat(facts) => Some(&facts.at().view.meeting),
-            Facts::Group(_) | Facts::Item(_) => None,
+            Facts::Group(_) | Facts::Item(_) | Facts::Guest(_) | Facts::Plan(_) => None,
         }
     }
 
@@ -157,7 +177,12 @@ impl Told {
             Facts::Meeting(MeetingFacts::Invitation(view)) if !notice.has_pinged() => {
                 meeting::missed(view)
             }
-            Facts::Meeting(_) | Facts::Seat(_) | Facts::Group(_) | Facts::Item(_) => None,
+            Facts::Meeting(_)
+            | Facts::Seat(_)
+            | Facts::Group(_)
+            | Facts::Item(_)
+            | Facts::Guest(_)
+            | Facts::Plan(_) => None,
         }
     }
 
@@ -168,6 +193,8 @@ impl Told {
             Facts::Seat(facts) => facts.is_wanted(&self.to),
             Facts::Group(facts) => facts.is_wanted(),
             Facts::Item(facts) => facts.is_wanted(&self.to),
+            Facts::Guest(facts) => facts.is_wanted(&self.to),
+            Facts::Plan(facts) => facts.is_wanted(&self.to),
         }
     }
 }

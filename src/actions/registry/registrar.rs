@@ -8,6 +8,7 @@ use super::Newcomer;
 use super::refusal::RegisterRefusal;
 use crate::actions::ActionError;
 use crate::actions::accounts::give_account;
+use crate::actions::agenda::plans::end_broken;
 use crate::actions::coming;
 use crate::actions::ladder::owe_consequences;
 use crate::actions::notices::group::about_group;
@@ -99,6 +100,7 @@ impl Registrar<'_, '_> {
         self.write(difference, progress).await?;
         self.tell_homes(&newcomers).await?;
         self.tell(&before, &difference.steps).await?;
+        end_broken(self.work, self.group).await?;
         if !difference.links.is_empty() {
             // Their names stand in the messages of other groups too.
             self.work.everything_changed();

@@ -1,20 +1,21 @@
-//! `/agenda add · propose · edit · move · carry · list`
+//! `/agenda add · propose · edit · move · carry · list · guest`
 
 use poise::serenity_prelude as serenity;
 
 use super::suggest::{
-    agenda_places, documents, item_appointers, item_places, item_presenters, items, lengths,
-    places_behind, propose_places, seen_places, topics,
+    agenda_places, documents, guest_names, guest_places, item_appointers, item_pairs, item_places,
+    item_presenters, items, lengths, places_behind, propose_places, seen_places, topics,
 };
-use super::{Ctx, Outcome, call};
+use super::{Ctx, Outcome, call, picked_person};
 use crate::actions::agenda::arrange::{self, Transfer};
 use crate::actions::agenda::choices::place_meant;
+use crate::actions::agenda::guests::{self, GuestRequest};
 use crate::actions::agenda::show::{self, ListOf};
 use crate::actions::agenda::{Attached, ItemRequest, Where};
 use crate::actions::{ActionError, Missing};
 use crate::discord::answer::Call;
 use crate::discord::forms;
-use crate::domain::agenda::{AgendaRefusal, LARGEST_FILE, Place, Purpose};
+use crate::domain::agenda::{AgendaRefusal, GuestOf, LARGEST_FILE, Place, Purpose};
 use crate::domain::id::{DocumentId, ItemId};
 use crate::render::agenda as render;
 
@@ -22,7 +23,7 @@ use crate::render::agenda as render;
     slash_command,
     guild_only,
     subcommand_required,
-    subcommands("add", "propose", "edit", "move_", "carry", "list")
+    subcommands("add", "propose", "edit", "move_", "carry", "list", "guest")
 )]
 pub async fn agenda(_ctx: Ctx<'_>) -> Outcome {
     Ok(())
@@ -90,6 +91,7 @@ async fn add(
             file: fetched(&call, file).await?,
             without: None,
             decided,
+            substitute: None,
         };
         let arranged = arrange::add(store, caller, (place, Place::Last), request, now).await?;
         Ok(render::arranged(call.reader, &arranged))
@@ -148,6 +150,7 @@ async fn edit(
     #[autocomplete = "documents"] without: Option<String>,
     #[autocomplete = "item_appointers"] concerns: Option<String>,
     decided: Option<bool>,
+    #[autocomplete = "item_pairs"] substitute: Option<String>,
 ) -> Outcome {
     let call = call(&ctx);
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
@@ -170,6 +173,7 @@ async fn edit(
             file: fetched(&call, file).await?,
             without,
             decided,
+            substitute,
         };
         if request.is_empty() {
             let shown = show::item(store, caller, item, now).await?;
@@ -244,6 +248,34 @@ async fn list(ctx: Ctx<'_>, #[autocomplete = "seen_places"] meeting: String) -> 
     })
     .await;
     Ok(())
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn guest(
+    ctx: Ctx<'_>,
+    #[autocomplete = "guest_places"] attends: String,
+    #[autocomplete = "guest_names"] name: Option<String>,
+    account: Option<serenity::User>,
+    cancel: Option<bool>,
+) -> Outcome {
+    let call = call(&ctx);
+    let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
+    call.answer(async {
+        let of = picked_attendance(&attends)?;
+        let request = GuestRequest { account: account.as_ref().map(picked_person), name };
+        let done = match cancel {
+            Some(true) => guests::end_meant(store, caller, (of, request), now).await?,
+            _ => guests::co_opt(store, caller, of, request, now).await?,
+        };
+        Ok(render::co_opted(call.reader, &done))
+    })
+    .await;
+    Ok(())
+}
+
+/// What somebody is to be co-opted for, as it was picked from the list.
+pub fn picked_attendance(value: &str) -> Result<GuestOf, ActionError> {
+    value.trim().parse().map_err(|()| ActionError::NotFound(Missing::ItemOrMeeting))
 }
 
 /// The item that was picked from the list.

@@ -17,9 +17,11 @@ use poise::serenity_prelude as serenity;
 use serde_json::Value;
 
 use super::Edge;
-use super::answer::Call;
+use super::answer::{Call, number};
 use crate::actions::absence::About;
+use crate::actions::registry::Picked;
 use crate::actions::{ActionError, Missing};
+use crate::domain::account::UserId;
 use crate::domain::id::{MeetingId, SeatId};
 use crate::render::trouble;
 
@@ -92,6 +94,12 @@ pub async fn run(
     if let Err(error) = ran.await {
         error.handle(framework.options).await;
     }
+}
+
+/// Somebody who was picked among the members of the chat server.
+fn picked_person(user: &serenity::User) -> Picked {
+    let name = user.global_name.clone().unwrap_or_else(|| user.name.clone());
+    Picked { account: UserId(number(user.id.get())), name, username: user.name.clone() }
 }
 
 /// The meeting that was picked and, if one was, the member.

@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use poise::serenity_prelude as serenity;
 use serde_json::json;
 
-use super::agenda::picked_item;
+use super::agenda::{picked_attendance, picked_item};
 use super::{Ctx, call};
-use crate::actions::agenda::choices as agendas;
+use crate::actions::agenda::{choices as agendas, guests, plans};
 use crate::actions::calendar::choices as calendars;
 use crate::actions::me::linkable;
 use crate::actions::registry::roster as rosters;
@@ -279,6 +279,47 @@ pub async fn items(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteRes
     let call = call(&ctx);
     let found = agendas::items(&call.edge.store, call.caller, call.edge.clock.now()).await;
     offer(&call, found.map(|items| agenda::items(call.reader, &items, typed)))
+}
+
+/// Coming meetings, and what stands on their agendas or waits, for which the caller may co-opt somebody.
+pub async fn guest_places(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
+    let found = agendas::attended(store, caller, now).await;
+    offer(&call, found.map(|found| agenda::attended(call.reader, &found, typed)))
+}
+
+/// People of the group, or whatever name is typed; to cancel, those who are co-opted.
+pub async fn guest_names(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
+    let Some(Ok(of)) = filled(&ctx, "attends").map(picked_attendance) else {
+        return offer(&call, Ok(choices::as_typed(typed).into_iter().collect()));
+    };
+    let cancels = ctx.args.iter().any(|option| {
+        option.name == "cancel" && matches!(option.value, serenity::ResolvedValue::Boolean(true))
+    });
+    if cancels {
+        let found = guests::of(store, caller, of, now).await;
+        return offer(&call, found.map(|found| agenda::guests(call.reader, &found, typed)));
+    }
+    let roster = async {
+        let group = guests::group_of(store, caller, of).await?;
+        rosters::to_pick_from(store, caller, group, Action::CoOpt, now).await
+    };
+    let found = roster.await;
+    offer(&call, found.map(|(_, roster)| choices::people_or_as_typed(&roster.people, typed)))
+}
+
+/// The seats of the group whose item has been picked, each with the substitute who could take it.
+pub async fn item_pairs(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    let (store, now) = (&call.edge.store, call.edge.clock.now());
+    let found = match filled(&ctx, "item").map(picked_item) {
+        Some(Ok(item)) => plans::pairs(store, call.caller, item, now).await,
+        _ => Ok(Vec::new()),
+    };
+    offer(&call, found.map(|pairs| agenda::pairs(call.reader, &pairs, typed)))
 }
 
 /// First on the agenda, or behind another item of it.

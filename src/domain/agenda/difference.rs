@@ -1,6 +1,6 @@
 //! What has become of an agenda since somebody saw it.
 
-use super::item::{Document, Item, Presenter, Purpose};
+use super::item::{Document, Item, Participant, Purpose};
 use crate::domain::id::{DocumentId, ItemId};
 
 /// An item as somebody has seen it: what is worth telling when it changes. Kept as JSON.
@@ -10,7 +10,7 @@ pub struct Seen {
     pub title: String,
     pub purpose: Purpose,
     pub minutes: i64,
-    pub presenter: Option<Presenter>,
+    pub presenter: Option<Participant>,
     pub documents: Vec<DocumentId>,
 }
 

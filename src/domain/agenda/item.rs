@@ -53,13 +53,22 @@ worded! {
         Carried = "carried",
         Decided = "decided",
         Struck = "struck",
+        /// Somebody was co-opted for it.
+        CoOpted = "co-opted",
+        /// Somebody is co-opted for it no longer.
+        CoOptionEnded = "co-option-ended",
+        /// A substitute is to take it.
+        Planned = "planned",
+        /// A substitute is to take it no longer.
+        PlanEnded = "plan-ended",
     }
 }
 
-/// Who presents an item: a person of the organisation, or somebody by their name.
+/// Who takes part in dealing with an item, presents it or is a guest: a person of the organisation, or somebody by
+/// their name.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Presenter {
+pub enum Participant {
     Person(PersonId),
     Named(Name),
 }
@@ -100,7 +109,7 @@ pub struct Item {
     pub purpose: Purpose,
     /// How long it takes, 1 to [`MOST_MINUTES`].
     pub minutes: i64,
-    pub presenter: Option<Presenter>,
+    pub presenter: Option<Participant>,
     pub proposed_by: Option<PersonId>,
 }
 
@@ -153,6 +162,23 @@ pub enum AgendaRefusal {
     UnknownAppointer(String),
     /// It is not said where an item is to be moved.
     NothingToMove,
+    /// It is not said who is to be co-opted, or both an account and a name are given.
+    OneGuest,
+    /// The meeting is over, or cancelled: nobody is to come to it.
+    NothingToCome,
+    /// Is co-opted already, by this name.
+    AlreadyGuest(String),
+    /// Is a member of the group, and is called as it is; by this name.
+    IsMember(String),
+    /// Is co-opted no longer.
+    GuestGone,
+    TooManyGuests(usize),
+    /// Nobody sits in that seat, or it has no substitute.
+    NoPair,
+    /// The substitute of the seat takes it already, or has been asked.
+    AlreadyPlanned,
+    /// An offer has been answered, or a plan given up.
+    PlanSettled,
 }
 
 impl Item {

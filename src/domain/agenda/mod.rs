@@ -3,16 +3,22 @@
 //!
 //! Pure. Never reads the clock or the database.
 
+mod announced;
 mod difference;
+mod guest;
 mod item;
 mod order;
+mod plan;
 
+pub use announced::{Announced, Up};
 pub use difference::{Change, Difference, Seen, difference};
+pub use guest::{Guest, GuestOf, MOST_GUESTS};
 pub use item::{
-    AgendaRefusal, Document, Happened, Item, ItemDeed, ItemState, MOST_MINUTES, Presenter, Purpose,
-    Topic, USUAL_MINUTES,
+    AgendaRefusal, Document, Happened, Item, ItemDeed, ItemState, MOST_MINUTES, Participant,
+    Purpose, Topic, USUAL_MINUTES,
 };
 pub use order::{Place, placed};
+pub use plan::{Plan, PlanState};
 
 /// How many items a meeting's agenda may have, and how many may wait.
 pub const MOST_ITEMS: usize = 100;

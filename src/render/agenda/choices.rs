@@ -1,16 +1,17 @@
 //! What stands in the lists that people pick from when they work with an agenda.
 
-use crate::actions::agenda::Where;
-use crate::actions::agenda::choices::{GroupWithMeetings, ItemAt};
+use super::attending;
+use crate::actions::agenda::choices::{Attendable, GroupWithMeetings, ItemAt};
+use crate::actions::agenda::{GuestShown, Where};
 use crate::actions::choices::MOST;
-use crate::domain::agenda::{Document, ItemState, Topic};
+use crate::domain::agenda::{Document, GuestOf, ItemState, Topic};
 use crate::domain::id::ItemId;
 use crate::domain::link::Link;
 use crate::domain::local_time::wall;
-use crate::domain::seat::Appointer;
+use crate::domain::seat::{Appointer, Occupied};
 use crate::domain::typed_minutes::parse_minutes;
 use crate::render::choices::{Choice, matching};
-use crate::render::reader::Reader;
+use crate::render::reader::{Reader, Surface};
 
 /// First on an agenda.
 pub const FIRST: &str = "first";
@@ -49,6 +50,45 @@ pub fn items(reader: Reader, items: &[ItemAt], typed: &str) -> Vec<Choice> {
             (Some(meeting), _) => reader.short(wall(group.rule.zone, meeting.starts)),
         };
         (format!("{} – {}, {place}", item.title, group.name), item.id.to_string())
+    });
+    matching(lines, typed)
+}
+
+/// Coming meetings as a whole, each before its items, and what waits.
+pub fn attended(reader: Reader, found: &Attendable, typed: &str) -> Vec<Choice> {
+    let coming = found.meetings.iter().flat_map(|(group, meeting, items)| {
+        let at = reader.short(wall(group.rule.zone, meeting.starts));
+        let place = format!("{}, {at}", group.name);
+        let whole = reader.text("attend-meeting", &[("meeting", place.clone().into())]);
+        let items = items
+            .iter()
+            .map(move |item| (format!("{} – {place}", item.title), GuestOf::Item(item.id)));
+        [(whole, GuestOf::Meeting(meeting.id))].into_iter().chain(items)
+    });
+    let waits = reader.text("item-choice-waiting", &[]);
+    let waiting = found.waiting.iter().map(|(group, item)| {
+        (format!("{} – {}, {waits}", item.title, group.name), GuestOf::Item(item.id))
+    });
+    matching(coming.chain(waiting).map(|(name, of)| (name, of.to_string())), typed)
+}
+
+/// Those who are co-opted, by name.
+pub fn guests(reader: Reader, guests: &[GuestShown], typed: &str) -> Vec<Choice> {
+    let reader = reader.on(Surface::File);
+    let names = attending::names(reader, guests).into_iter();
+    matching(names.map(|name| (name.clone(), name)), typed)
+}
+
+/// Seats with the substitute who could take an item.
+pub fn pairs(reader: Reader, pairs: &[Occupied], typed: &str) -> Vec<Choice> {
+    let reader = reader.on(Surface::File);
+    let lines = pairs.iter().map(|one| {
+        let args = [
+            ("substitute", reader.name_or_nobody(one.substitute.as_ref()).into()),
+            ("ordinary", reader.name_or_nobody(one.ordinary.as_ref()).into()),
+        ];
+        let who = reader.text("plan-instead", &args);
+        (format!("{}: {who}", one.seat.appointer_name), one.seat.id.to_string())
     });
     matching(lines, typed)
 }

@@ -1,6 +1,6 @@
 //! One item with all that belongs to it, and what was done with it.
 
-use super::{clock, dotted, presented, purpose, titled};
+use super::{attending, clock, dotted, participant, purpose, titled};
 use crate::actions::agenda::arrange::CarriedAll;
 use crate::actions::agenda::show::{Arranged, Done, ItemShown, Kept, ListOf};
 use crate::actions::agenda::{AgendaItem, Where};
@@ -48,7 +48,7 @@ pub(in crate::render) fn what(reader: Reader, one: &AgendaItem) -> String {
     dotted([
         Some(purpose(reader, one.item.purpose)),
         Some(reader.text("agenda-minutes", &[("count", one.item.minutes.into())])),
-        one.presenter.as_ref().map(|presenter| presented(reader, presenter)),
+        one.presenter.as_ref().map(|presenter| participant(reader, presenter)),
         (put_off > 0).then(|| reader.text("agenda-put-off", &[("count", put_off.into())])),
     ])
 }
@@ -85,6 +85,7 @@ fn fields(reader: Reader, shown: &ItemShown) -> Vec<Field> {
         let names = shortened(reader, &names, MOST_IN_FIELD, ", ");
         fields.push(field(reader, "field-concerns", names));
     }
+    fields.extend(attending::fields(reader, shown));
     fields.extend(documents(reader, one));
     let proposer = one.proposer.as_ref().map(|person| reader.name(person));
     fields.extend(proposer.map(|name| field(reader, "field-proposed-by", name)));
@@ -156,6 +157,10 @@ fn told(reader: Reader, shown: &ItemShown, happened: &Happened) -> String {
         ItemDeed::Carried => "item-deed-carried",
         ItemDeed::Decided => "item-deed-decided",
         ItemDeed::Struck => "item-deed-struck",
+        ItemDeed::CoOpted => "item-deed-co-opted",
+        ItemDeed::CoOptionEnded => "item-deed-co-option-ended",
+        ItemDeed::Planned => "item-deed-planned",
+        ItemDeed::PlanEnded => "item-deed-plan-ended",
     };
     let meeting = meeting.map(|one| reader.shortly(&shown.group, one)).unwrap_or_default();
     let what = reader.text(key, &[("meeting", meeting.into())]);
@@ -187,6 +192,7 @@ fn buttons(reader: Reader, shown: &ItemShown) -> Vec<Button> {
     if shown.item.item.state == ItemState::Proposed && shown.is_own {
         buttons.push(step(ItemStep::Withdraw, "button-withdraw-item", Weight::Plain));
     }
+    buttons.extend(attending::buttons(reader, shown));
     if is_placed && shown.may_place {
         if takes_items {
             buttons.push(step(ItemStep::Earlier, "button-earlier", Weight::Plain));
@@ -239,6 +245,11 @@ pub fn arranged(reader: Reader, arranged: &Arranged) -> Message {
         Done::Carried => "done-carried",
         Done::Decided => "done-decided",
         Done::Struck => "done-struck",
+        Done::Offered => "done-offered",
+        Done::OfferWithdrawn => "done-offer-withdrawn",
+        Done::Planned => "done-planned",
+        Done::PlanDeclined => "done-plan-declined",
+        Done::PlanEnded => "done-plan-ended",
     };
     let meeting = shown.at.as_ref().map(|(one, _)| reader.shortly(&shown.group, one));
     let args = [

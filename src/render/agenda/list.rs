@@ -1,6 +1,6 @@
 //! Lists of items, a page at a time.
 
-use super::{clock, dotted, presented, purpose};
+use super::{clock, dotted, participant, purpose};
 use crate::actions::agenda::show::{ListOf, Opened};
 use crate::actions::agenda::{AgendaItem, Where};
 use crate::render::button::{ButtonId, ItemStep, Page};
@@ -93,7 +93,7 @@ fn block(
         at,
         Some(purpose(reader, item.purpose)),
         Some(reader.text("agenda-minutes", &[("count", item.minutes.into())])),
-        one.presenter.as_ref().map(|presenter| presented(reader, presenter)),
+        one.presenter.as_ref().map(|presenter| participant(reader, presenter)),
         preliminary.then(|| reader.text("agenda-preliminary", &[])),
         (put_off > 0).then(|| reader.text("agenda-put-off", &[("count", put_off.into())])),
         (documents > 0).then(|| reader.text("agenda-documents", &[("count", documents.into())])),
@@ -102,7 +102,8 @@ fn block(
     let topics = (!topics.is_empty())
         .then(|| reader.text("agenda-topics", &[("what", topics.join(", ").into())]));
     let concerns = super::item::concerns(reader, one);
-    let also = dotted([topics, concerns]);
+    let who = super::attending::who_comes(reader, one);
+    let also = dotted([topics, concerns, who]);
     let also = if also.is_empty() { also } else { format!("\n{also}") };
     format!("{title}{}\n{what}{also}", mark.unwrap_or_default())
 }

@@ -1,11 +1,15 @@
 //! Agendas and their items, as people read them.
 
+mod attending;
 mod choices;
 mod item;
 mod list;
 
+pub(in crate::render) use attending::answers;
+pub use attending::co_opted;
 pub use choices::{
-    FIRST, appointers, document_choices, items, lengths, one_topic, placed_behind, places, topics,
+    FIRST, appointers, attended, document_choices, guests, items, lengths, one_topic, pairs,
+    placed_behind, places, topics,
 };
 pub use item::{arranged, carried_all, files, really_strike, shown};
 pub(in crate::render) use item::{documents, paragraphs, what};
@@ -16,22 +20,35 @@ use chrono::{DateTime, Utc};
 use super::card::{field, shortened};
 use super::reader::Reader;
 use super::{Field, texts::Arg};
-use crate::actions::agenda::{AgendaItem, Presented};
+use crate::actions::agenda::{Agenda, AgendaItem, ParticipantShown};
 use crate::actions::view::MeetingView;
 use crate::domain::agenda::Purpose;
 use crate::domain::group::Group;
 use crate::domain::local_time::wall;
+use crate::domain::meeting::Meeting;
 
 /// How many characters of a meeting's card its agenda may take: the whole is behind a button.
 const MOST_IN_CARD: usize = 700;
 
+/// The agenda of a meeting, shortened, and who is co-opted for all of it.
+pub fn fields_of(reader: Reader, view: &MeetingView) -> impl Iterator<Item = Field> {
+    let agenda = agenda_field(reader, &view.group, &view.meeting, &view.agenda);
+    agenda.into_iter().chain(attending::guests(reader, &view.agenda.guests))
+}
+
 /// "Agenda" of a meeting, shortened; `None` where there is none.
-pub fn field_of(reader: Reader, view: &MeetingView) -> Option<Field> {
-    let lines = view.agenda.items.iter().zip(view.agenda.times(&view.meeting));
+pub(in crate::render) fn agenda_field(
+    reader: Reader,
+    group: &Group,
+    meeting: &Meeting,
+    agenda: &Agenda,
+) -> Option<Field> {
+    let lines = agenda.items.iter().zip(agenda.times(meeting));
     let lines: Vec<String> = lines
         .map(|(one, at)| {
-            let is_preliminary = one.item.is_preliminary(Some(&view.meeting));
-            line(reader, &view.group, (one, at), is_preliminary)
+            let is_preliminary = one.item.is_preliminary(Some(meeting));
+            let line = line(reader, group, (one, at), is_preliminary);
+            dotted([Some(line), attending::who_comes(reader, one)])
         })
         .collect();
     let shown = || shortened(reader, &lines, MOST_IN_CARD, "\n");
@@ -76,11 +93,11 @@ fn titled(reader: Reader, one: &AgendaItem) -> Arg<'static> {
     ("title", reader.label(one.item.title.as_str()).into())
 }
 
-/// Who presents an item.
-fn presented(reader: Reader, presenter: &Presented) -> String {
-    match presenter {
-        Presented::Person(person) => reader.name(person),
-        Presented::Named(name) => reader.label(name.as_str()),
+/// Who takes part in dealing with an item.
+pub(in crate::render) fn participant(reader: Reader, shown: &ParticipantShown) -> String {
+    match shown {
+        ParticipantShown::Person(person) => reader.name(person),
+        ParticipantShown::Named(name) => reader.label(name.as_str()),
     }
 }
 

@@ -8,13 +8,13 @@ use super::meetings::{told, view};
 use super::{album, at, group, person};
 use crate::actions::agenda::arrange::CarriedAll;
 use crate::actions::agenda::show::{Arranged, Done, ItemShown, ListOf, Opened};
-use crate::actions::agenda::{Agenda, AgendaItem, Presented, Where};
+use crate::actions::agenda::{Agenda, AgendaItem, ParticipantShown, Where};
 use crate::actions::notices::Facts;
 use crate::actions::notices::item::ItemFacts;
 use crate::actions::notices::meeting::{AgendaChanged, MeetingFacts};
 use crate::actions::notices::seat::{Absence, Asked, SeatFacts};
 use crate::domain::agenda::{
-    Document, Happened, Item, ItemDeed, ItemState, Presenter, Purpose, Seen, Topic, difference,
+    Document, Happened, Item, ItemDeed, ItemState, Participant, Purpose, Seen, Topic, difference,
 };
 use crate::domain::cover::Cover;
 use crate::domain::id::{
@@ -45,7 +45,9 @@ pub(super) fn item(id: i64, title: &str, purpose: Purpose, minutes: i64) -> Agen
         proposed_by: None,
     };
     let (topics, concerns, documents, history) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    AgendaItem { item, presenter: None, proposer: None, topics, concerns, documents, history }
+    let (guests, plans) = (Vec::new(), Vec::new());
+    let (presenter, proposer) = (None, None);
+    AgendaItem { item, presenter, proposer, topics, concerns, documents, guests, plans, history }
 }
 
 fn happened(deed: ItemDeed, reason: Option<&str>) -> Happened {
@@ -58,8 +60,8 @@ pub(super) fn plan() -> AgendaItem {
     let mut plan = item(1, "Kulturplanen *2028*", Purpose::Decision, 40);
     plan.item.background =
         Background::parse("Förslaget är ute på remiss.\n\nSvar till 1 maj.").ok();
-    plan.item.presenter = Some(Presenter::Named(Name::kept("Anna Alm".into())));
-    plan.presenter = Some(Presented::Named(Name::kept("Anna Alm".into())));
+    plan.item.presenter = Some(Participant::Named(Name::kept("Anna Alm".into())));
+    plan.presenter = Some(ParticipantShown::Named(Name::kept("Anna Alm".into())));
     plan.topics = vec![
         Topic { id: TopicId(1), name: "kultur".into() },
         Topic { id: TopicId(2), name: "arkiv".into() },
@@ -82,13 +84,13 @@ pub(super) fn plan() -> AgendaItem {
     plan
 }
 
-fn all() -> Agenda {
+pub(super) fn all() -> Agenda {
     let items = vec![
         plan(),
         item(2, "#jagmed", Purpose::Information, 20),
         item(3, "Vad BUP behöver", Purpose::Consultation, 60),
     ];
-    Agenda { items }
+    Agenda { items, ..Agenda::default() }
 }
 
 fn proposal(state: ItemState) -> AgendaItem {
@@ -103,7 +105,7 @@ fn proposal(state: ItemState) -> AgendaItem {
     proposal
 }
 
-fn meeting(reader: Reader) -> Meeting {
+pub(super) fn meeting(reader: Reader) -> Meeting {
     view(reader, Cover::Presumed).meeting
 }
 
@@ -142,7 +144,11 @@ fn of_lists(reader: Reader) -> Vec<(&'static str, Message)> {
     let proposals = Opened {
         list: ListOf::Proposals(GroupId(1)),
         meeting: None,
-        ..opened(reader, Agenda { items: vec![proposal(ItemState::Proposed)] }, true)
+        ..opened(
+            reader,
+            Agenda { items: vec![proposal(ItemState::Proposed)], ..Agenda::default() },
+            true,
+        )
     };
     let seen = Opened {
         since: Some(difference(&before, &all().seen())),
@@ -163,7 +169,7 @@ fn of_lists(reader: Reader) -> Vec<(&'static str, Message)> {
     ]
 }
 
-fn item_shown(reader: Reader, item: AgendaItem, may_place: bool) -> ItemShown {
+pub(super) fn item_shown(reader: Reader, item: AgendaItem, may_place: bool) -> ItemShown {
     let meeting = meeting(reader);
     let next = Meeting {
         id: MeetingId(2),
@@ -178,6 +184,8 @@ fn item_shown(reader: Reader, item: AgendaItem, may_place: bool) -> ItemShown {
         people: HashMap::from([(PersonId(30), person(30, "Arboga, ledamot"))]),
         meetings: HashMap::from([(meeting.id, meeting)]),
         others: if may_place { vec![next] } else { Vec::new() },
+        pairs: Vec::new(),
+        reader: None,
         may_place,
         is_own: false,
         now: at(5, 8),
@@ -314,7 +322,7 @@ fn of_notices(reader: Reader) -> Vec<(&'static str, Message)> {
     ]
 }
 
-fn person_70() -> crate::domain::person::Person {
+pub(super) fn person_70() -> crate::domain::person::Person {
     person(70, "Tjänsteman")
 }
 

@@ -100,6 +100,7 @@ fn of_people(reader: Reader) -> Vec<(&'static str, Message)> {
         Why::Concerns("Arboga".into()),
         Why::Presents,
         Why::Proposed,
+        Why::Planned,
     ];
     let lines = vec![
         line(Some(march(reader)), None, vec![Why::Member("Arboga".into()), Why::Official]),

@@ -1,6 +1,7 @@
 //! Every message in every language, as people read it. A text that changes shows here first.
 
 mod agenda;
+mod attending;
 mod calendar;
 mod meetings;
 mod register;

@@ -90,7 +90,7 @@ fn settled(reader: Reader, to: &Address, facts: &ItemFacts, key: &str) -> Messag
     let said = match (&to.person, to.is_officials()) {
         (Some(person), true) => {
             let args = [("person", reader.name(person).into()), ("what", said.into())];
-            to_officials(reader, &facts.officials, reader.text("proposal-unreachable", &args))
+            to_officials(reader, &facts.officials, reader.text("told-unreachable", &args))
         }
         (Some(person), false) => to_one(reader, to, person, said),
         (None, _) => Message::text(said),

@@ -68,7 +68,7 @@ pub fn announcement(reader: Reader, view: &MeetingView) -> Message {
         _ => Some(reader.text("invitation-on-its-way", &[])),
     };
     fields.extend(goes_out.map(|words| field(reader, "field-invitation", words)));
-    fields.extend(agenda::field_of(reader, view));
+    fields.extend(agenda::fields_of(reader, view));
     fields.extend(covers(reader, view));
     let footer = reader.text("announcement-footer", &[]);
     let card = Card { fields, footer, ..titled(reader, "announcement-title", view, Tone::Calm) };
@@ -106,7 +106,7 @@ pub fn invitation(reader: Reader, view: &MeetingView) -> Message {
 
 fn invitation_card(reader: Reader, view: &MeetingView) -> Card {
     let mut fields = when_and_where(reader, view);
-    fields.extend(agenda::field_of(reader, view));
+    fields.extend(agenda::fields_of(reader, view));
     fields.push(field(reader, "field-tally", tally(reader, view.tally())));
     fields.extend(covers(reader, view));
     // Before it is out it reaches nobody, and afterwards nobody has to be called any more.

@@ -3,8 +3,10 @@
 
 mod addressees;
 pub mod group;
+pub mod guest;
 pub mod item;
 pub mod meeting;
+pub mod plan;
 pub mod seat;
 pub mod undelivered;
 
@@ -29,6 +31,8 @@ pub fn message(told: &Told) -> Message {
         Facts::Seat(facts) => seat::message(reader, &told.to, facts),
         Facts::Group(facts) => group::message(reader, &told.to, facts),
         Facts::Item(facts) => item::message(reader, &told.to, facts),
+        Facts::Guest(facts) => guest::message(reader, &told.to, facts),
+        Facts::Plan(facts) => plan::message(reader, &told.to, facts),
     };
     let own = told.to.caused_by.as_ref().and_then(|person| person.account);
     let pings = message.pings.iter().copied().filter(|account| Some(*account) != own).collect();
@@ -46,6 +50,8 @@ pub const fn word(kind: NoticeKind) -> &'static str {
         NoticeKind::Seat(kind) => seat::word(kind),
         NoticeKind::Group(kind) => group::word(kind),
         NoticeKind::Item(kind) => item::word(kind),
+        NoticeKind::Guest(kind) => guest::word(kind),
+        NoticeKind::Plan(kind) => plan::word(kind),
     }
 }
 

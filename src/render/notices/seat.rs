@@ -114,7 +114,7 @@ fn summons(reader: Reader, to: &Address, facts: &Asked) -> Message {
     ];
     let open = facts.absence == Absence::InForce && !seat.substitute_is_elsewhere;
     if open {
-        fields.extend(agenda::field_of(reader, view));
+        fields.extend(agenda::fields_of(reader, view));
     }
     let message = Message {
         card: Some(Card { body, fields, ..titled(reader, "summons-title", view, tone) }),

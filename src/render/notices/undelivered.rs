@@ -51,7 +51,9 @@ fn what(reader: Reader, facts: &Undelivered) -> String {
         )
         | NoticeKind::Seat(_)
         | NoticeKind::Group(_)
-        | NoticeKind::Item(_) => "undelivered-what-message",
+        | NoticeKind::Item(_)
+        | NoticeKind::Guest(_)
+        | NoticeKind::Plan(_) => "undelivered-what-message",
     };
     let when = facts.view.as_ref().map(|view| reader.when(&view.group, &view.meeting));
     let when = when.unwrap_or_default();

@@ -11,6 +11,7 @@ pub(super) fn refused(reader: Reader, refusal: &AgendaRefusal) -> String {
     let most = |key: &str, most: usize| reader.text(key, &[limit(most)]);
     let typed =
         |key: &str, words: &str| reader.text(key, &[("typed", shortened(reader, words).into())]);
+    let named = |key: &str, name: &str| reader.text(key, &[("person", reader.label(name).into())]);
     match refusal {
         AgendaRefusal::BadMinutes(words) => typed("invalid-minutes", words),
         AgendaRefusal::BadLink(words) => typed("invalid-link", words),
@@ -38,6 +39,15 @@ pub(super) fn refused(reader: Reader, refusal: &AgendaRefusal) -> String {
         AgendaRefusal::FilesTooLarge(max) => most("conflict-files-too-large", *max),
         AgendaRefusal::FileUnread => say("invalid-file-unread"),
         AgendaRefusal::DocumentGone => say("conflict-document-gone"),
+        AgendaRefusal::OneGuest => say("invalid-one-guest"),
+        AgendaRefusal::NothingToCome => say("conflict-nothing-to-come"),
+        AgendaRefusal::AlreadyGuest(name) => named("conflict-already-guest", name),
+        AgendaRefusal::IsMember(name) => named("conflict-guest-is-member", name),
+        AgendaRefusal::GuestGone => say("conflict-guest-gone"),
+        AgendaRefusal::TooManyGuests(max) => most("conflict-too-many-guests", *max),
+        AgendaRefusal::NoPair => say("conflict-no-pair"),
+        AgendaRefusal::AlreadyPlanned => say("conflict-already-planned"),
+        AgendaRefusal::PlanSettled => say("conflict-plan-settled"),
     }
 }
 
@@ -64,6 +74,15 @@ pub(super) fn every() -> Vec<ActionError> {
         AgendaRefusal::FilesTooLarge(24),
         AgendaRefusal::FileUnread,
         AgendaRefusal::DocumentGone,
+        AgendaRefusal::OneGuest,
+        AgendaRefusal::NothingToCome,
+        AgendaRefusal::AlreadyGuest("Maria *Ek*".into()),
+        AgendaRefusal::IsMember("Anna Alm".into()),
+        AgendaRefusal::GuestGone,
+        AgendaRefusal::TooManyGuests(20),
+        AgendaRefusal::NoPair,
+        AgendaRefusal::AlreadyPlanned,
+        AgendaRefusal::PlanSettled,
     ]
     .into_iter()
     .map(ActionError::from)

@@ -53,6 +53,7 @@ const fn denied(who: WhoMay) -> &'static str {
         WhoMay::TheMember => "denied-the-member",
         WhoMay::TheSubstitute => "denied-the-substitute",
         WhoMay::TheProposer => "denied-the-proposer",
+        WhoMay::ThePair => "denied-the-pair",
         WhoMay::TheGroup => "denied-the-group",
     }
 }
@@ -71,6 +72,9 @@ const fn not_found(missing: Missing) -> &'static str {
         Missing::Official => "not-found-official",
         Missing::Item => "not-found-item",
         Missing::Topic => "not-found-topic",
+        Missing::Guest => "not-found-guest",
+        Missing::ItemOrMeeting => "not-found-item-or-meeting",
+        Missing::Plan => "not-found-plan",
         Missing::Form => "not-found-form",
         Missing::Import => "not-found-import",
         Missing::Code => "not-found-code",
@@ -107,6 +111,7 @@ pub fn every() -> Vec<ActionError> {
         WhoMay::TheMember,
         WhoMay::TheSubstitute,
         WhoMay::TheProposer,
+        WhoMay::ThePair,
         WhoMay::TheGroup,
     ];
     let missing = [
@@ -122,6 +127,9 @@ pub fn every() -> Vec<ActionError> {
         Missing::Official,
         Missing::Item,
         Missing::Topic,
+        Missing::Guest,
+        Missing::ItemOrMeeting,
+        Missing::Plan,
         Missing::Form,
         Missing::Import,
         Missing::Code,

@@ -3,7 +3,7 @@
 use poise::serenity_prelude as serenity;
 
 use super::super::suggest::{days, managed_groups, zones};
-use super::{Spoken, meant, picked, picked_channel};
+use super::{Spoken, meant, picked_channel, picked_person};
 use crate::actions::ActionError;
 use crate::actions::registry::groups::{self, NewGroup, NewOrganisation};
 use crate::discord::answer::Call;
@@ -29,13 +29,13 @@ pub async fn create(
 ) -> Outcome {
     let call = call(&ctx);
     call.answer(async {
-        let official = picked(&official);
+        let official = picked_person(&official);
         let request = NewGroup {
             name,
             channel: picked_channel(&ctx, &call, &channel).await,
             officials_channel: picked_channel(&ctx, &call, &officials_channel).await,
             official: official.clone(),
-            deputy: deputy.as_ref().map(picked),
+            deputy: deputy.as_ref().map(picked_person),
             from,
             to: until,
             mandate,

@@ -9,8 +9,7 @@ mod shown;
 use chrono::{DateTime, Utc};
 use poise::serenity_prelude as serenity;
 
-use super::{Ctx, Outcome};
-use crate::actions::registry::Picked;
+use super::{Ctx, Outcome, picked_person};
 use crate::actions::registry::channels::PickedChannel;
 use crate::actions::{ActionError, Caller, Missing, choices};
 use crate::discord::answer::{Call, number};
@@ -65,11 +64,6 @@ async fn meant(
 ) -> Result<GroupId, ActionError> {
     let group = choices::group_meant(store, caller, typed, now).await?;
     group.ok_or(ActionError::NotFound(Missing::Group))
-}
-
-fn picked(user: &serenity::User) -> Picked {
-    let name = user.global_name.clone().unwrap_or_else(|| user.name.clone());
-    Picked { account: UserId(number(user.id.get())), name, username: user.name.clone() }
 }
 
 /// A channel with what whoever picked it may do there, as the interaction says, and what the bot may.

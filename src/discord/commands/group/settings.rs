@@ -5,7 +5,7 @@ use poise::serenity_prelude as serenity;
 use super::super::suggest::{
     administered_groups, compositions, last_days, mandates, posting_schedules, zones,
 };
-use super::{Spoken, meant, picked, picked_channel};
+use super::{Spoken, meant, picked_channel, picked_person};
 use crate::actions::ActionError;
 use crate::actions::registry::channels::PickedChannel;
 use crate::actions::registry::refusal::RegisterRefusal;
@@ -61,11 +61,11 @@ pub async fn settings(
             to: until,
             mandate,
             composition,
-            official: official.as_ref().map(picked),
-            deputy: deputy.as_ref().map(picked),
+            official: official.as_ref().map(picked_person),
+            deputy: deputy.as_ref().map(picked_person),
             public_calendar,
         };
-        set_or_hand_over(&call, group, request, hand_over_to.as_ref().map(picked)).await
+        set_or_hand_over(&call, group, request, hand_over_to.as_ref().map(picked_person)).await
     })
     .await;
     Ok(())

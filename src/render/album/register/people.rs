@@ -2,8 +2,11 @@
 
 use super::files::lines;
 use super::*;
-use crate::actions::me::export::{ExportedFollowing, ExportedItem, ExportedItemChange};
-use crate::domain::agenda::{ItemDeed, ItemState};
+use crate::actions::me::export::{
+    ExportedCoOption, ExportedFollowing, ExportedItem, ExportedItemChange, ExportedPlan,
+};
+use crate::domain::agenda::{ItemDeed, ItemState, PlanState};
+use crate::domain::notice::{GuestNotice, PlanNotice};
 use crate::render::reader::Reader;
 
 fn own_data(reader: Reader) -> Own {
@@ -77,6 +80,10 @@ fn export() -> Export {
             ItemDeed::Carried,
             ItemDeed::Decided,
             ItemDeed::Struck,
+            ItemDeed::CoOpted,
+            ItemDeed::CoOptionEnded,
+            ItemDeed::Planned,
+            ItemDeed::PlanEnded,
         ]
         .map(|what| ExportedItemChange {
             title: "Bredband".into(),
@@ -85,6 +92,11 @@ fn export() -> Export {
             reason: None,
         })
         .into(),
+        co_options: vec![
+            ExportedCoOption { title: Some("Bredband".into()), meeting: None, ended: None },
+            ExportedCoOption { title: None, meeting: Some(at(11, 9)), ended: None },
+        ],
+        plans: vec![ExportedPlan { title: "Bredband".into(), state: PlanState::Agreed }],
         follows: ExportedFollowing {
             topics: vec!["kultur".into()],
             groups: vec!["Äldre".into()],
@@ -124,6 +136,8 @@ fn export() -> Export {
             NoticeKind::Group(GroupNotice::Handover),
             NoticeKind::Group(GroupNotice::SeatedElsewhere),
             NoticeKind::Group(GroupNotice::Undelivered),
+            NoticeKind::Guest(GuestNotice::CoOpted),
+            NoticeKind::Plan(PlanNotice::Planned),
         ]
         .map(message)
         .to_vec(),
