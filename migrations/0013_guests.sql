@@ -25,8 +25,10 @@ CREATE TABLE guest (
 CREATE INDEX guest_by_item ON guest (item) WHERE item IS NOT NULL;
 CREATE INDEX guest_by_meeting ON guest (meeting) WHERE meeting IS NOT NULL;
 CREATE INDEX guest_by_person ON guest (person) WHERE person IS NOT NULL;
+CREATE INDEX guest_by_group ON guest (group_id) WHERE ended IS NULL;
+CREATE INDEX guest_ended ON guest (organisation, ended) WHERE ended IS NOT NULL;
 
--- Items that the substitute of a seat is to take, planned for that pair.
+-- Items that the substitute of a seat is to take, planned for that pair. `settled` is when it was declined or given up.
 CREATE TABLE item_plan (
     id           BIGINT NOT NULL PRIMARY KEY,
     organisation BIGINT NOT NULL,
@@ -35,8 +37,9 @@ CREATE TABLE item_plan (
     seat         BIGINT NOT NULL,
     ordinary     BIGINT NOT NULL,
     substitute   BIGINT NOT NULL,
-    state        TEXT   NOT NULL CHECK (state IN ('offered', 'agreed', 'declined', 'ended')),
+    state        TEXT   NOT NULL CHECK (state IN ('offered', 'agreed', 'declined', 'ended', 'parted')),
     offered_by   BIGINT,
+    settled      BIGINT,
     up           BIGINT,
     up_before    BIGINT,
     occasion     BIGINT NOT NULL,
@@ -53,3 +56,4 @@ CREATE UNIQUE INDEX item_plan_once ON item_plan (item, seat) WHERE state IN ('of
 CREATE INDEX item_plan_by_ordinary ON item_plan (ordinary);
 CREATE INDEX item_plan_by_substitute ON item_plan (substitute);
 CREATE INDEX item_plan_by_group ON item_plan (group_id) WHERE state IN ('offered', 'agreed');
+CREATE INDEX item_plan_settled ON item_plan (organisation, settled) WHERE settled IS NOT NULL;

@@ -12,12 +12,12 @@ use crate::domain::id::OrganisationId;
 use crate::domain::link_code::GUESSES_KEPT;
 use crate::store::organisations::{self, Kept};
 use crate::store::{
-    Store, agenda_seen, calendar, guests, interactions, link_codes, pending_imports, refused_forms,
-    replies,
+    Store, agenda_seen, calendar, guests, interactions, link_codes, pending_imports, plans,
+    refused_forms, replies,
 };
 
 /// For how long after the meeting, or after it was cancelled, a reason is kept; how its agenda looked to whom; and who was
-/// a guest and is one no longer.
+/// a guest and is one no longer, or was to take an item.
 const REASONS_KEPT: TimeDelta = TimeDelta::days(30);
 /// For how long it is known which presses have been carried out. A gateway sends nothing again that is older
 /// than its session.
@@ -69,7 +69,8 @@ async fn forget_in(
     let agendas = agenda_seen::forget(&mut work.db, organisation.0, kept.reasons).await?;
     let digests = calendar::forget_digests(&mut work.db, organisation.0, kept.reasons).await?;
     let guests = guests::forget(&mut work.db, organisation.0, kept.reasons).await?;
+    let plans = plans::forget(&mut work.db, organisation.0, kept.reasons).await?;
     work.commit().await?;
-    let all = codes + files + presses + forms + agendas + digests + guests;
+    let all = codes + files + presses + forms + agendas + digests + guests + plans;
     Ok(reasons.len() + usize::try_from(all).unwrap_or(usize::MAX))
 }

@@ -227,6 +227,11 @@ impl<'s> Work<'s> {
         self.owed.iter().any(|owed| owed.kind == kind && owed.person == Some(person))
     }
 
+    /// Whether what is being done owes something because of that.
+    pub fn owes_again(&self, cause: i64) -> bool {
+        self.owed.iter().any(|owed| owed.again == Some(cause))
+    }
+
     /// Owes nothing to a person after all, neither now nor what was owed before: there is nobody to be
     /// told any more.
     pub async fn owe_nothing_to(&mut self, person: PersonId) -> Result<(), ActionError> {
@@ -312,11 +317,16 @@ impl<'s> Work<'s> {
         for messages in &outdated {
             let (db, organisation, now) = (&mut self.db, self.organisation, self.now);
             match *messages {
-                Outdated::Organisation => live::mark_all_stale(db, organisation, None, now).await,
+                Outdated::Organisation => {
+                    live::mark_all_items_stale(db, organisation, None, now).await?;
+                    live::mark_all_stale(db, organisation, None, now).await
+                }
                 Outdated::Group(group) => {
+                    live::mark_all_items_stale(db, organisation, Some(group), now).await?;
                     live::mark_all_stale(db, organisation, Some(group), now).await
                 }
                 Outdated::Meeting(meeting) => {
+                    live::mark_items_of_meeting_stale(db, organisation, meeting, now).await?;
                     live::mark_stale(db, organisation, meeting, None, now).await
                 }
                 Outdated::Seat(meeting, seat) => {

@@ -37,6 +37,9 @@ worded! {
         Erased = "erased",
         MeetingScheduled = "meeting-scheduled",
         MeetingCancelled = "meeting-cancelled",
+        /// Somebody was co-opted for a whole meeting.
+        CoOpted = "co-opted",
+        CoOptionEnded = "co-option-ended",
         /// Somebody said for somebody else whether they come.
         Answered = "answered",
     }

@@ -475,7 +475,10 @@ impl Notice {
 
     /// Whether it has waited for so long that nobody is helped by it, whatever it says.
     pub fn is_too_old(&self, now: DateTime<Utc>) -> bool {
-        let about_group = matches!(self.owed.kind, NoticeKind::Group(_) | NoticeKind::Item(_));
+        let about_group = matches!(
+            self.owed.kind,
+            NoticeKind::Group(_) | NoticeKind::Item(_) | NoticeKind::Guest(_) | NoticeKind::Plan(_)
+        );
         // What stands pinned is as useful as ever.
         about_group
             && !self.owed.kind.is_pinned()

@@ -157,6 +157,8 @@ const fn key(deed: Deed) -> &'static str {
         Deed::Erased => "log-erased",
         Deed::MeetingScheduled => "log-meeting-scheduled",
         Deed::MeetingCancelled => "log-meeting-cancelled",
+        Deed::CoOpted => "log-co-opted",
+        Deed::CoOptionEnded => "log-co-option-ended",
         Deed::Answered => "log-answered",
     }
 }

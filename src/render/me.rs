@@ -290,6 +290,8 @@ const fn change_key(deed: Deed) -> &'static str {
         Deed::Erased => "own-change-erased",
         Deed::MeetingScheduled => "own-change-meeting-scheduled",
         Deed::MeetingCancelled => "own-change-meeting-cancelled",
+        Deed::CoOpted => "own-change-co-opted",
+        Deed::CoOptionEnded => "own-change-co-option-ended",
         Deed::Answered => "own-change-answered",
     }
 }

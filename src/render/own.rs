@@ -84,6 +84,7 @@ pub fn help(reader: Reader, abilities: &Abilities) -> Message {
             line("help-schedule", "meeting-schedule"),
             line("help-cancel", "meeting-cancel"),
             line("help-agenda-run", "agenda-add"),
+            line("help-guest", "agenda-guest"),
         ]);
     }
     if abilities.administers {

@@ -108,6 +108,23 @@ pub async fn of_meeting(
     Ok(rows.iter().map(read_guest).collect::<Result<_, _>>()?)
 }
 
+/// All who are co-opted in a group.
+pub async fn of_group(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    group: GroupId,
+) -> Result<Vec<Guest>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT * FROM guest
+         WHERE organisation = $1 AND group_id = $2 AND ended IS NULL ORDER BY id",
+    )
+    .bind(organisation.0)
+    .bind(group.0)
+    .fetch_all(db)
+    .await?;
+    Ok(rows.iter().map(read_guest).collect::<Result<_, _>>()?)
+}
+
 /// What somebody is or was co-opted for, oldest first.
 pub async fn of_person(
     db: &mut Connection,

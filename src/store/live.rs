@@ -85,6 +85,55 @@ pub async fn mark_item_stale(
     Ok(())
 }
 
+/// Marks the live messages about the items of a meeting: when they are up may have changed, or whether they are firm.
+pub async fn mark_items_of_meeting_stale(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    meeting: MeetingId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE notice
+         SET changes = changes + 1,
+             stale = COALESCE(stale, CASE WHEN edited + $4 > $3 AND edited <= $3 THEN edited + $4 ELSE $3 END)
+         WHERE organisation = $1 AND follows = 'item' AND state IN ('owed', 'sending', 'sent')
+           AND item IN (SELECT id FROM item WHERE organisation = $1 AND meeting = $2)",
+    )
+    .bind(organisation.0)
+    .bind(meeting.0)
+    .bind(now.timestamp())
+    .bind(EDIT_PAUSE.num_seconds())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Marks the live messages about all items of a group that are still to be dealt with; of every group, when it is
+/// `None`.
+pub async fn mark_all_items_stale(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    group: Option<GroupId>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE notice
+         SET changes = changes + 1,
+             stale = COALESCE(stale, CASE WHEN edited + $4 > $3 AND edited <= $3 THEN edited + $4 ELSE $3 END)
+         WHERE organisation = $1 AND follows = 'item' AND state IN ('owed', 'sending', 'sent')
+           AND item IN (SELECT i.id FROM item i LEFT JOIN meeting m ON m.id = i.meeting
+                        WHERE i.organisation = $1 AND ($2 = 0 OR i.group_id = $2)
+                          AND i.state IN ('proposed', 'placed') AND (m.id IS NULL OR m.ends > $3))",
+    )
+    .bind(organisation.0)
+    .bind(group.map_or(0, |group| group.0))
+    .bind(now.timestamp())
+    .bind(EDIT_PAUSE.num_seconds())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Marks what shows what is to come in a group, and takes up again what was not needed for a while.
 pub async fn mark_calendar_stale(
     db: &mut Connection,

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use sqlx::any::AnyRow;
 
 use super::agenda::by_item;
@@ -15,8 +16,8 @@ use crate::domain::id::{GroupId, ItemId, OrganisationId, PersonId, PlanId, SeatI
 pub async fn insert(db: &mut Connection, plan: &Plan) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO item_plan (id, organisation, group_id, item, seat, ordinary, substitute, state, offered_by,
-                                up, up_before, occasion, occasion_before, due)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+                                settled, up, up_before, occasion, occasion_before, due)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
     )
     .bind(plan.id.0)
     .bind(plan.organisation.0)
@@ -27,6 +28,7 @@ pub async fn insert(db: &mut Connection, plan: &Plan) -> Result<(), StoreError> 
     .bind(plan.substitute.0)
     .bind(plan.state.word())
     .bind(plan.offered_by.map(|person| person.0))
+    .bind(plan.settled.map(|at| at.timestamp()))
     .bind(up(plan.announced.up))
     .bind(up(plan.announced.before))
     .bind(plan.announced.occasion)
@@ -40,7 +42,8 @@ pub async fn insert(db: &mut Connection, plan: &Plan) -> Result<(), StoreError> 
 /// Writes how far a plan has come, and what the pair was told.
 pub async fn update(db: &mut Connection, plan: &Plan) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE item_plan SET state = $3, up = $4, up_before = $5, occasion = $6, occasion_before = $7, due = $8
+        "UPDATE item_plan
+         SET state = $3, up = $4, up_before = $5, occasion = $6, occasion_before = $7, due = $8, settled = $9
          WHERE organisation = $1 AND id = $2",
     )
     .bind(plan.organisation.0)
@@ -51,6 +54,7 @@ pub async fn update(db: &mut Connection, plan: &Plan) -> Result<(), StoreError> 
     .bind(plan.announced.occasion)
     .bind(plan.announced.occasion_before)
     .bind(plan.announced.due.timestamp())
+    .bind(plan.settled.map(|at| at.timestamp()))
     .execute(db)
     .await?;
     Ok(())
@@ -115,6 +119,20 @@ pub async fn of_person(
     Ok(rows.iter().map(read_plan).collect::<Result<_, _>>()?)
 }
 
+/// Forgets what was declined or given up before `limit`. Returns how much there was.
+pub async fn forget(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    limit: DateTime<Utc>,
+) -> Result<u64, StoreError> {
+    let done = sqlx::query("DELETE FROM item_plan WHERE organisation = $1 AND settled < $2")
+        .bind(organisation.0)
+        .bind(limit.timestamp())
+        .execute(db)
+        .await?;
+    Ok(done.rows_affected())
+}
+
 fn read_plan(row: &AnyRow) -> Result<Plan, sqlx::Error> {
     Ok(Plan {
         id: PlanId(row.int("id")?),
@@ -126,6 +144,7 @@ fn read_plan(row: &AnyRow) -> Result<Plan, sqlx::Error> {
         substitute: PersonId(row.int("substitute")?),
         state: row.parsed_text("state", PlanState::from_word)?,
         offered_by: row.maybe_int("offered_by")?.map(PersonId),
+        settled: row.maybe_instant("settled")?,
         announced: read_announced(row)?,
     })
 }

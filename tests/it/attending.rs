@@ -179,7 +179,7 @@ async fn who_has_no_account_is_written_to_by_the_officials() {
     chair
         .co_opts("hela mötet", json!({ "namn": "Maria Ek" }))
         .await
-        .expect("är adjungerad till mötet Äldre");
+        .expect("är adjungerad till möte i Äldre");
     chair.co_opts("hela mötet", json!({ "namn": "maria ek" })).await.expect("är redan adjungerad.");
     let card = t.member("Arboga").command("möte visa", json!({ "möte": march })).await;
     card.expect("Adjungerade: Maria Ek");
@@ -216,22 +216,29 @@ async fn a_guest_of_the_meeting_sees_its_agenda_alone() {
     chair.command("agenda add", waits).await.expect("väntar på ett möte");
     // Whoever is nobody's yet becomes somebody by being co-opted.
     let new = json!({ "konto": t.person("Serverns administratör").id });
-    chair
+    let unknown = chair.co_opts("hela mötet", new.clone()).await;
+    unknown.expect("Kontot hör inte till någon i registret.");
+    t.official("Äldre")
         .co_opts("hela mötet", new)
         .await
-        .expect("**Serverns administratör** är adjungerad till mötet");
+        .expect("**Serverns administratör** är adjungerad till möte i Äldre");
     let guest = t.official("Kultur/idrott");
     let co_opted = chair.co_opts("hela mötet", json!({ "konto": guest.id })).await;
-    co_opted.expect("är adjungerad till mötet Äldre");
+    co_opted.expect("är adjungerad till möte i Äldre");
     let heard = guest.heard().await;
-    begins(heard.first(), "Du är adjungerad till mötet Äldre, tors 11 mars 2027 kl. 09:00");
+    begins(heard.first(), "Du är adjungerad till möte i Äldre, tors 11 mars 2027 kl. 09:00");
     assert!(heard[0].contains("09:00 Kulturplanen"), "{heard:?}");
     let hall = t.channel("kultur-idrott");
-    let agenda = guest.command_in(hall, "dagordning visa", json!({ "möte": march })).await;
+    let told = guest.direct_messages().await.pop().expect("a message");
+    let agenda = guest.press_on(&told, "Dagordning").await;
     agenda.expect("**1. Kulturplanen**");
     assert!(button(&agenda.0["message"], "Föreslå ärende").is_none());
     assert!(!agenda.0.to_string().contains("Väntar på möte"), "{:#}", agenda.0);
-    guest.press_on(&agenda.0["message"], "1").await.expect("Kulturplanen");
+    let shown = guest.press_on(&agenda.0["message"], "1").await;
+    shown.expect("Kulturplanen").expect("punkt 1, omkring kl. 09:00");
+    for hidden in ["Vad som hänt", "ordförande", "Adjungerade"] {
+        assert!(!shown.words().contains(hidden), "{}", shown.words());
+    }
     let refused = guest.command_in(hall, "möte visa", json!({ "möte": march })).await;
     refused.expect("Du har ingen plats i den gruppen.");
     // Whoever erases themselves comes to nothing any more.
@@ -291,7 +298,11 @@ async fn a_pair_agrees_that_the_substitute_takes_an_item(t: TestApp) {
         "nobody is told what they said: {:?}",
         member.heard().await
     );
-    member.press_on(&question, "Ja, det går bra").await.expect("Det är redan besvarat");
+    let answered = member.direct_messages().await.pop().expect("the question");
+    assert!(
+        words(&answered).contains("Ni är överens: Arboga, ersättare, Äldre tar Digitalisering")
+    );
+    assert!(button(&answered, "Ja, det går bra").is_none());
 
     // It is shown in the agenda, the invitation, the summons, and in the substitute's own calendar.
     let instead = "Arboga, ersättare, Äldre i stället för Arboga, ledamot, Äldre";
@@ -375,6 +386,101 @@ async fn whoever_leads_plans_an_item_for_a_substitute_and_both_are_told() {
     begins(member.heard().await.first(), "Köping, ersättare, Äldre tar BUP i stället för dig");
     let seat = json!({ "grupp": "Äldre", "plats": "Köping", "ändring": 3 });
     official.command("grupp plats", seat).await.expect("Köping");
-    begins(member.heard().await.last(), "Köping, vice ordförande, Äldre tar BUP som vanligt");
+    begins(member.heard().await.last(), "Bytet gäller inte längre: BUP – Äldre");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_comes_to_nothing_is_told_as_that_to_all_who_were_to_come() {
+    let t = TestApp::spawn().await;
+    let march = t.schedule("2027-03-11", "09:00").await;
+    let (chair, guest) = (t.chair("Äldre"), t.official("Kultur/idrott"));
+    let (member, substitute) = (t.member("Sala"), t.substitute("Sala"));
+    chair.adds(&march, "Idrottshallen", "30").await;
+    chair.co_opts("idrottshallen", json!({ "konto": guest.id })).await.expect("är adjungerad");
+    let item = chair.item_like("idrottshallen").await;
+    let typed = json!({ "ärende": item, "ersättare": "sala" });
+    let seat = chair.first_choice("dagordning ändra", typed, "ersättare").await;
+    let plans = json!({ "ärende": item, "ersättare": seat });
+    chair.command("dagordning ändra", plans.clone()).await.expect("Ersättaren tar");
+
+    // What is taken back at once has told nobody.
+    let before = (guest.heard().await.len(), substitute.heard().await.len());
+    assert_eq!(before, (1, 1));
+    chair.adds(&march, "Bredband", "15").await;
+    let done = chair.command_at_once("dagordning adjungera", json!({ "gäller": chair.first_choice("dagordning adjungera", json!({ "gäller": "bredband" }), "gäller").await, "konto": guest.id })).await;
+    chair.press_at_once(&done.0["message"], "Avboka").await.expect("är inte längre adjungerad");
+    t.settle().await;
+    t.pass(TimeDelta::minutes(1)).await;
+    assert_eq!(guest.heard().await.len(), 1, "{:?}", guest.heard().await);
+
+    // It waits for a meeting, and is struck there.
+    let waits = chair
+        .first_choice(
+            "dagordning bordlägg",
+            json!({ "ärende": item, "möte": "inget möte" }),
+            "möte",
+        )
+        .await;
+    chair
+        .command("dagordning bordlägg", json!({ "ärende": item, "möte": waits }))
+        .await
+        .expect("väntar på ett möte");
+    t.pass(TimeDelta::minutes(11)).await;
+    begins(
+        guest.heard().await.last(),
+        "Idrottshallen tas inte upp tors 11 mars 2027 kl. 09:00 i Äldre. Du får en ny tid",
+    );
+    begins(
+        substitute.heard().await.last(),
+        "Idrottshallen tas inte upp tors 11 mars 2027 kl. 09:00 i Äldre. Ni får en ny tid",
+    );
+    let shown = chair.command("dagordning ändra", json!({ "ärende": item })).await;
+    let asked = chair.press_on(&shown.0["message"], "Stryk").await;
+    chair.press_on(&asked.0["message"], "Ja, stryk").await.expect("är struket");
+    t.pass(TimeDelta::minutes(11)).await;
+    begins(guest.heard().await.last(), "Du är inte längre adjungerad: Idrottshallen – Äldre");
+    for told in [&member, &substitute] {
+        begins(told.heard().await.last(), "Idrottshallen är struket från dagordningen i Äldre.");
+    }
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_corrected_zone_tells_no_guest_of_a_new_time_and_a_group_that_ends_tells_them_all() {
+    let t = TestApp::spawn().await;
+    let march = t.schedule("2027-03-11", "09:00").await;
+    let (chair, official) = (t.chair("Äldre"), t.official("Äldre"));
+    let (guest, substitute) = (t.official("Kultur/idrott"), t.substitute("Sala"));
+    chair.adds(&march, "Kulturplanen", "30").await;
+    chair.adds(&march, "Idrottshallen", "30").await;
+    chair.co_opts("idrottshallen", json!({ "konto": guest.id })).await.expect("är adjungerad");
+    let typed = json!({ "ärende": chair.item_like("idrottshallen").await, "ersättare": "sala" });
+    chair.command("dagordning ändra", typed).await.expect("Ersättaren tar");
+    let zone = json!({ "grupp": "Äldre", "tidszon": "Europe/Helsinki" });
+    official.command("grupp inställningar", zone).await.expect("Sparat.");
+    let plan = json!({ "ärende": chair.item_like("kulturplanen").await, "minuter": "35" });
+    chair.command("dagordning ändra", plan).await.expect("är ändrat");
+    t.pass(TimeDelta::minutes(11)).await;
+    let heard = guest.heard().await;
+    assert_eq!(heard.len(), 1, "the same time on the wall: {heard:?}");
+    begins(heard.first(), "Du är adjungerad: Idrottshallen – Äldre, tors 11 mars 2027 kl. 09:35");
+
+    let ends = json!({ "grupp": "Äldre", "sista-dag": "2027-02-28" });
+    let administrator = t.person("Serverns administratör");
+    let asked = administrator.command("grupp avsluta", ends).await;
+    let label =
+        asked.0["message"]["components"][0]["components"][0]["label"].as_str().expect("a button");
+    administrator.press_on(&asked.0["message"], label).await.expect("28 februari 2027");
+    begins(
+        guest.heard().await.last(),
+        "Du behöver inte komma tors 11 mars 2027 kl. 09:30: Idrottshallen",
+    );
+    assert_eq!(guest.heard().await.len(), 2, "{:?}", guest.heard().await);
+    let told = substitute.heard().await;
+    assert!(
+        told.iter().any(|one| one.starts_with("Bytet gäller inte längre: Idrottshallen")),
+        "{told:?}"
+    );
     t.finish().await;
 }

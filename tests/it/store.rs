@@ -11,14 +11,17 @@ use kallelse::actions::registry::settings_request::SettingsRequest;
 use kallelse::actions::{ActionError, Caller, calling};
 use kallelse::charter;
 use kallelse::domain::account::{ChannelId, GuildId, InteractionId, MessageId, UserId};
-use kallelse::domain::agenda::{Document, Item, ItemState, Purpose, Seen, Topic};
+use kallelse::domain::agenda::{
+    Announced, Document, Guest, GuestOf, Item, ItemState, Participant, Plan, PlanState, Purpose,
+    Seen, Topic, Up,
+};
 use kallelse::domain::appointment::Appointment;
 use kallelse::domain::composition::{Rule, Who};
 use kallelse::domain::cover::Answer;
 use kallelse::domain::designation::becoming;
 use kallelse::domain::id::{
-    AppointmentId, DesignationId, DocumentId, ImportId, ItemId, MeetingId, NoticeId,
-    OrganisationId, PersonId, ReplyId, SeatId, TopicId,
+    AppointmentId, DesignationId, DocumentId, GuestId, ImportId, ItemId, MeetingId, NoticeId,
+    OrganisationId, PersonId, PlanId, ReplyId, SeatId, TopicId,
 };
 use kallelse::domain::link_code::{LinkCode, RANDOM_BYTES};
 use kallelse::domain::meeting::{Meeting, MeetingKind, MeetingState};
@@ -30,15 +33,15 @@ use kallelse::domain::period::Period;
 use kallelse::domain::person::Person;
 use kallelse::domain::roster::SeatAs;
 use kallelse::domain::seat::{AppointerKind, Capacity, Occupied, Office, Seat};
-use kallelse::domain::wording::{Place, Reason, Title};
+use kallelse::domain::wording::{Name, Place, Reason, Title};
 use kallelse::store::lead::Lead;
 use kallelse::store::pending_imports::PendingImport;
 use kallelse::store::replies::NewReply;
 use kallelse::store::seats::SaidOfSeat;
 use kallelse::store::{
     Connection, Store, StoreError, agenda, agenda_seen, appointments, audit, compositions,
-    deliveries, documents, groups, interactions, link_codes, live, meetings, officials,
-    organisations, outbox, pending_imports, people, replies, seats,
+    deliveries, documents, groups, guests, interactions, link_codes, live, meetings, officials,
+    organisations, outbox, pending_imports, people, plans, replies, seats,
 };
 use tempfile::TempDir;
 
@@ -100,6 +103,7 @@ macro_rules! on_both {
 
 on_both!(
     an_agenda_is_one_organisations_own_with_all_that_belongs_to_it,
+    guests_and_plans_are_one_organisations_own_and_what_is_over_is_forgotten,
     organisations_with_equal_names_are_kept_apart,
     the_schema_forbids_what_must_not_be,
     who_sits_is_asked_for_on_a_day,
@@ -126,13 +130,103 @@ on_both!(
     many_rows_are_written_in_few_statements,
 );
 
-async fn an_agenda_is_one_organisations_own_with_all_that_belongs_to_it(t: Twins) {
+async fn guests_and_plans_are_one_organisations_own_and_what_is_over_is_forgotten(t: Twins) {
     let now = monday_morning();
     let meeting = t.meeting(t.one, now + TimeDelta::days(30)).await;
     let mut db = t.store.begin().await.expect("a transaction");
-    let item = Item {
-        id: ItemId(t.store.next_id(now)),
+    let on = now.date_naive();
+    let seats = seats::seats_of(&mut db, t.one, meeting.group, on).await.expect("seats");
+    let people = people::people_of(&mut db, t.one).await.expect("people");
+    let (ordinary, substitute) = (people[0].id, people[1].id);
+    let item = item_of(&t, &meeting, now);
+    agenda::insert(&mut db, &item).await.expect("inserted");
+    let announced = Announced {
+        up: Up::At(meeting.starts),
+        before: Up::Waits,
+        occasion: 7,
+        occasion_before: 6,
+        due: now,
+    };
+    let guest = Guest {
+        id: GuestId(t.store.next_id(now)),
         organisation: t.one,
+        group: meeting.group,
+        of: GuestOf::Item(item.id),
+        who: Participant::Person(ordinary),
+        ended: None,
+        announced,
+    };
+    let named = Guest {
+        id: GuestId(t.store.next_id(now)),
+        of: GuestOf::Meeting(meeting.id),
+        who: Participant::Named(Name::parse("Maria Ek").expect("a name")),
+        announced: Announced::NOTHING,
+        ..guest.clone()
+    };
+    let plan = Plan {
+        id: PlanId(t.store.next_id(now)),
+        organisation: t.one,
+        group: meeting.group,
+        item: item.id,
+        seat: seats[0].seat.id,
+        ordinary,
+        substitute,
+        state: PlanState::Agreed,
+        offered_by: Some(substitute),
+        settled: None,
+        announced,
+    };
+    for one in [&guest, &named] {
+        guests::insert(&mut db, one).await.expect("inserted");
+    }
+    plans::insert(&mut db, &plan).await.expect("inserted");
+    db.commit().await.expect("committed");
+
+    let mut db = t.store.begin().await.expect("a transaction");
+    let found = guests::of_items(&mut db, t.one, &[item.id]).await.expect("guests");
+    assert_eq!(found[&item.id], std::slice::from_ref(&guest));
+    let found = guests::of_meeting(&mut db, t.one, meeting.id).await.expect("guests");
+    assert_eq!(found, std::slice::from_ref(&named));
+    assert_eq!(plans::plan(&mut db, t.one, plan.id).await.expect("it"), Some(plan.clone()));
+
+    // The other organisation sees and changes nothing of it.
+    assert_eq!(guests::guest(&mut db, t.other, guest.id).await.expect("none"), None);
+    assert!(guests::of_items(&mut db, t.other, &[item.id]).await.expect("none").is_empty());
+    assert!(plans::of_group(&mut db, t.other, meeting.group).await.expect("none").is_empty());
+    assert!(plans::of_person(&mut db, t.other, substitute).await.expect("none").is_empty());
+    let stolen = Guest { organisation: t.other, ended: Some(now), ..guest.clone() };
+    guests::update(&mut db, &stolen).await.expect("nothing");
+    let stolen = Plan { organisation: t.other, state: PlanState::Ended, ..plan.clone() };
+    plans::update(&mut db, &stolen).await.expect("nothing");
+    assert_eq!(guests::guest(&mut db, t.one, guest.id).await.expect("it"), Some(guest.clone()));
+    assert_eq!(plans::plan(&mut db, t.one, plan.id).await.expect("it"), Some(plan.clone()));
+
+    // What is over is forgotten, and nothing else.
+    let over = Guest { ended: Some(now), ..named.clone() };
+    guests::update(&mut db, &over).await.expect("ended");
+    let given_up = plan.clone().end(PlanState::Ended, now).expect("it was agreed");
+    plans::update(&mut db, &given_up).await.expect("ended");
+    for (limit, count) in [(now, 0), (now + TimeDelta::seconds(1), 1)] {
+        assert_eq!(guests::forget(&mut db, t.other, limit).await.expect("forgot"), 0);
+        assert_eq!(guests::forget(&mut db, t.one, limit).await.expect("forgot"), count);
+        assert_eq!(plans::forget(&mut db, t.one, limit).await.expect("forgot"), count);
+    }
+    assert_eq!(guests::guest(&mut db, t.one, guest.id).await.expect("it"), Some(guest));
+    db.commit().await.expect("committed");
+
+    // One plan at a time for a seat.
+    let mut db = t.store.begin().await.expect("a transaction");
+    plans::insert(&mut db, &plan).await.expect("inserted anew");
+    let twice = Plan { id: PlanId(t.store.next_id(now)), ..plan };
+    let twice = plans::insert(&mut db, &twice).await;
+    assert!(matches!(twice, Err(StoreError::Duplicate(_))), "{twice:?}");
+}
+
+/// An item on a meeting's agenda.
+fn item_of(t: &Twins, meeting: &Meeting, now: DateTime<Utc>) -> Item {
+    Item {
+        id: ItemId(t.store.next_id(now)),
+        organisation: meeting.organisation,
         group: meeting.group,
         meeting: Some(meeting.id),
         position: 1,
@@ -144,7 +238,14 @@ async fn an_agenda_is_one_organisations_own_with_all_that_belongs_to_it(t: Twins
         minutes: 30,
         presenter: None,
         proposed_by: None,
-    };
+    }
+}
+
+async fn an_agenda_is_one_organisations_own_with_all_that_belongs_to_it(t: Twins) {
+    let now = monday_morning();
+    let meeting = t.meeting(t.one, now + TimeDelta::days(30)).await;
+    let mut db = t.store.begin().await.expect("a transaction");
+    let item = item_of(&t, &meeting, now);
     agenda::insert(&mut db, &item).await.expect("inserted");
     let topic = Topic { id: TopicId(t.store.next_id(now)), name: "Kultur".into() };
     agenda::insert_topic(&mut db, t.one, &topic, "kultur").await.expect("inserted");

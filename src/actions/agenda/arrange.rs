@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
+use super::expected::tell_of_items;
 use super::plans::plan_for;
 use super::propose::{blank, titled};
 use super::show::{Arranged, Done, shown};
-use super::told::{Before, settled};
+use super::told::{Before, GATHERED, settled};
 use super::{ItemRequest, Target, Where, item_for, note, order};
 use crate::actions::identity::Visitor;
 use crate::actions::registry::read_roster;
@@ -235,6 +236,8 @@ pub async fn strike(
     note(&mut work, &item, (ItemDeed::Struck, None)).await?;
     settled(&mut work, &item, ItemNotice::Struck);
     before.told(&mut work).await?;
+    // Also those who wait with it for a meeting.
+    tell_of_items(&mut work, &[item.id], GATHERED).await?;
     let shown = shown(&mut work, &visitor, (group, item.id)).await?;
     work.commit().await?;
     Ok(Arranged { done: Done::Struck, shown })

@@ -5,22 +5,33 @@ use std::collections::hash_map::Entry;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::Agenda;
+use super::{Agenda, plans as pairs};
 use crate::actions::ActionError;
 use crate::actions::work::Work;
-use crate::domain::agenda::{Guest, GuestOf, ItemState, Participant, Plan, PlanState, Up};
+use crate::domain::agenda::{
+    Announced, Guest, GuestOf, ItemState, Participant, Plan, PlanState, Up,
+};
 use crate::domain::id::{ItemId, MeetingId, OrganisationId, PersonId};
+use crate::domain::ladder::UNDO_TIME;
 use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::notice::{Destination, GuestNotice, Owed, PlanNotice, Subject};
 use crate::store::{Connection, agenda, guests, meetings, plans};
 
-/// Tells those who come for some items when they are up, where that is other than they were told: after `wait`.
+/// What is up within so long is told of at once when that changes.
+const SOON: TimeDelta = TimeDelta::hours(1);
+
+/// Tells those who come for some items when they are up, where that is other than they were told: after `wait`. Where a
+/// pair sits together no longer on the day on which its item is up now, that ends.
 pub(super) async fn tell_of_items(
     work: &mut Work<'_>,
     items: &[ItemId],
     wait: TimeDelta,
 ) -> Result<(), ActionError> {
     let organisation = work.organisation;
+    let plans = plans::of_items(&mut work.db, organisation, items).await?;
+    for plan in plans.into_values().flatten() {
+        pairs::end_if_broken(work, plan).await?;
+    }
     let guests = guests::of_items(&mut work.db, organisation, items).await?;
     let plans = plans::of_items(&mut work.db, organisation, items).await?;
     let concerned: Vec<ItemId> = items
@@ -29,10 +40,6 @@ pub(super) async fn tell_of_items(
         .filter(|id| guests.contains_key(id) || plans.contains_key(id))
         .collect();
     let ups = ups(&mut work.db, organisation, &concerned).await?;
-    for item in concerned {
-        // What was sent shows when it is up, also where that is not told anew.
-        work.item_changed(item);
-    }
     let up = |item: ItemId| ups.get(&item).copied().unwrap_or_default();
     for guest in guests.into_values().flatten() {
         let GuestOf::Item(item) = guest.of else { continue };
@@ -53,9 +60,35 @@ pub(in crate::actions) async fn tell_of_meeting(
     for guest in guests::of_meeting(&mut work.db, work.organisation, meeting.id).await? {
         tell_guest(work, guest, of_meeting(meeting), TimeDelta::zero()).await?;
     }
-    let items = agenda::of_meetings(&mut work.db, work.organisation, &[meeting.id]).await?;
-    let items: Vec<ItemId> = items.into_values().flatten().map(|item| item.id).collect();
+    let items = items_of(work, meeting.id).await?;
     tell_of_items(work, &items, TimeDelta::zero()).await
+}
+
+async fn items_of(work: &mut Work<'_>, meeting: MeetingId) -> Result<Vec<ItemId>, ActionError> {
+    let items = agenda::of_meetings(&mut work.db, work.organisation, &[meeting]).await?;
+    Ok(items.into_values().flatten().map(|item| item.id).collect())
+}
+
+/// A meeting keeps its time on the wall in another zone, `later` by the sun: who comes to it alone was told the right time
+/// on the wall, and is told nothing.
+pub(in crate::actions) async fn keep_on_the_wall(
+    work: &mut Work<'_>,
+    meeting: MeetingId,
+    later: TimeDelta,
+) -> Result<(), ActionError> {
+    let organisation = work.organisation;
+    let items = items_of(work, meeting).await?;
+    let of_items = guests::of_items(&mut work.db, organisation, &items).await?;
+    let of_meeting = guests::of_meeting(&mut work.db, organisation, meeting).await?;
+    for guest in of_items.into_values().flatten().chain(of_meeting) {
+        let announced = guest.announced.later(later);
+        guests::update(&mut work.db, &Guest { announced, ..guest }).await?;
+    }
+    for plan in plans::of_items(&mut work.db, organisation, &items).await?.into_values().flatten() {
+        let announced = plan.announced.later(later);
+        plans::update(&mut work.db, &Plan { announced, ..plan }).await?;
+    }
+    Ok(())
 }
 
 /// When who is co-opted for a whole meeting is up.
@@ -110,8 +143,24 @@ async fn ups_at(
     Ok(ids.zip(agenda.times(&meeting).map(Up::At)).collect())
 }
 
+/// When a message goes out by which somebody is told of a change: the first when the time for undoing is over, later ones
+/// after `wait`, and at once what is up soon, or was to be.
+fn due(work: &Work<'_>, known: &Announced, up: Up, wait: TimeDelta) -> DateTime<Utc> {
+    let is_soon = |up: Up| matches!(up, Up::At(at) if at < work.now + SOON);
+    match known.is_begun() {
+        false => work.now + UNDO_TIME,
+        true if is_soon(up) || is_soon(known.up) => work.now,
+        true => work.now + wait,
+    }
+}
+
+/// Whether the newest message has told anything: not what is owed by this same work, or waits.
+fn is_told(work: &Work<'_>, known: &Announced) -> bool {
+    known.is_out(work.now) && !work.owes_again(known.occasion)
+}
+
 /// Tells a guest when they are up, where that is other than they were told. Who never had a time hears nothing as long as
-/// there is none.
+/// there is none; who does it themselves knows.
 pub(super) async fn tell_guest(
     work: &mut Work<'_>,
     mut guest: Guest,
@@ -122,11 +171,12 @@ pub(super) async fn tell_guest(
         Up::Waits if !guest.announced.is_begun() => Up::Nowhere,
         up => up,
     };
-    let wait = if guest.announced.is_begun() { wait } else { TimeDelta::zero() };
-    let newest = (work.next_id(), work.now + wait);
-    if let Some(announced) = guest.announced.then(up, newest, work.now) {
+    let newest = (work.next_id(), due(work, &guest.announced, up, wait));
+    let is_told = is_told(work, &guest.announced);
+    if let Some(announced) = guest.announced.then(up, newest, is_told) {
         guest.announced = announced;
-        let is_told = announced.occasion == newest.0;
+        let own = work.by_person().map(Participant::Person);
+        let is_told = announced.occasion == newest.0 && own.as_ref() != Some(&guest.who);
         work.owe(is_told.then(|| to_guest(&guest)));
     }
     Ok(guests::update(&mut work.db, &guest).await?)
@@ -166,9 +216,9 @@ pub(super) async fn tell_pair(
     wait: TimeDelta,
 ) -> Result<(), ActionError> {
     let up = if plan.state == PlanState::Agreed { up } else { Up::Nowhere };
-    let wait = if plan.announced.is_begun() { wait } else { TimeDelta::zero() };
-    let newest = (work.next_id(), work.now + wait);
-    if let Some(announced) = plan.announced.then(up, newest, work.now) {
+    let newest = (work.next_id(), due(work, &plan.announced, up, wait));
+    let is_told = is_told(work, &plan.announced);
+    if let Some(announced) = plan.announced.then(up, newest, is_told) {
         plan.announced = announced;
         let (own, is_told) = (work.by_person(), announced.occasion == newest.0);
         let told = [plan.ordinary, plan.substitute].into_iter();

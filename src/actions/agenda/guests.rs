@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::expected::{of_meeting, tell_guest, ups};
 use super::{GuestShown, ParticipantShown, item_for, note, of_guest};
 use crate::actions::identity::{Visitor, recognise};
+use crate::actions::meeting::entry;
 use crate::actions::registry::roster::known_to;
 use crate::actions::registry::settings_request::is_none;
 use crate::actions::registry::{Picked, Registrar, person_picked};
@@ -13,10 +14,11 @@ use crate::actions::{ActionError, Caller, Missing};
 use crate::domain::agenda::{
     AgendaRefusal, Announced, Guest, GuestOf, Item, ItemDeed, MOST_GUESTS, Participant, Up,
 };
+use crate::domain::audit::Deed;
 use crate::domain::group::Group;
 use crate::domain::id::{GroupId, GuestId, OrganisationId, PersonId};
 use crate::domain::meeting::Meeting;
-use crate::domain::permission::Action;
+use crate::domain::permission::{Action, can};
 use crate::domain::roster::Roster;
 use crate::store::{Connection, Store, agenda, guests, meetings, people, seats};
 
@@ -53,34 +55,34 @@ struct Attended {
 
 impl Attended {
     /// # Errors
-    /// `NotFound`, `Denied`, and `Agenda` for what is over.
+    /// `NotFound` and `Denied`.
     async fn of(work: &mut Work<'_>, visitor: &Visitor, of: GuestOf) -> Result<Self, ActionError> {
         match of {
             GuestOf::Item(item) => {
                 let (group, item) = item_for(work, visitor, item, Action::CoOpt).await?;
-                item.is_placed()?;
                 let meeting = match item.meeting {
                     Some(id) => meetings::meeting(&mut work.db, work.organisation, id).await?,
                     None => None,
                 };
-                Self { group, item: Some(item), meeting }.unless_over(work.now)
+                Ok(Self { group, item: Some(item), meeting })
             }
             GuestOf::Meeting(id) => {
                 let meeting = meetings::meeting(&mut work.db, work.organisation, id).await?;
                 let meeting = meeting.ok_or(ActionError::NotFound(Missing::Meeting))?;
                 let group = work.open_group(visitor, meeting.group, Action::CoOpt).await?;
-                Self { group, item: None, meeting: Some(meeting) }.unless_over(work.now)
+                Ok(Self { group, item: None, meeting: Some(meeting) })
             }
         }
     }
 
-    fn unless_over(self, now: DateTime<Utc>) -> Result<Self, ActionError> {
-        match &self.meeting {
-            Some(meeting) if meeting.takes_items(now).is_err() => {
-                Err(AgendaRefusal::NothingToCome.into())
-            }
-            _ => Ok(self),
-        }
+    /// Whether it is still to be dealt with: nobody is to come to what has been.
+    fn is_to_come(&self, up: Up, now: DateTime<Utc>) -> Result<(), AgendaRefusal> {
+        let is_over = match (&self.item, &self.meeting, up) {
+            (Some(item), _, Up::At(at)) => at + TimeDelta::minutes(item.minutes) <= now,
+            (_, Some(meeting), _) => meeting.takes_items(now).is_err(),
+            _ => false,
+        };
+        if is_over { Err(AgendaRefusal::NothingToCome) } else { Ok(()) }
     }
 
     async fn up(&self, work: &mut Work<'_>) -> Result<Up, ActionError> {
@@ -95,14 +97,28 @@ impl Attended {
     }
 
     /// Notes what was done, and that what shows it is out of date.
-    async fn changed(&self, work: &mut Work<'_>, deed: ItemDeed) -> Result<(), ActionError> {
+    async fn changed(
+        &self,
+        work: &mut Work<'_>,
+        (deed, in_log): (ItemDeed, Deed),
+        guest: &Guest,
+    ) -> Result<(), ActionError> {
         if let Some(meeting) = &self.meeting {
             work.meeting_changed(meeting.id);
         }
-        match &self.item {
-            Some(item) => note(work, item, (deed, None)).await,
-            None => Ok(()),
+        match (&self.item, &self.meeting) {
+            (Some(item), _) => note(work, item, (deed, None)).await?,
+            // A meeting has no history of its own.
+            (None, Some(meeting)) => {
+                let entry = entry(work, meeting, in_log);
+                work.log([match guest.who {
+                    Participant::Person(person) => entry.about(person),
+                    Participant::Named(_) => entry,
+                }]);
+            }
+            (None, None) => {}
         }
+        Ok(())
     }
 
     /// The day on which it is: until there is one, today.
@@ -126,6 +142,11 @@ pub async fn co_opt(
 ) -> Result<CoOpted, ActionError> {
     let (mut work, visitor) = Work::of(store, caller, now).await?;
     let attended = Attended::of(&mut work, &visitor, of).await?;
+    if let Some(item) = &attended.item {
+        item.is_placed()?;
+    }
+    let up = attended.up(&mut work).await?;
+    attended.is_to_come(up, now)?;
     let who = invited(&mut work, &visitor, &attended.group, &request).await?;
     is_free(&mut work, &attended, (of, &who)).await?;
     let guest = Guest {
@@ -138,13 +159,12 @@ pub async fn co_opt(
         announced: Announced::NOTHING,
     };
     guests::insert(&mut work.db, &guest).await?;
-    attended.changed(&mut work, ItemDeed::CoOpted).await?;
-    let up = attended.up(&mut work).await?;
+    attended.changed(&mut work, (ItemDeed::CoOpted, Deed::CoOpted), &guest).await?;
     tell_guest(&mut work, guest.clone(), up, TimeDelta::zero()).await?;
     done(work, attended, guest, (up, true)).await
 }
 
-/// Somebody is co-opted no longer, and told so where they knew.
+/// Somebody is co-opted no longer, and told so where they knew and it is still to come.
 ///
 /// # Errors
 /// As [`co_opt`], and `Agenda` where that has ended already.
@@ -158,11 +178,20 @@ pub async fn end(
     let guest = guests::guest(&mut work.db, work.organisation, guest).await?;
     let guest = guest.ok_or(ActionError::NotFound(Missing::Guest))?;
     let attended = Attended::of(&mut work, &visitor, guest.of).await?;
+    end_in(work, attended, guest).await
+}
+
+async fn end_in(
+    mut work: Work<'_>,
+    attended: Attended,
+    guest: Guest,
+) -> Result<CoOpted, ActionError> {
     if guest.ended.is_some() {
         return Err(AgendaRefusal::GuestGone.into());
     }
-    let guest = Guest { ended: Some(now), ..guest };
-    attended.changed(&mut work, ItemDeed::CoOptionEnded).await?;
+    let guest = Guest { ended: Some(work.now), ..guest };
+    let deeds = (ItemDeed::CoOptionEnded, Deed::CoOptionEnded);
+    attended.changed(&mut work, deeds, &guest).await?;
     tell_guest(&mut work, guest.clone(), Up::Nowhere, TimeDelta::zero()).await?;
     done(work, attended, guest, (Up::Nowhere, false)).await
 }
@@ -193,26 +222,24 @@ pub async fn end_meant(
     (of, request): (GuestOf, GuestRequest),
     now: DateTime<Utc>,
 ) -> Result<CoOpted, ActionError> {
-    let found = {
-        let mut db = store.read().await?;
-        let visitor = recognise(&mut db, caller).await?;
-        let all = shown_of(&mut db, &visitor, of).await?;
-        let account = request.account.map(|picked| picked.account);
-        let name = request.name.map(|name| name.trim().to_lowercase());
-        let is_meant = |one: &GuestShown| match &one.who {
-            ParticipantShown::Person(person) => {
-                (account.is_some() && person.account == account)
-                    || name.as_ref().is_some_and(|typed| {
-                        person.name.to_lowercase() == *typed || person.id.to_string() == *typed
-                    })
-            }
-            ParticipantShown::Named(known) => {
-                name.as_ref().is_some_and(|typed| known.as_str().to_lowercase() == *typed)
-            }
-        };
-        all.into_iter().find(is_meant).map(|one| one.guest.id)
+    let (mut work, visitor) = Work::of(store, caller, now).await?;
+    let attended = Attended::of(&mut work, &visitor, of).await?;
+    let account = request.account.map(|picked| picked.account);
+    let name = request.name.map(|name| name.trim().to_lowercase());
+    let is_meant = |one: &GuestShown| match &one.who {
+        ParticipantShown::Person(person) => {
+            (account.is_some() && person.account == account)
+                || name.as_ref().is_some_and(|typed| {
+                    person.name.to_lowercase() == *typed || person.id.to_string() == *typed
+                })
+        }
+        ParticipantShown::Named(known) => {
+            name.as_ref().is_some_and(|typed| known.as_str().to_lowercase() == *typed)
+        }
     };
-    end(store, caller, found.ok_or(ActionError::NotFound(Missing::Guest))?, now).await
+    let all = shown_of(&mut work.db, &visitor, of).await?;
+    let found = all.into_iter().find(is_meant).map(|one| one.guest);
+    end_in(work, attended, found.ok_or(ActionError::NotFound(Missing::Guest))?).await
 }
 
 /// Those who are co-opted for something, to be picked from by whoever may.
@@ -222,9 +249,11 @@ pub async fn of(
     of: GuestOf,
     now: DateTime<Utc>,
 ) -> Result<Vec<GuestShown>, ActionError> {
-    let (mut work, visitor) = Work::of(store, caller, now).await?;
-    Attended::of(&mut work, &visitor, of).await?;
-    shown_of(&mut work.db, &visitor, of).await
+    let mut db = store.read().await?;
+    let visitor = recognise(&mut db, caller).await?;
+    let group = group_in(&mut db, visitor.organisation.id, of).await?;
+    visitor.open_group(&mut db, group, Action::CoOpt, now).await?;
+    shown_of(&mut db, &visitor, of).await
 }
 
 /// The group of what somebody is to be co-opted for.
@@ -234,16 +263,44 @@ pub async fn of(
 pub async fn group_of(store: &Store, caller: Caller, of: GuestOf) -> Result<GroupId, ActionError> {
     let mut db = store.read().await?;
     let visitor = recognise(&mut db, caller).await?;
-    let organisation = visitor.organisation.id;
+    group_in(&mut db, visitor.organisation.id, of).await
+}
+
+async fn group_in(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    of: GuestOf,
+) -> Result<GroupId, ActionError> {
     let group = match of {
-        GuestOf::Item(item) => {
-            agenda::item(&mut db, organisation, item).await?.map(|item| item.group)
-        }
+        GuestOf::Item(item) => agenda::item(db, organisation, item).await?.map(|item| item.group),
         GuestOf::Meeting(meeting) => {
-            meetings::meeting(&mut db, organisation, meeting).await?.map(|meeting| meeting.group)
+            meetings::meeting(db, organisation, meeting).await?.map(|meeting| meeting.group)
         }
     };
     group.ok_or(ActionError::NotFound(Missing::ItemOrMeeting))
+}
+
+/// Ends what guests of a group are co-opted for and that will not be up any more.
+pub(in crate::actions) async fn end_all_without_a_time(
+    work: &mut Work<'_>,
+    group: &Group,
+) -> Result<(), ActionError> {
+    for guest in guests::of_group(&mut work.db, work.organisation, group.id).await? {
+        let up = match guest.of {
+            GuestOf::Item(item) => {
+                ups(&mut work.db, work.organisation, &[item]).await?.remove(&item)
+            }
+            GuestOf::Meeting(meeting) => {
+                let found = meetings::meeting(&mut work.db, work.organisation, meeting).await?;
+                found.as_ref().map(of_meeting)
+            }
+        };
+        if !matches!(up, Some(Up::At(_))) {
+            let guest = Guest { ended: Some(work.now), ..guest };
+            tell_guest(work, guest, Up::Nowhere, TimeDelta::zero()).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn shown_of(
@@ -307,6 +364,17 @@ async fn invited(
     let name = request.name.as_deref().filter(|name| !name.trim().is_empty());
     match (&request.account, name) {
         (Some(picked), None) => {
+            let organisation = work.organisation;
+            let account = picked.account;
+            let known = people::person_of_account(&mut work.db, organisation, account).await?;
+            if let Some(person) = known {
+                return Ok(Participant::Person(person.id));
+            }
+            // To enter somebody with their account is for those who look after the register.
+            let actor = visitor.actor_in(&mut work.db, group, work.now).await?;
+            if !can(&actor, Action::Administer) {
+                return Err(AgendaRefusal::UnknownAccount.into());
+            }
             let mut registrar = Registrar { work, group };
             let picked = person_picked(&mut registrar, visitor, picked).await?;
             Ok(Participant::Person(picked.person.id))

@@ -115,6 +115,11 @@ impl AgendaItem {
         self.plans.iter().filter(|one| one.plan.state == PlanState::Agreed)
     }
 
+    /// The same as guests see it: what it is about, and nothing of what happens in the group.
+    pub fn to_guests(self) -> Self {
+        Self { proposer: None, guests: Vec::new(), plans: Vec::new(), history: Vec::new(), ..self }
+    }
+
     /// Why it was declined.
     pub fn declined_because(&self) -> Option<&Reason> {
         let declined = self.history.iter().rfind(|one| one.deed == ItemDeed::Declined);
@@ -217,6 +222,12 @@ impl Agenda {
             item,
         });
         Ok(Self { items: items.collect(), guests: Vec::new() })
+    }
+
+    /// The same as guests see it.
+    pub fn to_guests(self) -> Self {
+        let items = self.items.into_iter().map(AgendaItem::to_guests);
+        Self { items: items.collect(), guests: Vec::new() }
     }
 
     /// How long all of it takes, in minutes.

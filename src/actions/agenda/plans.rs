@@ -5,12 +5,13 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::expected::{tell_pair, to_person, ups};
 use super::show::{Arranged, Done, shown};
 use super::{AgendaItem, PlanShown, note};
-use crate::actions::identity::still_open;
+use crate::actions::identity::{recognise, still_open};
+use crate::actions::registry::settings_request::is_none;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, Missing};
-use crate::domain::agenda::{AgendaRefusal, Announced, Item, ItemDeed, Plan, PlanState};
+use crate::domain::agenda::{AgendaRefusal, Announced, Item, ItemDeed, Plan, PlanState, Up};
 use crate::domain::group::Group;
-use crate::domain::id::{ItemId, OrganisationId, PersonId, PlanId, SeatId};
+use crate::domain::id::{ItemId, PersonId, PlanId, SeatId};
 use crate::domain::meeting::Meeting;
 use crate::domain::notice::PlanNotice;
 use crate::domain::permission::{Action, WhoMay, can};
@@ -66,11 +67,14 @@ pub async fn pairs(
     item: ItemId,
     now: DateTime<Utc>,
 ) -> Result<Vec<Occupied>, ActionError> {
-    let (mut work, visitor) = Work::of(store, caller, now).await?;
-    let (group, item) = super::item_for(&mut work, &visitor, item, Action::CoOpt).await?;
-    let meeting = meeting_of(&mut work.db, &item).await?;
+    let mut db = store.read().await?;
+    let visitor = recognise(&mut db, caller).await?;
+    let item = agenda::item(&mut db, visitor.organisation.id, item).await?;
+    let item = item.ok_or(ActionError::NotFound(Missing::Item))?;
+    let group = visitor.open_group(&mut db, item.group, Action::CoOpt, now).await?;
+    let meeting = meeting_of(&mut db, &item).await?;
     let on = day(&group, meeting.as_ref(), now);
-    let seats = seats::occupied_seats(&mut work.db, group.organisation, group.id, on).await?;
+    let seats = seats::occupied_seats(&mut db, group.organisation, group.id, on).await?;
     Ok(seats.into_iter().filter(|seat| Pair::of(seat).is_some()).collect())
 }
 
@@ -88,6 +92,9 @@ pub(super) async fn plan_for(
     typed: &str,
 ) -> Result<(), ActionError> {
     item.is_placed()?;
+    if is_none(typed) {
+        return end_all_of(work, item).await;
+    }
     let meeting = meeting_of(&mut work.db, item).await?;
     let on = day(group, meeting.as_ref(), work.now);
     let seats = seats::occupied_seats(&mut work.db, group.organisation, group.id, on).await?;
@@ -106,13 +113,14 @@ pub(super) async fn plan_for(
     });
     let meant = meant.ok_or(ActionError::NotFound(Missing::Seat))?;
     let pair = Pair::of(meant).ok_or(AgendaRefusal::NoPair)?;
+    is_to_come(work, item, meeting.as_ref()).await?;
     let known = open_at(work, item.id, pair.seat).await?;
     let plan = match known {
         Some(plan) if plan.state == PlanState::Agreed => {
             return Err(AgendaRefusal::AlreadyPlanned.into());
         }
         // Whoever leads has said what the pair had not yet.
-        Some(plan) => plan.answer(true)?,
+        Some(plan) => plan.answer(true, work.now)?,
         None => {
             let plan = new(work, (group, item), (&pair, None, PlanState::Agreed));
             plans::insert(&mut work.db, &plan).await?;
@@ -121,6 +129,31 @@ pub(super) async fn plan_for(
     };
     changed(work, item, ItemDeed::Planned).await?;
     tell(work, plan).await
+}
+
+/// No substitute is to take an item any more.
+async fn end_all_of(work: &mut Work<'_>, item: &Item) -> Result<(), ActionError> {
+    let mut open = plans::of_items(&mut work.db, work.organisation, &[item.id]).await?;
+    for plan in open.remove(&item.id).into_iter().flatten() {
+        let plan = plan.end(PlanState::Ended, work.now)?;
+        changed(work, item, ItemDeed::PlanEnded).await?;
+        tell(work, plan).await?;
+    }
+    Ok(())
+}
+
+/// Whether an item is still to be dealt with: what has been needs nobody to take it.
+async fn is_to_come(
+    work: &mut Work<'_>,
+    item: &Item,
+    meeting: Option<&Meeting>,
+) -> Result<(), ActionError> {
+    let up = ups(&mut work.db, work.organisation, &[item.id]).await?.remove(&item.id);
+    let is_over = match up {
+        Some(Up::At(at)) => at + TimeDelta::minutes(item.minutes) <= work.now,
+        _ => meeting.is_some_and(|meeting| meeting.takes_items(work.now).is_err()),
+    };
+    if is_over { Err(AgendaRefusal::NothingToCome.into()) } else { Ok(()) }
 }
 
 fn new(
@@ -138,6 +171,7 @@ fn new(
         substitute: pair.substitute.id,
         state,
         offered_by,
+        settled: None,
         announced: Announced::NOTHING,
     }
 }
@@ -188,7 +222,7 @@ pub async fn offer(
     let visitor = known.visitor(caller);
     let done = match open_at(&mut work, item.id, seat).await? {
         Some(plan) if plan.waits_for(person) => {
-            let plan = plan.answer(true)?;
+            let plan = plan.answer(true, now)?;
             changed(&mut work, &item, ItemDeed::Planned).await?;
             tell(&mut work, plan).await?;
             Done::Planned
@@ -220,12 +254,8 @@ async fn open_item(
     still_open(&group, work.now)?;
     item.is_placed()?;
     let meeting = meeting_of(&mut work.db, &item).await?;
-    match &meeting {
-        Some(meeting) if meeting.takes_items(work.now).is_err() => {
-            Err(AgendaRefusal::NothingToCome.into())
-        }
-        _ => Ok((group, item, meeting)),
-    }
+    is_to_come(work, &item, meeting.as_ref()).await?;
+    Ok((group, item, meeting))
 }
 
 /// What somebody says of a plan.
@@ -267,10 +297,10 @@ pub async fn settle(
     }
     let (offered_by, was_offered) = (plan.offered_by, plan.state == PlanState::Offered);
     let (plan, done) = match word {
-        Word::Yes => (plan.answer(true)?, Done::Planned),
-        Word::No => (plan.answer(false)?, Done::PlanDeclined),
-        Word::End if was_offered => (plan.end()?, Done::OfferWithdrawn),
-        Word::End => (plan.end()?, Done::PlanEnded),
+        Word::Yes => (plan.answer(true, now)?, Done::Planned),
+        Word::No => (plan.answer(false, now)?, Done::PlanDeclined),
+        Word::End if was_offered => (plan.end(PlanState::Ended, now)?, Done::OfferWithdrawn),
+        Word::End => (plan.end(PlanState::Ended, now)?, Done::PlanEnded),
     };
     match (word, offered_by) {
         (Word::Yes, _) => changed(&mut work, &item, ItemDeed::Planned).await?,
@@ -303,26 +333,52 @@ pub(in crate::actions) async fn end_broken(
     work: &mut Work<'_>,
     group: &Group,
 ) -> Result<(), ActionError> {
-    let organisation: OrganisationId = group.organisation;
-    for plan in plans::of_group(&mut work.db, organisation, group.id).await? {
-        let Some(item) = agenda::item(&mut work.db, organisation, plan.item).await? else {
-            continue;
-        };
-        let meeting = meeting_of(&mut work.db, &item).await?;
-        // What has been stays.
-        if meeting.as_ref().is_some_and(|meeting| meeting.ends <= work.now) {
-            continue;
-        }
-        let on = day(group, meeting.as_ref(), work.now);
-        let seats = seats::occupied_seats(&mut work.db, organisation, group.id, on).await?;
-        let pair = seats.iter().filter_map(Pair::of).find(|pair| pair.seat == plan.seat);
-        let sits = pair.is_some_and(|pair| {
-            pair.ordinary.id == plan.ordinary && pair.substitute.id == plan.substitute
-        });
-        if !sits {
-            let plan = plan.end()?;
-            changed(work, &item, ItemDeed::PlanEnded).await?;
-            tell(work, plan).await?;
+    for plan in plans::of_group(&mut work.db, group.organisation, group.id).await? {
+        end_if_broken(work, plan).await?;
+    }
+    Ok(())
+}
+
+/// Ends a plan whose pair sits together no longer on the day on which its item is up. What has been stays.
+pub(super) async fn end_if_broken(work: &mut Work<'_>, plan: Plan) -> Result<(), ActionError> {
+    let item = agenda::item(&mut work.db, work.organisation, plan.item).await?;
+    let group = groups::group(&mut work.db, work.organisation, plan.group).await?;
+    let (Some(item), Some(group)) = (item, group) else { return Ok(()) };
+    let meeting = meeting_of(&mut work.db, &item).await?;
+    if meeting.as_ref().is_some_and(|meeting| meeting.ends <= work.now) {
+        return Ok(());
+    }
+    let on = day(&group, meeting.as_ref(), work.now);
+    let seats = seats::occupied_seats(&mut work.db, group.organisation, group.id, on).await?;
+    let pair = seats.iter().filter_map(Pair::of).find(|pair| pair.seat == plan.seat);
+    let sits = pair.is_some_and(|pair| {
+        pair.ordinary.id == plan.ordinary && pair.substitute.id == plan.substitute
+    });
+    if sits { Ok(()) } else { part(work, &item, plan).await }
+}
+
+/// A plan holds no longer, through nobody's word about it.
+async fn part(work: &mut Work<'_>, item: &Item, plan: Plan) -> Result<(), ActionError> {
+    let was_agreed = plan.state == PlanState::Agreed;
+    let plan = plan.end(PlanState::Parted, work.now)?;
+    match was_agreed {
+        true => changed(work, item, ItemDeed::PlanEnded).await?,
+        // An offer that nobody has answered was no plan.
+        false => work.item_changed(item.id),
+    }
+    tell(work, plan).await
+}
+
+/// Ends what is planned in a group of items that will not be up any more.
+pub(in crate::actions) async fn end_all_without_a_time(
+    work: &mut Work<'_>,
+    group: &Group,
+) -> Result<(), ActionError> {
+    for plan in plans::of_group(&mut work.db, group.organisation, group.id).await? {
+        let up = ups(&mut work.db, work.organisation, &[plan.item]).await?.remove(&plan.item);
+        let item = agenda::item(&mut work.db, work.organisation, plan.item).await?;
+        if let (Some(item), Up::Nowhere | Up::Waits) = (item, up.unwrap_or_default()) {
+            part(work, &item, plan).await?;
         }
     }
     Ok(())

@@ -89,6 +89,7 @@ pub async fn open(
         }
         _ => None,
     };
+    let agenda = if can(&actor, Action::SeeGroup) { agenda } else { agenda.to_guests() };
     work.commit().await?;
     let proposals = count;
     Ok(Opened {
@@ -168,6 +169,8 @@ pub struct ItemShown {
     /// Who reads.
     pub reader: Option<PersonId>,
     pub may_place: bool,
+    /// Whether the reader may see the agenda that it stands on.
+    pub sees_agenda: bool,
     /// Whether it is the reader's own proposal.
     pub is_own: bool,
     pub now: DateTime<Utc>,
@@ -217,16 +220,32 @@ pub async fn item(
     now: DateTime<Utc>,
 ) -> Result<ItemShown, ActionError> {
     let (mut work, visitor) = Work::of(store, caller, now).await?;
-    let group = group_of_seen(&mut work, &visitor, item).await?;
-    shown(&mut work, &visitor, (group, item)).await
+    let (group, sees) = group_of_seen(&mut work, &visitor, item).await?;
+    let shown = shown(&mut work, &visitor, (group, item)).await?;
+    Ok(match sees {
+        Sees::Group => shown,
+        Sees::Meeting | Sees::Item => {
+            ItemShown { item: shown.item.to_guests(), sees_agenda: sees == Sees::Meeting, ..shown }
+        }
+    })
 }
 
-/// The group of an item that the visitor may see.
+/// What of a group somebody sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sees {
+    Group,
+    /// They are co-opted for the meeting.
+    Meeting,
+    /// They are co-opted for the item.
+    Item,
+}
+
+/// The group of an item that the visitor may see, and what else they see.
 async fn group_of_seen(
     work: &mut Work<'_>,
     visitor: &Visitor,
     item: ItemId,
-) -> Result<Group, ActionError> {
+) -> Result<(Group, Sees), ActionError> {
     let missing = || ActionError::NotFound(Missing::Item);
     let found = agenda::item(&mut work.db, work.organisation, item).await?.ok_or_else(missing)?;
     let group = groups::group(&mut work.db, work.organisation, found.group).await?;
@@ -250,12 +269,17 @@ async fn group_of_seen(
         guests.any(|guest| guest.who == Participant::Person(person))
     };
     let guest = actor.guest || person.is_some_and(is_guest);
+    let sees = match (can(&actor, Action::SeeGroup) || is_own, actor.guest) {
+        (true, _) => Sees::Group,
+        (false, true) => Sees::Meeting,
+        (false, false) => Sees::Item,
+    };
     let actor = Actor { guest, ..actor };
     let may = match is_public {
         true => can(&actor, Action::SeeItem) || is_own,
         false => can(&actor, Action::PlaceItems) || is_own,
     };
-    if may { Ok(group) } else { Err(missing()) }
+    if may { Ok((group, sees)) } else { Err(missing()) }
 }
 
 /// An item as the visitor sees it.
@@ -315,6 +339,7 @@ pub(super) async fn shown(
         pairs,
         reader,
         may_place,
+        sees_agenda: true,
         is_own,
         now,
     })

@@ -12,14 +12,14 @@ use crate::actions::notices::meeting::to_the_group;
 use crate::actions::work::Work;
 use crate::domain::agenda::{Item, Seen, difference};
 use crate::domain::group::Group;
-use crate::domain::id::PersonId;
+use crate::domain::id::{ItemId, PersonId};
 use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::notice::{Destination, ItemNotice, MeetingNotice, Owed, Subject};
 use crate::domain::seat::Office;
 use crate::store::{agenda_seen, outbox, seats};
 
 /// For how long changes of an agenda are gathered before the thread is told.
-const GATHERED: TimeDelta = TimeDelta::minutes(10);
+pub(super) const GATHERED: TimeDelta = TimeDelta::minutes(10);
 
 /// The agendas of meetings as they are before something is done.
 pub(super) struct Before(Vec<(Meeting, Vec<Seen>)>);
@@ -43,8 +43,14 @@ impl Before {
         for (meeting, before) in self.0 {
             work.meeting_changed(meeting.id);
             let now = Agenda::of_meeting(&mut work.db, work.organisation, meeting.id).await?;
-            items.extend(before.iter().map(|one| one.item));
-            items.extend(now.items.iter().map(|one| one.item.id));
+            let (was, is): (Vec<ItemId>, Vec<ItemId>) = (
+                before.iter().map(|one| one.item).collect(),
+                now.items.iter().map(|one| one.item.id).collect(),
+            );
+            // What stays at a meeting that has been was up when it was.
+            let has_been = meeting.takes_items(work.now).is_err();
+            items.extend(was.iter().filter(|item| !has_been || !is.contains(item)));
+            items.extend(is.iter().filter(|_| !has_been));
             let is_told = meeting.state == MeetingState::Called && work.now < meeting.starts;
             if !is_told || difference(&before, &now.seen()).is_empty() {
                 continue;

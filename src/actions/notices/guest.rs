@@ -1,6 +1,6 @@
 //! Notices to who is co-opted, for an agenda item or for a whole meeting.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Address;
 use crate::actions::agenda::expected::{of_meeting, ups};
@@ -56,13 +56,14 @@ impl GuestFacts {
                     None => None,
                 };
                 let up = ups(db, organisation, &[id]).await?.remove(&id).unwrap_or_default();
-                let item = Agenda::of_items(db, organisation, vec![item]).await?.items.pop();
+                let item = Agenda::of_items(db, organisation, vec![item]).await?.to_guests();
+                let item = item.items.into_iter().next();
                 (item, meeting.map(|meeting| (meeting, Agenda::default())), up)
             }
             GuestOf::Meeting(id) => {
                 let found = meetings::meeting(db, organisation, id).await?;
                 let Some(meeting) = found else { return Ok(None) };
-                let agenda = Agenda::of_meeting(db, organisation, id).await?;
+                let agenda = Agenda::of_meeting(db, organisation, id).await?.to_guests();
                 let up = of_meeting(&meeting);
                 (None, Some((meeting, agenda)), up)
             }
@@ -75,11 +76,25 @@ impl GuestFacts {
         // Whoever has erased themselves is told nothing, and nobody else is told of it.
         let is_somebody = to.person.as_ref().is_none_or(|person| !person.is_erased());
         let announced = &self.guest.guest.announced;
-        let is_to_come = match (self.up, announced.before) {
-            (Up::At(at), _) | (Up::Nowhere, Up::At(at)) => self.now < at,
-            (Up::Waits | Up::Nowhere, _) => true,
+        let was_to_come = match (self.up, announced.before) {
+            (Up::Nowhere, Up::At(at)) => self.now < at,
+            _ => true,
         };
-        is_somebody && self.is_newest && announced.is_news() && is_to_come
+        is_somebody
+            && self.is_newest
+            && announced.is_news()
+            && was_to_come
+            && (self.up == Up::Nowhere || !self.is_over())
+    }
+
+    /// Whether it has been.
+    pub fn is_over(&self) -> bool {
+        let minutes = self.item.as_ref().map(|one| TimeDelta::minutes(one.item.minutes));
+        match (self.up, minutes, &self.meeting) {
+            (Up::At(at), Some(minutes), _) => at + minutes <= self.now,
+            (Up::At(_), None, Some((meeting, _))) => meeting.ends <= self.now,
+            _ => false,
+        }
     }
 
     /// Whether the meeting is cancelled.

@@ -1,6 +1,6 @@
 //! Notices about an agenda item that the substitute is to take.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Address;
 use crate::actions::agenda::expected::ups;
@@ -52,7 +52,8 @@ impl PlanFacts {
             None => None,
         };
         let up = ups(db, organisation, &[plan.item]).await?.remove(&plan.item).unwrap_or_default();
-        let up = if plan.state == PlanState::Ended { Up::Nowhere } else { up };
+        let is_on = matches!(plan.state, PlanState::Offered | PlanState::Agreed);
+        let up = if is_on { up } else { Up::Nowhere };
         let is_newest = owed.again.is_none_or(|again| again == plan.announced.occasion);
         let Some(plan) = planned::shown_plan(db, plan).await? else { return Ok(None) };
         let item = Agenda::of_items(db, organisation, vec![item]).await?.items.pop();
@@ -73,16 +74,27 @@ impl PlanFacts {
         // Whoever has erased themselves is told nothing, and nobody else is told of it.
         let is_somebody = to.person.as_ref().is_none_or(|person| !person.is_erased());
         let announced = &self.plan.plan.announced;
-        let is_to_come = match (self.up, announced.before) {
-            (Up::At(at), _) | (Up::Nowhere, Up::At(at)) => self.now < at,
-            (Up::Waits | Up::Nowhere, _) => true,
+        let was_to_come = match (self.up, announced.before) {
+            (Up::Nowhere, Up::At(at)) => self.now < at,
+            _ => !self.is_over(),
         };
         is_somebody
             && match self.kind {
-                PlanNotice::Offered => self.plan.plan.state == PlanState::Offered && is_to_come,
+                PlanNotice::Offered => self.is_open(),
                 PlanNotice::Declined => self.plan.plan.state == PlanState::Declined,
-                PlanNotice::Planned => self.is_newest && announced.is_news() && is_to_come,
+                PlanNotice::Planned => self.is_newest && announced.is_news() && was_to_come,
             }
+    }
+
+    /// Whether the question waits for an answer, of an item that is still to be dealt with.
+    pub fn is_open(&self) -> bool {
+        self.plan.plan.state == PlanState::Offered && self.up != Up::Nowhere && !self.is_over()
+    }
+
+    /// Whether the item has been.
+    pub fn is_over(&self) -> bool {
+        let minutes = TimeDelta::minutes(self.item.item.minutes);
+        matches!(self.up, Up::At(at) if at + minutes <= self.now)
     }
 
     /// The other of the pair, as seen by whoever is told.

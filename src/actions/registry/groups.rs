@@ -9,6 +9,7 @@ use super::officials::appoint_picked;
 use super::refusal::RegisterRefusal;
 use super::registrar::{Registrar, period};
 use crate::actions::accounts::AccountRefusal;
+use crate::actions::agenda::{guests, plans};
 use crate::actions::coming;
 use crate::actions::identity::{Visitor, recognise};
 use crate::actions::meeting::cancel_in;
@@ -263,6 +264,8 @@ pub async fn end(
     for view in MeetingView::load_all(&mut work.db, work.organisation, &ids, now).await? {
         cancel_in(&mut work, view, None).await?;
     }
+    guests::end_all_without_a_time(&mut work, &ending.group).await?;
+    plans::end_all_without_a_time(&mut work, &ending.group).await?;
     let group = Group { term: period(ending.group.term.from, Some(last))?, ..ending.group.clone() };
     groups::update_group(&mut work.db, &group).await?;
     let held = appointments::of_group(&mut work.db, group.organisation, group.id).await?;

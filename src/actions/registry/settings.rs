@@ -9,6 +9,7 @@ use super::officials::appoint_picked;
 use super::refusal::RegisterRefusal;
 use super::registrar::Registrar;
 use super::settings_request::{SettingsRequest, differences, wished};
+use crate::actions::agenda::expected;
 use crate::actions::coming;
 use crate::actions::identity::{Visitor, authorise, recognise, still_open};
 use crate::actions::notices::meeting::zone_corrected;
@@ -208,6 +209,7 @@ async fn keep_on_the_wall(
             other => ActionError::from(other),
         })?;
         let is_on = matches!(meeting.state, MeetingState::Scheduled | MeetingState::Called);
+        expected::keep_on_the_wall(work, meeting.id, meeting.starts - old).await?;
         // Those also that have begun by it, and were told to begin later.
         if is_on && old.max(meeting.starts) > work.now {
             work.meeting_changed(meeting.id);

@@ -51,19 +51,22 @@ impl Announced {
         due: DateTime::<Utc>::UNIX_EPOCH,
     };
 
-    /// What they are to be told now, by a message of that occasion that goes out at `due`; `None` where they know. A message
-    /// that has not gone out yet told them nothing: what is changed back until then is as it was before that, and needs
-    /// none.
+    /// Whether the newest message has gone out, or is about to this moment.
+    pub fn is_out(&self, now: DateTime<Utc>) -> bool {
+        now >= self.due
+    }
+
+    /// What they are to be told now, by a message of that occasion that goes out at `due`; `None` where they know. The newest
+    /// told them nothing unless it `is_told`: what is changed back until then is as it was before that, and needs no message.
     pub fn then(
         self,
         up: Up,
         (occasion, due): (i64, DateTime<Utc>),
-        now: DateTime<Utc>,
+        is_told: bool,
     ) -> Option<Self> {
         if !up.is_other(self.up) {
             return None;
         }
-        let is_told = now >= self.due;
         let (before, occasion_before) = match is_told {
             true => (self.up, self.occasion),
             false => (self.before, self.occasion_before),
@@ -72,6 +75,15 @@ impl Announced {
             return Some(Self { up: before, occasion: occasion_before, ..Self::NOTHING });
         }
         Some(Self { up, before, occasion, occasion_before, due })
+    }
+
+    /// The same with another zone, in which the times on the wall stay: `later` by the sun.
+    pub fn later(self, later: TimeDelta) -> Self {
+        let moved = |up: Up| match up {
+            Up::At(at) => Up::At(at + later),
+            other => other,
+        };
+        Self { up: moved(self.up), before: moved(self.before), ..self }
     }
 
     /// Whether the newest message says anything that they do not know.
@@ -96,26 +108,27 @@ mod tests {
     #[test]
     fn what_is_changed_and_changed_back_before_it_is_told_needs_no_message() {
         let at = |up| Up::At(minute(up));
-        let first = Announced::NOTHING.then(at(100), (1, minute(0)), minute(0)).expect("it is new");
+        let first = Announced::NOTHING.then(at(100), (1, minute(0)), true).expect("it is new");
         assert!(first.is_news());
-        let moved = first.then(at(160), (2, minute(20)), minute(10)).expect("it is another time");
+        let moved = first.then(at(160), (2, minute(20)), true).expect("it is another time");
         assert_eq!(moved.before, at(100));
-        let again = moved.then(at(200), (3, minute(25)), minute(15)).expect("and another");
+        assert!(!moved.is_out(minute(15)) && moved.is_out(minute(20)));
+        let again = moved.then(at(200), (3, minute(25)), false).expect("and another");
         assert_eq!((again.before, again.occasion), (at(100), 3), "one message for both");
-        let back = again.then(at(100), (4, minute(28)), minute(18)).expect("it is as it was");
+        let back = again.then(at(100), (4, minute(28)), false).expect("it is as it was");
         assert_eq!((back.up, back.occasion), (at(100), 1), "the first says it");
-        let late = moved.then(at(100), (3, minute(40)), minute(30)).expect("it was told meanwhile");
+        let late = moved.then(at(100), (3, minute(40)), true).expect("it was told meanwhile");
         assert_eq!((late.before, late.occasion), (at(160), 3));
-        let none = first.then(Up::Nowhere, (2, minute(1)), minute(1)).expect("it was told");
+        let none = first.then(Up::Nowhere, (2, minute(1)), true).expect("it was told");
         assert_eq!(none.before, at(100));
     }
 
     #[test]
     fn a_few_minutes_are_not_told_until_they_have_become_many() {
         let at = |up| Up::At(minute(up));
-        let told = Announced::NOTHING.then(at(100), (1, minute(0)), minute(0)).expect("it is new");
-        assert_eq!(told.then(at(110), (2, minute(5)), minute(5)), None);
-        assert!(told.then(at(115), (2, minute(5)), minute(5)).is_some());
-        assert!(told.then(Up::Waits, (2, minute(5)), minute(5)).is_some());
+        let told = Announced::NOTHING.then(at(100), (1, minute(0)), true).expect("it is new");
+        assert_eq!(told.then(at(110), (2, minute(5)), true), None);
+        assert!(told.then(at(115), (2, minute(5)), true).is_some());
+        assert!(told.then(Up::Waits, (2, minute(5)), true).is_some());
     }
 }

@@ -166,6 +166,8 @@ pub enum AgendaRefusal {
     OneGuest,
     /// The meeting is over, or cancelled: nobody is to come to it.
     NothingToCome,
+    /// Nobody of the organisation has the account that was picked, and the caller may not enter them.
+    UnknownAccount,
     /// Is co-opted already, by this name.
     AlreadyGuest(String),
     /// Is a member of the group, and is called as it is; by this name.

@@ -1,6 +1,8 @@
 //! An item that the substitute is to take in the member's place, since they know it better: planned by who leads the
 //! group, or by the pair agreeing.
 
+use chrono::{DateTime, Utc};
+
 use super::announced::Announced;
 use super::item::AgendaRefusal;
 use crate::domain::id::{GroupId, ItemId, OrganisationId, PersonId, PlanId, SeatId};
@@ -14,6 +16,8 @@ worded! {
         Agreed = "agreed",
         Declined = "declined",
         Ended = "ended",
+        /// The two sit together no longer.
+        Parted = "parted",
     }
 }
 
@@ -31,6 +35,8 @@ pub struct Plan {
     pub state: PlanState,
     /// Who asked, of an offer.
     pub offered_by: Option<PersonId>,
+    /// When it was declined or given up.
+    pub settled: Option<DateTime<Utc>>,
     pub announced: Announced,
 }
 
@@ -49,26 +55,30 @@ impl Plan {
     ///
     /// # Errors
     /// `PlanSettled` where that has been said already.
-    pub fn answer(self, yes: bool) -> Result<Self, AgendaRefusal> {
+    pub fn answer(self, yes: bool, now: DateTime<Utc>) -> Result<Self, AgendaRefusal> {
         match self.state {
             PlanState::Offered => {
                 let state = if yes { PlanState::Agreed } else { PlanState::Declined };
-                Ok(Self { state, ..self })
+                Ok(Self { state, settled: (!yes).then_some(now), ..self })
             }
-            PlanState::Agreed | PlanState::Declined | PlanState::Ended => {
+            PlanState::Agreed | PlanState::Declined | PlanState::Ended | PlanState::Parted => {
                 Err(AgendaRefusal::PlanSettled)
             }
         }
     }
 
-    /// The plan given up.
+    /// The plan given up: [`PlanState::Ended`], or [`PlanState::Parted`].
     ///
     /// # Errors
     /// `PlanSettled` where it is none any more.
-    pub fn end(self) -> Result<Self, AgendaRefusal> {
+    pub fn end(self, state: PlanState, now: DateTime<Utc>) -> Result<Self, AgendaRefusal> {
         match self.state {
-            PlanState::Offered | PlanState::Agreed => Ok(Self { state: PlanState::Ended, ..self }),
-            PlanState::Declined | PlanState::Ended => Err(AgendaRefusal::PlanSettled),
+            PlanState::Offered | PlanState::Agreed => {
+                Ok(Self { state, settled: Some(now), ..self })
+            }
+            PlanState::Declined | PlanState::Ended | PlanState::Parted => {
+                Err(AgendaRefusal::PlanSettled)
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::id::PersonId;
 use crate::domain::person::Person;
 use crate::render::button::{ButtonId, PlanWord};
 use crate::render::card::{field, listed, shortened};
-use crate::render::reader::Reader;
+use crate::render::reader::{Reader, Surface};
 use crate::render::{Button, Field, Message, Weight};
 
 /// How many characters of a line may name those who come for an item.
@@ -56,7 +56,7 @@ pub(super) fn fields(reader: Reader, shown: &ItemShown) -> Vec<Field> {
         let who = instead(reader, plan);
         match plan.plan.state {
             PlanState::Offered => reader.text("plan-unanswered", &[("what", who.into())]),
-            PlanState::Agreed | PlanState::Declined | PlanState::Ended => who,
+            PlanState::Agreed | PlanState::Declined | PlanState::Ended | PlanState::Parted => who,
         }
     };
     let plans: Vec<String> = one.plans.iter().filter(is_theirs).map(line).collect();
@@ -85,16 +85,22 @@ pub(super) fn buttons(reader: Reader, shown: &ItemShown) -> Vec<Button> {
     if !takes_items || shown.item.item.is_placed().is_err() {
         return buttons;
     }
-    for plan in shown.item.plans.iter().take(MOST_BUTTONS) {
+    let is_of = |plan: &PlanShown| shown.reader.is_some_and(|person| plan.plan.is_of(person));
+    // One's own first: they are few.
+    let mut plans: Vec<&PlanShown> =
+        shown.item.plans.iter().filter(|plan| is_of(plan) || shown.may_place).collect();
+    plans.sort_by_key(|plan| !is_of(plan));
+    for plan in plans.into_iter().take(MOST_BUTTONS) {
         let word = |word| ButtonId::Plan(group, plan.plan.id, word);
-        let is_of = shown.reader.is_some_and(|person| plan.plan.is_of(person));
         if shown.reader.is_some_and(|person| plan.plan.waits_for(person)) {
             buttons.extend(answers(reader, plan, word, shown.reader));
-        } else if is_of || shown.may_place {
-            let substitute = reader.name(&plan.substitute);
+        } else {
+            let substitute = reader.on(Surface::File).name(&plan.substitute);
             let key = match plan.plan.state {
                 PlanState::Offered => "button-withdraw-offer",
-                PlanState::Agreed | PlanState::Declined | PlanState::Ended => "button-plan-end",
+                PlanState::Agreed | PlanState::Declined | PlanState::Ended | PlanState::Parted => {
+                    "button-plan-end"
+                }
             };
             let label = reader.text(key, &[("person", substitute.into())]);
             let label = label.chars().take(MOST_ON_BUTTON).collect();
@@ -132,7 +138,8 @@ pub fn co_opted(reader: Reader, done: &CoOpted) -> Message {
     };
     let was_told = done.guest.guest.announced.is_begun();
     let how = match (done.is_on, when.is_some(), hears) {
-        (true, false, _) => Some("guest-hears-later"),
+        (true, false, true) => Some("guest-hears-later"),
+        (true, false, false) => Some("guest-is-written-to-later"),
         (true, true, true) => Some("guest-hears"),
         (true, true, false) => Some("guest-is-written-to"),
         (false, _, true) if was_told => Some("guest-hears"),

@@ -92,7 +92,7 @@ fn fields(reader: Reader, shown: &ItemShown) -> Vec<Field> {
     // The newest says most.
     let history: Vec<String> =
         one.history.iter().rev().map(|happened| told(reader, shown, happened)).collect();
-    fields.push(listed(reader, "field-history", &history));
+    fields.extend((!history.is_empty()).then(|| listed(reader, "field-history", &history)));
     fields
 }
 
@@ -217,7 +217,7 @@ fn buttons(reader: Reader, shown: &ItemShown) -> Vec<Button> {
         }));
         buttons.push(step(ItemStep::Strike, "button-strike", Weight::Grave));
     }
-    if let Some((meeting, _)) = &shown.at {
+    if let Some((meeting, _)) = shown.at.as_ref().filter(|_| shown.sees_agenda) {
         let list = ListOf::Agenda(Where::Meeting(meeting.id));
         let agenda = ButtonId::Agenda(list, Page::Open);
         buttons.push(Button::new(reader, agenda, "button-agenda", Weight::Plain));

@@ -185,6 +185,7 @@ pub(super) fn item_shown(reader: Reader, item: AgendaItem, may_place: bool) -> I
         meetings: HashMap::from([(meeting.id, meeting)]),
         others: if may_place { vec![next] } else { Vec::new() },
         pairs: Vec::new(),
+        sees_agenda: true,
         reader: None,
         may_place,
         is_own: false,

@@ -76,6 +76,7 @@ fn plan(state: PlanState, (up, before): (Up, Up)) -> PlanShown {
         substitute: substitute().id,
         state,
         offered_by: Some(ordinary().id),
+        settled: None,
         announced: announced(up, before),
     };
     PlanShown { plan, ordinary: ordinary(), substitute: substitute() }
@@ -118,6 +119,7 @@ fn to_guests(reader: Reader) -> Vec<(&'static str, Message)> {
         ("at another time", about(Direct, of_item(maria(), (UP, moved)), true)),
         ("put off", about(Direct, of_item(maria(), (Up::Waits, moved)), true)),
         ("not after all", about(Direct, of_item(maria(), (Up::Nowhere, UP)), true)),
+        ("no longer", about(Direct, of_item(maria(), (Up::Nowhere, Up::Waits)), true)),
         ("for a meeting", about(Direct, of_meeting(maria(), new), false)),
         ("for a meeting, moved", about(Direct, of_meeting(maria(), (UP, moved)), false)),
         ("cancelled", about(Direct, of_meeting(maria(), (Up::Nowhere, UP)), false)),
@@ -134,7 +136,7 @@ fn to_pairs(reader: Reader) -> Vec<(&'static str, Message)> {
     use PlanState::Agreed;
     let about = |kind, destination, to: Person, plan: PlanShown| {
         let up = match plan.plan.state {
-            PlanState::Ended => Up::Nowhere,
+            PlanState::Ended | PlanState::Parted => Up::Nowhere,
             _ if plan.plan.announced.up == Up::Nowhere => UP,
             _ => plan.plan.announced.up,
         };
@@ -168,6 +170,7 @@ fn to_pairs(reader: Reader) -> Vec<(&'static str, Message)> {
         ("moved, the member", planned(ordinary(), Agreed, moved)),
         ("put off", planned(ordinary(), Agreed, (Up::Waits, UP))),
         ("no longer", planned(substitute(), PlanState::Ended, (Up::Nowhere, UP))),
+        ("parted", planned(ordinary(), PlanState::Parted, (Up::Nowhere, UP))),
         ("not reached", about(Planned, Officials, substitute(), plan(Agreed, new))),
     ]
 }

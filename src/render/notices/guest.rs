@@ -2,12 +2,14 @@
 
 use super::group::to_officials;
 use super::to_one;
+use crate::actions::agenda::Where;
+use crate::actions::agenda::show::ListOf;
 use crate::actions::notices::Address;
 use crate::actions::notices::guest::GuestFacts;
 use crate::domain::agenda::Up;
 use crate::domain::notice::GuestNotice;
 use crate::render::agenda::{agenda_field, documents, paragraphs, participant, what};
-use crate::render::button::{ButtonId, ItemStep};
+use crate::render::button::{ButtonId, ItemStep, Page};
 use crate::render::card::field;
 use crate::render::reader::Reader;
 use crate::render::texts::Arg;
@@ -22,16 +24,28 @@ pub(super) fn message(reader: Reader, to: &Address, facts: &GuestFacts) -> Messa
     let args = args(reader, facts);
     let said = reader.text(key(facts), &args);
     let (is_on, card) = card(reader, facts);
+    let files = files(reader, facts, is_on);
+    let said = match &to.person {
+        Some(person) if !to.is_officials() => to_one(reader, to, person, said),
+        _ => forward(reader, facts, (said, is_on)),
+    };
+    Message { card: Some(card), buttons: files, ..said }
+}
+
+/// What belongs to it: the files of an item, the agenda of a meeting.
+fn files(reader: Reader, facts: &GuestFacts, is_on: bool) -> Vec<Button> {
     let files = facts.item.as_ref().filter(|one| one.documents.iter().any(|it| it.link.is_none()));
     let files = files.filter(|_| is_on).map(|one| {
         let id = ButtonId::Item(facts.group.id, one.item.id, ItemStep::Files);
         Button::new(reader, id, "button-files", Weight::Main)
     });
-    let said = match &to.person {
-        Some(person) if !to.is_officials() => to_one(reader, to, person, said),
-        _ => forward(reader, facts, (said, is_on)),
-    };
-    Message { card: Some(card), buttons: files.into_iter().collect(), ..said }
+    let meeting = facts.meeting.as_ref().filter(|_| is_on && facts.item.is_none());
+    let agenda = meeting.map(|(meeting, _)| {
+        let list = ListOf::Agenda(Where::Meeting(meeting.id));
+        let id = ButtonId::Agenda(list, Page::Open);
+        Button::new(reader, id, "button-agenda", Weight::Plain)
+    });
+    files.into_iter().chain(agenda).collect()
 }
 
 /// What has become of it, in a line.
@@ -42,7 +56,8 @@ fn key(facts: &GuestFacts) -> &'static str {
         (Some(_), Up::At(_)) if is_moved => "guest-moved-text",
         (Some(_), Up::At(_)) => "guest-text",
         (Some(_), Up::Waits) => "guest-waits-text",
-        (Some(_), Up::Nowhere) => "guest-over-text",
+        (Some(_), Up::Nowhere) if is_moved => "guest-over-text",
+        (Some(_), Up::Nowhere) => "guest-no-longer-text",
         (None, Up::At(_)) if is_moved => "guest-moved-to-meeting-text",
         (None, Up::At(_)) => "guest-to-meeting-text",
         (None, _) if facts.is_cancelled() => "guest-cancelled-text",
@@ -53,7 +68,7 @@ fn key(facts: &GuestFacts) -> &'static str {
 /// What they need to know of it, and whether they are to come.
 fn card(reader: Reader, facts: &GuestFacts) -> (bool, Card) {
     let group = reader.label(&facts.group.name);
-    let is_on = matches!(facts.up, Up::At(_));
+    let is_on = matches!(facts.up, Up::At(_)) && !facts.is_over();
     let title = match &facts.item {
         Some(one) => reader.label(one.item.title.as_str()),
         None => reader.text("guest-meeting-title", &[("group", group.clone().into())]),
@@ -74,28 +89,49 @@ fn card(reader: Reader, facts: &GuestFacts) -> (bool, Card) {
     if let Some(one) = &facts.item {
         body.push(what(reader, one));
         body.extend(one.item.background.as_ref().map(|text| paragraphs(reader, text.as_str())));
-        if one.item.is_preliminary(meeting.map(|(meeting, _)| meeting)) {
-            body.push(reader.text("guest-preliminary", &[]));
-        }
+        body.extend(is_preliminary(facts).then(|| reader.text("guest-preliminary", &[])));
         fields.extend(documents(reader, one));
     } else if let Some((meeting, agenda)) = meeting {
         fields.extend(agenda_field(reader, &facts.group, meeting, agenda));
     }
+    body.extend(contact(reader, facts));
     (true, Card { title, body: body.join("\n\n"), fields, tone: Tone::Calm, ..Card::default() })
+}
+
+/// Whether the time may change still.
+fn is_preliminary(facts: &GuestFacts) -> bool {
+    let meeting = facts.meeting.as_ref().map(|(meeting, _)| meeting);
+    facts.item.as_ref().is_some_and(|one| one.item.is_preliminary(meeting))
+}
+
+/// Whom to ask.
+fn contact(reader: Reader, facts: &GuestFacts) -> Option<String> {
+    let official = facts.officials.first()?;
+    Some(reader.text("guest-contact", &[("person", reader.name(official).into())]))
 }
 
 /// The same for who cannot be reached here, as a text that the officials can forward.
 fn forward(reader: Reader, facts: &GuestFacts, (said, is_on): (String, bool)) -> Message {
-    let place = facts.meeting.as_ref().filter(|_| is_on);
-    let place = place.map(|(meeting, _)| reader.words(meeting.place.as_str()));
-    let letter = match place {
-        Some(place) => {
-            let args = [("what", said.into()), ("place", place.into())];
-            reader.text("guest-letter", &args)
+    let mut letter = match facts.meeting.as_ref().filter(|_| is_on) {
+        Some((meeting, _)) => {
+            let place = reader.words(meeting.place.as_str());
+            vec![reader.text("guest-letter", &[("what", said.into()), ("place", place.into())])]
         }
-        None => said,
+        None => vec![said],
     };
+    if let Some(one) = facts.item.as_ref().filter(|_| is_on) {
+        letter.extend(one.item.background.as_ref().map(|text| paragraphs(reader, text.as_str())));
+        let minutes = [("count", one.item.minutes.into())];
+        letter.push(
+            reader.text("guest-takes", &[("what", reader.text("agenda-minutes", &minutes).into())]),
+        );
+        letter.extend(is_preliminary(facts).then(|| reader.text("guest-preliminary", &[])));
+        let links = one.documents.iter().filter_map(|document| document.link.as_ref());
+        letter.extend(links.map(|link| reader.words(link.as_str())));
+    }
+    letter.extend(contact(reader, facts).filter(|_| is_on));
     let args = [("person", participant(reader, &facts.guest.who).into())];
+    let letter = letter.join("\n");
     let quoted: Vec<String> = letter.lines().map(|line| format!("> {line}")).collect();
     let text = format!("{}\n{}", reader.text("guest-forward", &args), quoted.join("\n"));
     to_officials(reader, &facts.officials, text)

@@ -4,7 +4,7 @@ use super::group::to_officials;
 use super::to_one;
 use crate::actions::notices::Address;
 use crate::actions::notices::plan::PlanFacts;
-use crate::domain::agenda::{PlanState, Up};
+use crate::domain::agenda::{ItemState, PlanState, Up};
 use crate::domain::notice::PlanNotice;
 use crate::domain::person::Person;
 use crate::render::agenda::{answers, documents, paragraphs, what};
@@ -29,7 +29,7 @@ pub(super) fn message(reader: Reader, to: &Address, facts: &PlanFacts) -> Messag
     };
     let said = reader.text(key, &args(reader, facts, told));
     let (is_open, is_on) = (
-        facts.kind == PlanNotice::Offered && facts.plan.plan.state == PlanState::Offered,
+        facts.kind == PlanNotice::Offered && facts.is_open(),
         facts.kind == PlanNotice::Planned && tone == Tone::Good,
     );
     let card = card(reader, facts, (is_open || is_on, tone));
@@ -56,11 +56,12 @@ pub(super) fn message(reader: Reader, to: &Address, facts: &PlanFacts) -> Messag
 /// One of the pair asks the other, and what came of it.
 fn offered(facts: &PlanFacts, is_substitute: bool) -> (&'static str, Tone) {
     match facts.plan.plan.state {
+        PlanState::Offered if !facts.is_open() => ("plan-offer-over", Tone::Past),
         PlanState::Offered if is_substitute => ("plan-asks-substitute", Tone::Waiting),
         PlanState::Offered => ("plan-asks-ordinary", Tone::Waiting),
         PlanState::Agreed => ("plan-offer-agreed", Tone::Good),
         PlanState::Declined => ("plan-offer-declined", Tone::Past),
-        PlanState::Ended => ("plan-offer-over", Tone::Past),
+        PlanState::Ended | PlanState::Parted => ("plan-offer-over", Tone::Past),
     }
 }
 
@@ -69,12 +70,18 @@ fn planned(facts: &PlanFacts, is_substitute: bool) -> (&'static str, Tone) {
     let announced = &facts.plan.plan.announced;
     let was_at = matches!(announced.before, Up::At(_));
     match facts.up {
+        Up::At(_) if facts.is_over() && is_substitute => ("plan-substitute", Tone::Past),
+        Up::At(_) if facts.is_over() => ("plan-ordinary", Tone::Past),
         Up::At(_) if was_at && is_substitute => ("plan-moved-substitute", Tone::Good),
         Up::At(_) if was_at => ("plan-moved-ordinary", Tone::Good),
         Up::Waits if was_at => ("plan-waits", Tone::Past),
         Up::At(_) | Up::Waits if is_substitute => ("plan-substitute", Tone::Good),
         Up::At(_) | Up::Waits => ("plan-ordinary", Tone::Good),
-        Up::Nowhere => ("plan-over", Tone::Past),
+        Up::Nowhere => match (facts.plan.plan.state, facts.item.item.state) {
+            (PlanState::Ended, _) => ("plan-over", Tone::Past),
+            (_, ItemState::Struck) => ("plan-struck", Tone::Past),
+            _ => ("plan-parted", Tone::Past),
+        },
     }
 }
 

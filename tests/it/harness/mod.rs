@@ -284,11 +284,21 @@ impl Person<'_> {
     }
 
     pub async fn command_in(&self, channel: &str, words: &str, options: Value) -> Reply {
-        let body = json!({ "channel_id": channel, "command": words, "options": options });
-        let reply =
-            Reply(self.app.post(&format!("/sandbox/users/{}/command", self.id), &body).await);
+        let reply = self.command_only(channel, words, options).await;
         self.app.settle().await;
         reply
+    }
+
+    /// Types a command, and does not wait until the undo time is over.
+    pub async fn command_at_once(&self, words: &str, options: Value) -> Reply {
+        let reply = self.command_only(self.app.channel("äldre"), words, options).await;
+        self.app.at_once().await;
+        reply
+    }
+
+    async fn command_only(&self, channel: &str, words: &str, options: Value) -> Reply {
+        let body = json!({ "channel_id": channel, "command": words, "options": options });
+        Reply(self.app.post(&format!("/sandbox/users/{}/command", self.id), &body).await)
     }
 
     /// Presses a button, and does not wait until the undo time is over.

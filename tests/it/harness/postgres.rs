@@ -9,11 +9,11 @@ use std::time::{Duration, Instant};
 use sqlx::{Connection, Executor};
 
 /// A server for this run of the tests. It ends when its standard input closes, which is when the
-/// run ends, however that comes about.
+/// run ends, however that comes about, and leaves nothing behind: what is static is never dropped,
+/// so the one that ends it takes its folder away too.
 struct Server {
     port: u16,
     _shell: Child,
-    _folder: tempfile::TempDir,
 }
 
 static SERVER: OnceLock<Option<Server>> = OnceLock::new();
@@ -52,15 +52,14 @@ async fn connect(url: &str) -> sqlx::AnyConnection {
 
 fn start() -> Option<Server> {
     let programs = programs()?;
-    let folder = tempfile::Builder::new().prefix("kallelse-pg").tempdir().expect("a folder");
-    let data = folder.path().join("data");
+    let folder = tempfile::Builder::new().prefix("kallelse-pg").tempdir().expect("a folder").keep();
+    let data = folder.join("data");
     // The server refuses to run as root: there it runs as the user that Debian's package makes.
     let is_root =
         Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.starts_with(b"0\n"));
     let prefix: &[&str] = if is_root { &["runuser", "-u", "postgres", "--"] } else { &["env"] };
     if is_root {
-        let owned =
-            Command::new("chown").arg("postgres").arg(folder.path()).status().expect("chown");
+        let owned = Command::new("chown").arg("postgres").arg(&folder).status().expect("chown");
         assert!(owned.success(), "there is no user postgres to run the server as");
     }
     let init = Command::new(prefix[0])
@@ -72,21 +71,22 @@ fn start() -> Option<Server> {
         .expect("initdb");
     assert!(init.status.success(), "initdb: {}", String::from_utf8_lossy(&init.stderr));
     let port = free_port();
-    // The shell holds the server's life: it reads until its input closes, then ends the server.
-    let script = r#"bin="$1"; data="$2"; port="$3"; shift 3
+    // The shell holds the server's life: it reads until its input closes, then ends the server. An
+    // interrupt from the keyboard is for the tests: theirs is the end that it waits for.
+    let script = r#"trap '' INT; folder="$1"; bin="$2"; data="$folder/data"; port="$3"; shift 3
 "$@" "$bin/postgres" -D "$data" -p "$port" -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200 -k "$data" >/dev/null 2>&1 &
-cat >/dev/null; "$@" "$bin/pg_ctl" -D "$data" -m immediate stop >/dev/null 2>&1"#;
+cat >/dev/null; "$@" "$bin/pg_ctl" -D "$data" -m immediate stop >/dev/null 2>&1; rm -rf "$folder""#;
     let shell = Command::new("sh")
         .args(["-c", script, "sh"])
+        .arg(&folder)
         .arg(&programs)
-        .arg(&data)
         .arg(port.to_string())
         .args(prefix)
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .spawn()
         .expect("a shell");
-    Some(Server { port, _shell: shell, _folder: folder })
+    Some(Server { port, _shell: shell })
 }
 
 /// The folder that holds `initdb` and `postgres` side by side.

@@ -126,7 +126,9 @@ pub fn lines(reader: Reader) -> Vec<Line> {
         (Deed::Exported, Detail::default()),
         (Deed::Erased, Detail::default()),
         (Deed::MeetingScheduled, meeting.clone()),
-        (Deed::MeetingCancelled, meeting),
+        (Deed::MeetingCancelled, meeting.clone()),
+        (Deed::CoOpted, meeting.clone()),
+        (Deed::CoOptionEnded, meeting),
         (Deed::Answered, answered),
     ];
     let of = group(reader).organisation;
