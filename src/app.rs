@@ -1,5 +1,6 @@
 //! The bot, put together: start, readiness, orderly stop.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,11 +16,15 @@ use crate::secret::Token;
 use crate::store::lead::Lead;
 use crate::store::{Store, StoreError, outbox};
 use crate::wake::Wake;
+use crate::web::{self, PublicAddress, Served, WebConfig};
 use crate::worker::Worker;
 use crate::worker::deliver::Deliverer;
 
 /// How long to wait before registering the commands is tried again.
 const REGISTER_PAUSE: Duration = Duration::from_secs(5);
+
+/// How long to wait before an address that is taken is tried again.
+const LISTEN_PAUSE: Duration = Duration::from_secs(10);
 
 /// What a bot is started with. It holds secrets, and is shown nowhere.
 #[derive(Clone)]
@@ -30,6 +35,7 @@ pub struct BotConfig {
     /// After this long without a word from the gateway the connection is replaced.
     pub silence: Duration,
     pub database_url: String,
+    pub web: WebConfig,
 }
 
 /// Why a bot could not be started.
@@ -39,6 +45,8 @@ pub enum StartError {
     Store(#[from] StoreError),
     #[error("the token cannot be used: {0}")]
     BadToken(String),
+    #[error("{0} cannot be listened on: {1}")]
+    Listen(SocketAddr, std::io::Error),
     #[error(
         "the server at {0} does not know this token: copy it anew from the developer portal (Bot → Reset Token)"
     )]
@@ -51,6 +59,8 @@ pub struct Bot {
     pub sender: Arc<Sender>,
     pub worker: Arc<Worker>,
     pub gateway: Arc<Gateway>,
+    /// Its pages and calendars, where they are served.
+    pub served: Option<Served>,
     /// Whether another process works on the facts.
     superseded: watch::Receiver<bool>,
     leading: JoinHandle<()>,
@@ -76,6 +86,8 @@ impl Bot {
             outbox::end_leases(&mut db, clock.now()).await?;
             outbox::put_right(&mut db, clock.now()).await?;
         }
+        let mut tasks = JoinSet::new();
+        let served = serve(&config.web, (&store, &clock), &mut tasks).await?;
         let sender =
             Sender::new(&config.base, config.token.reveal()).map_err(StartError::BadToken)?;
         let sender = Arc::new(sender);
@@ -85,7 +97,8 @@ impl Bot {
         let wake = Wake::default();
         let deliverer = Deliverer::new(store.clone(), sender.clone());
         let worker = Worker::new(store.clone(), clock.clone(), deliverer, wake.clone());
-        let edge = Edge { store: store.clone(), clock, sender: sender.clone(), wake };
+        let site = config.web.address.site(served.as_ref());
+        let edge = Edge { store: store.clone(), clock, sender: sender.clone(), site, wake };
         let gateway_config = GatewayConfig {
             base: config.base,
             token: config.token.reveal().to_owned(),
@@ -101,7 +114,6 @@ impl Bot {
             superseded_now.send_replace(true);
         });
 
-        let mut tasks = JoinSet::new();
         worker.start(&mut tasks);
         let listener = gateway.clone();
         let listening = tasks.spawn(async move { listener.listen().await });
@@ -115,6 +127,7 @@ impl Bot {
             sender,
             worker,
             gateway,
+            served,
             superseded,
             leading,
             ready,
@@ -135,6 +148,7 @@ impl Bot {
     /// that is cut off is looked for at the next start.
     pub async fn stop(mut self) {
         self.listening.abort();
+        drop(self.served);
         self.gateway.finish().await;
         self.tasks.shutdown().await;
         self.store.close().await;
@@ -146,6 +160,38 @@ impl Bot {
     /// Whether another process works on the facts: then this one has to end.
     pub fn superseded(&self) -> watch::Receiver<bool> {
         self.superseded.clone()
+    }
+}
+
+/// Serves the pages. That somebody else has the address keeps no meeting from being called: it is tried again, unless
+/// links would lead there.
+async fn serve(
+    config: &WebConfig,
+    (store, clock): (&Arc<Store>, &Clock),
+    tasks: &mut JoinSet<()>,
+) -> Result<Option<Served>, StartError> {
+    let Some(listen) = config.listen else { return Ok(None) };
+    let trusted = config.trusted_proxies.clone();
+    let facts = (store.clone(), clock.clone());
+    match web::serve(listen, trusted.clone(), facts.clone()).await {
+        Ok(served) => Ok(Some(served)),
+        Err(error) if config.address == PublicAddress::AsServed => {
+            Err(StartError::Listen(listen, error))
+        }
+        Err(error) => {
+            tracing::error!(%error, %listen, "web.listen cannot be listened on: trying again, without calendars");
+            tasks.spawn(async move {
+                let _served = loop {
+                    tokio::time::sleep(LISTEN_PAUSE).await;
+                    if let Ok(served) = web::serve(listen, trusted.clone(), facts.clone()).await {
+                        break served;
+                    }
+                };
+                tracing::info!(%listen, "calendars are served");
+                std::future::pending::<()>().await;
+            });
+            Ok(None)
+        }
     }
 }
 

@@ -26,6 +26,7 @@ use crate::sandbox::{ChannelSpec, GuildSpec, LimitSettings, Sandbox, SandboxConf
 use crate::sandbox_clock;
 use crate::secret::harmless;
 use crate::store::Store;
+use crate::web::{PublicAddress, WebConfig};
 
 type Outcome = Result<(), Box<dyn Error + Send + Sync>>;
 
@@ -134,6 +135,11 @@ async fn run(settings: Settings) -> Outcome {
         token,
         silence: settings.gateway_silence,
         database_url: settings.database_url.reveal().to_owned(),
+        web: WebConfig {
+            listen: settings.web_listen,
+            address: settings.web_address.map_or(PublicAddress::Nowhere, PublicAddress::At),
+            trusted_proxies: settings.web_trusted_proxies,
+        },
     };
     let mut bot = Bot::start(config, clock).await?;
     let mut superseded = bot.superseded();
@@ -155,7 +161,9 @@ async fn run(settings: Settings) -> Outcome {
 
 async fn demo(data_dir: &Path, port: u16) -> Outcome {
     let clock = SimulatedClock::flowing(Utc::now());
-    let demo = Demo::start(DemoConfig { data_dir, port, database_url: None, clock }).await?;
+    let web_port = if port == 0 { 0 } else { port.saturating_add(1) };
+    let config = DemoConfig { data_dir, port, web_port, database_url: None, clock };
+    let demo = Demo::start(config).await?;
     println!(
         "Kallelse is running. Open this page in a browser:\n\n    {}/\n\nCtrl-C ends it.",
         demo.sandbox.base()

@@ -2,8 +2,11 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+use ipnet::IpNet;
 
 use crate::secret::{DatabaseUrl, Token, harmless};
 
@@ -13,11 +16,14 @@ const DEFAULTS: &str = include_str!("../config/default.toml");
 const LEAST_FOR_DISCORD: u64 = 60;
 
 /// Every option: its key and the environment variable that sets it.
-const OPTIONS: [(&str, &str); 7] = [
+const OPTIONS: [(&str, &str); 10] = [
     ("discord.token", "DISCORD_TOKEN"),
     ("discord.base", "KALLELSE_DISCORD_BASE"),
     ("discord.gateway_silence", "KALLELSE_DISCORD_GATEWAY_SILENCE"),
     ("database.url", "DATABASE_URL"),
+    ("web.listen", "KALLELSE_WEB_LISTEN"),
+    ("web.address", "KALLELSE_WEB_ADDRESS"),
+    ("web.trusted_proxies", "KALLELSE_WEB_TRUSTED_PROXIES"),
     ("log.filter", "KALLELSE_LOG_FILTER"),
     ("log.format", "KALLELSE_LOG_FORMAT"),
     ("clock.follow", "KALLELSE_CLOCK_FOLLOW"),
@@ -39,6 +45,11 @@ pub struct Settings {
     pub discord_base: String,
     pub gateway_silence: Duration,
     pub database_url: DatabaseUrl,
+    /// Where pages and calendars are served; `None` for nowhere.
+    pub web_listen: Option<SocketAddr>,
+    /// Where they are for whoever is outside; `None` for who cannot get there.
+    pub web_address: Option<String>,
+    pub web_trusted_proxies: Vec<IpNet>,
     pub log_filter: String,
     pub log_format: LogFormat,
     pub follow_clock: Option<String>,
@@ -97,6 +108,9 @@ pub fn load(
         discord_base: reader.address("discord.base", &["http://", "https://"]).unwrap_or_default(),
         gateway_silence: Duration::from_secs(reader.seconds("discord.gateway_silence", 2, 86_400)),
         database_url: DatabaseUrl::new(reader.database(data_dir)),
+        web_listen: reader.listen("web.listen"),
+        web_address: reader.address("web.address", &["", "http://", "https://"]),
+        web_trusted_proxies: reader.nets("web.trusted_proxies"),
         log_filter: reader.log_filter(),
         log_format: reader.log_format(),
         follow_clock: reader.address("clock.follow", &["", "http://"]),
@@ -235,6 +249,34 @@ impl Reader {
             );
         }
         Some(given.to_owned())
+    }
+
+    /// Where to listen; an empty text for nowhere.
+    fn listen(&mut self, key: &str) -> Option<SocketAddr> {
+        let given = self.text(key);
+        if ["", "none"].contains(&given.trim()) {
+            return None;
+        }
+        let address = given.trim().parse().ok();
+        if address.is_none() {
+            let allowed = "an address and a port, as 127.0.0.1:8484, or none";
+            self.problem(key, &given, allowed);
+        }
+        address
+    }
+
+    /// Addresses, or nets of them, with commas between.
+    fn nets(&mut self, key: &str) -> Vec<IpNet> {
+        let given = self.text(key);
+        let parts = given.split(',').map(str::trim).filter(|part| !part.is_empty());
+        let net =
+            |part: &str| part.parse().ok().or_else(|| part.parse::<IpAddr>().ok().map(IpNet::from));
+        let nets: Option<Vec<IpNet>> = parts.map(net).collect();
+        if nets.is_none() {
+            let allowed = "addresses or nets with commas between, as 127.0.0.1, 10.0.0.0/8";
+            self.problem(key, &given, allowed);
+        }
+        nets.unwrap_or_default()
     }
 
     fn seconds(&mut self, key: &str, least: u64, most: u64) -> u64 {

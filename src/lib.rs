@@ -37,5 +37,6 @@ pub mod sheet;
 pub mod store;
 /// Telling those who wait that something may have become due.
 pub mod wake;
+pub mod web;
 /// Planning and delivering.
 pub mod worker;

@@ -171,6 +171,7 @@ pub async fn measure() {
         token: Token::new(sandbox.token()),
         silence: Duration::from_secs(98),
         database_url: through.clone(),
+        web: kallelse::web::WebConfig::default(),
     };
     let mut bot = Bot::start(config, Clock::System).await.expect("the bot");
     bot.ready().await;

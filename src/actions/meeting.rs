@@ -110,6 +110,7 @@ fn new_meeting(id: MeetingId, group: &Group, draft: MeetingDraft) -> Meeting {
         called: None,
         cancelled: None,
         cancelled_because: None,
+        changed: None,
     }
 }
 

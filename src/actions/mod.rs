@@ -29,6 +29,7 @@ pub mod view;
 mod work;
 
 use accounts::AccountRefusal;
+use calendar::addresses::AddressRefusal;
 use registry::refusal::{ImportRefusal, RegisterRefusal};
 use reply::ReplyRefusal;
 use typed::Typed;
@@ -82,6 +83,8 @@ pub enum ActionError {
     Import(ImportRefusal),
     #[error("not with the account: {0:?}")]
     Account(AccountRefusal),
+    #[error("not with the calendar's address: {0:?}")]
+    Address(AddressRefusal),
     #[error("not with the agenda: {0:?}")]
     Agenda(AgendaRefusal),
     #[error(transparent)]
@@ -109,6 +112,7 @@ impl ActionError {
             Self::Meeting(_) => "not with the meeting",
             Self::Reply(_) => "not as a reply",
             Self::Register(_) => "not in the register",
+            Self::Address(_) => "not with the calendar's address",
             Self::Seat(_) => "not with the seat",
             Self::Import(_) => "not from the file",
             Self::Account(_) => "not with the account",
@@ -156,6 +160,8 @@ pub enum Missing {
     Form,
     /// An import that waits.
     Import,
+    /// A calendar's address that was named.
+    Address,
     /// A linking code: wrong, used or expired, nobody is told which.
     Code,
 }

@@ -5,6 +5,7 @@ mod guide;
 
 use std::collections::HashMap;
 use std::future::Future;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock, Weak};
@@ -23,6 +24,7 @@ use crate::sandbox::{
 };
 use crate::secret::Token;
 use crate::store::Store;
+use crate::web::{PublicAddress, WebConfig};
 use crate::worker::Worker;
 use guide::Story;
 
@@ -68,6 +70,8 @@ pub struct DemoConfig<'a> {
     pub data_dir: &'a Path,
     /// 0 for any free one.
     pub port: u16,
+    /// For its calendars; 0 for any free one.
+    pub web_port: u16,
     /// Another database instead of the fresh one.
     pub database_url: Option<String>,
     pub clock: Arc<SimulatedClock>,
@@ -107,6 +111,11 @@ impl Demo {
             token: Token::new(sandbox.token()),
             silence: Duration::from_secs(98),
             database_url: url,
+            web: WebConfig {
+                listen: Some(SocketAddr::from((Ipv4Addr::LOCALHOST, config.web_port))),
+                address: PublicAddress::AsServed,
+                trusted_proxies: Vec::new(),
+            },
         };
         let mut bot = Bot::start(bot_config, Clock::Simulated(config.clock.clone())).await?;
         let _ = time.worker.set(Arc::downgrade(&bot.worker));

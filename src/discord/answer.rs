@@ -352,7 +352,7 @@ impl<'a> Call<'a> {
             reach::note(store, &lookout, seen, now).await?;
         }
         let checked = registry::check::check(store, caller, group, seen.as_ref(), now).await?;
-        Ok(check::checked(self.reader, &checked))
+        Ok(check::checked(self.reader, &checked, &self.edge.site))
     }
 
     /// Sends a callback that was made elsewhere.

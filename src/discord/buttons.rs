@@ -6,18 +6,22 @@ use poise::serenity_prelude as serenity;
 use super::Edge;
 use super::answer::Call;
 use super::forms;
+use super::random;
 use crate::actions::absence::{self, About};
 use crate::actions::agenda::arrange::{self, Transfer};
 use crate::actions::agenda::show::{self, ListOf};
 use crate::actions::agenda::{Where, guests, plans, propose};
 use crate::actions::calendar::show as calendars;
+use crate::actions::calendar::{addresses as calendar_addresses, events};
 use crate::actions::progress::Progress;
 use crate::actions::{ActionError, choices, me, meeting as meetings, registry, summons};
+use crate::domain::access::FeedOf;
 use crate::domain::agenda::{Place, Purpose};
-use crate::domain::id::{AuditId, GroupId, ImportId, ItemId};
+use crate::domain::id::{AuditId, GroupId, ImportId, ItemId, PersonId};
 use crate::render::button::{ButtonId, ItemStep, Page, PlanWord};
 use crate::render::{
-    Message, agenda, answers, calendar, groups, import, log, me as own_data, own, trouble,
+    Message, addresses, agenda, answers, calendar, groups, import, log, me as own_data, own,
+    trouble,
 };
 
 /// Answers a press.
@@ -64,7 +68,8 @@ const fn changes_what_is_shown(id: ButtonId) -> bool {
         | ButtonId::MoveItem(..)
         | ButtonId::OfferPlan(..)
         | ButtonId::Plan(..)
-        | ButtonId::EndGuest(..) => true,
+        | ButtonId::EndGuest(..)
+        | ButtonId::RevokeAddress(..) => true,
         ButtonId::Item(_, _, step) => match step {
             ItemStep::Accept
             | ItemStep::Withdraw
@@ -160,6 +165,19 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
             let ended = guests::end(store, caller, guest, now).await?;
             Ok(agenda::co_opted(reader, &ended))
         }
+        ButtonId::ToCalendar(meeting) => {
+            let caller = caller.at_home_of_meeting(store, meeting).await?;
+            let (organisation, event) = events::of_meeting(store, caller, meeting, now).await?;
+            Ok(addresses::meeting(reader, (&organisation, &event), &call.edge.site))
+        }
+        ButtonId::NewAddress(group, person, object) => {
+            let step = calendar_addresses::Step::Make(reader.language, random()?);
+            with_addresses(call, (group, person), (object, step)).await
+        }
+        ButtonId::RevokeAddress(group, person, access) => {
+            let step = calendar_addresses::Step::Revoke(access);
+            with_addresses(call, (group, person), (FeedOf::Person, step)).await
+        }
         ButtonId::CarryAll(meeting) => {
             let caller = caller.at_home_of_meeting(store, meeting).await?;
             let carried = arrange::carry_all(store, caller, meeting, now).await?;
@@ -168,6 +186,22 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
         // Those open a form.
         ButtonId::Propose(_) | ButtonId::Reopen(_) => Ok(trouble::unknown_button(reader)),
     }
+}
+
+async fn with_addresses(
+    call: &Call<'_>,
+    (group, person): (GroupId, Option<PersonId>),
+    (object, step): (FeedOf, calendar_addresses::Step),
+) -> Result<Message, ActionError> {
+    let (store, now) = (&call.edge.store, call.edge.clock.now());
+    if !call.edge.site.is_public() {
+        return Ok(addresses::none_here(call.reader));
+    }
+    let caller = call.caller.at_home(store, group).await?;
+    let whose = person.map(|person| person.to_string());
+    let wish = (whose.as_deref(), object, step);
+    let shown = calendar_addresses::addresses(store, caller, wish, now).await?;
+    Ok(addresses::addresses(call.reader, &shown, &call.edge.site))
 }
 
 async fn open_list(call: &Call<'_>, list: ListOf, page: Page) -> Result<Message, ActionError> {

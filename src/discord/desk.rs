@@ -140,6 +140,7 @@ mod tests {
     use super::*;
     use crate::clock::Clock;
     use crate::discord::send::Sender;
+    use crate::render::site::Site;
     use crate::store::Store;
     use crate::wake::Wake;
 
@@ -150,7 +151,13 @@ mod tests {
         let store = Arc::new(Store::open(&url).await.expect("a store"));
         let base = "http://127.0.0.1:9";
         let sender = Arc::new(Sender::new(base, "a.b.c").expect("a sender"));
-        let edge = Edge { store, clock: Clock::System, sender, wake: Wake::default() };
+        let edge = Edge {
+            store,
+            clock: Clock::System,
+            sender,
+            site: Site::default(),
+            wake: Wake::default(),
+        };
         let desk = Desk::new(edge);
         let under_way = desk.under_way.acquire().await.expect("a place");
         let mut finishing = Box::pin(desk.close());

@@ -20,7 +20,9 @@ pub mod send;
 
 use std::sync::Arc;
 
+use crate::actions::ActionError;
 use crate::clock::Clock;
+use crate::render::site::Site;
 use crate::store::Store;
 use crate::wake::Wake;
 use send::Sender;
@@ -30,6 +32,8 @@ pub struct Edge {
     pub store: Arc<Store>,
     pub clock: Clock,
     pub sender: Arc<Sender>,
+    /// Where the bot's calendars are read.
+    pub site: Site,
     /// Told when notices may have become due.
     pub wake: Wake,
 }
@@ -41,4 +45,11 @@ impl Edge {
             self.wake.ring();
         }
     }
+}
+
+/// Random bytes that nobody can guess, from the operating system.
+fn random<const COUNT: usize>() -> Result<[u8; COUNT], ActionError> {
+    let mut bytes = [0; COUNT];
+    getrandom::fill(&mut bytes).map_err(|error| ActionError::NoRandomness(error.to_string()))?;
+    Ok(bytes)
 }

@@ -34,6 +34,9 @@ worded! {
         Unlinked = "unlinked",
         Imported = "imported",
         Exported = "exported",
+        /// An address was made at which somebody without an account has their calendar.
+        AddressMade = "address-made",
+        AddressRevoked = "address-revoked",
         Erased = "erased",
         MeetingScheduled = "meeting-scheduled",
         MeetingCancelled = "meeting-cancelled",

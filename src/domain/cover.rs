@@ -62,8 +62,20 @@ pub struct Standing {
     pub substitute: Option<Answer>,
     /// The substitute's acceptance, while it is their word.
     pub accepted: Option<ReplyId>,
+    /// The substitute's last word.
+    pub substitute_said: Option<ReplyId>,
+    /// The last absence, where it was taken back.
+    pub relieved: Option<Relieved>,
     /// Who was asked to stand in for this absence, and what they said last.
     pub stand_in: Option<StandIn>,
+}
+
+/// An absence that was taken back: whoever had been called because of it is released.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Relieved {
+    pub absence: ReplyId,
+    /// The member's word that they come after all.
+    pub by: ReplyId,
 }
 
 /// Somebody who was named for one meeting, and their word.
@@ -101,6 +113,8 @@ impl Standing {
         match (said.capacity, said.answer) {
             (Capacity::Ordinary, Answer::Absent) if self.absence.is_some() => {}
             (Capacity::Ordinary, answer) => {
+                let ended = self.absence.map(|absence| Relieved { absence, by: said.id });
+                self.relieved = ended.or(self.relieved).filter(|_| answer != Answer::Absent);
                 self.absence = (answer == Answer::Absent).then_some(said.id);
                 self.confirmed = answer == Answer::Confirmed;
                 self.stand_in = None;
@@ -109,6 +123,7 @@ impl Standing {
             }
             (Capacity::Substitute, answer) => {
                 self.substitute = Some(answer).filter(|word| *word != Answer::Withdrawn);
+                self.substitute_said = Some(said.id);
                 // Said twice, it counts from when it was said first.
                 let accepted = self.accepted.or(Some(said.id));
                 self.accepted = accepted.filter(|_| answer == Answer::Accepted);

@@ -10,7 +10,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use chrono::{DateTime, Utc};
 
 /// Milliseconds from the Unix epoch to 2020-01-01T00:00:00Z.
-const EPOCH_MS: i64 = 1_577_836_800_000;
+const EPOCH_MS: i64 = EPOCH_SECONDS * 1000;
+/// 2020-01-01T00:00:00Z in Unix seconds: nothing of ours is older.
+pub const EPOCH_SECONDS: i64 = 1_577_836_800;
 const TAIL_BITS: u32 = 22;
 /// Of those, the lowest tell apart who makes ids.
 const MAKER_BITS: u32 = 10;
@@ -80,6 +82,8 @@ ids! {
     GuestId;
     /// An agenda item that a substitute is to take.
     PlanId;
+    /// An address that opens something without an account.
+    AccessId;
 }
 
 /// Makes the numbers behind the ids.

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::group::Group;
-use super::id::{GroupId, MeetingId, OrganisationId};
+use super::id::{GroupId, MeetingId, OrganisationId, made_at};
 use super::local_time::{instant, wall};
 use super::schedule::InvitationRule;
 use super::seat::{Capacity, Office, worded};
@@ -118,9 +118,17 @@ pub struct Meeting {
     pub called: Option<DateTime<Utc>>,
     pub cancelled: Option<DateTime<Utc>>,
     pub cancelled_because: Option<Reason>,
+    /// When its times or its agenda changed last, where they have.
+    pub changed: Option<DateTime<Utc>>,
 }
 
 impl Meeting {
+    /// When what is said of it anywhere changed last.
+    pub fn newest(&self) -> DateTime<Utc> {
+        let at = [made_at(self.id.0), self.called, self.cancelled, self.changed];
+        at.into_iter().flatten().max().unwrap_or_default()
+    }
+
     /// Whether replies are still taken: announced or called, and not begun.
     pub fn takes_replies(&self, now: DateTime<Utc>) -> Result<(), MeetingRefusal> {
         match self.state {
@@ -158,14 +166,19 @@ impl Meeting {
     /// The meeting at the same time on the wall of another zone, for a group whose zone was wrong. `None` where that
     /// is the same instant. Those who know of one that is on are told, so its revision rises; what they said of it was
     /// about the time on the wall, and counts.
-    pub fn with_zone_corrected(&self, before: Tz, after: Tz) -> Option<Self> {
+    pub fn with_zone_corrected(
+        &self,
+        (before, after): (Tz, Tz),
+        now: DateTime<Utc>,
+    ) -> Option<Self> {
         let moved = |at| instant(after, wall(before, at));
         let starts = moved(self.starts);
         let ends = moved(self.ends).max(starts + TimeDelta::minutes(1));
         let is_moved = starts != self.starts || ends != self.ends;
         let is_on = matches!(self.state, MeetingState::Scheduled | MeetingState::Called);
         let revision = self.revision + i64::from(is_on);
-        is_moved.then(|| Self { starts, ends, revision, ..self.clone() })
+        let changed = Some(now);
+        is_moved.then(|| Self { starts, ends, revision, changed, ..self.clone() })
     }
 
     /// Whether the invitation went out, or would go out at `now`, later than the lead time allows.
@@ -192,17 +205,17 @@ mod tests {
         use chrono_tz::Europe::{London, Stockholm};
         use chrono_tz::{Africa::Lagos, UTC};
         let at_eight = Meeting { starts: at(11, 8), ends: at(11, 11), ..meeting() };
-        let moved = at_eight.with_zone_corrected(UTC, Stockholm).expect("it moves");
+        let moved = at_eight.with_zone_corrected((UTC, Stockholm), at(1, 8)).expect("it moves");
         assert_eq!((moved.starts, moved.ends), (at(11, 7), at(11, 10)));
         assert_eq!((moved.revision, moved.dating), (at_eight.revision + 1, at_eight.dating));
         // Lagos has no summer time: before it begins it is Stockholm's clock, afterwards London's.
-        assert!(at_eight.with_zone_corrected(Lagos, Stockholm).is_none());
-        assert!(at_eight.with_zone_corrected(Lagos, London).is_some());
+        assert!(at_eight.with_zone_corrected((Lagos, Stockholm), at(1, 8)).is_none());
+        assert!(at_eight.with_zone_corrected((Lagos, London), at(1, 8)).is_some());
         let in_summer = Meeting { starts: at(29, 8), ends: at(29, 11), ..meeting() };
-        assert!(in_summer.with_zone_corrected(Lagos, London).is_none());
+        assert!(in_summer.with_zone_corrected((Lagos, London), at(1, 8)).is_none());
         // An hour that the clock leaps over begins where the leap ends, and no meeting ends before it begins.
         let at_night = Meeting { starts: at(28, 2), ends: at(28, 3), ..meeting() };
-        let moved = at_night.with_zone_corrected(UTC, Stockholm).expect("it moves");
+        let moved = at_night.with_zone_corrected((UTC, Stockholm), at(1, 8)).expect("it moves");
         assert!(moved.starts == at(28, 1) && moved.ends > moved.starts, "{moved:?}");
     }
 
@@ -221,6 +234,7 @@ mod tests {
             called: None,
             cancelled: None,
             cancelled_because: None,
+            changed: None,
         }
     }
 

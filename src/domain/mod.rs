@@ -2,6 +2,7 @@
 //!
 //! Pure: never reads the clock, the database or the environment. Time comes in as a value.
 
+pub mod access;
 pub mod account;
 pub mod agenda;
 pub mod appointment;
@@ -11,6 +12,7 @@ pub mod calendar;
 pub mod composition;
 pub mod cover;
 pub mod designation;
+pub mod engagement;
 pub mod group;
 pub mod home;
 pub mod id;

@@ -4,7 +4,8 @@
 //! `v1:meeting:MEETING:show`, `v1:group:GROUP:check` or `meetings`, `v1:group:GROUP:end:DAY`, `v1:group:GROUP:log:LINE`,
 //! `v1:import:IMPORT:carry-out` or `discard`, `v1:me:erase`, `v1:leave`; of agendas and the calendar `v1:calendar:GROUP:FILTER:open` or from which line on, `v1:agenda:LIST:open` or from which line on,
 //! `v1:item:GROUP:ITEM:STEP`, `v1:item:GROUP:ITEM:to:MEETING`, `v1:item:GROUP:ITEM:offer:SEAT`, `v1:plan:GROUP:PLAN:WORD`,
-//! `v1:guest:GROUP:GUEST:end`, `v1:meeting:MEETING:carry-all`, `v1:propose:PLACE`, `v1:form:FORM`. A message that a notice became carries the notice's key behind a dot, so that it is recognised as sent; the key
+//! `v1:guest:GROUP:GUEST:end`, `v1:meeting:MEETING:ics` or `carry-all`, `v1:address:GROUP:PERSON:new:CALENDAR` or `end:ADDRESS`, PERSON being `-` for the presser,
+//!, `v1:propose:PLACE`, `v1:form:FORM`. A message that a notice became carries the notice's key behind a dot, so that it is recognised as sent; the key
 //! means nothing to whoever handles the press.
 
 use chrono::NaiveDate;
@@ -12,8 +13,10 @@ use chrono::NaiveDate;
 use crate::actions::agenda::Where;
 use crate::actions::agenda::show::ListOf;
 use crate::actions::calendar::show::Filter;
+use crate::domain::access::FeedOf;
 use crate::domain::id::{
-    AuditId, FormId, GroupId, GuestId, ImportId, ItemId, MeetingId, PlanId, SeatId,
+    AccessId, AuditId, FormId, GroupId, GuestId, ImportId, ItemId, MeetingId, PersonId, PlanId,
+    SeatId,
 };
 use crate::domain::seat::worded;
 
@@ -52,6 +55,12 @@ pub enum ButtonId {
     Plan(GroupId, PlanId, PlanWord),
     /// Somebody is co-opted no longer.
     EndGuest(GroupId, GuestId),
+    /// The meeting as a file for the presser's own calendar.
+    ToCalendar(MeetingId),
+    /// Makes an address of a calendar: the presser's own, or for somebody without an account.
+    NewAddress(GroupId, Option<PersonId>, FeedOf),
+    /// Revokes one.
+    RevokeAddress(GroupId, Option<PersonId>, AccessId),
     /// Brings an agenda item to another meeting.
     MoveItem(GroupId, ItemId, MeetingId),
     /// Puts off everything on a meeting's agenda.
@@ -166,6 +175,17 @@ impl ButtonId {
             ["v1", "guest", group, guest, "end"] => {
                 return Some(Self::EndGuest(group.parse().ok()?, guest.parse().ok()?));
             }
+            ["v1", "meeting", meeting, "ics"] => {
+                return Some(Self::ToCalendar(meeting.parse().ok()?));
+            }
+            ["v1", "address", group, person, "new", object] => {
+                let (group, person) = (group.parse().ok()?, read_person(person)?);
+                return Some(Self::NewAddress(group, person, object.parse().ok()?));
+            }
+            ["v1", "address", group, person, "end", access] => {
+                let (group, person) = (group.parse().ok()?, read_person(person)?);
+                return Some(Self::RevokeAddress(group, person, access.parse().ok()?));
+            }
             ["v1", "meeting", meeting, "carry-all"] => {
                 return Some(Self::CarryAll(meeting.parse().ok()?));
             }
@@ -230,6 +250,13 @@ impl std::fmt::Display for ButtonId {
             Self::OfferPlan(group, item, seat) => write!(f, "v1:item:{group}:{item}:offer:{seat}"),
             Self::Plan(group, plan, word) => write!(f, "v1:plan:{group}:{plan}:{}", word.word()),
             Self::EndGuest(group, guest) => write!(f, "v1:guest:{group}:{guest}:end"),
+            Self::ToCalendar(meeting) => write!(f, "v1:meeting:{meeting}:ics"),
+            Self::NewAddress(group, person, object) => {
+                write!(f, "v1:address:{group}:{}:new:{object}", or_oneself(*person))
+            }
+            Self::RevokeAddress(group, person, access) => {
+                write!(f, "v1:address:{group}:{}:end:{access}", or_oneself(*person))
+            }
             Self::CarryAll(meeting) => write!(f, "v1:meeting:{meeting}:carry-all"),
             Self::Propose(place) => write!(f, "v1:propose:{place}"),
             Self::Reopen(form) => write!(f, "v1:form:{form}"),
@@ -239,6 +266,15 @@ impl std::fmt::Display for ButtonId {
             Self::Leave => f.write_str("v1:leave"),
         }
     }
+}
+
+/// Somebody, or the presser themselves.
+fn read_person(text: &str) -> Option<Option<PersonId>> {
+    if text == "-" { Some(None) } else { Some(Some(text.parse().ok()?)) }
+}
+
+fn or_oneself(person: Option<PersonId>) -> String {
+    person.map_or_else(|| "-".to_owned(), |person| person.to_string())
 }
 
 fn read_list(text: &str) -> Option<ListOf> {
@@ -280,6 +316,11 @@ mod tests {
             ButtonId::Plan(group, PlanId(seat.0), PlanWord::End),
             ButtonId::EndGuest(group, GuestId(seat.0)),
             ButtonId::CarryAll(meeting),
+            ButtonId::ToCalendar(meeting),
+            ButtonId::NewAddress(group, None, FeedOf::Person),
+            ButtonId::NewAddress(group, Some(PersonId(seat.0)), FeedOf::Group(group)),
+            ButtonId::NewAddress(group, None, FeedOf::Organisation),
+            ButtonId::RevokeAddress(group, Some(PersonId(seat.0)), AccessId(seat.0)),
             ButtonId::Propose(Where::Waiting(group)),
             ButtonId::Reopen(FormId(seat.0)),
             ButtonId::Come(meeting),

@@ -16,6 +16,7 @@ use super::changes::{capacity, period, place};
 use super::groups::{titled, who, whose};
 use super::notices::undelivered::what_is_missing;
 use super::reader::Reader;
+use super::site::Site;
 use super::texts::Arg;
 use super::{Card, Message, Tone};
 
@@ -23,8 +24,10 @@ use super::{Card, Message, Tone};
 const MOST_NAMED: usize = 800;
 
 /// What was found, or that all is well.
-pub fn checked(reader: Reader, checked: &Checked) -> Message {
+pub fn checked(reader: Reader, checked: &Checked, site: &Site) -> Message {
     let title = titled(reader, "check-title", &checked.group);
+    let footer = if site.is_public() { String::new() } else { reader.text("check-no-site", &[]) };
+    let title = Card { footer, ..title };
     if checked.findings.is_empty() {
         let body = reader.text("check-fine", &[("count", checked.seats.into())]);
         return card(Card { body, tone: Tone::Good, ..title });

@@ -154,6 +154,8 @@ const fn key(deed: Deed) -> &'static str {
         Deed::Unlinked => "log-unlinked",
         Deed::Imported => "log-imported",
         Deed::Exported => "log-exported",
+        Deed::AddressMade => "log-address-made",
+        Deed::AddressRevoked => "log-address-revoked",
         Deed::Erased => "log-erased",
         Deed::MeetingScheduled => "log-meeting-scheduled",
         Deed::MeetingCancelled => "log-meeting-cancelled",

@@ -287,6 +287,8 @@ const fn change_key(deed: Deed) -> &'static str {
         Deed::Unlinked => "own-change-unlinked",
         Deed::Imported => "own-change-imported",
         Deed::Exported => "own-change-exported",
+        Deed::AddressMade => "own-change-address-made",
+        Deed::AddressRevoked => "own-change-address-revoked",
         Deed::Erased => "own-change-erased",
         Deed::MeetingScheduled => "own-change-meeting-scheduled",
         Deed::MeetingCancelled => "own-change-meeting-cancelled",

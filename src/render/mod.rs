@@ -3,6 +3,7 @@
 //! Never sends anything. Every text stands in `locales/`; channel, direct message and page share
 //! what is made here.
 
+pub mod addresses;
 pub mod agenda;
 #[cfg(test)]
 mod album;
@@ -18,6 +19,7 @@ pub mod faults;
 pub mod form;
 pub mod groups;
 pub mod guide;
+pub mod ics;
 pub mod import;
 pub mod log;
 pub mod me;
@@ -28,6 +30,7 @@ pub mod own;
 mod posting;
 pub mod reader;
 pub mod seats;
+pub mod site;
 mod texts;
 pub mod trouble;
 mod when;

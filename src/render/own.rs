@@ -76,6 +76,7 @@ pub fn help(reader: Reader, abilities: &Abilities) -> Message {
             line("help-propose", "agenda-propose"),
             line("help-calendar", "calendar-show"),
             line("help-follow", "calendar-follow"),
+            line("help-feed", "calendar-feed"),
         ]);
     }
     if abilities.runs_meetings {

@@ -36,6 +36,24 @@ pub async fn meetings_to_come(
     Ok(found)
 }
 
+/// The meetings of an organisation that were not over at an instant, whatever became of them, soonest first. A draft
+/// is nobody's yet.
+pub async fn meetings_since(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    since: DateTime<Utc>,
+) -> Result<Vec<Meeting>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT * FROM meeting WHERE organisation = $1 AND state <> 'draft' AND ends > $2
+         ORDER BY starts, id",
+    )
+    .bind(organisation.0)
+    .bind(since.timestamp())
+    .fetch_all(db)
+    .await?;
+    Ok(rows.iter().map(read_meeting).collect::<Result<_, _>>()?)
+}
+
 /// The groups of an organisation whose calendar everybody on the server may see.
 pub async fn public_groups(
     db: &mut Connection,

@@ -60,10 +60,10 @@ pub async fn update_state(db: &mut Connection, meeting: &Meeting) -> Result<(), 
     Ok(())
 }
 
-/// Writes when a meeting is held, and its revision.
+/// Writes when a meeting is held, its revision, and when that changed.
 pub async fn update_times(db: &mut Connection, meeting: &Meeting) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE meeting SET starts = $3, ends = $4, revision = $5, dating = $6
+        "UPDATE meeting SET starts = $3, ends = $4, revision = $5, dating = $6, changed = $7
          WHERE organisation = $1 AND id = $2",
     )
     .bind(meeting.organisation.0)
@@ -72,8 +72,25 @@ pub async fn update_times(db: &mut Connection, meeting: &Meeting) -> Result<(), 
     .bind(meeting.ends.timestamp())
     .bind(meeting.revision)
     .bind(meeting.dating)
+    .bind(meeting.changed.map(|at| at.timestamp()))
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// Notes that a meeting's agenda has changed.
+pub async fn note_change(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    meeting: MeetingId,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE meeting SET changed = $3 WHERE organisation = $1 AND id = $2")
+        .bind(organisation.0)
+        .bind(meeting.0)
+        .bind(at.timestamp())
+        .execute(db)
+        .await?;
     Ok(())
 }
 
@@ -485,5 +502,6 @@ pub(super) fn read_meeting(row: &AnyRow) -> Result<Meeting, sqlx::Error> {
         cancelled_because: row
             .maybe_text("cancelled_because")?
             .and_then(|text| Reason::parse(&text).ok()),
+        changed: row.maybe_instant("changed")?,
     })
 }

@@ -4,6 +4,7 @@
 //! engines. What differs between the engines stands in this file, what SQLite's file needs in `file`, and what PostgreSQL's server in `lead`. Nothing here
 //! decides anything or asks the database for the time.
 
+pub mod accesses;
 pub mod agenda;
 pub mod agenda_seen;
 pub mod appointments;
@@ -170,7 +171,7 @@ const GREATEST_ID: &str = "SELECT MAX(id) FROM (SELECT MAX(id) AS id FROM reply
      UNION ALL SELECT MAX(id) FROM item UNION ALL SELECT MAX(id) FROM item_event
      UNION ALL SELECT MAX(id) FROM topic UNION ALL SELECT MAX(id) FROM document
      UNION ALL SELECT MAX(id) FROM refused_form UNION ALL SELECT MAX(id) FROM guest
-     UNION ALL SELECT MAX(id) FROM item_plan
+     UNION ALL SELECT MAX(id) FROM item_plan UNION ALL SELECT MAX(id) FROM access
      UNION ALL SELECT MAX(id) FROM organisation) AS known";
 
 /// Which engine holds the facts.
@@ -209,6 +210,7 @@ fn migrations() -> Migrator {
         (11, "agenda", include_str!("../../migrations/0011_agenda.sql")),
         (12, "calendar", include_str!("../../migrations/0012_calendar.sql")),
         (13, "guests", include_str!("../../migrations/0013_guests.sql")),
+        (14, "calendar addresses", include_str!("../../migrations/0014_calendar_addresses.sql")),
     ];
     let migrations = texts.map(|(version, name, sql)| {
         Migration::new(

@@ -78,7 +78,11 @@ fn a_damaged_database_ends_the_program_and_stays_as_it_is() {
         .arg(folder.path())
         .arg("run")
         .env_clear()
-        .envs([("DISCORD_TOKEN", "abc"), ("KALLELSE_DISCORD_BASE", "http://127.0.0.1:9")])
+        .envs([
+            ("DISCORD_TOKEN", "abc"),
+            ("KALLELSE_DISCORD_BASE", "http://127.0.0.1:9"),
+            ("KALLELSE_WEB_LISTEN", "none"),
+        ])
         .output()
         .expect("the program");
     assert_eq!(output.status.code(), Some(1));

@@ -190,6 +190,7 @@ async fn a_clock_ahead_of_discords_makes_no_message_twice() {
         token: Token::new(sandbox.token()),
         silence: Duration::from_secs(60),
         database_url,
+        web: kallelse::web::WebConfig::default(),
     };
     let bot = Bot::start(config, Clock::Simulated(ahead.clone())).await.expect("a bot");
     for _ in 0..20 {
@@ -334,6 +335,7 @@ pub fn bot_command(data: &Path, sandbox: &Sandbox) -> Command {
             ("KALLELSE_DISCORD_BASE", sandbox.base()),
             ("KALLELSE_CLOCK_FOLLOW", sandbox.base()),
             ("KALLELSE_LOG_FILTER", "error".to_owned()),
+            ("KALLELSE_WEB_LISTEN", "none".to_owned()),
         ])
         .stdout(Stdio::null())
         .stderr(Stdio::inherit());

@@ -31,6 +31,7 @@ impl Pair {
             token: Token::new(sandbox.token()),
             silence,
             database_url: format!("sqlite://{}", folder.path().join("bot.db").display()),
+            web: kallelse::web::WebConfig::default(),
         };
         let mut bot = Bot::start(config, Clock::System).await.expect("a bot");
         bot.ready().await;
@@ -110,6 +111,7 @@ async fn a_handshake_that_hangs_at_the_start_is_soon_begun_anew() {
         token: Token::new(sandbox.token()),
         silence: Duration::from_secs(98),
         database_url: format!("sqlite://{}", folder.path().join("bot.db").display()),
+        web: kallelse::web::WebConfig::default(),
     };
     let mut bot = Bot::start(config, Clock::System).await.expect("a bot");
     // Measured: 16 s. Under load it may be more, but never a silence of the night.
@@ -154,6 +156,7 @@ async fn a_token_that_nobody_knows_is_refused_at_the_start() {
         token: Token::new("wrong"),
         silence: Duration::from_secs(60),
         database_url: format!("sqlite://{}", folder.path().join("bot.db").display()),
+        web: kallelse::web::WebConfig::default(),
     };
     let refused = Bot::start(config, Clock::System).await.err().expect("refused").to_string();
     assert!(refused.contains("does not know this token"), "{refused}");

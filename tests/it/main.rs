@@ -9,6 +9,7 @@ mod calendar;
 mod command_line;
 mod crash;
 mod delivery;
+mod feeds;
 mod gateway;
 mod guide;
 mod harness;

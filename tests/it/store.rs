@@ -490,6 +490,7 @@ impl Twins {
             called: None,
             cancelled: None,
             cancelled_because: None,
+            changed: None,
         };
         let mut db = self.store.begin().await.expect("a transaction");
         meetings::insert(&mut db, &meeting).await.expect("inserted");

@@ -139,7 +139,11 @@ fn run(folder: &Path, (port, token): (u16, &str), trusted: &Path) -> Child {
         .arg(folder)
         .arg("run")
         .env_clear()
-        .envs([("DISCORD_TOKEN", token), ("KALLELSE_LOG_FORMAT", "json")])
+        .envs([
+            ("DISCORD_TOKEN", token),
+            ("KALLELSE_LOG_FORMAT", "json"),
+            ("KALLELSE_WEB_LISTEN", "none"),
+        ])
         .env("KALLELSE_DISCORD_BASE", format!("https://localhost:{port}"))
         .env("SSL_CERT_FILE", trusted)
         .stdout(Stdio::null())

@@ -16,7 +16,7 @@ use crate::domain::id::{ItemId, PersonId};
 use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::notice::{Destination, ItemNotice, MeetingNotice, Owed, Subject};
 use crate::domain::seat::Office;
-use crate::store::{agenda_seen, outbox, seats};
+use crate::store::{agenda_seen, meetings, outbox, seats};
 
 /// For how long changes of an agenda are gathered before the thread is told.
 pub(super) const GATHERED: TimeDelta = TimeDelta::minutes(10);
@@ -51,12 +51,16 @@ impl Before {
             let has_been = meeting.takes_items(work.now).is_err();
             items.extend(was.iter().filter(|item| !has_been || !is.contains(item)));
             items.extend(is.iter().filter(|_| !has_been));
+            if difference(&before, &now.seen()).is_empty() {
+                continue;
+            }
+            let (db, organisation) = (&mut work.db, work.organisation);
+            meetings::note_change(db, organisation, meeting.id, work.now).await?;
             let is_told = meeting.state == MeetingState::Called && work.now < meeting.starts;
-            if !is_told || difference(&before, &now.seen()).is_empty() {
+            if !is_told {
                 continue;
             }
             let kind = MeetingNotice::AgendaChanged;
-            let (db, organisation) = (&mut work.db, work.organisation);
             // What is told already, and has not been yet, tells of this as well.
             if outbox::is_owed(db, organisation, meeting.id, kind.into()).await? {
                 continue;

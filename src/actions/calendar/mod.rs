@@ -1,7 +1,9 @@
 //! The calendar: what is to come in all groups, to be looked at, followed, and kept posted in channels.
 
+pub mod addresses;
 pub mod choices;
 pub mod digest;
+pub mod events;
 pub mod follow;
 pub mod posted;
 pub mod show;
@@ -12,11 +14,12 @@ use chrono::{DateTime, Utc};
 
 use super::ActionError;
 use super::agenda::Agenda;
-use super::identity::Visitor;
-use crate::domain::group::Group;
+use super::identity::{Visitor, seated};
+use crate::domain::group::{Group, Organisation};
 use crate::domain::id::{GroupId, MeetingId, OrganisationId};
 use crate::domain::meeting::Meeting;
 use crate::domain::permission::{Action, can};
+use crate::domain::person::Person;
 use crate::store::{Connection, appointments, calendar, groups};
 
 /// What is to come in a group.
@@ -66,25 +69,50 @@ pub(super) async fn seen_groups(
     visitor: &Visitor,
     now: DateTime<Utc>,
 ) -> Result<Vec<Group>, ActionError> {
-    let organisation = visitor.organisation.id;
-    let public = calendar::public_groups(db, organisation).await?;
-    let held = match &visitor.person {
-        Some(person) => appointments::of_person(db, organisation, person.id).await?,
-        None => Vec::new(),
-    };
+    let (organisation, person) = (visitor.organisation.id, visitor.person.as_ref());
     let mut seen = Vec::new();
-    for group in groups::groups_of(db, organisation).await? {
-        if group.term.is_over(group.day_of(now)) {
-            continue;
-        }
-        let today = group.day_of(now);
-        let sits = held.iter().any(|(id, held)| *id == group.id && !held.period.is_over(today));
-        let is_seen = sits
-            || public.contains(&group.id)
-            || can(&visitor.actor_in(db, &group, now).await?, Action::SeeGroup);
-        if is_seen {
+    for (group, is_open) in open_groups(db, (organisation, person), now).await? {
+        if is_open || can(&visitor.actor_in(db, &group, now).await?, Action::SeeGroup) {
             seen.push(group);
         }
     }
     Ok(seen)
+}
+
+/// As [`seen_groups`], of a person wherever they are.
+pub(super) async fn groups_of_person(
+    db: &mut Connection,
+    organisation: &Organisation,
+    person: &Person,
+    now: DateTime<Utc>,
+) -> Result<Vec<Group>, ActionError> {
+    let mut seen = Vec::new();
+    for (group, is_open) in open_groups(db, (organisation.id, Some(person)), now).await? {
+        let may = is_open || can(&seated(db, person.id, &group, now).await?, Action::SeeGroup);
+        seen.extend(may.then_some(group));
+    }
+    Ok(seen)
+}
+
+/// The groups that last, each with whether somebody may see its calendar whatever else they are: as whoever sits or
+/// will sit there, and where everybody may.
+async fn open_groups(
+    db: &mut Connection,
+    (organisation, person): (OrganisationId, Option<&Person>),
+    now: DateTime<Utc>,
+) -> Result<Vec<(Group, bool)>, ActionError> {
+    let public = calendar::public_groups(db, organisation).await?;
+    let held = match person {
+        Some(person) => appointments::of_person(db, organisation, person.id).await?,
+        None => Vec::new(),
+    };
+    let groups = groups::groups_of(db, organisation).await?.into_iter();
+    let lasting = groups.filter(|group| !group.term.is_over(group.day_of(now)));
+    let with_sight = lasting.map(|group| {
+        let today = group.day_of(now);
+        let sits = held.iter().any(|(id, held)| *id == group.id && !held.period.is_over(today));
+        let is_open = sits || public.contains(&group.id);
+        (group, is_open)
+    });
+    Ok(with_sight.collect())
 }

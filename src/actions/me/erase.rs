@@ -19,8 +19,8 @@ use crate::domain::period::day_before;
 use crate::domain::roster::Difference;
 use crate::domain::seat::Capacity;
 use crate::store::{
-    Store, agenda, agenda_seen, audit, calendar, groups, link_codes, officials, pending_imports,
-    people, refused_forms, replies,
+    Store, accesses, agenda, agenda_seen, audit, calendar, groups, link_codes, officials,
+    pending_imports, people, refused_forms, replies,
 };
 
 /// Removes the caller's name and account. Seats and posts that they hold end the day before; what
@@ -54,6 +54,7 @@ pub async fn erase(store: &Store, caller: Caller, now: DateTime<Utc>) -> Result<
     refused_forms::forget_of(&mut work.db, organisation, caller.account).await?;
     agenda_seen::forget_of(&mut work.db, organisation, person).await?;
     calendar::forget(&mut work.db, organisation, person).await?;
+    accesses::revoke_all(&mut work.db, organisation, person).await?;
     let presented = agenda::of_person(&mut work.db, organisation, person).await?;
     for item in presented {
         work.item_changed(item.id);

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::own::{Held, Own, own};
 use crate::actions::identity::identify;
 use crate::actions::{ActionError, Caller};
+use crate::domain::access::FeedOf;
 use crate::domain::agenda::{GuestOf, Happened, Item, ItemDeed, ItemState, Participant, PlanState};
 use crate::domain::audit::{By, Deed, Detail};
 use crate::domain::cover::Answer;
@@ -16,8 +17,8 @@ use crate::domain::official::Post;
 use crate::domain::reach::Unreached;
 use crate::domain::seat::{Capacity, Office};
 use crate::store::{
-    Connection, Store, agenda, audit, calendar, deliveries, groups, guests, meetings, plans, reach,
-    replies,
+    Connection, Store, accesses, agenda, audit, calendar, deliveries, groups, guests, meetings,
+    plans, reach, replies,
 };
 
 /// Everything that is kept of a person, to be taken along. The keys are English and stay.
@@ -42,6 +43,8 @@ pub struct Export {
     /// Items that the substitute is or was to take, of a pair that they are one of.
     pub plans: Vec<ExportedPlan>,
     pub follows: ExportedFollowing,
+    /// Addresses at which programs read a calendar on their rights.
+    pub calendar_addresses: Vec<ExportedAddress>,
     pub log: Vec<ExportedChange>,
 }
 
@@ -125,6 +128,16 @@ pub struct ExportedFollowing {
     pub hour: Option<u32>,
 }
 
+/// An address; what it opens is kept as a digest of its secret, which nobody can read again.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExportedAddress {
+    /// The group whose meetings it shows; `None` for their own, or all.
+    pub group: Option<String>,
+    pub all_groups: bool,
+    pub made: DateTime<Utc>,
+    pub last_used: Option<NaiveDate>,
+}
+
 #[derive(Clone, Debug, Serialize)]
 pub struct ExportedChange {
     pub what: Deed,
@@ -155,6 +168,7 @@ pub async fn export(
     let co_options = exported_co_options(&mut db, organisation, person).await?;
     let plans = exported_plans(&mut db, organisation, person).await?;
     let follows = exported_following(&mut db, organisation, person).await?;
+    let calendar_addresses = exported_addresses(&mut db, organisation, person).await?;
     let account = own.person.account.map(By::Account);
     let is_oneself = |by: By| by == By::Person(person) || Some(by) == account;
     let export = Export {
@@ -183,6 +197,7 @@ pub async fn export(
         co_options,
         plans,
         follows,
+        calendar_addresses,
         log: log
             .into_iter()
             .map(|entry| ExportedChange {
@@ -282,4 +297,24 @@ fn exported_item(person: PersonId, item: &Item) -> ExportedItem {
 fn exported_post((group, post): &(Group, Post)) -> ExportedPost {
     let (from, to) = (post.period.from, post.period.to);
     ExportedPost { group: group.name.clone(), deputy: post.deputy, from, to }
+}
+
+async fn exported_addresses(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    person: PersonId,
+) -> Result<Vec<ExportedAddress>, ActionError> {
+    let groups = groups::groups_of(db, organisation).await?;
+    let named = |id| groups.iter().find(|group| group.id == id).map(|group| group.name.clone());
+    let all = accesses::of_holder(db, organisation, person).await?.into_iter();
+    let exported = all.map(|one| ExportedAddress {
+        group: match one.object {
+            FeedOf::Group(group) => named(group),
+            FeedOf::Person | FeedOf::Organisation => None,
+        },
+        all_groups: one.object == FeedOf::Organisation,
+        made: one.made,
+        last_used: one.used,
+    });
+    Ok(exported.collect())
 }

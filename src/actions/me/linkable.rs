@@ -34,7 +34,7 @@ pub async fn people_to_link(
 }
 
 /// A person whose account the visitor may change.
-pub(super) async fn with_account(
+pub(in crate::actions) async fn with_account(
     db: &mut Connection,
     visitor: &Visitor,
     person: &str,

@@ -193,10 +193,11 @@ async fn keep_on_the_wall(
     if zones.0 == zones.1 {
         return Ok(0);
     }
+    let now = work.now;
     // Also those that have been, and those that were not to be: they were not then either.
     let all = meetings::of_group(&mut work.db, after.organisation, after.id).await?;
     let moves = all.iter().filter_map(|old| {
-        let moved = old.with_zone_corrected(zones.0, zones.1)?;
+        let moved = old.with_zone_corrected(zones, now)?;
         Some((old.starts, moved))
     });
     // No two are held at once, in between either: of those that move later the last goes first.

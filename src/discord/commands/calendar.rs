@@ -1,14 +1,22 @@
-//! `/calendar show · follow`
+//! `/calendar show · follow · feed`
 
 use super::agenda::Purposes;
-use super::suggest::{calendar_groups, known_topics};
+use super::suggest::{calendar_groups, known_topics, people_to_link};
 use super::{Ctx, Outcome, call};
+use crate::actions::calendar::addresses::{self, Step};
 use crate::actions::calendar::choices::{group_meant, topic_meant};
 use crate::actions::calendar::follow::{self as following, Followed};
 use crate::actions::calendar::show::{self, Filter};
+use crate::domain::access::FeedOf;
+use crate::render::addresses as addresses_shown;
 use crate::render::calendar as render;
 
-#[poise::command(slash_command, guild_only, subcommand_required, subcommands("show", "follow"))]
+#[poise::command(
+    slash_command,
+    guild_only,
+    subcommand_required,
+    subcommands("show", "follow", "feed")
+)]
 pub async fn calendar(_ctx: Ctx<'_>) -> Outcome {
     Ok(())
 }
@@ -66,6 +74,32 @@ async fn follow(
         }
         let followed = following::follow(store, caller, &changes, now).await?;
         Ok(render::follows(call.reader, &followed))
+    })
+    .await;
+    Ok(())
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn feed(
+    ctx: Ctx<'_>,
+    #[autocomplete = "calendar_groups"] group: Option<String>,
+    everything: Option<bool>,
+    #[autocomplete = "people_to_link"] person: Option<String>,
+) -> Outcome {
+    let call = call(&ctx);
+    let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
+    call.answer(async {
+        if !call.edge.site.is_public() {
+            return Ok(addresses_shown::none_here(call.reader));
+        }
+        let object = match group {
+            Some(typed) => FeedOf::Group(group_meant(store, caller, &typed, now).await?),
+            None if everything.unwrap_or(false) => FeedOf::Organisation,
+            None => FeedOf::Person,
+        };
+        let wish = (person.as_deref(), object, Step::Show);
+        let shown = addresses::addresses(store, caller, wish, now).await?;
+        Ok(addresses_shown::addresses(call.reader, &shown, &call.edge.site))
     })
     .await;
     Ok(())

@@ -4,12 +4,11 @@ use poise::serenity_prelude as serenity;
 
 use super::suggest::people_to_link;
 use super::{Ctx, Outcome, call};
-use crate::actions::ActionError;
 use crate::actions::calendar::follow;
 use crate::actions::me::{export as exporting, link as linking, own};
 use crate::discord::answer::number;
+use crate::discord::random;
 use crate::domain::account::UserId;
-use crate::domain::link_code::RANDOM_BYTES;
 use crate::render::{calendar, me as render};
 
 #[poise::command(
@@ -58,13 +57,6 @@ async fn link(
     })
     .await;
     Ok(())
-}
-
-/// Random bytes that nobody can guess, from the operating system.
-fn random() -> Result<[u8; RANDOM_BYTES], ActionError> {
-    let mut bytes = [0; RANDOM_BYTES];
-    getrandom::fill(&mut bytes).map_err(|error| ActionError::NoRandomness(error.to_string()))?;
-    Ok(bytes)
 }
 
 #[poise::command(slash_command, guild_only)]

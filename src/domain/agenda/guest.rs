@@ -16,6 +16,24 @@ pub enum GuestOf {
     Meeting(MeetingId),
 }
 
+impl GuestOf {
+    /// The item, where it is for one.
+    pub const fn item(self) -> Option<ItemId> {
+        match self {
+            Self::Item(item) => Some(item),
+            Self::Meeting(_) => None,
+        }
+    }
+
+    /// The meeting, where it is for a whole one.
+    pub const fn meeting(self) -> Option<MeetingId> {
+        match self {
+            Self::Item(_) => None,
+            Self::Meeting(meeting) => Some(meeting),
+        }
+    }
+}
+
 /// Somebody who is co-opted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guest {

@@ -81,6 +81,7 @@ fn view_of(reader: Reader, story_: &Story, sits: impl FnOnce(&mut Occupied)) -> 
         called: Some(at(4, 8)),
         cancelled: None,
         cancelled_because: None,
+        changed: None,
     };
     let mut arboga = occupied(3, "Arboga", Office::Member);
     sits(&mut arboga);

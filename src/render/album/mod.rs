@@ -3,6 +3,7 @@
 mod agenda;
 mod attending;
 mod calendar;
+mod feeds;
 mod meetings;
 mod register;
 mod troubles;

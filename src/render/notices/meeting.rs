@@ -72,16 +72,21 @@ pub fn announcement(reader: Reader, view: &MeetingView) -> Message {
     fields.extend(covers(reader, view));
     let footer = reader.text("announcement-footer", &[]);
     let card = Card { fields, footer, ..titled(reader, "announcement-title", view, Tone::Calm) };
-    Message { card: Some(card), ..with_agenda(reader, view, show_only(reader, view)) }
+    Message { card: Some(card), ..with_package(reader, view, show_only(reader, view)) }
 }
 
-/// A message with a button to the whole agenda, where there is one.
-pub(super) fn with_agenda(reader: Reader, view: &MeetingView, message: Message) -> Message {
+/// A message with what belongs to the meeting behind buttons: the whole agenda, where there is one, and the entry for
+/// the reader's own calendar.
+pub(super) fn with_package(reader: Reader, view: &MeetingView, message: Message) -> Message {
     let mut buttons = message.buttons;
     if !view.agenda.items.is_empty() {
         let list = ListOf::Agenda(Where::Meeting(view.meeting.id));
         let agenda = ButtonId::Agenda(list, Page::Open);
         buttons.push(Button::new(reader, agenda, "button-agenda", Weight::Plain));
+    }
+    if view.now < view.meeting.ends {
+        let id = ButtonId::ToCalendar(view.meeting.id);
+        buttons.push(Button::new(reader, id, "button-to-calendar", Weight::Plain));
     }
     Message { buttons, ..message }
 }
@@ -101,7 +106,7 @@ pub fn invitation(reader: Reader, view: &MeetingView) -> Message {
         ],
         ..addressed(reader, ("invitation-text", 0), view, SeatView::expected)
     };
-    with_agenda(reader, view, message)
+    with_package(reader, view, message)
 }
 
 fn invitation_card(reader: Reader, view: &MeetingView) -> Card {
@@ -130,7 +135,7 @@ pub fn shown(reader: Reader, view: &MeetingView) -> Message {
     let buttons = if called && answers {
         message.buttons
     } else {
-        with_agenda(reader, view, Message::default()).buttons
+        with_package(reader, view, Message::default()).buttons
     };
     let mut card = message.card;
     if let Some(card) = card.as_mut().filter(|_| called && !view.is_out) {

@@ -1,6 +1,6 @@
 //! The texts of notices about a seat at a meeting.
 
-use super::meeting::{invitation, with_agenda};
+use super::meeting::{invitation, with_package};
 use super::{Concern, at_a_glance, show_only, to_one, to_the_official};
 use crate::actions::notices::Address;
 use crate::actions::notices::seat::{
@@ -121,7 +121,7 @@ fn summons(reader: Reader, to: &Address, facts: &Asked) -> Message {
         buttons: if open { buttons } else { show_only(reader, view).buttons },
         ..to_one(reader, to, substitute, reader.text(key, &args))
     };
-    if open { with_agenda(reader, view, message) } else { message }
+    if open { with_package(reader, view, message) } else { message }
 }
 
 /// To one person who was to come: the meeting is cancelled.

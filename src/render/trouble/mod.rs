@@ -2,6 +2,7 @@
 //! refusals.
 
 mod account;
+mod address;
 mod agenda;
 mod meeting;
 mod register;
@@ -32,6 +33,7 @@ pub fn message(reader: Reader, error: &ActionError, reference: &str) -> Message 
         ActionError::Import(refusal) => register::not_carried_out(reader, refusal),
         ActionError::Seat(refusal) => Message::text(seat::refused(reader, refusal)),
         ActionError::Register(refusal) => Message::text(register::refused(reader, refusal)),
+        ActionError::Address(refusal) => Message::text(address::refused(reader, refusal)),
         ActionError::Agenda(refusal) => Message::text(agenda::refused(reader, refusal)),
         ActionError::Account(refusal) => Message::text(account::refused(reader, refusal)),
         ActionError::Repeated => Message::text(say("repeated")),
@@ -77,6 +79,7 @@ const fn not_found(missing: Missing) -> &'static str {
         Missing::Plan => "not-found-plan",
         Missing::Form => "not-found-form",
         Missing::Import => "not-found-import",
+        Missing::Address => "not-found-address",
         Missing::Code => "not-found-code",
     }
 }
@@ -132,6 +135,7 @@ pub fn every() -> Vec<ActionError> {
         Missing::Plan,
         Missing::Form,
         Missing::Import,
+        Missing::Address,
         Missing::Code,
     ];
     let internal = [
@@ -149,6 +153,7 @@ pub fn every() -> Vec<ActionError> {
         register::every(),
         seat::every(),
         account::every(),
+        address::every(),
         agenda::every(),
     ];
     common.chain(families.into_iter().flatten()).collect()

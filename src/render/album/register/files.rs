@@ -2,6 +2,11 @@
 
 use super::*;
 use crate::render::reader::Reader;
+use crate::render::site::Site;
+
+fn public() -> Site {
+    Site::at(Some("https://kallelse.example".into()))
+}
 
 fn all_wrong() -> Vec<Wrong> {
     let typed = || "*fel*".to_owned();
@@ -57,8 +62,8 @@ pub fn of_files(reader: Reader) -> Vec<(&'static str, Message)> {
     let log = import::log_table(reader, &exported);
     let log = log.iter().map(|cells| cells.join(" | ")).collect::<Vec<_>>().join("\n");
     vec![
-        ("check", check::checked(reader, &checked(findings(reader)))),
-        ("check, fine", check::checked(reader, &checked(Vec::new()))),
+        ("check", check::checked(reader, &checked(findings(reader)), &public())),
+        ("check, fine", check::checked(reader, &checked(Vec::new()), &Site::default())),
         ("import", import::planned(reader, &planned(changes(), Some(ImportId(7))))),
         ("import, nothing to do", import::planned(reader, &planned(Vec::new(), None))),
         ("import, reading", import::reading(reader)),
@@ -161,7 +166,7 @@ fn a_check_that_is_long_stands_whole_in_a_file_beside_it() {
         let findings: Vec<_> = (0..10).flat_map(|_| findings(reader)).collect();
         let count = findings.len();
         let checked = Checked { group: group(reader), seats: 14, findings };
-        let message = check::checked(reader, &checked);
+        let message = check::checked(reader, &checked, &public());
         let body = message.card.expect("a card").body;
         assert!(body.chars().count() <= 4096, "{body}");
         let file = message.files.first().expect("a file");

@@ -102,6 +102,7 @@ fn export() -> Export {
             groups: vec!["Äldre".into()],
             hour: Some(8),
         },
+        calendar_addresses: Vec::new(),
         organisation: "Samverkan *X*".into(),
         name: "Anna *Ek*".into(),
         account: Some("10".into()),

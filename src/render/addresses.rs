@@ -1,0 +1,117 @@
+//! A calendar in one's own program: the meeting as a file, and the addresses at which programs read it.
+
+use chrono::{DateTime, Utc};
+
+use super::button::ButtonId;
+use super::reader::Reader;
+use super::site::Site;
+use super::{Button, Message, Weight, ics};
+use crate::actions::calendar::addresses::Addresses;
+use crate::actions::calendar::events::Event;
+use crate::domain::access::{Access, FeedOf};
+use crate::domain::group::Organisation;
+use crate::domain::local_time::wall;
+
+/// How many addresses have a button of their own: a message holds five rows of five.
+const MOST_BUTTONS: usize = 20;
+
+/// A meeting as a file, and how to have all of them.
+pub fn meeting(
+    reader: Reader,
+    (organisation, event): (&Organisation, &Event),
+    site: &Site,
+) -> Message {
+    let mut lines = vec![reader.text("to-calendar-file", &[])];
+    let mut buttons = Vec::new();
+    if site.is_public() {
+        lines.push(reader.text("to-calendar-all", &[]));
+        lines.push(how(reader));
+        let id = ButtonId::NewAddress(event.group.id, None, FeedOf::Person);
+        buttons.push(Button::new(reader, id, "button-new-address", Weight::Main));
+    }
+    let files = vec![ics::file(reader.language, organisation, event)];
+    Message { files, buttons, ..Message::text(lines.join("\n")) }
+}
+
+/// That this bot has no public address, and so no calendar can be read from outside.
+pub fn none_here(reader: Reader) -> Message {
+    Message::text(reader.text("addresses-no-site", &[]))
+}
+
+/// Somebody's addresses, and the one that has just been made, which is shown this once.
+pub fn addresses(reader: Reader, shown: &Addresses, site: &Site) -> Message {
+    let made = shown.made.as_ref();
+    let mut parts: Vec<String> = Vec::new();
+    if let Some(address) = made.and_then(|(_, token)| site.feed(token)) {
+        let object = (shown.object.0, shown.object.1.as_deref());
+        let args = [
+            ("what", what(reader, shown.is_own, object).into()),
+            ("address", address.into()),
+            ("person", reader.name(&shown.holder).into()),
+        ];
+        let key = if shown.is_own { "address-made" } else { "address-made-for" };
+        parts.push(reader.text(key, &args));
+        parts.push(how(reader));
+    }
+    parts.push(list(reader, shown));
+    let mut buttons = Vec::new();
+    if let Some(home) = shown.home {
+        let whose = (!shown.is_own).then_some(shown.holder.id);
+        if shown.has_room && made.is_none() {
+            let id = ButtonId::NewAddress(home, whose, shown.object.0);
+            buttons.push(Button::new(reader, id, "button-new-address", Weight::Main));
+        }
+        let numbered = shown.all.iter().zip(1usize..).take(MOST_BUTTONS);
+        buttons.extend(numbered.map(|((access, _), number)| {
+            let id = ButtonId::RevokeAddress(home, whose, access.id);
+            let label = reader.text("button-revoke-address", &[("number", number.into())]);
+            Button { id, label, weight: Weight::Grave }
+        }));
+    }
+    Message { buttons, is_passing: made.is_some(), ..Message::text(parts.join("\n\n")) }
+}
+
+fn list(reader: Reader, shown: &Addresses) -> String {
+    if shown.all.is_empty() {
+        let object = (shown.object.0, shown.object.1.as_deref());
+        return reader
+            .text("addresses-none", &[("what", what(reader, shown.is_own, object).into())]);
+    }
+    let zone = shown.organisation.zone;
+    let day = |at: DateTime<Utc>| reader.day(wall(zone, at).date());
+    let line = |((access, name), number): (&(Access, Option<String>), usize)| {
+        let mut args = vec![
+            ("number", number.into()),
+            ("what", what(reader, shown.is_own, (access.object, name.as_deref())).into()),
+            ("made", day(access.made).into()),
+        ];
+        args.extend(access.used.map(|used| ("used", reader.day(used).into())));
+        let key = if access.used.is_some() { "address-line" } else { "address-line-unused" };
+        reader.text(key, &args)
+    };
+    let heading = if shown.is_own {
+        reader.text("addresses-own", &[])
+    } else {
+        reader.text("addresses-of", &[("person", reader.name(&shown.holder).into())])
+    };
+    let lines = shown.all.iter().zip(1usize..).map(line);
+    [heading].into_iter().chain(lines).collect::<Vec<_>>().join("\n")
+}
+
+/// Whose calendar it is, in a few words.
+fn what(reader: Reader, is_own: bool, (object, name): (FeedOf, Option<&str>)) -> String {
+    match (object, name) {
+        (FeedOf::Person, _) if is_own => reader.text("feed-of-oneself", &[]),
+        (FeedOf::Person, _) => reader.text("feed-of-person", &[]),
+        (FeedOf::Organisation, _) => reader.text("feed-of-organisation", &[]),
+        (FeedOf::Group(_), Some(name)) => reader.label(name),
+        // One that they may not see any more.
+        (FeedOf::Group(_), None) => reader.text("feed-of-group", &[]),
+    }
+}
+
+/// How programs are told of the address, each with how often it looks.
+fn how(reader: Reader) -> String {
+    let lines = ["subscribe-apple", "subscribe-google", "subscribe-outlook"];
+    lines.map(|key| reader.text(key, &[])).join("\n")
+}

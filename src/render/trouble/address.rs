@@ -1,0 +1,27 @@
+//! An address of a calendar that is not made.
+
+#[cfg(test)]
+use crate::actions::ActionError;
+use crate::actions::calendar::addresses::AddressRefusal;
+use crate::render::reader::Reader;
+
+pub(super) fn refused(reader: Reader, refusal: &AddressRefusal) -> String {
+    match refusal {
+        AddressRefusal::TooMany(most) => {
+            reader.text("conflict-too-many-addresses", &[super::limit(*most)])
+        }
+        AddressRefusal::TheirOwn(name) => {
+            let args = [
+                ("person", reader.label(name).into()),
+                ("command", reader.command("calendar-feed").into()),
+            ];
+            reader.text("conflict-address-their-own", &args)
+        }
+    }
+}
+
+#[cfg(test)]
+pub(super) fn every() -> Vec<ActionError> {
+    let own = AddressRefusal::TheirOwn("Anna *Ek*".to_owned());
+    [AddressRefusal::TooMany(5), own].map(ActionError::from).into()
+}
