@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
 use tokio::sync::watch;
 use tokio::task::{AbortHandle, JoinHandle, JoinSet};
 
@@ -12,10 +13,12 @@ use crate::discord::Edge;
 use crate::discord::gateway::{Gateway, GatewayConfig};
 use crate::discord::register::register;
 use crate::discord::send::{SendError, Sender};
+use crate::metrics::Metrics;
 use crate::secret::Token;
 use crate::store::lead::Lead;
 use crate::store::{Store, StoreError, outbox};
 use crate::wake::Wake;
+use crate::web::health::{Health, router};
 use crate::web::{self, PublicAddress, Served, WebConfig};
 use crate::worker::Worker;
 use crate::worker::deliver::Deliverer;
@@ -61,6 +64,8 @@ pub struct Bot {
     pub gateway: Arc<Gateway>,
     /// Its pages and calendars, where they are served.
     pub served: Option<Served>,
+    /// Where whoever runs it asks how it is.
+    pub health: Option<Served>,
     /// Whether another process works on the facts.
     superseded: watch::Receiver<bool>,
     leading: JoinHandle<()>,
@@ -78,6 +83,11 @@ impl Bot {
     /// The database cannot be used, or the server refuses the token. That the server cannot be
     /// reached right now is no error: it is tried again.
     pub async fn start(config: BotConfig, clock: Clock) -> Result<Self, StartError> {
+        let metrics = Arc::new(Metrics::default());
+        let health = Health::new(metrics.clone(), clock.clone());
+        let mut tasks = JoinSet::new();
+        let asked = ("health.listen", config.web.health);
+        let health_served = serve(asked, router(health.clone()), false, &mut tasks).await?;
         let mut lead = Lead::take(&config.database_url).await?;
         let store = Arc::new(Store::open(&config.database_url).await?);
         {
@@ -86,8 +96,11 @@ impl Bot {
             outbox::end_leases(&mut db, clock.now()).await?;
             outbox::put_right(&mut db, clock.now()).await?;
         }
-        let mut tasks = JoinSet::new();
-        let served = serve(&config.web, (&store, &clock), &mut tasks).await?;
+        health.looks_at(&store);
+        let pages = web::router(config.web.trusted_proxies, (store.clone(), clock.clone()));
+        let must = config.web.address == PublicAddress::AsServed;
+        let listen = ("web.listen", config.web.listen);
+        let served = serve(listen, pages, must, &mut tasks).await?;
         let sender =
             Sender::new(&config.base, config.token.reveal()).map_err(StartError::BadToken)?;
         let sender = Arc::new(sender);
@@ -95,10 +108,11 @@ impl Bot {
             return Err(StartError::TokenRefused(config.base));
         }
         let wake = Wake::default();
-        let deliverer = Deliverer::new(store.clone(), sender.clone());
+        let deliverer = Deliverer::new(store.clone(), sender.clone(), metrics.clone());
         let worker = Worker::new(store.clone(), clock.clone(), deliverer, wake.clone());
         let site = config.web.address.site(served.as_ref());
-        let edge = Edge { store: store.clone(), clock, sender: sender.clone(), site, wake };
+        let edge =
+            Edge { store: store.clone(), clock, sender: sender.clone(), site, metrics, wake };
         let gateway_config = GatewayConfig {
             base: config.base,
             token: config.token.reveal().to_owned(),
@@ -128,6 +142,7 @@ impl Bot {
             worker,
             gateway,
             served,
+            health: health_served,
             superseded,
             leading,
             ready,
@@ -163,31 +178,28 @@ impl Bot {
     }
 }
 
-/// Serves the pages. That somebody else has the address keeps no meeting from being called: it is tried again, unless
-/// links would lead there.
+/// Serves at an address of the settings. That somebody else has it keeps no meeting from being called: it is tried
+/// again, unless links would lead there (`must`).
 async fn serve(
-    config: &WebConfig,
-    (store, clock): (&Arc<Store>, &Clock),
+    (setting, listen): (&'static str, Option<SocketAddr>),
+    router: Router,
+    must: bool,
     tasks: &mut JoinSet<()>,
 ) -> Result<Option<Served>, StartError> {
-    let Some(listen) = config.listen else { return Ok(None) };
-    let trusted = config.trusted_proxies.clone();
-    let facts = (store.clone(), clock.clone());
-    match web::serve(listen, trusted.clone(), facts.clone()).await {
+    let Some(listen) = listen else { return Ok(None) };
+    match Served::start(listen, router.clone()).await {
         Ok(served) => Ok(Some(served)),
-        Err(error) if config.address == PublicAddress::AsServed => {
-            Err(StartError::Listen(listen, error))
-        }
+        Err(error) if must => Err(StartError::Listen(listen, error)),
         Err(error) => {
-            tracing::error!(%error, %listen, "web.listen cannot be listened on: trying again, without calendars");
+            tracing::error!(%error, %listen, "{setting} cannot be listened on: trying again");
             tasks.spawn(async move {
                 let _served = loop {
                     tokio::time::sleep(LISTEN_PAUSE).await;
-                    if let Ok(served) = web::serve(listen, trusted.clone(), facts.clone()).await {
+                    if let Ok(served) = Served::start(listen, router.clone()).await {
                         break served;
                     }
                 };
-                tracing::info!(%listen, "calendars are served");
+                tracing::info!(%listen, "{setting} is listened on");
                 std::future::pending::<()>().await;
             });
             Ok(None)

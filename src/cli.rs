@@ -137,6 +137,7 @@ async fn run(settings: Settings) -> Outcome {
         database_url: settings.database_url.reveal().to_owned(),
         web: WebConfig {
             listen: settings.web_listen,
+            health: settings.health_listen,
             address: settings.web_address.map_or(PublicAddress::Nowhere, PublicAddress::At),
             trusted_proxies: settings.web_trusted_proxies,
         },

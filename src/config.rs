@@ -16,7 +16,7 @@ const DEFAULTS: &str = include_str!("../config/default.toml");
 const LEAST_FOR_DISCORD: u64 = 60;
 
 /// Every option: its key and the environment variable that sets it.
-const OPTIONS: [(&str, &str); 10] = [
+const OPTIONS: [(&str, &str); 11] = [
     ("discord.token", "DISCORD_TOKEN"),
     ("discord.base", "KALLELSE_DISCORD_BASE"),
     ("discord.gateway_silence", "KALLELSE_DISCORD_GATEWAY_SILENCE"),
@@ -24,6 +24,7 @@ const OPTIONS: [(&str, &str); 10] = [
     ("web.listen", "KALLELSE_WEB_LISTEN"),
     ("web.address", "KALLELSE_WEB_ADDRESS"),
     ("web.trusted_proxies", "KALLELSE_WEB_TRUSTED_PROXIES"),
+    ("health.listen", "KALLELSE_HEALTH_LISTEN"),
     ("log.filter", "KALLELSE_LOG_FILTER"),
     ("log.format", "KALLELSE_LOG_FORMAT"),
     ("clock.follow", "KALLELSE_CLOCK_FOLLOW"),
@@ -50,6 +51,8 @@ pub struct Settings {
     /// Where they are for whoever is outside; `None` for who cannot get there.
     pub web_address: Option<String>,
     pub web_trusted_proxies: Vec<IpNet>,
+    /// Where whoever runs the bot asks how it is; `None` for nowhere.
+    pub health_listen: Option<SocketAddr>,
     pub log_filter: String,
     pub log_format: LogFormat,
     pub follow_clock: Option<String>,
@@ -111,6 +114,7 @@ pub fn load(
         web_listen: reader.listen("web.listen"),
         web_address: reader.address("web.address", &["", "http://", "https://"]),
         web_trusted_proxies: reader.nets("web.trusted_proxies"),
+        health_listen: reader.listen("health.listen"),
         log_filter: reader.log_filter(),
         log_format: reader.log_format(),
         follow_clock: reader.address("clock.follow", &["", "http://"]),

@@ -24,6 +24,7 @@ pub mod domain;
 /// What the program's log holds, and what never.
 pub mod logging;
 /// From facts to messages, in the reader's language.
+pub mod metrics;
 pub mod render;
 /// A Discord-compatible server for trying out and for tests.
 pub mod sandbox;

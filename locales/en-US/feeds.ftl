@@ -3,7 +3,7 @@ feed-name-own = { $organisation }: my meetings
 feed-name = { $name }: meetings
 feed-file = meeting
 event = Meeting: { $group }
-event-held = On hold: { $group }
+event-held = Substitute: { $group }
 event-awaited = Answer wanted: { $group }
 event-cancelled = CANCELLED: { $group }
 event-item = Guest: { $title } ({ $group })
@@ -30,14 +30,15 @@ address-line = { $number }. { $what } – made { $made }, last used { $used }
 address-line-unused = { $number }. { $what } – made { $made }, not used yet
 address-made = Here is your new address for { $what }. It is shown only now, and whoever has it sees the calendar:
     <{ $address }>
-address-made-for = Here is the address of { $person } for { $what }. It is shown only now. Send it on to { $person }, and to nobody else:
+address-made-for = Here is the address for { $person }. It is shown only now. Send it on to { $person }, and to nobody else. It ends when { $person } links an account:
     <{ $address }>
 feed-of-oneself = your meetings
 feed-of-person = their own meetings
 feed-of-organisation = the meetings of all groups
 feed-of-group = a group that is not visible any more
 
-conflict-too-many-addresses = You have { $max } addresses for that calendar already. Remove one that is not in use, and you can make a new one.
+conflict-too-many-addresses = There are { $max } addresses already. Remove one that is not in use, and a new one can be made.
+conflict-address-opens-nothing = You have no seat in that group, so an address of yours would show nothing. You can see the calendar with { $command }.
 conflict-address-their-own = { $person } has an account and makes their own address, with { $command }.
 not-found-address = The address has been removed already.
 log-address-made = a calendar address was made for { $person }
@@ -46,3 +47,5 @@ own-change-address-made = a calendar address was made
 own-change-address-revoked = a calendar address was removed
 help-feed = **{ $command }** – have your meetings in your own calendar.
 check-no-site = Nobody can subscribe to the calendar: the setting web.address is empty. Whoever runs Kallelse can arrange that.
+event-item-planned = Yours: { $title } ({ $group })
+event-says-planned = You take this item in the member's place. The time may change if the items before it take longer.

@@ -30,14 +30,15 @@ address-line = { $number }. { $what } – skapad { $made }, använd senast { $us
 address-line-unused = { $number }. { $what } – skapad { $made }, inte använd ännu
 address-made = Här är din nya adress till { $what }. Den visas bara nu, och den som har den ser kalendern:
     <{ $address }>
-address-made-for = Här är { $person }s adress till { $what }. Den visas bara nu. Skicka den vidare till { $person }, och till ingen annan:
+address-made-for = Här är adressen för { $person }. Den visas bara nu. Skicka den vidare till { $person }, och till ingen annan. Den slutar gälla när { $person } kopplar ett eget konto:
     <{ $address }>
 feed-of-oneself = dina möten
 feed-of-person = egna möten
 feed-of-organisation = alla gruppers möten
 feed-of-group = en grupp som inte syns längre
 
-conflict-too-many-addresses = Du har redan { $max } adresser till den kalendern. Ta bort en som inte används, så kan du skapa en ny.
+conflict-too-many-addresses = Det finns redan { $max } adresser. Ta bort en som inte används, så går det att skapa en ny.
+conflict-address-opens-nothing = Du har ingen plats i den gruppen, så en egen adress skulle inte visa något. Kalendariet ser du med { $command }.
 conflict-address-their-own = { $person } har ett eget konto och skapar sin adress själv, med { $command }.
 not-found-address = Adressen är redan borttagen.
 log-address-made = en kalenderadress skapades för { $person }
@@ -46,3 +47,5 @@ own-change-address-made = en kalenderadress skapades
 own-change-address-revoked = en kalenderadress togs bort
 help-feed = **{ $command }** – få dina möten i din egen kalender.
 check-no-site = Ingen kan prenumerera på kalendern: inställningen web.address är tom. Den som driver Kallelse kan ordna det.
+event-item-planned = Du tar: { $title } ({ $group })
+event-says-planned = Du tar det här ärendet i ledamotens ställe. Tiden kan ändras om ärendena före drar ut.

@@ -16,7 +16,7 @@ use crate::domain::home::{Tie, home, lasting, with_a_say};
 use crate::domain::id::{GroupId, OrganisationId, PersonId};
 use crate::domain::permission::{Action, can};
 use crate::domain::person::Person;
-use crate::store::{Connection, groups, link_codes, people, ties};
+use crate::store::{Connection, accesses, groups, link_codes, people, ties};
 
 /// Why an account or a name cannot be given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +71,8 @@ async fn set_account(
     account: Option<UserId>,
 ) -> Result<(), ActionError> {
     people::set_account(db, organisation, person, account).await?;
+    // Whoever had the account, or looked after who had none, reads nothing more on the person's rights.
+    accesses::revoke_all(db, organisation, person).await?;
     link_codes::remove(db, organisation, person).await?;
     Ok(())
 }

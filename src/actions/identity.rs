@@ -182,7 +182,7 @@ impl Known {
 }
 
 /// A person by the seats and posts that they hold in a group today.
-pub(super) async fn seated(
+async fn seated(
     db: &mut Connection,
     person: PersonId,
     group: &Group,

@@ -113,6 +113,7 @@ impl Demo {
             database_url: url,
             web: WebConfig {
                 listen: Some(SocketAddr::from((Ipv4Addr::LOCALHOST, config.web_port))),
+                health: None,
                 address: PublicAddress::AsServed,
                 trusted_proxies: Vec::new(),
             },

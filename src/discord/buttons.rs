@@ -11,13 +11,14 @@ use crate::actions::absence::{self, About};
 use crate::actions::agenda::arrange::{self, Transfer};
 use crate::actions::agenda::show::{self, ListOf};
 use crate::actions::agenda::{Where, guests, plans, propose};
+use crate::actions::calendar::addresses::Whose;
 use crate::actions::calendar::show as calendars;
 use crate::actions::calendar::{addresses as calendar_addresses, events};
 use crate::actions::progress::Progress;
 use crate::actions::{ActionError, choices, me, meeting as meetings, registry, summons};
 use crate::domain::access::FeedOf;
 use crate::domain::agenda::{Place, Purpose};
-use crate::domain::id::{AuditId, GroupId, ImportId, ItemId, PersonId};
+use crate::domain::id::{AccessId, AuditId, GroupId, ImportId, ItemId, PersonId};
 use crate::render::button::{ButtonId, ItemStep, Page, PlanWord};
 use crate::render::{
     Message, addresses, agenda, answers, calendar, groups, import, log, me as own_data, own,
@@ -171,12 +172,10 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
             Ok(addresses::meeting(reader, (&organisation, &event), &call.edge.site))
         }
         ButtonId::NewAddress(group, person, object) => {
-            let step = calendar_addresses::Step::Make(reader.language, random()?);
-            with_addresses(call, (group, person), (object, step)).await
+            with_addresses(call, (group, person), Some(object), None).await
         }
         ButtonId::RevokeAddress(group, person, access) => {
-            let step = calendar_addresses::Step::Revoke(access);
-            with_addresses(call, (group, person), (FeedOf::Person, step)).await
+            with_addresses(call, (group, person), None, Some(access)).await
         }
         ButtonId::CarryAll(meeting) => {
             let caller = caller.at_home_of_meeting(store, meeting).await?;
@@ -188,19 +187,28 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
     }
 }
 
+/// Makes an address of a calendar, or revokes one.
 async fn with_addresses(
     call: &Call<'_>,
     (group, person): (GroupId, Option<PersonId>),
-    (object, step): (FeedOf, calendar_addresses::Step),
+    makes: Option<FeedOf>,
+    revokes: Option<AccessId>,
 ) -> Result<Message, ActionError> {
     let (store, now) = (&call.edge.store, call.edge.clock.now());
     if !call.edge.site.is_public() {
         return Ok(addresses::none_here(call.reader));
     }
     let caller = call.caller.at_home(store, group).await?;
-    let whose = person.map(|person| person.to_string());
-    let wish = (whose.as_deref(), object, step);
-    let shown = calendar_addresses::addresses(store, caller, wish, now).await?;
+    let other = person.map(|person| person.to_string());
+    let own = Whose::Own(makes.unwrap_or(FeedOf::Person));
+    let whose = other.as_deref().map_or(own, Whose::Other);
+    let shown = match revokes {
+        Some(access) => calendar_addresses::revoke(store, caller, (whose, access), now).await?,
+        None => {
+            let written = (call.reader.language, random()?);
+            calendar_addresses::make(store, caller, whose, written, now).await?
+        }
+    };
     Ok(addresses::addresses(call.reader, &shown, &call.edge.site))
 }
 

@@ -1,7 +1,7 @@
 //! Where interactions are carried out: each person's in their order, and none that nobody could be told of.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use poise::serenity_prelude as serenity;
 use tokio::runtime::Handle;
@@ -13,6 +13,8 @@ use super::line::{Lines, Place};
 use super::{Edge, buttons, commands, forms};
 use crate::actions::ActionError;
 use crate::domain::account::{InteractionId, UserId};
+use crate::metrics::Metrics;
+use crate::render::button::ButtonId;
 
 /// How many interactions may be carried out at once.
 const MOST_AT_ONCE: u32 = 1000;
@@ -100,11 +102,18 @@ impl Desk {
         }
     }
 
-    async fn carry_out(
-        &self,
-        (ctx, bot, shards): &Connection,
-        interaction: &serenity::Interaction,
-    ) {
+    /// What is counted.
+    pub fn metrics(&self) -> &Metrics {
+        &self.edge.metrics
+    }
+
+    async fn carry_out(&self, connection: &Connection, interaction: &serenity::Interaction) {
+        let begun = Instant::now();
+        self.hand_on(connection, interaction).await;
+        self.edge.metrics.answered(asked(interaction), begun.elapsed());
+    }
+
+    async fn hand_on(&self, (ctx, bot, shards): &Connection, interaction: &serenity::Interaction) {
         let framework = poise::FrameworkContext {
             serenity_context: ctx,
             bot_id: *bot,
@@ -122,6 +131,34 @@ impl Desk {
             _ => tracing::debug!("an interaction of a kind that is not ours"),
         }
     }
+}
+
+/// What an interaction asks for, by what we have named it: nothing that somebody typed.
+fn asked(interaction: &serenity::Interaction) -> String {
+    match interaction {
+        serenity::Interaction::Command(command) => named(&command.data),
+        serenity::Interaction::Autocomplete(_) => "suggestions".to_owned(),
+        serenity::Interaction::Component(press) => match ButtonId::parse(&press.data.custom_id) {
+            Some(id) => format!("button {}", id.family()),
+            None => "button unknown".to_owned(),
+        },
+        serenity::Interaction::Modal(_) => "form".to_owned(),
+        _ => "unknown".to_owned(),
+    }
+}
+
+/// "calendar feed"
+fn named(data: &serenity::CommandData) -> String {
+    let mut path = data.name.clone();
+    let below = data
+        .options
+        .first()
+        .filter(|one| matches!(one.value, serenity::CommandDataOptionValue::SubCommand(_)));
+    if let Some(below) = below {
+        path.push(' ');
+        path.push_str(&below.name);
+    }
+    path
 }
 
 /// Who did something that may change what is so, and the number that Discord gave it.
@@ -156,6 +193,7 @@ mod tests {
             clock: Clock::System,
             sender,
             site: Site::default(),
+            metrics: Arc::default(),
             wake: Wake::default(),
         };
         let desk = Desk::new(edge);

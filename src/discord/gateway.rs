@@ -73,6 +73,7 @@ impl Gateway {
         loop {
             let before = *self.ready.borrow();
             let ended = self.one_client().await;
+            self.desk.metrics().disconnected();
             match &ended {
                 Ended::Silent => {
                     let restarts = self.restarts.fetch_add(1, Ordering::Relaxed) + 1;
@@ -278,7 +279,24 @@ impl serenity::EventHandler for Handler {
     async fn ready(&self, _: serenity::Context, ready: serenity::Ready) {
         let _ = self.bot.set(ready.user.id);
         self.ready.send_modify(|times| *times += 1);
+        self.desk.metrics().connected();
         tracing::info!(bot = ready.user.name, guilds = ready.guilds.len(), "connected");
+    }
+
+    /// A connection that ends is made anew by the library, without a word of its own.
+    async fn shard_stage_update(
+        &self,
+        _: serenity::Context,
+        stage: serenity::ShardStageUpdateEvent,
+    ) {
+        let is_connected = stage.new == serenity::ConnectionStage::Connected;
+        let was_connected = stage.old == serenity::ConnectionStage::Connected;
+        match (was_connected, is_connected) {
+            (true, false) => self.desk.metrics().disconnected(),
+            // The first time it is ready only when it says so.
+            (false, true) if self.bot.get().is_some() => self.desk.metrics().connected(),
+            _ => {}
+        }
     }
 
     async fn interaction_create(&self, ctx: serenity::Context, interaction: serenity::Interaction) {

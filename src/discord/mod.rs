@@ -22,6 +22,7 @@ use std::sync::Arc;
 
 use crate::actions::ActionError;
 use crate::clock::Clock;
+use crate::metrics::Metrics;
 use crate::render::site::Site;
 use crate::store::Store;
 use crate::wake::Wake;
@@ -34,6 +35,7 @@ pub struct Edge {
     pub sender: Arc<Sender>,
     /// Where the bot's calendars are read.
     pub site: Site,
+    pub metrics: Arc<Metrics>,
     /// Told when notices may have become due.
     pub wake: Wake,
 }

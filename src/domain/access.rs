@@ -15,6 +15,8 @@ use super::seat::worded;
 pub const RANDOM_BYTES: usize = 24;
 /// How many addresses of one calendar somebody may have, so that each of their devices has its own.
 pub const MOST_FEEDS: usize = 5;
+/// How many they may have in all: a list that is read on a phone, with a button each.
+pub const MOST_ADDRESSES: usize = 20;
 
 worded! {
     /// What an address may be used for.

@@ -62,8 +62,6 @@ pub struct Standing {
     pub substitute: Option<Answer>,
     /// The substitute's acceptance, while it is their word.
     pub accepted: Option<ReplyId>,
-    /// The substitute's last word.
-    pub substitute_said: Option<ReplyId>,
     /// The last absence, where it was taken back.
     pub relieved: Option<Relieved>,
     /// Who was asked to stand in for this absence, and what they said last.
@@ -123,7 +121,6 @@ impl Standing {
             }
             (Capacity::Substitute, answer) => {
                 self.substitute = Some(answer).filter(|word| *word != Answer::Withdrawn);
-                self.substitute_said = Some(said.id);
                 // Said twice, it counts from when it was said first.
                 let accepted = self.accepted.or(Some(said.id));
                 self.accepted = accepted.filter(|_| answer == Answer::Accepted);

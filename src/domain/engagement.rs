@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 
 use super::cover::{Answer, Cover};
-use super::id::{PersonId, ReplyId, made_at};
+use super::id::{PersonId, ReplyId, SeatId, made_at};
 use super::ladder::{Roll, RollSeat, told_at};
 use super::meeting::MeetingKind;
 use super::seat::Capacity;
@@ -21,70 +21,92 @@ pub enum Engagement {
     Firm,
 }
 
+/// What a meeting is to somebody, and since when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Engaged {
+    pub how: Engagement,
+    /// When the word was told that made it so; `None` where nobody has said anything.
+    pub since: Option<DateTime<Utc>>,
+}
+
 /// What a meeting that starts at `starts` is to a person by the seats that they have there; `None` where it is
-/// nothing to them, and since which word that is so.
+/// nothing to them. `sits_since` says since when they have a seat.
 pub fn engagement(
     roll: &Roll,
     person: PersonId,
+    sits_since: impl Fn(SeatId) -> Option<DateTime<Utc>>,
     (starts, now): (DateTime<Utc>, DateTime<Utc>),
-) -> (Option<Engagement>, Option<ReplyId>) {
-    let own = roll.seats.iter().filter(|seat| {
-        let sits = [seat.attended.ordinary, seat.attended.substitute];
-        sits.contains(&Some(person)) || stands_in(seat, person)
+) -> Option<Engaged> {
+    let is_member = |seat: &RollSeat| seat.attended.ordinary == Some(person);
+    let own = roll.seats.iter().filter(|seat| is_member(seat)).collect::<Vec<_>>();
+    if !own.is_empty() {
+        // Whoever is a member comes for their own seat, or not at all.
+        return own.into_iter().filter_map(|seat| as_member(roll.kind, seat, person)).max();
+    }
+    let others = roll.seats.iter().filter_map(|seat| {
+        if seat.attended.comes(seat.cover) == Some(person) {
+            let standing = &seat.attended.standing;
+            let stands_in = standing.accepted_stand_in().map(|one| one.said);
+            let said = if seat.cover == Cover::StandIn { stands_in } else { standing.accepted };
+            return Some(Engaged { how: Engagement::Firm, since: said.and_then(at) });
+        }
+        let is_substitute = seat.attended.substitute == Some(person);
+        let since = sits_since(seat.seat);
+        if is_substitute { as_substitute(roll.kind, seat, since, (starts, now)) } else { None }
     });
-    let own: Vec<&RollSeat> = own.collect();
-    let by_seat = own.iter().filter_map(|seat| at_seat(roll.kind, seat, person, (starts, now)));
-    let words = own.iter().flat_map(|seat| {
-        let standing = &seat.attended.standing;
-        let relieved = standing.relieved.map(|one| one.by);
-        [standing.absence, standing.substitute_said, relieved]
-    });
-    (by_seat.max(), words.flatten().max())
+    others.max()
 }
 
-fn stands_in(seat: &RollSeat, person: PersonId) -> bool {
-    seat.attended.standing.stand_in.is_some_and(|one| one.person == person)
+/// Whether somebody has said that they do not come for a seat of theirs.
+pub fn stays_away(roll: &Roll, person: PersonId) -> bool {
+    let own = |seat: &&RollSeat| seat.attended.ordinary == Some(person);
+    roll.seats.iter().filter(own).any(|seat| seat.attended.standing.absence.is_some())
 }
 
-fn at_seat(
+fn at(word: ReplyId) -> Option<DateTime<Utc>> {
+    made_at(word.0)
+}
+
+fn as_member(kind: MeetingKind, seat: &RollSeat, person: PersonId) -> Option<Engaged> {
+    let comes = seat.attended.comes(seat.cover) == Some(person);
+    let back = seat.attended.standing.relieved.and_then(|one| at(one.by));
+    let is_called = kind.calls(seat.office, Capacity::Ordinary);
+    (comes && is_called).then_some(Engaged { how: Engagement::Firm, since: back })
+}
+
+/// What it is to a substitute who does not come for the seat as it stands.
+fn as_substitute(
     kind: MeetingKind,
     seat: &RollSeat,
-    person: PersonId,
+    sits_since: Option<DateTime<Utc>>,
     (starts, now): (DateTime<Utc>, DateTime<Utc>),
-) -> Option<Engagement> {
+) -> Option<Engaged> {
     let standing = &seat.attended.standing;
-    if seat.attended.ordinary == Some(person) {
-        let is_called = kind.calls(seat.office, Capacity::Ordinary);
-        return (is_called && standing.absence.is_none()).then_some(Engagement::Firm);
-    }
-    if seat.attended.comes(seat.cover) == Some(person) {
-        return Some(Engagement::Firm);
-    }
-    if seat.attended.substitute != Some(person) {
-        return None;
-    }
     let stays_away = matches!(standing.substitute, Some(Answer::Absent | Answer::Declined));
     if stays_away || kind == MeetingKind::Presidium {
         return None;
     }
     if kind.calls(seat.office, Capacity::Substitute) {
-        return Some(Engagement::Firm);
+        return Some(Engaged { how: Engagement::Firm, since: None });
     }
+    let held = Engaged { how: Engagement::Held, since: None };
     // Whoever takes a word back in time has told nobody.
-    let was_told = |word: ReplyId, by: DateTime<Utc>| {
-        made_at(word.0).is_none_or(|said| told_at(starts, said) <= by)
-    };
+    let told = |word: ReplyId| at(word).map_or(now, |said| told_at(starts, said));
     match (standing.absence, standing.relieved) {
         (Some(absence), _) if seat.cover == Cover::Awaiting => {
-            Some(if was_told(absence, now) { Engagement::Awaited } else { Engagement::Held })
+            let told = told(absence);
+            let awaited = Engaged { how: Engagement::Awaited, since: Some(told) };
+            Some(if told <= now { awaited } else { held })
         }
         // Somebody else comes, or nobody can.
         (Some(_), _) => None,
         (None, Some(relieved)) => {
-            let until = made_at(relieved.by.0).unwrap_or(now);
-            (!was_told(relieved.absence, until)).then_some(Engagement::Held)
+            let released = at(relieved.by).unwrap_or(now);
+            let was_called = told(relieved.absence) <= released;
+            let were_there = sits_since.is_none_or(|since| since <= released);
+            (!was_called || !were_there).then_some(held)
         }
-        (None, None) => Some(Engagement::Held),
+        (None, None) => Some(held),
     }
 }
 
@@ -93,7 +115,7 @@ mod tests {
     use super::*;
     use crate::domain::attendance::{Attended, attendance};
     use crate::domain::cover::{Said, Standing};
-    use crate::domain::id::{Mint, SeatId};
+    use crate::domain::id::Mint;
     use crate::domain::seat::Office;
     use chrono::TimeDelta;
 
@@ -123,7 +145,8 @@ mod tests {
         let seat = RollSeat { seat: SeatId(1), office: Office::Member, attended, cover };
         let roll = Roll { kind, is_called: true, seats: vec![seat] };
         let now = noon() + TimeDelta::seconds(words.last().map_or(0, |word| word.0) + 1);
-        engagement(&roll, person, (noon() + TimeDelta::days(10), now)).0
+        let engaged = engagement(&roll, person, |_| None, (noon() + TimeDelta::days(10), now));
+        engaged.map(|one| one.how)
     }
 
     #[test]
@@ -172,5 +195,90 @@ mod tests {
             assert_eq!(after(MeetingKind::Presidium, &[], person), None);
         }
         assert_eq!(after(MeetingKind::Ordinary, &[], PersonId(9)), None, "somebody else");
+    }
+
+    fn seat(id: i64, ordinary: i64, substitute: i64, said: &[Said]) -> (SeatId, Attended) {
+        let standing = Standing::of(said);
+        let (ordinary, substitute) = (Some(PersonId(ordinary)), Some(PersonId(substitute)));
+        (SeatId(id), Attended { ordinary, substitute, standing })
+    }
+
+    fn roll(seats: &[(SeatId, Attended)]) -> Roll {
+        let attended: Vec<Attended> = seats.iter().map(|one| one.1).collect();
+        let covers = attendance(&attended);
+        let seats = seats.iter().zip(covers).map(|((seat, attended), now)| RollSeat {
+            seat: *seat,
+            office: Office::Member,
+            attended: *attended,
+            cover: now.cover,
+        });
+        Roll { kind: MeetingKind::Ordinary, is_called: true, seats: seats.collect() }
+    }
+
+    fn word(second: i64, person: i64, capacity: Capacity, answer: Answer) -> Said {
+        let id = ReplyId(Mint::default().next(noon() + TimeDelta::seconds(second)));
+        Said { id, person: PersonId(person), capacity, answer }
+    }
+
+    #[test]
+    fn whoever_has_two_seats_is_there_once_or_not_at_all() {
+        let later = noon() + TimeDelta::hours(1);
+        let is = |seats: &[(SeatId, Attended)], person| {
+            let when = (noon() + TimeDelta::days(10), later);
+            engagement(&roll(seats), PersonId(person), |_| None, when).map(|one| one.how)
+        };
+        let away = [word(0, 1, Capacity::Ordinary, Answer::Absent)];
+        // A member of two seats who is away from the first does not come for the second.
+        let two = [seat(1, 1, 8, &away), seat(2, 1, 9, &[])];
+        assert_eq!(is(&two, 1), None);
+        assert!(stays_away(&roll(&two), PersonId(1)));
+        // Member of one, and substitute of another: nothing is held for that.
+        let both = [seat(1, 1, 8, &away), seat(2, 2, 1, &[])];
+        assert_eq!(is(&both, 1), None);
+        assert_eq!(is(&[seat(1, 1, 8, &[]), seat(2, 2, 1, &[])], 1), Some(Engagement::Firm));
+        // Substitute of two: what is firmer counts.
+        let for_two =
+            [seat(1, 1, 9, &[]), seat(2, 2, 9, &[word(0, 2, Capacity::Ordinary, Answer::Absent)])];
+        assert_eq!(is(&for_two, 9), Some(Engagement::Awaited));
+        let accepted = [
+            word(0, 1, Capacity::Ordinary, Answer::Absent),
+            word(60, 30, Capacity::StandIn, Answer::Accepted),
+        ];
+        let declined = word(30, 9, Capacity::Substitute, Answer::Declined);
+        let with_stand_in = [seat(1, 1, 9, &[accepted[0], declined, accepted[1]])];
+        assert_eq!((is(&with_stand_in, 30), is(&with_stand_in, 9)), (Some(Engagement::Firm), None));
+    }
+
+    #[test]
+    fn it_is_so_since_the_word_that_was_told_and_no_other_word_counts() {
+        let away = word(0, 1, Capacity::Ordinary, Answer::Absent);
+        let accepted = word(60, 9, Capacity::Substitute, Answer::Accepted);
+        let back = word(90, 1, Capacity::Ordinary, Answer::Withdrawn);
+        let since = |said: &[Said], person, second| {
+            let now = noon() + TimeDelta::seconds(second);
+            let when = (noon() + TimeDelta::days(10), now);
+            let engaged =
+                engagement(&roll(&[seat(1, 1, 9, said)]), PersonId(person), |_| None, when);
+            engaged.and_then(|one| one.since).map(|since| (since - noon()).num_seconds())
+        };
+        assert_eq!(since(&[away], 9, 5), None, "nobody has heard of it");
+        assert_eq!(since(&[away], 9, 30), Some(10), "when it was told");
+        assert_eq!(since(&[away, accepted], 9, 61), Some(60));
+        assert_eq!(since(&[away, accepted, back], 1, 99), Some(90));
+        assert_eq!(since(&[accepted], 1, 99), None, "what their substitute says is not theirs");
+    }
+
+    #[test]
+    fn whoever_became_the_substitute_later_was_released_from_nothing() {
+        let away = word(0, 1, Capacity::Ordinary, Answer::Absent);
+        let back = word(60, 1, Capacity::Ordinary, Answer::Withdrawn);
+        let is = |since: i64| {
+            let sits = |_| Some(noon() + TimeDelta::seconds(since));
+            let when = (noon() + TimeDelta::days(10), noon() + TimeDelta::hours(1));
+            engagement(&roll(&[seat(1, 1, 9, &[away, back])]), PersonId(9), sits, when)
+                .map(|one| one.how)
+        };
+        assert_eq!(is(-60), None);
+        assert_eq!(is(600), Some(Engagement::Held));
     }
 }

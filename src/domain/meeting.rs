@@ -118,14 +118,14 @@ pub struct Meeting {
     pub called: Option<DateTime<Utc>>,
     pub cancelled: Option<DateTime<Utc>>,
     pub cancelled_because: Option<Reason>,
-    /// When its times or its agenda changed last, where they have.
+    /// When its times, its agenda or its group's name changed last, where they have.
     pub changed: Option<DateTime<Utc>>,
 }
 
 impl Meeting {
-    /// When what is said of it anywhere changed last.
+    /// When what a calendar says of it changed last.
     pub fn newest(&self) -> DateTime<Utc> {
-        let at = [made_at(self.id.0), self.called, self.cancelled, self.changed];
+        let at = [made_at(self.id.0), self.cancelled, self.changed];
         at.into_iter().flatten().max().unwrap_or_default()
     }
 

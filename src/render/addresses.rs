@@ -12,9 +12,6 @@ use crate::domain::access::{Access, FeedOf};
 use crate::domain::group::Organisation;
 use crate::domain::local_time::wall;
 
-/// How many addresses have a button of their own: a message holds five rows of five.
-const MOST_BUTTONS: usize = 20;
-
 /// A meeting as a file, and how to have all of them.
 pub fn meeting(
     reader: Reader,
@@ -61,7 +58,7 @@ pub fn addresses(reader: Reader, shown: &Addresses, site: &Site) -> Message {
             let id = ButtonId::NewAddress(home, whose, shown.object.0);
             buttons.push(Button::new(reader, id, "button-new-address", Weight::Main));
         }
-        let numbered = shown.all.iter().zip(1usize..).take(MOST_BUTTONS);
+        let numbered = shown.all.iter().zip(1usize..);
         buttons.extend(numbered.map(|((access, _), number)| {
             let id = ButtonId::RevokeAddress(home, whose, access.id);
             let label = reader.text("button-revoke-address", &[("number", number.into())]);

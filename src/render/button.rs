@@ -1,12 +1,13 @@
 //! Buttons' ids: typed, versioned, at most 100 characters, and never trusted.
 //!
 //! `v1:reply:MEETING:SEAT:WORD`, SEAT being `-` where it is the presser's own, and
-//! `v1:meeting:MEETING:show`, `v1:group:GROUP:check` or `meetings`, `v1:group:GROUP:end:DAY`, `v1:group:GROUP:log:LINE`,
-//! `v1:import:IMPORT:carry-out` or `discard`, `v1:me:erase`, `v1:leave`; of agendas and the calendar `v1:calendar:GROUP:FILTER:open` or from which line on, `v1:agenda:LIST:open` or from which line on,
+//! `v1:meeting:MEETING:show`, `ics` or `carry-all`, `v1:group:GROUP:check` or `meetings`, `v1:group:GROUP:end:DAY`,
+//! `v1:group:GROUP:log:LINE`, `v1:import:IMPORT:carry-out` or `discard`, `v1:me:erase`, `v1:leave`; of agendas and the
+//! calendar `v1:calendar:GROUP:FILTER:open` or from which line on, `v1:agenda:LIST:open` or from which line on,
 //! `v1:item:GROUP:ITEM:STEP`, `v1:item:GROUP:ITEM:to:MEETING`, `v1:item:GROUP:ITEM:offer:SEAT`, `v1:plan:GROUP:PLAN:WORD`,
-//! `v1:guest:GROUP:GUEST:end`, `v1:meeting:MEETING:ics` or `carry-all`, `v1:address:GROUP:PERSON:new:CALENDAR` or `end:ADDRESS`, PERSON being `-` for the presser,
-//!, `v1:propose:PLACE`, `v1:form:FORM`. A message that a notice became carries the notice's key behind a dot, so that it is recognised as sent; the key
-//! means nothing to whoever handles the press.
+//! `v1:guest:GROUP:GUEST:end`, `v1:propose:PLACE`, `v1:form:FORM`, and `v1:address:GROUP:PERSON:new:CALENDAR` or
+//! `end:ADDRESS`, PERSON being `-` where it is the presser. A message that a notice became carries the notice's key
+//! behind a dot, so that it is recognised as sent; the key means nothing to whoever handles the press.
 
 use chrono::NaiveDate;
 
@@ -211,6 +212,11 @@ impl ButtonId {
             ("decline", Some(seat)) => Some(Self::Decline(meeting, seat)),
             _ => None,
         }
+    }
+
+    /// What kind of thing it does: its id's first word.
+    pub fn family(self) -> String {
+        self.to_string().split(':').nth(1).unwrap_or_default().to_owned()
     }
 
     /// The id with the key of the notice that the message was.

@@ -16,7 +16,7 @@ use super::File;
 use super::agenda::purpose;
 use super::reader::{Reader, Surface};
 use crate::actions::agenda::Agenda;
-use crate::actions::calendar::events::{Event, Feed};
+use crate::actions::calendar::events::{Event, Feed, Part};
 use crate::domain::access::FeedOf;
 use crate::domain::account::GuildId;
 use crate::domain::agenda::Purpose;
@@ -109,14 +109,12 @@ fn zones(events: &[Event]) -> Vec<(Tz, DateTime<Utc>, DateTime<Utc>)> {
 
 fn entry(reader: Reader, guild: GuildId, event: &Event) -> ICalendarComponent {
     let mut entry = ICalendarComponent::new(ICalendarComponentType::VEvent);
-    let (uid, sequence) = match &event.item {
-        None => (format!("meeting-{}@{guild}.kallelse", event.meeting.id), event.meeting.revision),
-        // It goes from meeting to meeting, each with a revision of its own.
-        Some((one, _)) => (
-            format!("item-{}@{guild}.kallelse", one.item.id),
-            event.changed.timestamp() - EPOCH_SECONDS,
-        ),
+    let uid = match &event.item {
+        None => format!("meeting-{}@{guild}.kallelse", event.meeting.id),
+        Some((one, ..)) => format!("item-{}@{guild}.kallelse", one.item.id),
     };
+    // Whatever changes makes a later version: a program keeps the greater one of two files.
+    let sequence = event.changed.timestamp() - EPOCH_SECONDS;
     entry.add_uid(&uid);
     entry.add_dtstamp(in_utc(event.changed));
     entry.add_sequence(sequence);
@@ -148,12 +146,15 @@ fn entry(reader: Reader, guild: GuildId, event: &Event) -> ICalendarComponent {
 fn summary(reader: Reader, event: &Event) -> String {
     let group = ("group", event.group.name.clone().into());
     let item =
-        event.item.as_ref().map(|(one, _)| ("title", one.item.title.as_str().to_owned().into()));
+        event.item.as_ref().map(|(one, ..)| ("title", one.item.title.as_str().to_owned().into()));
     match (item, event.engagement) {
         (Some(title), _) if event.is_cancelled() => {
             reader.text("event-item-cancelled", &[group, title])
         }
-        (Some(title), _) => reader.text("event-item", &[group, title]),
+        (Some(title), _) => {
+            let takes = matches!(event.item, Some((.., Part::Takes)));
+            reader.text(if takes { "event-item-planned" } else { "event-item" }, &[group, title])
+        }
         (None, _) if event.is_cancelled() => reader.text("event-cancelled", &[group]),
         (None, Some(Engagement::Awaited)) => reader.text("event-awaited", &[group]),
         (None, Some(Engagement::Held)) => reader.text("event-held", &[group]),
@@ -165,14 +166,15 @@ fn summary(reader: Reader, event: &Event) -> String {
 fn description(reader: Reader, event: &Event) -> String {
     let said = match (&event.item, event.engagement) {
         _ if event.is_cancelled() => Some("event-says-cancelled"),
-        (Some(_), _) => Some("event-says-guest"),
+        (Some((.., Part::Takes)), _) => Some("event-says-planned"),
+        (Some((.., Part::Guest)), _) => Some("event-says-guest"),
         (None, Some(Engagement::Held)) => Some("event-says-held"),
         (None, Some(Engagement::Awaited)) => Some("event-says-awaited"),
         (None, Some(Engagement::Firm) | None) => None,
     };
     let mut parts: Vec<String> = said.map(|key| reader.text(key, &[])).into_iter().collect();
     match &event.item {
-        Some((one, at)) => {
+        Some((one, at, _)) => {
             parts.extend(lines(reader, event, &[(one.item.title.as_str(), one.item.purpose, *at)]))
         }
         None => {

@@ -24,7 +24,36 @@ impl Site {
     }
 }
 
+const BEFORE: &str = "/calendar/";
+const BEHIND: &str = ".ics";
+
 /// The path of a calendar.
-pub fn feed_path(token: &AccessToken) -> String {
-    format!("/calendar/{}.ics", token.reveal())
+fn feed_path(token: &AccessToken) -> String {
+    format!("{BEFORE}{}{BEHIND}", token.reveal())
+}
+
+/// What stands in a path where a calendar's has its secret; `None` for a path that is no calendar's.
+pub fn token_in(path: &str) -> Option<&str> {
+    path.strip_prefix(BEFORE)?.strip_suffix(BEHIND)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::access::RANDOM_BYTES;
+
+    #[test]
+    fn a_path_is_read_again_as_it_was_written() {
+        let token = AccessToken::from_random([200; RANDOM_BYTES]);
+        assert_eq!(token_in(&feed_path(&token)), Some(token.reveal()));
+        for other in ["/calendar/", "/calendar.ics", "/kalender/a.ics", "/calendar/a.ics/", ""] {
+            assert_eq!(token_in(other), None, "{other}");
+        }
+        let site = Site::at(Some("https://a.example".to_owned()));
+        assert!(
+            site.feed(&token)
+                .is_some_and(|address| address.starts_with("https://a.example/calendar/c8c8"))
+        );
+        assert_eq!(Site::default().feed(&token), None);
+    }
 }

@@ -78,6 +78,25 @@ pub async fn update_times(db: &mut Connection, meeting: &Meeting) -> Result<(), 
     Ok(())
 }
 
+/// Notes that what a calendar says of all of a group's meetings has changed: its name, or its clock.
+pub async fn note_change_of_all(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    group: GroupId,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE meeting SET changed = $3
+         WHERE organisation = $1 AND group_id = $2 AND (changed IS NULL OR changed < $3)",
+    )
+    .bind(organisation.0)
+    .bind(group.0)
+    .bind(at.timestamp())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Notes that a meeting's agenda has changed.
 pub async fn note_change(
     db: &mut Connection,
@@ -85,12 +104,15 @@ pub async fn note_change(
     meeting: MeetingId,
     at: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    sqlx::query("UPDATE meeting SET changed = $3 WHERE organisation = $1 AND id = $2")
-        .bind(organisation.0)
-        .bind(meeting.0)
-        .bind(at.timestamp())
-        .execute(db)
-        .await?;
+    sqlx::query(
+        "UPDATE meeting SET changed = $3
+         WHERE organisation = $1 AND id = $2 AND (changed IS NULL OR changed < $3)",
+    )
+    .bind(organisation.0)
+    .bind(meeting.0)
+    .bind(at.timestamp())
+    .execute(db)
+    .await?;
     Ok(())
 }
 

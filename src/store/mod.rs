@@ -42,8 +42,8 @@ mod turns;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers};
@@ -190,6 +190,8 @@ pub struct Store {
     turns: Turns,
     /// Whether something has been owed, or has become out of date, since somebody asked.
     has_news: AtomicBool,
+    /// How many transactions have been kept.
+    changes: Arc<AtomicU64>,
     /// Held while the process lives; the file system gives it back when it dies.
     _file: Option<DatabaseFile>,
 }
@@ -284,7 +286,8 @@ impl Store {
         let (turns, has_news) = (Turns::default(), AtomicBool::default());
         let mint = Arc::new(mint_for(engine, &readers, &writer).await?);
         let writers = Writers::new(writer);
-        Ok(Self { engine, readers, writers, mint, turns, has_news, _file: file })
+        let changes = Arc::default();
+        Ok(Self { engine, readers, writers, mint, turns, has_news, changes, _file: file })
     }
 
     /// A connection for reading.
@@ -302,6 +305,17 @@ impl Store {
         Transaction::begin(lent, begin.to_owned(), None).await
     }
 
+    /// How long the database takes for the least there is: to read, and to begin writing and keep it.
+    pub async fn times(&self) -> Result<(Duration, Duration), StoreError> {
+        let begun = Instant::now();
+        let mut db = self.read().await?;
+        db.ping().await?;
+        drop(db);
+        let read = begun.elapsed();
+        self.begin().await?.commit().await?;
+        Ok((read, begun.elapsed() - read))
+    }
+
     /// A connection for writing by statements that each stand alone: what one has done is kept when it
     /// has returned. They heed what others write meanwhile.
     pub async fn writer(&self) -> Result<Lent, StoreError> {
@@ -316,7 +330,8 @@ impl Store {
             Engine::Sqlite => "BEGIN IMMEDIATE",
             Engine::Postgres => "BEGIN",
         };
-        Transaction::begin(self.writers.lend().await?, begin.to_owned(), None).await
+        let begun = Transaction::begin(self.writers.lend().await?, begin.to_owned(), None).await?;
+        Ok(begun.counted(self.changes.clone()))
     }
 
     /// A transaction that no other of the guild's organisation overlaps with, on either engine: what
@@ -330,7 +345,13 @@ impl Store {
         // The lock is given back at the transaction's end. Together with its beginning it is one
         // message to the server.
         let begin = format!("BEGIN; SELECT pg_advisory_xact_lock({})", guild.0);
-        Transaction::begin(self.writers.lend().await?, begin, Some(turn)).await
+        let begun = Transaction::begin(self.writers.lend().await?, begin, Some(turn)).await?;
+        Ok(begun.counted(self.changes.clone()))
+    }
+
+    /// How much has been written by actions so far: as long as it is the same, so is what they write.
+    pub fn changes(&self) -> u64 {
+        self.changes.load(Ordering::Acquire)
     }
 
     /// Tells whoever asks [`take_news`](Self::take_news) that there is something to deliver.

@@ -356,6 +356,22 @@ pub async fn put_right(db: &mut Connection, now: DateTime<Utc>) -> Result<(), St
     Ok(())
 }
 
+/// How many messages are owed that were due by `now`, and since when the oldest has been. Nothing that may not go yet,
+/// because of another that goes first, is told apart.
+pub async fn overdue(
+    db: &mut Connection,
+    now: DateTime<Utc>,
+) -> Result<(i64, Option<DateTime<Utc>>), StoreError> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS overdue, MIN(due) AS since FROM notice
+         WHERE state IN ('owed', 'sending') AND due <= $1",
+    )
+    .bind(now.timestamp())
+    .fetch_one(db)
+    .await?;
+    Ok((row.int("overdue")?, row.maybe_instant("since")?))
+}
+
 /// When the outbox next has something to do, if ever.
 pub async fn next_due(db: &mut Connection) -> Result<Option<DateTime<Utc>>, StoreError> {
     let row = sqlx::query(

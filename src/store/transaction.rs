@@ -5,6 +5,7 @@
 
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use sqlx::pool::PoolConnection;
@@ -78,6 +79,8 @@ pub struct Transaction {
     /// `None` once it is over.
     lent: Option<Lent>,
     turn: Option<Turn>,
+    /// Where it is counted that something may have been kept.
+    changes: Option<Arc<AtomicU64>>,
 }
 
 impl Transaction {
@@ -88,7 +91,7 @@ impl Transaction {
         turn: Option<Turn>,
     ) -> Result<Self, StoreError> {
         // Whoever stops waiting for it leaves one that may have begun: it is undone.
-        let mut begun = Self { lent: Some(lent), turn };
+        let mut begun = Self { lent: Some(lent), turn, changes: None };
         match begun.execute(AssertSqlSafe(statement)).await {
             Ok(_) => Ok(begun),
             // It may have begun and then been refused a lock.
@@ -97,6 +100,14 @@ impl Transaction {
                 Err(error.into())
             }
         }
+    }
+
+    /// As one that is counted when it is kept, or may have been.
+    pub fn counted(self, changes: Arc<AtomicU64>) -> Self {
+        // It is undone where it is dropped, and so is never taken apart.
+        let mut counted = self;
+        counted.changes = Some(changes);
+        counted
     }
 
     /// Keeps what was written. Until this has returned, nothing is.
@@ -116,7 +127,11 @@ impl Transaction {
     }
 
     async fn end(mut self, statements: String) -> Result<(), StoreError> {
-        match self.execute(AssertSqlSafe(statements)).await {
+        let ended = self.execute(AssertSqlSafe(statements)).await;
+        if let Some(changes) = &self.changes {
+            changes.fetch_add(1, Ordering::Release);
+        }
+        match ended {
             Ok(_) => {
                 self.lent = None;
                 Ok(())

@@ -19,10 +19,24 @@ impl Client {
             .headers()
             .get_all("x-forwarded-for")
             .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','));
-        let forwarded: Vec<&str> = forwarded.map(str::trim).collect();
+            // What a client forged may be no text; what a proxy added behind it is.
+            .map(|value| String::from_utf8_lossy(value.as_bytes()))
+            .flat_map(|value| {
+                value.split(',').map(|one| one.trim().to_owned()).collect::<Vec<_>>()
+            });
+        let forwarded: Vec<String> = forwarded.collect();
+        let forwarded: Vec<&str> = forwarded.iter().map(String::as_str).collect();
         Self::told(peer, &forwarded, trusted)
+    }
+
+    /// Whether a request comes from somebody who passes it on for others, and is not trusted to.
+    pub fn is_passed_on_by_a_stranger(request: &Request, trusted: &[IpNet]) -> bool {
+        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+        let is_strange = peer.is_none_or(|peer| {
+            let peer = peer.0.ip().to_canonical();
+            !trusted.iter().any(|net| net.contains(&peer))
+        });
+        is_strange && request.headers().contains_key("x-forwarded-for")
     }
 
     fn told(peer: IpAddr, forwarded: &[&str], trusted: &[IpNet]) -> Self {
@@ -32,11 +46,17 @@ impl Client {
                 break;
             }
             // What is no address was written by nobody who is trusted.
-            let Ok(said) = said.parse::<IpAddr>() else { break };
+            let Some(said) = address(said) else { break };
             client = said.to_canonical();
         }
         Self(counted(client))
     }
+}
+
+/// An address, with or without a port.
+fn address(said: &str) -> Option<IpAddr> {
+    let with_port = || said.parse::<SocketAddr>().ok().map(|one| one.ip());
+    said.parse().ok().or_else(with_port)
 }
 
 fn counted(address: IpAddr) -> IpAddr {
@@ -74,6 +94,7 @@ pub(super) mod tests {
         assert_eq!(told("127.0.0.1", &["1.2.3.4", "203.0.113.7"], &own), "203.0.113.7");
         assert_eq!(told("127.0.0.1", &["1.2.3.4", "203.0.113.7", "10.1.1.1"], &own), "203.0.113.7");
         assert_eq!(told("127.0.0.1", &["1.2.3.4", "rubbish"], &own), "127.0.0.1");
+        assert_eq!(told("127.0.0.1", &["203.0.113.7:4711"], &own), "203.0.113.7");
         assert_eq!(told("::ffff:127.0.0.1", &["203.0.113.7"], &own), "203.0.113.7");
         assert_eq!(told("2001:db8:1:2:3:4:5:6", &[], &own), "2001:db8:1:2::");
     }

@@ -3,13 +3,16 @@
 //! It asks actions, as a command does, and decides nothing. Whoever asks is known by the secret in the address, or by
 //! nothing at all.
 
+mod cache;
 mod calendar;
 mod client;
+pub mod health;
 mod limiter;
 mod server;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::Router;
 use axum::extract::State;
@@ -22,6 +25,7 @@ use ipnet::IpNet;
 use crate::clock::Clock;
 use crate::render::site::Site;
 use crate::store::Store;
+use cache::Cache;
 use client::Client;
 use limiter::Limiter;
 pub use server::Served;
@@ -31,6 +35,8 @@ pub use server::Served;
 pub struct WebConfig {
     /// Where to listen; `None` for nowhere.
     pub listen: Option<SocketAddr>,
+    /// Where whoever runs the bot asks how it is; `None` for nowhere.
+    pub health: Option<SocketAddr>,
     /// Where that is for whoever is outside.
     pub address: PublicAddress,
     /// Those who pass requests on for others, and say for whom.
@@ -66,24 +72,20 @@ struct Web {
     clock: Clock,
     limiter: Limiter,
     trusted_proxies: Vec<IpNet>,
+    cache: Cache,
+    /// Whether it has been said that a proxy is not trusted.
+    has_warned: AtomicBool,
 }
 
-/// Serves until what is returned is dropped.
-///
-/// # Errors
-/// The address cannot be listened on.
-pub async fn serve(
-    listen: SocketAddr,
-    trusted_proxies: Vec<IpNet>,
-    (store, clock): (Arc<Store>, Clock),
-) -> std::io::Result<Served> {
-    let web = Arc::new(Web { store, clock, limiter: Limiter::default(), trusted_proxies });
-    let router = Router::new()
-        .route("/calendar/{file}", get(calendar::read))
-        .fallback(nothing_here)
+/// All pages: what calendar programs are served.
+pub fn router(trusted_proxies: Vec<IpNet>, (store, clock): (Arc<Store>, Clock)) -> Router {
+    let (limiter, cache, has_warned) =
+        (Limiter::default(), Cache::default(), AtomicBool::new(false));
+    let web = Arc::new(Web { store, clock, limiter, trusted_proxies, cache, has_warned });
+    Router::new()
+        .fallback(get(calendar::read))
         .layer(middleware::from_fn_with_state(web.clone(), guard))
-        .with_state(web);
-    Served::start(listen, router).await
+        .with_state(web)
 }
 
 /// What is said of everything that is not there, and of everything that was.
@@ -97,6 +99,13 @@ async fn guard(
     request: axum::extract::Request,
     next: Next,
 ) -> Response {
+    if Client::is_passed_on_by_a_stranger(&request, &web.trusted_proxies)
+        && !web.has_warned.swap(true, Ordering::Relaxed)
+    {
+        tracing::warn!(
+            "requests are passed on by somebody who is not among web.trusted_proxies: all of them count as one client"
+        );
+    }
     let client = Client::of(&request, &web.trusted_proxies);
     let mut response = match web.limiter.admit(client) {
         Ok(()) => next.run(request).await,

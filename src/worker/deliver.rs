@@ -23,6 +23,7 @@ use crate::domain::notice::{
     Destination, ENOUGH_TRIES, MeetingNotice, Notice, NoticeState, Obstacle, Owed, SeatNotice,
     backoff, place_pause,
 };
+use crate::metrics::Metrics;
 use crate::render::{Message, notices};
 use crate::store::deliveries::Directly;
 use crate::store::outbox;
@@ -86,6 +87,7 @@ impl Fate {
 pub struct Deliverer {
     pub(super) store: Arc<Store>,
     pub(super) sender: Arc<Sender>,
+    metrics: Arc<Metrics>,
     /// What this process is delivering right now: a clock that jumps must not make a lease end
     /// under way.
     pub(super) under_way: Mutex<HashSet<NoticeId>>,
@@ -96,9 +98,10 @@ pub struct Deliverer {
 }
 
 impl Deliverer {
-    pub fn new(store: Arc<Store>, sender: Arc<Sender>) -> Self {
+    pub fn new(store: Arc<Store>, sender: Arc<Sender>, metrics: Arc<Metrics>) -> Self {
         let (under_way, last_arrival) = (Mutex::default(), Mutex::default());
-        Self { store, sender, under_way, last_arrival, looking: tokio::sync::Mutex::default() }
+        let looking = tokio::sync::Mutex::default();
+        Self { store, sender, metrics, under_way, last_arrival, looking }
     }
 
     /// Delivers the notice that has been due for longest.
@@ -111,7 +114,23 @@ impl Deliverer {
         let Some(_mark) = Mark::set(&self.under_way, notice.id) else {
             return Ok(Delivery::Later(notice.owed.due));
         };
-        match self.deliver(&notice, now).await {
+        let ended = self.claimed(&notice, now).await;
+        let outcome = match &ended {
+            Ok(Delivery::Sent) => "sent",
+            Ok(Delivery::Edited) => "edited",
+            Ok(Delivery::Moot) => "moot",
+            Ok(Delivery::GaveUp) => "turned",
+            Ok(Delivery::Later(_)) => "later",
+            Ok(Delivery::Idle) => "idle",
+            Err(_) => "error",
+        };
+        self.metrics.tried(notice.owed.kind.word(), outcome);
+        ended
+    }
+
+    /// Delivers one that is ours for a while.
+    async fn claimed(&self, notice: &Notice, now: DateTime<Utc>) -> Result<Delivery, ActionError> {
+        match self.deliver(notice, now).await {
             Ok(step) => {
                 if step == Delivery::Sent {
                     let mut last = self.last_arrival.lock().unwrap_or_else(PoisonError::into_inner);
@@ -119,7 +138,7 @@ impl Deliverer {
                 }
                 Ok(step)
             }
-            Err(failure) => self.failed(&notice, failure, now).await,
+            Err(failure) => self.failed(notice, failure, now).await,
         }
     }
 

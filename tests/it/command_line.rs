@@ -82,6 +82,7 @@ fn a_damaged_database_ends_the_program_and_stays_as_it_is() {
             ("DISCORD_TOKEN", "abc"),
             ("KALLELSE_DISCORD_BASE", "http://127.0.0.1:9"),
             ("KALLELSE_WEB_LISTEN", "none"),
+            ("KALLELSE_HEALTH_LISTEN", "none"),
         ])
         .output()
         .expect("the program");

@@ -336,6 +336,7 @@ pub fn bot_command(data: &Path, sandbox: &Sandbox) -> Command {
             ("KALLELSE_CLOCK_FOLLOW", sandbox.base()),
             ("KALLELSE_LOG_FILTER", "error".to_owned()),
             ("KALLELSE_WEB_LISTEN", "none".to_owned()),
+            ("KALLELSE_HEALTH_LISTEN", "none".to_owned()),
         ])
         .stdout(Stdio::null())
         .stderr(Stdio::inherit());

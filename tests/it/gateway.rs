@@ -1,15 +1,19 @@
 //! The gateway's connection, when it fails.
 
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use kallelse::app::{Bot, BotConfig};
 use kallelse::clock::Clock;
 use kallelse::sandbox::{Sandbox, SandboxConfig};
 use kallelse::secret::Token;
+use kallelse::web::WebConfig;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::harness::referee;
+
+const ANY_PORT: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
 
 /// A bot with little patience, alone with a sandbox.
 struct Pair {
@@ -31,7 +35,7 @@ impl Pair {
             token: Token::new(sandbox.token()),
             silence,
             database_url: format!("sqlite://{}", folder.path().join("bot.db").display()),
-            web: kallelse::web::WebConfig::default(),
+            web: WebConfig { health: Some(ANY_PORT), ..WebConfig::default() },
         };
         let mut bot = Bot::start(config, Clock::System).await.expect("a bot");
         bot.ready().await;
@@ -42,6 +46,14 @@ impl Pair {
     async fn fault(&self, fault: Value) {
         let address = format!("{}/sandbox/faults", self.sandbox.base());
         self.http.post(address).json(&fault).send().await.expect("a fault");
+    }
+
+    /// What whoever runs the bot is told.
+    async fn health(&self, path: &str) -> (u16, String) {
+        let served = self.bot.health.as_ref().expect("health is served");
+        let address = format!("http://{}{path}", served.address);
+        let response = self.http.get(address).send().await.expect("an answer");
+        (response.status().as_u16(), response.text().await.expect("a text"))
     }
 
     async fn connections(&self) -> u64 {
@@ -111,7 +123,7 @@ async fn a_handshake_that_hangs_at_the_start_is_soon_begun_anew() {
         token: Token::new(sandbox.token()),
         silence: Duration::from_secs(98),
         database_url: format!("sqlite://{}", folder.path().join("bot.db").display()),
-        web: kallelse::web::WebConfig::default(),
+        web: WebConfig::default(),
     };
     let mut bot = Bot::start(config, Clock::System).await.expect("a bot");
     // Measured: 16 s. Under load it may be more, but never a silence of the night.
@@ -156,8 +168,51 @@ async fn a_token_that_nobody_knows_is_refused_at_the_start() {
         token: Token::new("wrong"),
         silence: Duration::from_secs(60),
         database_url: format!("sqlite://{}", folder.path().join("bot.db").display()),
-        web: kallelse::web::WebConfig::default(),
+        web: WebConfig::default(),
     };
     let refused = Bot::start(config, Clock::System).await.err().expect("refused").to_string();
     assert!(refused.contains("does not know this token"), "{refused}");
+}
+
+/// Whether it lives, whether it works, and what it has done: also while the gateway is away.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_runs_the_bot_can_ask_how_it_is() {
+    let pair = Pair::start(Duration::from_secs(1), Duration::from_secs(3)).await;
+    assert_eq!(pair.health("/healthz").await, (200, "ok\n".to_owned()));
+    assert_eq!(pair.health("/readyz").await, (200, "ok\n".to_owned()));
+    assert!(pair.answers().await);
+    // The command is counted when its answer has gone out, which is a moment before it is seen.
+    let patience = std::time::Instant::now() + Duration::from_secs(30);
+    let told = loop {
+        let (status, told) = pair.health("/metrics").await;
+        assert_eq!(status, 200);
+        if told.contains("kallelse_command_seconds_count{command=\"help\"} 1") {
+            break told;
+        }
+        assert!(std::time::Instant::now() < patience, "{told}");
+    };
+    for line in [
+        "kallelse_gateway_connected 1",
+        "kallelse_gateway_connections_total 1",
+        "kallelse_notices_overdue 0",
+    ] {
+        assert!(told.lines().any(|one| one == line), "{line} is not in {told}");
+    }
+    assert!(told.ends_with("# EOF\n"), "{told}");
+
+    // Connections fall silent, and no new one comes about.
+    pair.fault(json!({ "kind": "gateway-hang", "count": 100 })).await;
+    let patience = std::time::Instant::now() + Duration::from_secs(40);
+    loop {
+        let (status, told) = pair.health("/readyz").await;
+        if status == 503 {
+            assert_eq!(told, "gateway: not connected\n");
+            break;
+        }
+        assert!(std::time::Instant::now() < patience, "it says that it is ready");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(pair.health("/healthz").await.0, 200, "it lives");
+    assert_eq!(pair.health("/nothing").await.0, 404);
+    pair.bot.stop().await;
 }

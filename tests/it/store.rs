@@ -10,6 +10,7 @@ use kallelse::actions::registry::settings;
 use kallelse::actions::registry::settings_request::SettingsRequest;
 use kallelse::actions::{ActionError, Caller, calling};
 use kallelse::charter;
+use kallelse::domain::access::{self, Access, AccessPurpose, AccessToken, FeedOf};
 use kallelse::domain::account::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 use kallelse::domain::agenda::{
     Announced, Document, Guest, GuestOf, Item, ItemState, Participant, Plan, PlanState, Purpose,
@@ -20,9 +21,10 @@ use kallelse::domain::composition::{Rule, Who};
 use kallelse::domain::cover::Answer;
 use kallelse::domain::designation::becoming;
 use kallelse::domain::id::{
-    AppointmentId, DesignationId, DocumentId, GuestId, ImportId, ItemId, MeetingId, NoticeId,
-    OrganisationId, PersonId, PlanId, ReplyId, SeatId, TopicId,
+    AccessId, AppointmentId, DesignationId, DocumentId, GuestId, ImportId, ItemId, MeetingId,
+    NoticeId, OrganisationId, PersonId, PlanId, ReplyId, SeatId, TopicId,
 };
+use kallelse::domain::language::Language;
 use kallelse::domain::link_code::{LinkCode, RANDOM_BYTES};
 use kallelse::domain::meeting::{Meeting, MeetingKind, MeetingState};
 use kallelse::domain::notice::{
@@ -39,9 +41,9 @@ use kallelse::store::pending_imports::PendingImport;
 use kallelse::store::replies::NewReply;
 use kallelse::store::seats::SaidOfSeat;
 use kallelse::store::{
-    Connection, Store, StoreError, agenda, agenda_seen, appointments, audit, compositions,
-    deliveries, documents, groups, guests, interactions, link_codes, live, meetings, officials,
-    organisations, outbox, pending_imports, people, plans, replies, seats,
+    Connection, Store, StoreError, accesses, agenda, agenda_seen, appointments, audit,
+    compositions, deliveries, documents, groups, guests, interactions, link_codes, live, meetings,
+    officials, organisations, outbox, pending_imports, people, plans, replies, seats,
 };
 use tempfile::TempDir;
 
@@ -104,6 +106,7 @@ macro_rules! on_both {
 on_both!(
     an_agenda_is_one_organisations_own_with_all_that_belongs_to_it,
     guests_and_plans_are_one_organisations_own_and_what_is_over_is_forgotten,
+    an_address_is_one_persons_of_one_organisation_and_opens_nothing_when_it_is_revoked,
     organisations_with_equal_names_are_kept_apart,
     the_schema_forbids_what_must_not_be,
     who_sits_is_asked_for_on_a_day,
@@ -129,6 +132,68 @@ on_both!(
     what_one_organisation_does_the_other_does_not_see,
     many_rows_are_written_in_few_statements,
 );
+
+async fn an_address_is_one_persons_of_one_organisation_and_opens_nothing_when_it_is_revoked(
+    t: Twins,
+) {
+    let now = monday_morning();
+    let token = |byte: u8| AccessToken::from_random([byte; access::RANDOM_BYTES]);
+    let mut db = t.store.begin().await.expect("a transaction");
+    let people = people::people_of(&mut db, t.one).await.expect("people");
+    let (holder, other) = (people[0].id, people[1].id);
+    let group = groups::groups_of(&mut db, t.one).await.expect("groups")[0].id;
+    let made = |byte: u8, holder, object| Access {
+        id: AccessId(t.store.next_id(now) + i64::from(byte)),
+        organisation: t.one,
+        purpose: AccessPurpose::Feed,
+        holder,
+        object,
+        language: Language::Swedish,
+        made: now,
+        expires: (byte == 3).then_some(now),
+        used: None,
+    };
+    let own = made(1, holder, FeedOf::Person);
+    let of_group = made(2, holder, FeedOf::Group(group));
+    let of_all = made(3, other, FeedOf::Organisation);
+    for (byte, one) in [(1, &own), (2, &of_group), (3, &of_all)] {
+        accesses::insert(&mut db, one, &token(byte).digest()).await.expect("inserted");
+    }
+    db.commit().await.expect("committed");
+
+    let mut db = t.store.begin().await.expect("a transaction");
+    let found = async |db: &mut Connection, byte| {
+        let digest = token(byte).digest();
+        let found = accesses::by_digest(db, AccessPurpose::Feed, &digest).await.expect("read");
+        found.map(|(organisation, access)| (organisation.id, access))
+    };
+    assert_eq!(found(&mut db, 1).await, Some((t.one, own.clone())));
+    assert_eq!(found(&mut db, 4).await, None);
+    assert!(own.is_valid(now) && !of_all.is_valid(now));
+    let listed = accesses::of_holder(&mut db, t.one, holder).await.expect("a list");
+    assert_eq!(listed, [own.clone(), of_group.clone()]);
+    assert_eq!(accesses::of_holder(&mut db, t.other, holder).await.expect("a list"), []);
+    let twice =
+        accesses::insert(&mut db, &made(9, other, FeedOf::Person), &token(1).digest()).await;
+    assert!(matches!(twice, Err(StoreError::Duplicate(_))), "{twice:?}");
+    drop(db);
+
+    let mut db = t.store.begin().await.expect("a transaction");
+    let today = now.date_naive();
+    accesses::note_use(&mut db, t.one, (own.id, today)).await.expect("noted");
+    accesses::note_use(&mut db, t.other, (of_group.id, today)).await.expect("nobody's");
+    let listed = accesses::of_holder(&mut db, t.one, holder).await.expect("a list");
+    assert_eq!(listed.iter().map(|one| one.used).collect::<Vec<_>>(), [Some(today), None]);
+    for (organisation, holder) in [(t.other, holder), (t.one, other)] {
+        let revoked = accesses::revoke(&mut db, organisation, (holder, own.id)).await;
+        assert!(!revoked.expect("asked"), "it is not theirs to revoke");
+    }
+    assert!(accesses::revoke(&mut db, t.one, (holder, own.id)).await.expect("revoked"));
+    assert_eq!(found(&mut db, 1).await, None);
+    accesses::revoke_all(&mut db, t.one, holder).await.expect("revoked");
+    assert_eq!(found(&mut db, 2).await, None);
+    assert!(found(&mut db, 3).await.is_some());
+}
 
 async fn guests_and_plans_are_one_organisations_own_and_what_is_over_is_forgotten(t: Twins) {
     let now = monday_morning();

@@ -143,6 +143,7 @@ fn run(folder: &Path, (port, token): (u16, &str), trusted: &Path) -> Child {
             ("DISCORD_TOKEN", token),
             ("KALLELSE_LOG_FORMAT", "json"),
             ("KALLELSE_WEB_LISTEN", "none"),
+            ("KALLELSE_HEALTH_LISTEN", "none"),
         ])
         .env("KALLELSE_DISCORD_BASE", format!("https://localhost:{port}"))
         .env("SSL_CERT_FILE", trusted)

@@ -3,24 +3,28 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{groups_of_person, seen_groups};
-use crate::actions::identity::Visitor;
+use super::groups_of_person;
+use crate::actions::identity::{Visitor, recognise};
 use crate::actions::me::linkable::with_account;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, Missing};
-use crate::domain::access::{Access, AccessPurpose, AccessToken, FeedOf, MOST_FEEDS, RANDOM_BYTES};
+use crate::domain::access::{
+    Access, AccessPurpose, AccessToken, FeedOf, MOST_ADDRESSES, MOST_FEEDS, RANDOM_BYTES,
+};
 use crate::domain::audit::Deed;
-use crate::domain::group::{Group, Organisation};
+use crate::domain::group::Organisation;
 use crate::domain::id::{AccessId, GroupId};
 use crate::domain::language::Language;
 use crate::domain::person::Person;
-use crate::store::{Store, accesses};
+use crate::store::{Connection, Store, accesses, groups};
 
 /// Why no address is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AddressRefusal {
-    /// They have as many of this calendar as they may.
+    /// They have as many as they may.
     TooMany(usize),
+    /// The group's calendar is not theirs to see wherever they are.
+    OpensNothing,
     /// The person of this name has an account, and makes their own.
     TheirOwn(String),
 }
@@ -50,110 +54,69 @@ pub struct Addresses {
     pub home: Option<GroupId>,
 }
 
-/// What is done with somebody's addresses.
+/// Whose addresses: the caller's own, of any calendar; or a person's, picked or named, of theirs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    Show,
-    /// Makes one, in whose calendar texts stand in this language; from bytes at random.
-    Make(Language, [u8; RANDOM_BYTES]),
-    Revoke(AccessId),
+pub enum Whose<'a> {
+    Own(FeedOf),
+    Other(&'a str),
 }
 
-/// Shows somebody's addresses, once something has been done with them: the caller's own, or those of a person without
-/// an account whom they look after.
+impl Whose<'_> {
+    /// Which calendar a new one is for. Who acts for somebody makes addresses of their own calendar alone: others
+    /// may be none of the maker's business.
+    const fn object(self) -> FeedOf {
+        match self {
+            Self::Own(object) => object,
+            Self::Other(_) => FeedOf::Person,
+        }
+    }
+}
+
+/// Shows somebody's addresses: the caller's own, or those of a person without an account whom they look after.
 ///
 /// # Errors
-/// `NotFound` for who is not linked, for a group that they may not see and an address that they do not have; `Denied`
-/// and `Account` for the addresses of others; `Address` where there are too many.
-pub async fn addresses(
+/// `NotFound` for who is not linked; `Denied`, `Account` and `Address` for the addresses of others.
+pub async fn show(
     store: &Store,
     caller: Caller,
-    (whose, object, step): (Option<&str>, FeedOf, Step),
+    whose: Whose<'_>,
+    now: DateTime<Utc>,
+) -> Result<Addresses, ActionError> {
+    let mut db = store.snapshot().await?;
+    let visitor = recognise(&mut db, caller).await?;
+    let holder = holder(&mut db, &visitor, whose, now).await?;
+    listed(&mut db, &visitor, (holder, whose), now).await
+}
+
+/// Makes an address, in whose calendar texts stand in that language, from bytes at random. It is shown this once.
+///
+/// # Errors
+/// As [`show`]; `Address` where there are too many, and for a calendar that it would not open.
+pub async fn make(
+    store: &Store,
+    caller: Caller,
+    whose: Whose<'_>,
+    (language, random): (Language, [u8; RANDOM_BYTES]),
     now: DateTime<Utc>,
 ) -> Result<Addresses, ActionError> {
     let (mut work, visitor) = Work::of(store, caller, now).await?;
-    let holder = match whose {
-        None => visitor.person.clone().ok_or(ActionError::NotFound(Missing::Link))?,
-        Some(typed) => {
-            let person = with_account(&mut work.db, &visitor, typed, now).await?;
-            if person.account.is_some() {
-                return Err(AddressRefusal::TheirOwn(person.name).into());
-            }
-            person
+    let holder = holder(&mut work.db, &visitor, whose, now).await?;
+    let object = whose.object();
+    if let FeedOf::Group(id) = object {
+        let place = (work.organisation, holder.id);
+        let seen = groups_of_person(&mut work.db, place, now, now).await?;
+        if !seen.iter().any(|group| group.id == id) {
+            return Err(AddressRefusal::OpensNothing.into());
         }
-    };
-    let groups = seen_by(&mut work, &visitor, (&holder, whose.is_none())).await?;
-    if let FeedOf::Group(id) = object
-        && !groups.iter().any(|group| group.id == id)
-    {
-        return Err(ActionError::NotFound(Missing::Group));
     }
-    let made = match step {
-        Step::Show => None,
-        Step::Make(language, random) => {
-            let token = AccessToken::from_random(random);
-            let id = make(&mut work, (&holder, object, language), &token).await?;
-            Some((id, token))
-        }
-        Step::Revoke(access) => {
-            let place = (holder.id, access);
-            if !accesses::revoke(&mut work.db, work.organisation, place).await? {
-                return Err(ActionError::NotFound(Missing::Address));
-            }
-            None
-        }
-    };
-    if whose.is_some() {
-        let deed = match step {
-            Step::Show => None,
-            Step::Make(..) => Some(Deed::AddressMade),
-            Step::Revoke(_) => Some(Deed::AddressRevoked),
-        };
-        let entry = deed.map(|deed| work.entry(deed).about(holder.id));
-        work.log(entry);
-    }
-    let all = accesses::of_holder(&mut work.db, work.organisation, holder.id).await?;
-    work.commit().await?;
-    let named = |of: FeedOf| match of {
-        FeedOf::Group(id) => groups.iter().find(|group| group.id == id).map(|one| one.name.clone()),
-        FeedOf::Person | FeedOf::Organisation => None,
-    };
-    let has_room = all.iter().filter(|one| one.object == object).count() < MOST_FEEDS;
-    Ok(Addresses {
-        organisation: visitor.organisation,
-        is_own: whose.is_none(),
-        object: (object, named(object)),
-        all: all.into_iter().map(|one| (one.clone(), named(one.object))).collect(),
-        made,
-        has_room,
-        home: groups.first().map(|group| group.id),
-        holder,
-    })
-}
-
-/// The groups whose calendar the holder may see: their own, and where they ask themselves, those that they see from
-/// where they ask.
-async fn seen_by(
-    work: &mut Work<'_>,
-    visitor: &Visitor,
-    (holder, is_own): (&Person, bool),
-) -> Result<Vec<Group>, ActionError> {
-    let now = work.now;
-    if is_own {
-        return seen_groups(&mut work.db, visitor, now).await;
-    }
-    groups_of_person(&mut work.db, &visitor.organisation, holder, now).await
-}
-
-async fn make(
-    work: &mut Work<'_>,
-    (holder, object, language): (&Person, FeedOf, Language),
-    token: &AccessToken,
-) -> Result<AccessId, ActionError> {
     let has = accesses::of_holder(&mut work.db, work.organisation, holder.id).await?;
     if has.iter().filter(|one| one.object == object).count() >= MOST_FEEDS {
         return Err(AddressRefusal::TooMany(MOST_FEEDS).into());
     }
+    if has.len() >= MOST_ADDRESSES {
+        return Err(AddressRefusal::TooMany(MOST_ADDRESSES).into());
+    }
+    let token = AccessToken::from_random(random);
     let access = Access {
         id: AccessId(work.next_id()),
         organisation: work.organisation,
@@ -161,10 +124,88 @@ async fn make(
         holder: holder.id,
         object,
         language,
-        made: work.now,
+        made: now,
         expires: None,
         used: None,
     };
     accesses::insert(&mut work.db, &access, &token.digest()).await?;
-    Ok(access.id)
+    log(&mut work, (&holder, whose), Deed::AddressMade);
+    let shown = listed(&mut work.db, &visitor, (holder, whose), now).await?;
+    work.commit().await?;
+    Ok(Addresses { made: Some((access.id, token)), ..shown })
+}
+
+/// Revokes an address: it opens nothing any more.
+///
+/// # Errors
+/// As [`show`]; `NotFound` for one that they do not have.
+pub async fn revoke(
+    store: &Store,
+    caller: Caller,
+    (whose, access): (Whose<'_>, AccessId),
+    now: DateTime<Utc>,
+) -> Result<Addresses, ActionError> {
+    let (mut work, visitor) = Work::of(store, caller, now).await?;
+    let holder = holder(&mut work.db, &visitor, whose, now).await?;
+    if !accesses::revoke(&mut work.db, work.organisation, (holder.id, access)).await? {
+        return Err(ActionError::NotFound(Missing::Address));
+    }
+    log(&mut work, (&holder, whose), Deed::AddressRevoked);
+    let shown = listed(&mut work.db, &visitor, (holder, whose), now).await?;
+    work.commit().await?;
+    Ok(shown)
+}
+
+/// What somebody does to others stands in the log.
+fn log(work: &mut Work<'_>, (holder, whose): (&Person, Whose<'_>), deed: Deed) {
+    if let Whose::Other(_) = whose {
+        let entry = work.entry(deed).about(holder.id);
+        work.log([entry]);
+    }
+}
+
+async fn holder(
+    db: &mut Connection,
+    visitor: &Visitor,
+    whose: Whose<'_>,
+    now: DateTime<Utc>,
+) -> Result<Person, ActionError> {
+    match whose {
+        Whose::Own(_) => visitor.person.clone().ok_or(ActionError::NotFound(Missing::Link)),
+        Whose::Other(typed) => {
+            let person = with_account(db, visitor, typed, now).await?;
+            match person.account {
+                Some(_) => Err(AddressRefusal::TheirOwn(person.name).into()),
+                None => Ok(person),
+            }
+        }
+    }
+}
+
+async fn listed(
+    db: &mut Connection,
+    visitor: &Visitor,
+    (holder, whose): (Person, Whose<'_>),
+    now: DateTime<Utc>,
+) -> Result<Addresses, ActionError> {
+    let organisation = visitor.organisation.id;
+    let seen = groups_of_person(db, (organisation, holder.id), now, now).await?;
+    let named = |of: FeedOf| match of {
+        FeedOf::Group(id) => seen.iter().find(|group| group.id == id).map(|one| one.name.clone()),
+        FeedOf::Person | FeedOf::Organisation => None,
+    };
+    let object = whose.object();
+    let all = accesses::of_holder(db, organisation, holder.id).await?;
+    let of_object = all.iter().filter(|one| one.object == object).count();
+    Ok(Addresses {
+        organisation: visitor.organisation.clone(),
+        is_own: matches!(whose, Whose::Own(_)),
+        object: (object, named(object)),
+        has_room: of_object < MOST_FEEDS && all.len() < MOST_ADDRESSES,
+        all: all.into_iter().map(|one| (one.clone(), named(one.object))).collect(),
+        made: None,
+        // Any group does, also one that they do not see or that has ended: guests have none of their own.
+        home: groups::groups_of(db, organisation).await?.first().map(|group| group.id),
+        holder,
+    })
 }

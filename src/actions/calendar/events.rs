@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::groups_of_person;
 use crate::actions::agenda::{Agenda, AgendaItem};
@@ -11,9 +11,10 @@ use crate::actions::view::MeetingView;
 use crate::actions::{ActionError, Caller, Missing};
 use crate::domain::access::{AccessPurpose, AccessToken, FeedOf};
 use crate::domain::agenda::{GuestOf, Participant};
-use crate::domain::engagement::{Engagement, engagement};
+use crate::domain::appointment::Appointment;
+use crate::domain::engagement::{Engagement, engagement, stays_away};
 use crate::domain::group::{Group, Organisation};
-use crate::domain::id::{AccessId, GroupId, MeetingId, ReplyId, made_at};
+use crate::domain::id::{AccessId, GroupId, MeetingId, OrganisationId, PersonId, SeatId, made_at};
 use crate::domain::language::Language;
 use crate::domain::local_time::wall;
 use crate::domain::meeting::{Meeting, MeetingState};
@@ -32,44 +33,47 @@ pub struct Event {
     pub meeting: Meeting,
     /// The meeting's agenda; for who is co-opted for an item, that item alone.
     pub agenda: Agenda,
-    /// The item that it is about, with when it is up; `None` for the meeting.
-    pub item: Option<(AgendaItem, DateTime<Utc>)>,
+    /// The item that it is about, with when it is up and what the reader has to do with it; `None` for the meeting.
+    pub item: Option<(AgendaItem, DateTime<Utc>, Part)>,
     /// What it is to the reader; `None` where it is not theirs.
     pub engagement: Option<Engagement>,
     /// The newest of what it shows.
     pub changed: DateTime<Utc>,
 }
 
+/// What somebody has to do with an item that they come for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Guest,
+    /// They take it in the member's place.
+    Takes,
+}
+
 impl Event {
-    /// A meeting as an entry.
-    fn of(view: Seen, agenda: Agenda, engagement: Option<Engagement>) -> Self {
-        let Seen { group, meeting, word } = view;
-        let said = word.and_then(|word| made_at(word.0));
-        let happened = agenda.items.iter().flat_map(|one| &one.history).map(|one| one.at);
-        let changed = happened.chain(said).chain([meeting.newest()]).max().unwrap_or_default();
+    /// A meeting as an entry, of which something changed at one of these times.
+    fn of(
+        (group, meeting): (Group, Meeting),
+        agenda: Agenda,
+        engagement: Option<Engagement>,
+        changes: impl IntoIterator<Item = DateTime<Utc>>,
+    ) -> Self {
+        let changed = changes.into_iter().chain([meeting.newest()]).max().unwrap_or_default();
         Self { group, meeting, agenda, item: None, engagement, changed }
     }
 
     /// When it begins: the meeting, or the item.
     pub fn starts(&self) -> DateTime<Utc> {
-        self.item.as_ref().map_or(self.meeting.starts, |(_, at)| *at)
+        self.item.as_ref().map_or(self.meeting.starts, |(_, at, _)| *at)
     }
 
     pub fn ends(&self) -> DateTime<Utc> {
         let item = self.item.as_ref();
-        item.map_or(self.meeting.ends, |(one, at)| *at + TimeDelta::minutes(one.item.minutes))
+        item.map_or(self.meeting.ends, |(one, at, _)| *at + TimeDelta::minutes(one.item.minutes))
     }
 
     pub fn is_cancelled(&self) -> bool {
         self.meeting.state == MeetingState::Cancelled
     }
-}
-
-/// A meeting with its group, and the last word that says what it is to somebody.
-struct Seen {
-    group: Group,
-    meeting: Meeting,
-    word: Option<ReplyId>,
 }
 
 /// A calendar, as a program reads it.
@@ -84,8 +88,16 @@ pub struct Feed {
     pub events: Vec<Event>,
 }
 
-/// The calendar that an address opens. `None` for one that opens nothing (any more), whatever the reason. That it was
-/// used is noted once a day.
+/// What an address opens, and which address that is.
+pub struct Opened {
+    pub feed: Feed,
+    pub organisation: OrganisationId,
+    pub access: AccessId,
+    /// The day that it is, where it was not used today before.
+    pub first_use: Option<NaiveDate>,
+}
+
+/// The calendar that an address opens. `None` for one that opens nothing (any more), whatever the reason.
 ///
 /// # Errors
 /// The facts cannot be read.
@@ -93,7 +105,7 @@ pub async fn opened(
     store: &Store,
     token: &AccessToken,
     now: DateTime<Utc>,
-) -> Result<Option<Feed>, ActionError> {
+) -> Result<Option<Opened>, ActionError> {
     let mut db = store.snapshot().await?;
     let found = accesses::by_digest(&mut db, AccessPurpose::Feed, &token.digest()).await?;
     let Some((organisation, access)) = found.filter(|(_, access)| access.is_valid(now)) else {
@@ -101,42 +113,45 @@ pub async fn opened(
     };
     let holder = people::person(&mut db, organisation.id, access.holder).await?;
     let Some(holder) = holder else { return Ok(None) };
+    let place = (organisation.id, holder.id);
     let (name, events) = match access.object {
         FeedOf::Person => {
             (holder.name.clone(), own_events(&mut db, (&organisation, &holder), now).await?)
         }
         FeedOf::Organisation => {
-            let groups = groups_of_person(&mut db, &organisation, &holder, now).await?;
+            let groups = groups_of_person(&mut db, place, now - PAST, now).await?;
             (organisation.name.clone(), events_of(&mut db, &organisation, groups, now).await?)
         }
         FeedOf::Group(id) => {
-            let groups = groups_of_person(&mut db, &organisation, &holder, now).await?;
             // Whoever may not see the group any more, to them its address is as if it were revoked.
-            let Some(group) = groups.into_iter().find(|group| group.id == id) else {
+            let mut seen = groups_of_person(&mut db, place, now - PAST, now).await?.into_iter();
+            let Some(group) = seen.find(|group| group.id == id) else {
                 return Ok(None);
             };
             (group.name.clone(), events_of(&mut db, &organisation, vec![group], now).await?)
         }
     };
-    drop(db);
     let today = wall(organisation.zone, now).date();
-    if access.used != Some(today) {
-        note_use(store, &organisation, access.id, now).await?;
-    }
     let (object, language) = (access.object, access.language);
-    Ok(Some(Feed { organisation, object, name, language, events }))
+    Ok(Some(Opened {
+        organisation: organisation.id,
+        access: access.id,
+        first_use: (access.used != Some(today)).then_some(today),
+        feed: Feed { organisation, object, name, language, events },
+    }))
 }
 
-async fn note_use(
+/// Notes that an address was used on a day. Nobody waits for it.
+///
+/// # Errors
+/// It cannot be written down.
+pub async fn note_use(
     store: &Store,
-    organisation: &Organisation,
-    access: AccessId,
-    now: DateTime<Utc>,
+    (organisation, access): (OrganisationId, AccessId),
+    on: NaiveDate,
 ) -> Result<(), ActionError> {
-    let today = wall(organisation.zone, now).date();
-    let mut db = store.begin_for(organisation.guild).await?;
-    accesses::note_use(&mut db, organisation.id, (access, today)).await?;
-    Ok(db.commit().await?)
+    let mut db = store.writer().await?;
+    Ok(accesses::note_use(&mut db, organisation, (access, on)).await?)
 }
 
 /// One meeting, as the caller has it in their calendar.
@@ -157,15 +172,15 @@ pub async fn of_meeting(
         return Ok((organisation, event));
     }
     let view = MeetingView::load(&mut db, organisation.id, meeting, now).await?;
-    let mut seen = groups_of_person(&mut db, &organisation, &person, now).await?;
+    let place = (organisation.id, person.id);
+    let mut seen = groups_of_person(&mut db, place, now - PAST, now).await?;
     seen.retain(|group| group.id == view.group.id);
     let is_there = caller.channel == Some(view.group.channel);
     if seen.is_empty() && !is_there {
         return Err(ActionError::NotFound(Missing::Meeting));
     }
     let agenda = Agenda::of_meeting(&mut db, organisation.id, meeting).await?;
-    let seen = Seen { group: view.group, meeting: view.meeting, word: None };
-    Ok((organisation, Event::of(seen, agenda, None)))
+    Ok((organisation, Event::of((view.group, view.meeting), agenda, None, None)))
 }
 
 /// All meetings of groups: nobody's own.
@@ -184,7 +199,7 @@ async fn events_of(
     let events = meetings.into_iter().map(|meeting| {
         let agenda = agendas.remove(&meeting.id).unwrap_or_default();
         let group = groups[&meeting.group].clone();
-        Event::of(Seen { group, meeting, word: None }, agenda, None)
+        Event::of((group, meeting), agenda, None, None)
     });
     Ok(events.collect())
 }
@@ -214,40 +229,82 @@ async fn own_events(
     let mut agendas = Agenda::of_meetings(db, organisation.id, &ids).await?;
     let mut events = Vec::new();
     for view in MeetingView::load_all(db, organisation.id, &ids, now).await? {
-        let (meeting, group) = (&view.meeting, &view.group);
-        let agenda = agendas.remove(&meeting.id).unwrap_or_default();
-        let on = group.day_of(meeting.starts);
-        let runs = posts.iter().any(|post| post.group == group.id && post.period.contains(on));
-        let (by_seat, word) = engagement(&view.roll(), person.id, (meeting.starts, now));
-        let is_past = meeting.ends <= now;
-        let by_seat = by_seat.filter(|one| !is_past || *one == Engagement::Firm);
-        let seen = Seen { group: group.clone(), meeting: meeting.clone(), word };
-        if let Some(engagement) = runs.then_some(Engagement::Firm).max(by_seat) {
-            events.push(Event::of(seen, agenda, Some(engagement)));
-        } else if invited.contains(&GuestOf::Meeting(meeting.id)) {
-            events.push(Event::of(seen, agenda.to_guests(), Some(Engagement::Firm)));
-        } else {
-            let times: Vec<DateTime<Utc>> = agenda.times(meeting).collect();
-            for (one, at) in agenda.items.into_iter().zip(times) {
-                let is_guest = one
-                    .guests
-                    .iter()
-                    .any(|guest| guest.guest.who == Participant::Person(person.id));
-                if is_guest {
-                    let seen = Seen { group: group.clone(), meeting: meeting.clone(), word: None };
-                    events.push(item_event(seen, (one, at)));
-                }
-            }
-        }
+        let agenda = agendas.remove(&view.meeting.id).unwrap_or_default();
+        let on = view.group.day_of(view.meeting.starts);
+        let in_group = |group: GroupId| group == view.group.id;
+        let entered = held.iter().filter(|(group, _)| in_group(*group)).map(|(_, one)| one.id.0);
+        let made = posts.iter().filter(|post| in_group(post.group)).map(|post| post.id.0);
+        let own = Own {
+            person: person.id,
+            runs: posts.iter().any(|post| in_group(post.group) && post.period.contains(on)),
+            is_guest: invited.contains(&GuestOf::Meeting(view.meeting.id)),
+            sits: held.iter().map(|(_, one)| *one).collect(),
+            entered: entered.chain(made).filter_map(made_at).max(),
+        };
+        events.extend(own.at(&view, agenda, now));
     }
     Ok(events)
 }
 
-/// An item that somebody is co-opted for, as they see it.
-fn item_event(seen: Seen, (one, at): (AgendaItem, DateTime<Utc>)) -> Event {
-    let agenda = Agenda { items: vec![one.clone()], guests: Vec::new() };
-    let event = Event::of(seen, agenda, Some(Engagement::Firm));
-    let one = one.to_guests();
-    let agenda = Agenda { items: vec![one.clone()], guests: Vec::new() };
-    Event { agenda, item: Some((one, at)), ..event }
+/// What somebody is at a meeting.
+struct Own {
+    person: PersonId,
+    /// They are responsible for the group's administration.
+    runs: bool,
+    /// They are co-opted for all of it.
+    is_guest: bool,
+    sits: Vec<Appointment>,
+    /// When the newest of their seats and posts in the group was entered.
+    entered: Option<DateTime<Utc>>,
+}
+
+impl Own {
+    fn at(&self, view: &MeetingView, agenda: Agenda, now: DateTime<Utc>) -> Vec<Event> {
+        let (roll, meeting) = (view.roll(), &view.meeting);
+        let sits_since = |seat: SeatId| {
+            let own = self.sits.iter().filter(|one| one.seat == seat);
+            own.filter_map(|one| made_at(one.id.0)).max()
+        };
+        let engaged = engagement(&roll, self.person, sits_since, (meeting.starts, now));
+        // A hold that nobody needed is no part of what has been.
+        let has_begun = meeting.starts <= now;
+        let engaged = engaged.filter(|one| !has_begun || one.how == Engagement::Firm);
+        let comes_anyway = self.is_guest || (self.runs && !stays_away(&roll, self.person));
+        let how = engaged.map(|one| one.how).max(comes_anyway.then_some(Engagement::Firm));
+        let since = engaged.and_then(|one| one.since);
+        let changes: Vec<DateTime<Utc>> = since.into_iter().chain(self.entered).collect();
+        let place = || (view.group.clone(), meeting.clone());
+        if how != Some(Engagement::Firm) {
+            let items = self.items(view, &agenda);
+            let sees_all = how.is_some();
+            let whole = sees_all.then(|| Event::of(place(), agenda, how, changes));
+            return whole.into_iter().chain(items).collect();
+        }
+        let sees_all = self.runs || engaged.is_some();
+        let agenda = if sees_all { agenda } else { agenda.to_guests() };
+        vec![Event::of(place(), agenda, how, changes)]
+    }
+
+    /// The items that they come for, where they do not come for the meeting: as guests, or in a member's place.
+    fn items(&self, view: &MeetingView, agenda: &Agenda) -> Vec<Event> {
+        let times = agenda.times(&view.meeting);
+        let own = agenda.items.iter().zip(times).filter_map(|(one, at)| {
+            let mut guests = one.guests.iter().map(|guest| &guest.guest.who);
+            let is_guest = guests.any(|who| *who == Participant::Person(self.person));
+            let takes_it = one.planned().any(|plan| plan.substitute.id == self.person);
+            let part = match (is_guest, takes_it) {
+                (_, true) => Part::Takes,
+                (true, false) => Part::Guest,
+                (false, false) => return None,
+            };
+            // It goes from meeting to meeting: what it was at the one before is older than that it came here.
+            let changes: Vec<DateTime<Utc>> = one.history.iter().map(|one| one.at).collect();
+            let item = one.clone().to_guests();
+            let agenda = Agenda { items: vec![item.clone()], guests: Vec::new() };
+            let place = (view.group.clone(), view.meeting.clone());
+            let event = Event::of(place, agenda, Some(Engagement::Firm), changes);
+            Some(Event { item: Some((item, at, part)), ..event })
+        });
+        own.collect()
+    }
 }

@@ -14,13 +14,12 @@ use chrono::{DateTime, Utc};
 
 use super::ActionError;
 use super::agenda::Agenda;
-use super::identity::{Visitor, seated};
-use crate::domain::group::{Group, Organisation};
-use crate::domain::id::{GroupId, MeetingId, OrganisationId};
+use super::identity::Visitor;
+use crate::domain::group::Group;
+use crate::domain::id::{GroupId, MeetingId, OrganisationId, PersonId};
 use crate::domain::meeting::Meeting;
 use crate::domain::permission::{Action, can};
-use crate::domain::person::Person;
-use crate::store::{Connection, appointments, calendar, groups};
+use crate::store::{Connection, appointments, calendar, groups, officials};
 
 /// What is to come in a group.
 #[derive(Clone, Debug)]
@@ -69,50 +68,49 @@ pub(super) async fn seen_groups(
     visitor: &Visitor,
     now: DateTime<Utc>,
 ) -> Result<Vec<Group>, ActionError> {
-    let (organisation, person) = (visitor.organisation.id, visitor.person.as_ref());
+    let organisation = visitor.organisation.id;
+    let public = calendar::public_groups(db, organisation).await?;
+    let held = match &visitor.person {
+        Some(person) => appointments::of_person(db, organisation, person.id).await?,
+        None => Vec::new(),
+    };
     let mut seen = Vec::new();
-    for (group, is_open) in open_groups(db, (organisation, person), now).await? {
-        if is_open || can(&visitor.actor_in(db, &group, now).await?, Action::SeeGroup) {
+    for group in groups::groups_of(db, organisation).await? {
+        let today = group.day_of(now);
+        if group.term.is_over(today) {
+            continue;
+        }
+        let sits = held.iter().any(|(id, held)| *id == group.id && !held.period.is_over(today));
+        let is_seen = sits
+            || public.contains(&group.id)
+            || can(&visitor.actor_in(db, &group, now).await?, Action::SeeGroup);
+        if is_seen {
             seen.push(group);
         }
     }
     Ok(seen)
 }
 
-/// As [`seen_groups`], of a person wherever they are.
+/// The groups whose calendar a person may see wherever they are: where they sit, will sit or have a post, and those
+/// that let everybody on the server. What has ended, as it was on its last day, if that is not before `since`.
 pub(super) async fn groups_of_person(
     db: &mut Connection,
-    organisation: &Organisation,
-    person: &Person,
+    (organisation, person): (OrganisationId, PersonId),
+    since: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<Vec<Group>, ActionError> {
-    let mut seen = Vec::new();
-    for (group, is_open) in open_groups(db, (organisation.id, Some(person)), now).await? {
-        let may = is_open || can(&seated(db, person.id, &group, now).await?, Action::SeeGroup);
-        seen.extend(may.then_some(group));
-    }
-    Ok(seen)
-}
-
-/// The groups that last, each with whether somebody may see its calendar whatever else they are: as whoever sits or
-/// will sit there, and where everybody may.
-async fn open_groups(
-    db: &mut Connection,
-    (organisation, person): (OrganisationId, Option<&Person>),
-    now: DateTime<Utc>,
-) -> Result<Vec<(Group, bool)>, ActionError> {
     let public = calendar::public_groups(db, organisation).await?;
-    let held = match person {
-        Some(person) => appointments::of_person(db, organisation, person.id).await?,
-        None => Vec::new(),
-    };
-    let groups = groups::groups_of(db, organisation).await?.into_iter();
-    let lasting = groups.filter(|group| !group.term.is_over(group.day_of(now)));
-    let with_sight = lasting.map(|group| {
+    let held = appointments::of_person(db, organisation, person).await?;
+    let posts = officials::posts_of_person(db, organisation, person).await?;
+    let mut all = groups::groups_of(db, organisation).await?;
+    all.retain(|group| {
         let today = group.day_of(now);
-        let sits = held.iter().any(|(id, held)| *id == group.id && !held.period.is_over(today));
-        let is_open = sits || public.contains(&group.id);
-        (group, is_open)
+        let last = group.term.to.filter(|_| group.term.is_over(today));
+        let on = last.unwrap_or(today);
+        let sits = held.iter().any(|(id, held)| *id == group.id && !held.period.is_over(on));
+        let runs = posts.iter().any(|post| post.group == group.id && post.period.contains(on));
+        let is_public = last.is_none() && public.contains(&group.id);
+        on >= group.day_of(since) && (sits || runs || is_public)
     });
-    Ok(with_sight.collect())
+    Ok(all)
 }

@@ -85,6 +85,10 @@ pub async fn change(
     }
     write(&mut work, &visitor, (&before, &after)).await?;
     let moved = keep_on_the_wall(&mut work, (&before, &after)).await?;
+    if (&before.name, before.rule.zone) != (&after.name, after.rule.zone) {
+        let (db, organisation) = (&mut work.db, work.organisation);
+        meetings::note_change_of_all(db, organisation, after.id, now).await?;
+    }
     let mut changed: Vec<&'static str> = differences.iter().map(|one| one.setting).collect();
     let mut registrar = Registrar { work: &mut work, group: &after };
     for difference in differences {

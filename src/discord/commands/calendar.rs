@@ -3,7 +3,7 @@
 use super::agenda::Purposes;
 use super::suggest::{calendar_groups, known_topics, people_to_link};
 use super::{Ctx, Outcome, call};
-use crate::actions::calendar::addresses::{self, Step};
+use crate::actions::calendar::addresses::{self, Whose};
 use crate::actions::calendar::choices::{group_meant, topic_meant};
 use crate::actions::calendar::follow::{self as following, Followed};
 use crate::actions::calendar::show::{self, Filter};
@@ -97,8 +97,8 @@ async fn feed(
             None if everything.unwrap_or(false) => FeedOf::Organisation,
             None => FeedOf::Person,
         };
-        let wish = (person.as_deref(), object, Step::Show);
-        let shown = addresses::addresses(store, caller, wish, now).await?;
+        let whose = person.as_deref().map_or(Whose::Own(object), Whose::Other);
+        let shown = addresses::show(store, caller, whose, now).await?;
         Ok(addresses_shown::addresses(call.reader, &shown, &call.edge.site))
     })
     .await;

@@ -5,7 +5,7 @@ use super::meetings::view;
 use super::{album, at, group, person};
 use crate::actions::agenda::Agenda;
 use crate::actions::calendar::addresses::Addresses;
-use crate::actions::calendar::events::{Event, Feed};
+use crate::actions::calendar::events::{Event, Feed, Part};
 use crate::domain::access::{Access, AccessPurpose, AccessToken, FeedOf, RANDOM_BYTES};
 use crate::domain::account::GuildId;
 use crate::domain::cover::Cover;
@@ -47,7 +47,9 @@ pub(super) fn feed(reader: Reader) -> Feed {
     let one = plan().to_guests();
     let agenda = Agenda { items: vec![one.clone()], ..Agenda::default() };
     let guest = event(reader, 30, Some(Engagement::Firm));
-    let item = Some((one, at(30, 9)));
+    let item = Some((one.clone(), at(30, 9), Part::Guest));
+    let taken = Some((one, at(30, 10), Part::Takes));
+    let takes = event(reader, 30, Some(Engagement::Firm));
     Feed {
         organisation: organisation(reader),
         object: FeedOf::Person,
@@ -59,6 +61,7 @@ pub(super) fn feed(reader: Reader) -> Feed {
             event(reader, 13, Some(Engagement::Awaited)),
             cancelled,
             Event { item, agenda, ..guest },
+            Event { item: taken, ..takes },
             event(reader, 31, None),
         ],
     }

@@ -10,6 +10,10 @@ pub(super) fn refused(reader: Reader, refusal: &AddressRefusal) -> String {
         AddressRefusal::TooMany(most) => {
             reader.text("conflict-too-many-addresses", &[super::limit(*most)])
         }
+        AddressRefusal::OpensNothing => {
+            let command = ("command", reader.command("calendar-show").into());
+            reader.text("conflict-address-opens-nothing", &[command])
+        }
         AddressRefusal::TheirOwn(name) => {
             let args = [
                 ("person", reader.label(name).into()),
@@ -23,5 +27,5 @@ pub(super) fn refused(reader: Reader, refusal: &AddressRefusal) -> String {
 #[cfg(test)]
 pub(super) fn every() -> Vec<ActionError> {
     let own = AddressRefusal::TheirOwn("Anna *Ek*".to_owned());
-    [AddressRefusal::TooMany(5), own].map(ActionError::from).into()
+    [AddressRefusal::TooMany(5), AddressRefusal::OpensNothing, own].map(ActionError::from).into()
 }
