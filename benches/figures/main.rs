@@ -3,6 +3,7 @@
 //! No figure is a test: machines differ. What can be compared stands beside each other, measured in the
 //! same run, in turns.
 
+mod calendars;
 mod files;
 mod guilds;
 mod import;
@@ -43,6 +44,9 @@ async fn main() {
         planning::tick().await;
         planning::many_guilds().await;
         planning::backlog().await;
+    }
+    if measured("calendars") {
+        calendars::measure().await;
     }
     if measured("import") {
         import::measure().await;

@@ -49,3 +49,4 @@ help-feed = **{ $command }** – have your meetings in your own calendar.
 check-no-site = Nobody can subscribe to the calendar: the setting web.address is empty. Whoever runs Kallelse can arrange that.
 event-item-planned = Yours: { $title } ({ $group })
 event-says-planned = You take this item in the member's place. The time may change if the items before it take longer.
+check-no-files = Invitations in { $channel } lack the file for people's own calendars. Give Kallelse the permission Attach Files there.

@@ -49,3 +49,4 @@ help-feed = **{ $command }** – få dina möten i din egen kalender.
 check-no-site = Ingen kan prenumerera på kalendern: inställningen web.address är tom. Den som driver Kallelse kan ordna det.
 event-item-planned = Du tar: { $title } ({ $group })
 event-says-planned = Du tar det här ärendet i ledamotens ställe. Tiden kan ändras om ärendena före drar ut.
+check-no-files = Kallelser i { $channel } saknar filen för egna kalendrar. Ge Kallelse rätten Bifoga filer (Attach Files) där.

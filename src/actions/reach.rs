@@ -39,6 +39,8 @@ pub struct Seen {
     pub blind_officials: Option<Vec<UserId>>,
     /// Whether everybody on the server sees the group's channel.
     pub is_open: Option<bool>,
+    /// Whether the bot may attach files there, as far as it was asked.
+    pub may_attach: Option<bool>,
 }
 
 /// Whom to look for when somebody looks a group through.

@@ -341,7 +341,14 @@ impl<'a> Call<'a> {
     ) -> Result<Message, ActionError> {
         let store = &self.edge.store;
         let lookout = reach::lookout_of_caller(store, caller, group, now).await?;
-        let seen = match presence::look(&self.edge.sender, &lookout).await {
+        let [channel, _] = lookout.channels();
+        let looked = async {
+            let seen = presence::look(&self.edge.sender, &lookout).await?;
+            let may_attach =
+                presence::may_attach(&self.edge.sender, lookout.guild, channel).await?;
+            Ok::<_, SendError>(reach::Seen { may_attach, ..seen })
+        };
+        let seen = match looked.await {
             Ok(seen) => Some(seen),
             Err(error) => {
                 tracing::warn!(%error, "Discord does not say who is on the server");
@@ -391,7 +398,7 @@ impl Otherwise {
             (Err(error), Some(channel))
                 if error.has_code(&[code::CANNOT_DM, code::NO_MUTUAL_GUILD]) =>
             {
-                self.sender.post_message(channel, self.for_all.clone(), &self.nonce).await
+                self.sender.post_message(channel, (&self.for_all, &[]), &self.nonce).await
             }
             (sent, _) => sent,
         };
@@ -403,7 +410,7 @@ impl Otherwise {
 
     async fn tell_directly(&self) -> Result<MessageId, SendError> {
         let channel = self.sender.open_direct(self.account).await?;
-        self.sender.post_message(channel, self.directly.clone(), &self.nonce).await
+        self.sender.post_message(channel, (&self.directly, &[]), &self.nonce).await
     }
 }
 

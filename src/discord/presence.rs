@@ -7,6 +7,7 @@ use poise::serenity_prelude as serenity;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::answer::number;
 use super::response::unreadable;
 use super::send::{SendError, Sender, code};
 use crate::actions::reach::{Lookout, Seen};
@@ -39,6 +40,7 @@ pub async fn look(sender: &Sender, lookout: &Lookout) -> Result<Seen, SendError>
         gone: members.iter().filter_map(is_gone).collect(),
         blind: blind(sender, &server, channel, (&lookout.members, &members)).await?,
         blind_officials: blind(sender, &server, officials, (&lookout.officials, &members)).await?,
+        may_attach: None,
     })
 }
 
@@ -65,6 +67,23 @@ fn all_see(server: &serenity::PartialGuild, channel: &serenity::GuildChannel) ->
     let own = channel.permission_overwrites.iter().find(|one| one.kind == of_role);
     let may = own.map_or(base, |own| (base & !own.deny) | own.allow);
     may.contains(serenity::Permissions::VIEW_CHANNEL)
+}
+
+/// Whether the bot may attach files in a channel of a server; `None` where it does not see that.
+///
+/// # Errors
+/// What Discord said, where it did not tell.
+pub async fn may_attach(
+    sender: &Sender,
+    guild: GuildId,
+    channel: ChannelId,
+) -> Result<Option<bool>, SendError> {
+    let Some(channel) = seen(sender, channel).await? else { return Ok(None) };
+    let server: serenity::PartialGuild = read(sender.get(&format!("guilds/{guild}")).await?)?;
+    let bot: serenity::CurrentUser = read(sender.get("users/@me").await?)?;
+    let (_, itself) = member(sender, guild, UserId(number(bot.id.get()))).await?;
+    let needed = serenity::Permissions::ATTACH_FILES;
+    Ok(itself.map(|bot| server.user_permissions_in(&channel, &bot).contains(needed)))
 }
 
 /// Whether the bot can write in a channel of a server.

@@ -126,24 +126,27 @@ impl Sender {
     pub async fn post_message(
         &self,
         channel: ChannelId,
-        mut body: Value,
+        (body, files): (&Value, &[File]),
         nonce: &str,
     ) -> Result<MessageId, SendError> {
+        let mut body = body.clone();
         body["nonce"] = json!(nonce);
         body["enforce_nonce"] = json!(true);
-        let answer =
-            self.call(Method::POST, &format!("channels/{channel}/messages"), Some(&body)).await?;
+        let path = format!("channels/{channel}/messages");
+        let answer = self.call_with(Method::POST, &path, Some(&body), files).await?;
         Ok(MessageId(id_in(answer)?))
     }
 
-    /// Edits a message of ours.
+    /// Edits a message of ours. It has these files afterwards, and no others.
     pub async fn edit_message(
         &self,
         (channel, message): (ChannelId, MessageId),
-        body: &Value,
+        (body, files): (&Value, &[File]),
     ) -> Result<(), SendError> {
-        self.call(Method::PATCH, &format!("channels/{channel}/messages/{message}"), Some(body))
-            .await?;
+        let mut body = body.clone();
+        body["attachments"] = json!([]);
+        let path = format!("channels/{channel}/messages/{message}");
+        self.call_with(Method::PATCH, &path, Some(&body), files).await?;
         Ok(())
     }
 

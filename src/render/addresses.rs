@@ -9,15 +9,10 @@ use super::{Button, Message, Weight, ics};
 use crate::actions::calendar::addresses::Addresses;
 use crate::actions::calendar::events::Event;
 use crate::domain::access::{Access, FeedOf};
-use crate::domain::group::Organisation;
 use crate::domain::local_time::wall;
 
 /// A meeting as a file, and how to have all of them.
-pub fn meeting(
-    reader: Reader,
-    (organisation, event): (&Organisation, &Event),
-    site: &Site,
-) -> Message {
+pub fn meeting(reader: Reader, event: &Event, site: &Site) -> Message {
     let mut lines = vec![reader.text("to-calendar-file", &[])];
     let mut buttons = Vec::new();
     if site.is_public() {
@@ -26,7 +21,7 @@ pub fn meeting(
         let id = ButtonId::NewAddress(event.group.id, None, FeedOf::Person);
         buttons.push(Button::new(reader, id, "button-new-address", Weight::Main));
     }
-    let files = vec![ics::file(reader.language, organisation, event)];
+    let files = vec![ics::file(reader.language, event)];
     Message { files, buttons, ..Message::text(lines.join("\n")) }
 }
 

@@ -68,6 +68,9 @@ fn words(reader: Reader, finding: &Finding) -> String {
             reader.text("check-cannot-see", &[people(blind), ("channel", channel.into())])
         }
         Finding::NotAsked => reader.text("check-not-asked", &[]),
+        Finding::NoFiles(channel) => {
+            reader.text("check-no-files", &[("channel", reader.channel(*channel).into())])
+        }
         Finding::Unpinned(channel) => {
             let channel = ("channel", reader.channel(*channel).into());
             reader.text("check-unpinned", &[channel])

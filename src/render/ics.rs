@@ -18,10 +18,9 @@ use super::reader::{Reader, Surface};
 use crate::actions::agenda::Agenda;
 use crate::actions::calendar::events::{Event, Feed, Part};
 use crate::domain::access::FeedOf;
-use crate::domain::account::GuildId;
 use crate::domain::agenda::Purpose;
 use crate::domain::engagement::Engagement;
-use crate::domain::group::{Group, Organisation};
+use crate::domain::group::Group;
 use crate::domain::id::EPOCH_SECONDS;
 use crate::domain::language::Language;
 use crate::domain::local_time::{instant, wall};
@@ -43,15 +42,15 @@ pub fn feed(feed: &Feed) -> String {
             reader.text("feed-name", &[("name", feed.name.clone().into())])
         }
     };
-    written(reader, &feed.organisation, Some(&name), &feed.events)
+    written(reader, Some(&name), &feed.events)
 }
 
 /// One meeting, or item, as a file.
-pub fn file(language: Language, organisation: &Organisation, event: &Event) -> File {
+pub fn file(language: Language, event: &Event) -> File {
     let reader = reading(language);
     let day = wall(event.group.rule.zone, event.starts()).date();
     let name = format!("{}-{day}.ics", reader.text("feed-file", &[]));
-    let bytes = written(reader, organisation, None, std::slice::from_ref(event)).into_bytes();
+    let bytes = written(reader, None, std::slice::from_ref(event)).into_bytes();
     File { name, bytes }
 }
 
@@ -59,12 +58,7 @@ const fn reading(language: Language) -> Reader {
     Reader::on_discord(language).on(Surface::Ics)
 }
 
-fn written(
-    reader: Reader,
-    organisation: &Organisation,
-    name: Option<&str>,
-    events: &[Event],
-) -> String {
+fn written(reader: Reader, name: Option<&str>, events: &[Event]) -> String {
     let mut root = ICalendarComponent::new(ICalendarComponentType::VCalendar);
     let program = format!("-//Kallelse//Kallelse {}//EN", env!("CARGO_PKG_VERSION"));
     root.add_property(ICalendarProperty::Version, "2.0");
@@ -81,7 +75,7 @@ fn written(
     }
     root.component_ids = (1..).take(events.len()).collect();
     let mut components = vec![root];
-    components.extend(events.iter().map(|event| entry(reader, organisation.guild, event)));
+    components.extend(events.iter().map(|event| entry(reader, event)));
     let mut calendar = ICalendar { components };
     for (zone, from, to) in zones(events) {
         calendar.add_timezone(zone.name(), from.timestamp(), to.timestamp());
@@ -107,11 +101,12 @@ fn zones(events: &[Event]) -> Vec<(Tz, DateTime<Utc>, DateTime<Utc>)> {
     zones.into_iter().map(|(zone, from, to)| (zone, year(from, 0), year(to, 3))).collect()
 }
 
-fn entry(reader: Reader, guild: GuildId, event: &Event) -> ICalendarComponent {
+fn entry(reader: Reader, event: &Event) -> ICalendarComponent {
     let mut entry = ICalendarComponent::new(ICalendarComponentType::VEvent);
+    let whose = event.group.organisation;
     let uid = match &event.item {
-        None => format!("meeting-{}@{guild}.kallelse", event.meeting.id),
-        Some((one, ..)) => format!("item-{}@{guild}.kallelse", one.item.id),
+        None => format!("meeting-{}@{whose}.kallelse", event.meeting.id),
+        Some((one, ..)) => format!("item-{}@{whose}.kallelse", one.item.id),
     };
     // Whatever changes makes a later version: a program keeps the greater one of two files.
     let sequence = event.changed.timestamp() - EPOCH_SECONDS;
@@ -259,16 +254,6 @@ mod tests {
     use icalendar::{Calendar, Component as _};
     use proptest::prelude::*;
 
-    fn organisation() -> Organisation {
-        Organisation {
-            id: OrganisationId(1),
-            guild: GuildId(7),
-            name: "Samverkan".into(),
-            language: Language::Swedish,
-            zone: chrono_tz::Europe::Stockholm,
-        }
-    }
-
     fn event(zone: Tz, starts: DateTime<Utc>, group: &str) -> Event {
         let group = Group {
             id: GroupId(1),
@@ -306,7 +291,7 @@ mod tests {
     }
 
     fn of(events: &[Event]) -> String {
-        written(reading(Language::Swedish), &organisation(), None, events)
+        written(reading(Language::Swedish), None, events)
     }
 
     fn at(text: &str) -> DateTime<Utc> {

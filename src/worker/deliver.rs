@@ -24,7 +24,7 @@ use crate::domain::notice::{
     backoff, place_pause,
 };
 use crate::metrics::Metrics;
-use crate::render::{Message, notices};
+use crate::render::{File, Message, notices};
 use crate::store::deliveries::Directly;
 use crate::store::outbox;
 use crate::store::{
@@ -217,12 +217,22 @@ impl Deliverer {
             let why = "no answer for long";
             return Ok(self.turn_elsewhere(notice, (Obstacle::Other, why), now).await?);
         }
-        let body = body_of(notice, &told);
-        let digest = digest(&body);
+        let posted = posted(notice, &told);
+        let digest = posted.digest();
         let (message, shows) = match found {
             // What the adopted message shows is not known: let it be edited.
             Some(message) => (message, String::new()),
-            None => (self.sender.post_message(channel, body, &notice.nonce()).await?, digest),
+            None => {
+                let nonce = notice.nonce();
+                let sent = self.sender.post_message(channel, posted.whole(), &nonce).await;
+                let message = match sent {
+                    Err(error) if posted.goes_without_files(&error) => {
+                        self.sender.post_message(channel, posted.without_files(), &nonce).await
+                    }
+                    sent => sent,
+                };
+                (message?, digest)
+            }
         };
         let also = notice.owed.kind.is_post() && notice.has_pinged();
         let also = also.then(|| reposted(notice, now));
@@ -445,17 +455,43 @@ impl Deliverer {
     }
 }
 
-/// A notice as Discord takes it. What has pinged once does not again.
-pub(super) fn body_of(notice: &Notice, told: &Told) -> Value {
-    let message = notices::message(told);
-    let pings = if notice.has_pinged() { Vec::new() } else { message.pings.clone() };
-    convert::notice(&Message { pings, ..message }, notice.id)
+/// A notice as Discord takes it.
+pub(super) struct Posted {
+    body: Value,
+    files: Vec<File>,
 }
 
-pub(super) fn digest(body: &Value) -> String {
-    let mut hasher = DefaultHasher::new();
-    body.to_string().hash(&mut hasher);
-    format!("{:016x}", hasher.finish())
+/// A notice as Discord takes it. What has pinged once does not again.
+pub(super) fn posted(notice: &Notice, told: &Told) -> Posted {
+    let message = notices::message(told);
+    let pings = if notice.has_pinged() { Vec::new() } else { message.pings.clone() };
+    let body = convert::notice(&Message { pings, ..message.clone() }, notice.id);
+    Posted { body, files: message.files }
+}
+
+impl Posted {
+    /// What it is told from another by.
+    pub fn digest(&self) -> String {
+        let mut hasher = DefaultHasher::new();
+        self.body.to_string().hash(&mut hasher);
+        for file in &self.files {
+            (&file.name, &file.bytes).hash(&mut hasher);
+        }
+        format!("{:016x}", hasher.finish())
+    }
+
+    pub fn whole(&self) -> (&Value, &[File]) {
+        (&self.body, &self.files)
+    }
+
+    pub const fn without_files(&self) -> (&Value, &[File]) {
+        (&self.body, &[])
+    }
+
+    /// Whether it goes out without its files, where they may be what is not allowed there.
+    pub fn goes_without_files(&self, error: &SendError) -> bool {
+        !self.files.is_empty() && error.has_code(&[code::NO_PERMISSION])
+    }
 }
 
 /// The least id that a message posted at `at` can have.

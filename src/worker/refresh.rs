@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::deliver::{Deliverer, Delivery, Mark, body_of, digest};
+use super::deliver::{Deliverer, Delivery, Mark, posted};
 use super::failure::Failure;
 use crate::actions::ActionError;
 use crate::actions::notices::facts;
@@ -90,11 +90,16 @@ impl Deliverer {
             live::edited(&mut db, stale, &digest, now).await?;
             return Ok(Delivery::GaveUp);
         };
-        let body = body_of(notice, &told);
-        let digest = digest(&body);
+        let posted = posted(notice, &told);
+        let digest = posted.digest();
         let place = notice.channel.zip(notice.message);
         if let Some(place) = place.filter(|_| notice.digest.as_ref() != Some(&digest)) {
-            self.sender.edit_message(place, &body).await?;
+            match self.sender.edit_message(place, posted.whole()).await {
+                Err(error) if posted.goes_without_files(&error) => {
+                    self.sender.edit_message(place, posted.without_files()).await?;
+                }
+                edited => edited?,
+            }
             self.pin(notice, place).await?;
         }
         let mut db = self.store.writer().await?;

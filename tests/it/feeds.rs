@@ -5,7 +5,9 @@ use icalendar::{Calendar, CalendarDateTime, Component, DatePerhapsTime, Event, E
 use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
 
-use crate::harness::{Person, Reply, TestApp, button};
+use kallelse::demo::LEAST_PERMISSIONS;
+
+use crate::harness::{Person, Reply, TestApp, at, button, words};
 use crate::on_both_engines;
 
 on_both_engines!(
@@ -387,9 +389,90 @@ async fn a_meeting_is_given_as_a_file_from_its_invitation() {
     let body = reqwest::get(url).await.expect("an answer").text().await.expect("a text");
     assert_eq!(shown_titles(&read(&body)), ["Möte: Äldre"]);
     assert!(button(&got.0["message"], "Ny adress").is_some());
-    // As a guest of the channel who has no seat, it is nobody's own, and blocks nothing.
-    t.pass(TimeDelta::days(1)).await;
+    // Whoever sits elsewhere has it as well: it is nobody's own, and blocks nothing.
     let got = t.official("Kultur/idrott").press("Till min kalender").await;
-    got.expect("Öppna filen");
+    let url = got.0["message"]["attachments"][0]["url"].as_str().expect("an address");
+    let body = reqwest::get(url).await.expect("an answer").text().await.expect("a text");
+    assert_eq!(shown(&read(&body)), [is("Möte: Äldre", "free", "CONFIRMED")]);
+    t.finish().await;
+}
+
+/// The calendar file of a message.
+async fn filed(message: &Value) -> Vec<Event> {
+    let files = message["attachments"].as_array().expect("files");
+    let [file] = &files[..] else { panic!("one file: {message:#}") };
+    let url = file["url"].as_str().expect("an address");
+    read(&reqwest::get(url).await.expect("an answer").text().await.expect("a text"))
+}
+
+/// Invitation and summons bear the meeting; where no files are allowed they go out all the same.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn invitation_and_summons_bear_the_meeting_as_a_file() {
+    let t = TestApp::spawn().await;
+    let called = |message: &Value| words(message).starts_with("Kallelse: Äldre");
+    let invitation = async || {
+        let seen = t.member("Sala").sees("äldre").await;
+        seen.iter().rfind(|one| called(one)).cloned().expect("an invitation")
+    };
+    let march = t.schedule("2027-03-11", "09:00").await;
+    t.until(at("2027-03-04T09:00:00+01:00")).await;
+    let posted = invitation().await;
+    assert_eq!(shown(&filed(&posted).await), [is("Möte: Äldre", "busy", "CONFIRMED")]);
+    // It is edited with what people say, and the file stays one.
+    t.member("Arboga").command("förhinder anmäl", json!({ "möte": march })).await;
+    t.pass(TimeDelta::seconds(10)).await;
+    assert_eq!(filed(&invitation().await).await.len(), 1);
+    let asked = t.substitute("Arboga").direct_messages().await;
+    let summons = asked.last().expect("a summons");
+    assert_eq!(shown_titles(&filed(summons).await), ["Svar väntas: Äldre"]);
+    let add = json!({ "meeting": march, "title": "Bredband", "purpose": 1, "minutes": "30" });
+    t.chair("Äldre").command("agenda add", add).await.expect("står på dagordningen");
+    t.pass(TimeDelta::minutes(11)).await;
+    let says = filed(&invitation().await).await[0].get_description().unwrap_or_default().to_owned();
+    assert!(says.contains("Bredband"), "{says}");
+    // Nobody has anything to put into a calendar any more.
+    t.chair("Äldre").command("möte ställ-in", json!({ "möte": march })).await.expect("inställt");
+    t.pass(TimeDelta::seconds(10)).await;
+    let seen = t.member("Sala").sees("äldre").await;
+    let posted = seen.iter().find(|one| one["id"] == posted["id"]).expect("it stands there");
+    assert_eq!(posted["attachments"].as_array().map(Vec::len), Some(0), "{posted:#}");
+
+    t.schedule("2027-03-25", "09:00").await;
+    let refused = json!({ "kind": "status", "status": 403, "code": 50013, "route": "POST /channels/*/messages", "count": 1 });
+    t.post("/sandbox/faults", &refused).await;
+    t.until(at("2027-03-18T09:00:00+01:00")).await;
+    let bare = invitation().await;
+    assert!(words(&bare).contains("25 mars"), "{}", words(&bare));
+    assert_eq!(bare["attachments"].as_array().map(Vec::len), Some(0));
+    t.delete("/sandbox/faults").await;
+    t.finish().await;
+}
+
+/// Without the right to attach files everything else goes on, and the check says what is missing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_check_says_where_files_may_not_be_attached() {
+    let t = TestApp::spawn().await;
+    let bare = LEAST_PERMISSIONS & !(1 << 15);
+    let guild = json!({
+        "name": "Annan", "owner": "Ägare", "bot_permissions": bare.to_string(), "everyone_permissions": "1024",
+        "channels": [{ "name": "hallen" }, { "name": "tjansteman" }],
+        "users": [{ "name": "Ägare", "locale": "sv-SE" }],
+    });
+    let made = t.post("/sandbox/guilds", &guild).await;
+    let owner = Person::new(&t, made["users"][0]["id"].as_str().expect("an id").to_owned());
+    let channels: Vec<&str> = made["channels"]
+        .as_array()
+        .expect("channels")
+        .iter()
+        .filter_map(|one| one["id"].as_str())
+        .collect();
+    let create = json!({ "namn": "Styrelsen", "kanal": channels[0], "tjänstemannakanal": channels[1], "tjänsteman": owner.id });
+    owner.command_in(channels[0], "grupp skapa", create).await.expect("Styrelsen");
+    let check = json!({ "grupp": "Styrelsen" });
+    let checked = owner.command_in(channels[0], "grupp kontrollera", check).await;
+    checked.expect("Bifoga filer (Attach Files)");
+    // Where they may, there is nothing to say.
+    let fine = t.official("Äldre").command("grupp kontrollera", json!({ "grupp": "Äldre" })).await;
+    assert!(!fine.words().contains("Attach Files"), "{}", fine.words());
     t.finish().await;
 }

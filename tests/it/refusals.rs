@@ -234,7 +234,7 @@ async fn a_button_that_we_never_made_is_called_old() {
     {
         let row = json!([{ "type": 1, "components": [{ "type": 2, "style": 1, "label": "Old", "custom_id": custom_id }] }]);
         let body = json!({ "content": "x", "components": row });
-        bot.post_message(channel, body, &index.to_string()).await.expect("posted");
+        bot.post_message(channel, (&body, &[]), &index.to_string()).await.expect("posted");
         t.member("Arboga").press("Old").await.expect("Den här knappen är för gammal.");
     }
     t.finish().await;

@@ -61,6 +61,12 @@ impl Event {
         Self { group, meeting, agenda, item: None, engagement, changed }
     }
 
+    /// A meeting, with its agenda, as it is to whoever is told of it.
+    pub fn told(view: &MeetingView, engagement: Engagement) -> Self {
+        let place = (view.group.clone(), view.meeting.clone());
+        Self::of(place, view.agenda.clone(), Some(engagement), None)
+    }
+
     /// When it begins: the meeting, or the item.
     pub fn starts(&self) -> DateTime<Utc> {
         self.item.as_ref().map_or(self.meeting.starts, |(_, at, _)| *at)
@@ -163,13 +169,13 @@ pub async fn of_meeting(
     caller: Caller,
     meeting: MeetingId,
     now: DateTime<Utc>,
-) -> Result<(Organisation, Event), ActionError> {
+) -> Result<Event, ActionError> {
     let mut db = store.snapshot().await?;
     let known = identify(&mut db, caller, Some(meeting)).await?;
     let (organisation, person) = (known.organisation, known.person);
     let own = own_events(&mut db, (&organisation, &person), now).await?;
     if let Some(event) = own.into_iter().find(|event| event.meeting.id == meeting) {
-        return Ok((organisation, event));
+        return Ok(event);
     }
     let view = MeetingView::load(&mut db, organisation.id, meeting, now).await?;
     let place = (organisation.id, person.id);
@@ -180,7 +186,7 @@ pub async fn of_meeting(
         return Err(ActionError::NotFound(Missing::Meeting));
     }
     let agenda = Agenda::of_meeting(&mut db, organisation.id, meeting).await?;
-    Ok((organisation, Event::of((view.group, view.meeting), agenda, None, None)))
+    Ok(Event::of((view.group, view.meeting), agenda, None, None))
 }
 
 /// All meetings of groups: nobody's own.

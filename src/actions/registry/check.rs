@@ -60,6 +60,8 @@ pub enum Finding {
     ClosedPlace { place: Destination, channel: ChannelId, obstacle: Obstacle },
     /// The calendar stands in that channel, and the bot may not pin it there.
     Unpinned(ChannelId),
+    /// The bot may not attach files in the group's channel: invitations go out without theirs.
+    NoFiles(ChannelId),
 }
 
 impl Finding {
@@ -126,6 +128,8 @@ pub async fn check(
     }));
     let unpinned = deliveries::unpinned(&mut db, organisation, group.id).await?;
     findings.extend(unpinned.into_iter().map(Finding::Unpinned));
+    let lacks_files = seen.is_some_and(|seen| seen.may_attach == Some(false));
+    findings.extend(lacks_files.then_some(Finding::NoFiles(group.channel)));
     findings.sort_by_key(|finding| !finding.is_wrong());
     Ok(Checked { group, seats: seats.len(), findings })
 }

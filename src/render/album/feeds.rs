@@ -105,9 +105,8 @@ fn pages(reader: Reader) -> Vec<(&'static str, Message)> {
     let told = |shown: &Addresses| addresses::addresses(reader, shown, &site);
     let made = Some((AccessId(5), AccessToken::from_random([10; RANDOM_BYTES])));
     let none = Addresses { all: Vec::new(), ..shown(reader) };
-    let organisation = organisation(reader);
     let event = event(reader, 11, Some(Engagement::Firm));
-    let file = |site: &Site| addresses::meeting(reader, (&organisation, &event), site);
+    let file = |site: &Site| addresses::meeting(reader, &event, site);
     vec![
         ("none yet", told(&none)),
         ("listed, no room", told(&Addresses { has_room: false, ..shown(reader) })),

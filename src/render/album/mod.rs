@@ -60,6 +60,7 @@ fn shown(message: &Message) -> String {
         lines.push(format!("└ {}", card.footer));
     }
     lines.extend(message.buttons.iter().map(|button| format!("[{}] {}", button.label, button.id)));
+    lines.extend(message.files.iter().map(|file| format!("📎 {}", file.name)));
     if !message.pings.is_empty() {
         let pings: Vec<String> = message.pings.iter().map(ToString::to_string).collect();
         lines.push(format!("pings {}", pings.join(" ")));

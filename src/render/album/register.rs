@@ -320,6 +320,7 @@ fn findings(reader: Reader) -> Vec<Finding> {
         Finding::CannotSee { channel: ChannelId(10), people: vec![anna()] },
         Finding::NotAsked,
         Finding::Unpinned(ChannelId(100)),
+        Finding::NoFiles(ChannelId(100)),
     ];
     let places = [
         (Destination::Channel, Obstacle::Forbidden),

@@ -4,11 +4,13 @@ use super::addressees::addressed;
 use super::{Concern, show_only, to_the_official};
 use crate::actions::agenda::Where;
 use crate::actions::agenda::show::ListOf;
+use crate::actions::calendar::events::Event;
 use crate::actions::notices::Address;
 use crate::actions::notices::meeting::{AgendaChanged, Continuation, MeetingFacts, Reposted};
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::agenda::{Change, Seen};
 use crate::domain::cover::Cover;
+use crate::domain::engagement::Engagement;
 use crate::domain::meeting::MeetingState;
 use crate::domain::notice::MeetingNotice;
 use crate::domain::person::Person;
@@ -19,7 +21,7 @@ use crate::render::card::{
     MOST_LISTED, cancelled, covers, field, not_reached, shortened, tally, titled, when_and_where,
 };
 use crate::render::reader::Reader;
-use crate::render::{Button, Card, Message, Tone, Weight};
+use crate::render::{Button, Card, File, Message, Tone, Weight, ics};
 
 /// What such a message was about, in a word or two.
 pub const fn word(kind: MeetingNotice) -> &'static str {
@@ -104,9 +106,17 @@ pub fn invitation(reader: Reader, view: &MeetingView) -> Message {
             Button::new(reader, ButtonId::Come(meeting), "button-come", Weight::Main),
             Button::new(reader, ButtonId::Absent(meeting), "button-absent", Weight::Grave),
         ],
+        files: as_file(reader, view, Engagement::Firm),
         ..addressed(reader, ("invitation-text", 0), view, SeatView::expected)
     };
     with_package(reader, view, message)
+}
+
+/// The meeting for the reader's own calendar, while it is to come.
+pub(super) fn as_file(reader: Reader, view: &MeetingView, engagement: Engagement) -> Vec<File> {
+    let is_to_come = view.now < view.meeting.starts;
+    let file = || ics::file(reader.language, &Event::told(view, engagement));
+    is_to_come.then(file).into_iter().collect()
 }
 
 fn invitation_card(reader: Reader, view: &MeetingView) -> Card {

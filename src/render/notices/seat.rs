@@ -1,6 +1,6 @@
 //! The texts of notices about a seat at a meeting.
 
-use super::meeting::{invitation, with_package};
+use super::meeting::{as_file, invitation, with_package};
 use super::{Concern, at_a_glance, show_only, to_one, to_the_official};
 use crate::actions::notices::Address;
 use crate::actions::notices::seat::{
@@ -8,6 +8,7 @@ use crate::actions::notices::seat::{
 };
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::cover::{Answer, Cover};
+use crate::domain::engagement::Engagement;
 use crate::domain::meeting::MeetingState;
 use crate::domain::notice::{Obstacle, SeatNotice};
 use crate::domain::person::Person;
@@ -119,6 +120,7 @@ fn summons(reader: Reader, to: &Address, facts: &Asked) -> Message {
     let message = Message {
         card: Some(Card { body, fields, ..titled(reader, "summons-title", view, tone) }),
         buttons: if open { buttons } else { show_only(reader, view).buttons },
+        files: if open { as_file(reader, view, Engagement::Awaited) } else { Vec::new() },
         ..to_one(reader, to, substitute, reader.text(key, &args))
     };
     if open { with_package(reader, view, message) } else { message }

@@ -83,6 +83,9 @@ pub struct GuildSpec {
     /// What the bots' role may do; the usual, when it is left out.
     #[serde(default)]
     pub bot_permissions: Option<Permissions>,
+    /// What everybody may do; the usual, when it is left out.
+    #[serde(default)]
+    pub everyone_permissions: Option<Permissions>,
     /// The bots that join, by their ids; all, when it is left out.
     #[serde(default)]
     pub bots: Option<Vec<String>>,
@@ -188,7 +191,9 @@ impl World {
             managed: false,
         };
         let bot_permissions = spec.bot_permissions.as_ref().map_or(bot_permissions, |own| own.0);
-        let everyone = role(guild, "@everyone", permissions::USUAL_FOR_EVERYONE);
+        let of_everyone = spec.everyone_permissions.as_ref();
+        let of_everyone = of_everyone.map_or(permissions::USUAL_FOR_EVERYONE, |own| own.0);
+        let everyone = role(guild, "@everyone", of_everyone);
         let bots = Role { managed: true, ..role(of_bots, "bot", bot_permissions) };
         let mut roles = vec![everyone, bots];
         for asked in &spec.roles {
