@@ -11,7 +11,7 @@ use super::meeting::MeetingKind;
 use super::seat::Capacity;
 
 /// How firmly somebody is engaged for a meeting; the firmer, the greater.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Engagement {
     /// They may be called: the time is held, and blocks nothing.
     Held,

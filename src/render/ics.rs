@@ -3,6 +3,8 @@
 //! What an entry is to its reader stands in its title too, because no client shows its status reliably; an entry that blocks
 //! nothing says so twice, for Outlook in words of its own. The same facts give the same bytes.
 
+use std::collections::HashMap;
+
 use calcard::common::PartialDateTime;
 use calcard::icalendar::{
     ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarDuration, ICalendarEntry,
@@ -15,13 +17,12 @@ use chrono_tz::Tz;
 use super::File;
 use super::agenda::purpose;
 use super::reader::{Reader, Surface};
-use crate::actions::agenda::Agenda;
-use crate::actions::calendar::events::{Event, Feed, Part};
+use crate::actions::calendar::events::{Event, Feed, Part, times};
 use crate::domain::access::FeedOf;
-use crate::domain::agenda::Purpose;
+use crate::domain::agenda::{Outline, Purpose};
 use crate::domain::engagement::Engagement;
 use crate::domain::group::Group;
-use crate::domain::id::EPOCH_SECONDS;
+use crate::domain::id::{EPOCH_SECONDS, GroupId};
 use crate::domain::language::Language;
 use crate::domain::local_time::{instant, wall};
 
@@ -74,8 +75,9 @@ fn written(reader: Reader, name: Option<&str>, events: &[Event]) -> String {
         root.add_property(ICalendarProperty::Other("X-PUBLISHED-TTL".to_owned()), often());
     }
     root.component_ids = (1..).take(events.len()).collect();
+    let mut words = Words::of(reader);
     let mut components = vec![root];
-    components.extend(events.iter().map(|event| entry(reader, event)));
+    components.extend(events.iter().map(|event| entry(&mut words, event)));
     let mut calendar = ICalendar { components };
     for (zone, from, to) in zones(events) {
         calendar.add_timezone(zone.name(), from.timestamp(), to.timestamp());
@@ -101,12 +103,12 @@ fn zones(events: &[Event]) -> Vec<(Tz, DateTime<Utc>, DateTime<Utc>)> {
     zones.into_iter().map(|(zone, from, to)| (zone, year(from, 0), year(to, 3))).collect()
 }
 
-fn entry(reader: Reader, event: &Event) -> ICalendarComponent {
+fn entry(words: &mut Words, event: &Event) -> ICalendarComponent {
     let mut entry = ICalendarComponent::new(ICalendarComponentType::VEvent);
     let whose = event.group.organisation;
     let uid = match &event.item {
         None => format!("meeting-{}@{whose}.kallelse", event.meeting.id),
-        Some((one, ..)) => format!("item-{}@{whose}.kallelse", one.item.id),
+        Some((one, ..)) => format!("item-{}@{whose}.kallelse", one.item),
     };
     // Whatever changes makes a later version: a program keeps the greater one of two files.
     let sequence = event.changed.timestamp() - EPOCH_SECONDS;
@@ -115,9 +117,9 @@ fn entry(reader: Reader, event: &Event) -> ICalendarComponent {
     entry.add_sequence(sequence);
     entry.entries.push(when(ICalendarProperty::Dtstart, &event.group, event.starts()));
     entry.entries.push(when(ICalendarProperty::Dtend, &event.group, event.ends()));
-    entry.add_property(ICalendarProperty::Summary, clean(&summary(reader, event)));
+    entry.add_property(ICalendarProperty::Summary, clean(&words.summary(event)));
     entry.add_property(ICalendarProperty::Location, clean(event.meeting.place.as_str()));
-    let says = description(reader, event);
+    let says = description(words, event);
     if !says.is_empty() {
         entry.add_property(ICalendarProperty::Description, clean(&says));
     }
@@ -140,8 +142,7 @@ fn entry(reader: Reader, event: &Event) -> ICalendarComponent {
 /// What stands in the list and on the lock screen: "Reserv: Äldre".
 fn summary(reader: Reader, event: &Event) -> String {
     let group = ("group", event.group.name.clone().into());
-    let item =
-        event.item.as_ref().map(|(one, ..)| ("title", one.item.title.as_str().to_owned().into()));
+    let item = event.item.as_ref().map(|(one, ..)| ("title", one.title.as_str().to_owned().into()));
     match (item, event.engagement) {
         (Some(title), _) if event.is_cancelled() => {
             reader.text("event-item-cancelled", &[group, title])
@@ -158,7 +159,8 @@ fn summary(reader: Reader, event: &Event) -> String {
 }
 
 /// What it is to the reader, and the agenda.
-fn description(reader: Reader, event: &Event) -> String {
+fn description(words: &mut Words, event: &Event) -> String {
+    let reader = words.reader;
     let said = match (&event.item, event.engagement) {
         _ if event.is_cancelled() => Some("event-says-cancelled"),
         (Some((.., Part::Takes)), _) => Some("event-says-planned"),
@@ -168,43 +170,58 @@ fn description(reader: Reader, event: &Event) -> String {
         (None, Some(Engagement::Firm) | None) => None,
     };
     let mut parts: Vec<String> = said.map(|key| reader.text(key, &[])).into_iter().collect();
+    let zone = event.group.rule.zone;
     match &event.item {
-        Some((one, at, _)) => {
-            parts.extend(lines(reader, event, &[(one.item.title.as_str(), one.item.purpose, *at)]))
-        }
+        Some((one, at, _)) => parts.push(words.line(zone, *at, one)),
+        None if event.agenda.is_empty() => {}
         None => {
-            let lines = agenda_lines(reader, event, &event.agenda);
-            if !lines.is_empty() {
-                let heading = reader.text("field-agenda", &[]);
-                parts.push([vec![heading], lines].concat().join("\n"));
-            }
+            let up = times(&event.meeting, &event.agenda);
+            let mut lines = vec![words.heading.clone()];
+            lines.extend(up.zip(&event.agenda).map(|(at, one)| words.line(zone, at, one)));
+            parts.push(lines.join("\n"));
         }
     }
     parts.join("\n\n")
 }
 
-fn agenda_lines(reader: Reader, event: &Event, agenda: &Agenda) -> Vec<String> {
-    let times = agenda.times(&event.meeting);
-    let items: Vec<_> = agenda
-        .items
-        .iter()
-        .zip(times)
-        .map(|(one, at)| (one.item.title.as_str(), one.item.purpose, at))
-        .collect();
-    lines(reader, event, &items)
+/// What stands in many entries, made once for all of a calendar: looking texts up is what takes time.
+struct Words {
+    reader: Reader,
+    heading: String,
+    /// A line with signs that no text has where time, title and purpose go.
+    line: String,
+    purposes: HashMap<Purpose, String>,
+    /// The titles of meetings, by what makes them.
+    summaries: HashMap<(GroupId, bool, Option<Engagement>), String>,
 }
 
-fn lines(reader: Reader, event: &Event, items: &[(&str, Purpose, DateTime<Utc>)]) -> Vec<String> {
-    let line = |(title, what, at): &(&str, Purpose, DateTime<Utc>)| {
-        let time = wall(event.group.rule.zone, *at).format("%H:%M").to_string();
-        let args = [
-            ("time", time.into()),
-            ("title", (*title).to_owned().into()),
-            ("what", purpose(reader, *what).into()),
-        ];
-        reader.text("event-line", &args)
-    };
-    items.iter().map(line).collect()
+const TIME: &str = "\u{1}";
+const TITLE: &str = "\u{2}";
+const WHAT: &str = "\u{3}";
+
+impl Words {
+    fn of(reader: Reader) -> Self {
+        let places = [("time", TIME.into()), ("title", TITLE.into()), ("what", WHAT.into())];
+        let heading = reader.text("field-agenda", &[]);
+        let line = reader.text("event-line", &places);
+        Self { reader, heading, line, purposes: HashMap::new(), summaries: HashMap::new() }
+    }
+
+    fn summary(&mut self, event: &Event) -> String {
+        if event.item.is_some() {
+            return summary(self.reader, event);
+        }
+        let kind = (event.group.id, event.is_cancelled(), event.engagement);
+        self.summaries.entry(kind).or_insert_with(|| summary(self.reader, event)).clone()
+    }
+
+    /// "09:00 Title – decision"
+    fn line(&mut self, zone: Tz, at: DateTime<Utc>, one: &Outline) -> String {
+        let time = wall(zone, at).format("%H:%M").to_string();
+        let reader = self.reader;
+        let what = self.purposes.entry(one.purpose).or_insert_with(|| purpose(reader, one.purpose));
+        self.line.replace(TIME, &time).replace(WHAT, what).replace(TITLE, one.title.as_str())
+    }
 }
 
 /// A time as the clock on the wall shows it; an hour that it shows twice means the first (RFC 5545, 3.3.5), so that the
@@ -245,7 +262,7 @@ fn clean(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::id::{GroupId, MeetingId, OrganisationId};
+    use crate::domain::id::{MeetingId, OrganisationId};
     use crate::domain::language::Language;
     use crate::domain::meeting::{Meeting, MeetingKind, MeetingState};
     use crate::domain::period::Period;
@@ -286,7 +303,7 @@ mod tests {
             cancelled_because: None,
             changed: None,
         };
-        let agenda = Agenda::default();
+        let (group, agenda) = (std::sync::Arc::new(group), Vec::new());
         Event { group, meeting, agenda, item: None, engagement: None, changed: starts }
     }
 

@@ -2,13 +2,16 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
 use super::bulk::{rows_of, with_list, with_rows};
 use super::columns::Columns;
 use super::{Connection, StoreError};
-use crate::domain::agenda::{Happened, Item, ItemDeed, ItemState, Participant, Purpose, Topic};
+use crate::domain::agenda::{
+    Happened, Item, ItemDeed, ItemState, Outline, Participant, Purpose, Topic,
+};
 use crate::domain::id::{
     AppointerId, GroupId, ItemId, MeetingId, OrganisationId, PersonId, TopicId,
 };
@@ -130,6 +133,35 @@ pub async fn of_meetings(
                 found.entry(meeting).or_default().push(item);
             }
         }
+    }
+    Ok(found)
+}
+
+/// What a calendar says of the agendas of all meetings that were not over at an instant, by meeting, each in its order.
+pub async fn outlines_since(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    since: DateTime<Utc>,
+) -> Result<HashMap<MeetingId, Vec<Outline>>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT i.id, i.meeting, i.title, i.purpose, i.minutes FROM item i
+         JOIN meeting m ON m.organisation = i.organisation AND m.id = i.meeting
+         WHERE i.organisation = $1 AND i.state = 'placed' AND m.state <> 'draft' AND m.ends > $2
+         ORDER BY i.position, i.id",
+    )
+    .bind(organisation.0)
+    .bind(since.timestamp())
+    .fetch_all(db)
+    .await?;
+    let mut found: HashMap<MeetingId, Vec<Outline>> = HashMap::new();
+    for row in &rows {
+        let outline = Outline {
+            item: ItemId(row.int("id")?),
+            title: Title::kept(row.text("title")?),
+            purpose: row.parsed_text("purpose", Purpose::from_word)?,
+            minutes: row.int("minutes")?,
+        };
+        found.entry(MeetingId(row.int("meeting")?)).or_default().push(outline);
     }
     Ok(found)
 }

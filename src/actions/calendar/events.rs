@@ -1,26 +1,28 @@
 //! What stands in a calendar program: the meetings of a person, of a group, or of all groups, as entries.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::groups_of_person;
-use crate::actions::agenda::{Agenda, AgendaItem};
 use crate::actions::identity::identify;
 use crate::actions::view::MeetingView;
 use crate::actions::{ActionError, Caller, Missing};
 use crate::domain::access::{AccessPurpose, AccessToken, FeedOf};
-use crate::domain::agenda::{GuestOf, Participant};
+use crate::domain::agenda::{GuestOf, Outline, PlanState};
 use crate::domain::appointment::Appointment;
 use crate::domain::engagement::{Engagement, engagement, stays_away};
 use crate::domain::group::{Group, Organisation};
-use crate::domain::id::{AccessId, GroupId, MeetingId, OrganisationId, PersonId, SeatId, made_at};
+use crate::domain::id::{
+    AccessId, GroupId, ItemId, MeetingId, OrganisationId, PersonId, SeatId, made_at,
+};
 use crate::domain::language::Language;
 use crate::domain::local_time::wall;
 use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::person::Person;
 use crate::store::{
-    Connection, Store, accesses, agenda, appointments, calendar, guests, officials, people,
+    Connection, Store, accesses, agenda, appointments, calendar, guests, officials, people, plans,
 };
 
 /// For how long what has been stays in a calendar.
@@ -29,12 +31,12 @@ const PAST: TimeDelta = TimeDelta::days(366);
 /// An entry of a calendar (RFC 5545's VEVENT).
 #[derive(Clone, Debug)]
 pub struct Event {
-    pub group: Group,
+    pub group: Arc<Group>,
     pub meeting: Meeting,
-    /// The meeting's agenda; for who is co-opted for an item, that item alone.
-    pub agenda: Agenda,
+    /// The meeting's agenda, in its order; none for who comes for an item alone.
+    pub agenda: Vec<Outline>,
     /// The item that it is about, with when it is up and what the reader has to do with it; `None` for the meeting.
-    pub item: Option<(AgendaItem, DateTime<Utc>, Part)>,
+    pub item: Option<(Outline, DateTime<Utc>, Part)>,
     /// What it is to the reader; `None` where it is not theirs.
     pub engagement: Option<Engagement>,
     /// The newest of what it shows.
@@ -52,8 +54,8 @@ pub enum Part {
 impl Event {
     /// A meeting as an entry, of which something changed at one of these times.
     fn of(
-        (group, meeting): (Group, Meeting),
-        agenda: Agenda,
+        (group, meeting): (Arc<Group>, Meeting),
+        agenda: Vec<Outline>,
         engagement: Option<Engagement>,
         changes: impl IntoIterator<Item = DateTime<Utc>>,
     ) -> Self {
@@ -63,8 +65,9 @@ impl Event {
 
     /// A meeting, with its agenda, as it is to whoever is told of it.
     pub fn told(view: &MeetingView, engagement: Engagement) -> Self {
-        let place = (view.group.clone(), view.meeting.clone());
-        Self::of(place, view.agenda.clone(), Some(engagement), None)
+        let place = (Arc::new(view.group.clone()), view.meeting.clone());
+        let agenda = view.agenda.items.iter().map(|one| one.item.outline());
+        Self::of(place, agenda.collect(), Some(engagement), None)
     }
 
     /// When it begins: the meeting, or the item.
@@ -74,7 +77,7 @@ impl Event {
 
     pub fn ends(&self) -> DateTime<Utc> {
         let item = self.item.as_ref();
-        item.map_or(self.meeting.ends, |(one, at, _)| *at + TimeDelta::minutes(one.item.minutes))
+        item.map_or(self.meeting.ends, |(one, at, _)| *at + TimeDelta::minutes(one.minutes))
     }
 
     pub fn is_cancelled(&self) -> bool {
@@ -185,8 +188,9 @@ pub async fn of_meeting(
     if seen.is_empty() && !is_there {
         return Err(ActionError::NotFound(Missing::Meeting));
     }
-    let agenda = Agenda::of_meeting(&mut db, organisation.id, meeting).await?;
-    Ok(Event::of((view.group, view.meeting), agenda, None, None))
+    let view = view.with_agenda(&mut db).await?;
+    let event = Event::told(&view, Engagement::Firm);
+    Ok(Event { engagement: None, ..event })
 }
 
 /// All meetings of groups: nobody's own.
@@ -196,12 +200,11 @@ async fn events_of(
     groups: Vec<Group>,
     now: DateTime<Utc>,
 ) -> Result<Vec<Event>, ActionError> {
-    let groups: HashMap<GroupId, Group> =
-        groups.into_iter().map(|group| (group.id, group)).collect();
+    let groups: HashMap<GroupId, Arc<Group>> =
+        groups.into_iter().map(|group| (group.id, Arc::new(group))).collect();
     let mut meetings = calendar::meetings_since(db, organisation.id, now - PAST).await?;
     meetings.retain(|meeting| groups.contains_key(&meeting.group));
-    let ids: Vec<MeetingId> = meetings.iter().map(|meeting| meeting.id).collect();
-    let mut agendas = Agenda::of_meetings(db, organisation.id, &ids).await?;
+    let mut agendas = agenda::outlines_since(db, organisation.id, now - PAST).await?;
     let events = meetings.into_iter().map(|meeting| {
         let agenda = agendas.remove(&meeting.id).unwrap_or_default();
         let group = groups[&meeting.group].clone();
@@ -217,33 +220,30 @@ async fn own_events(
     (organisation, person): (&Organisation, &Person),
     now: DateTime<Utc>,
 ) -> Result<Vec<Event>, ActionError> {
-    let held = appointments::of_person(db, organisation.id, person.id).await?;
-    let posts = officials::posts_of_person(db, organisation.id, person.id).await?;
-    let invited = guests::of_person(db, organisation.id, person.id).await?;
-    let invited: Vec<GuestOf> =
-        invited.iter().filter(|one| one.ended.is_none()).map(|one| one.of).collect();
-    let mut as_guest: HashSet<MeetingId> = invited.iter().filter_map(|one| one.meeting()).collect();
-    for item in invited.iter().filter_map(|one| one.item()) {
-        let item = agenda::item(db, organisation.id, item).await?;
-        as_guest.extend(item.and_then(|item| item.meeting));
-    }
+    let (organisation, person) = (organisation.id, person.id);
+    let held = appointments::of_person(db, organisation, person).await?;
+    let posts = officials::posts_of_person(db, organisation, person).await?;
+    let parts = Parts::of(db, organisation, person).await?;
     let groups: HashSet<GroupId> =
         held.iter().map(|(group, _)| *group).chain(posts.iter().map(|post| post.group)).collect();
-    let mut meetings = calendar::meetings_since(db, organisation.id, now - PAST).await?;
-    meetings.retain(|one| groups.contains(&one.group) || as_guest.contains(&one.id));
+    let mut agendas = agenda::outlines_since(db, organisation, now - PAST).await?;
+    let mut meetings = calendar::meetings_since(db, organisation, now - PAST).await?;
+    meetings.retain(|one| {
+        let items = agendas.get(&one.id).into_iter().flatten();
+        groups.contains(&one.group) || parts.has_any(one.id, items.map(|one| one.item))
+    });
     let ids: Vec<MeetingId> = meetings.iter().map(|meeting| meeting.id).collect();
-    let mut agendas = Agenda::of_meetings(db, organisation.id, &ids).await?;
     let mut events = Vec::new();
-    for view in MeetingView::load_all(db, organisation.id, &ids, now).await? {
+    for view in MeetingView::load_all(db, organisation, &ids, now).await? {
         let agenda = agendas.remove(&view.meeting.id).unwrap_or_default();
         let on = view.group.day_of(view.meeting.starts);
         let in_group = |group: GroupId| group == view.group.id;
         let entered = held.iter().filter(|(group, _)| in_group(*group)).map(|(_, one)| one.id.0);
         let made = posts.iter().filter(|post| in_group(post.group)).map(|post| post.id.0);
         let own = Own {
-            person: person.id,
+            person,
+            parts: &parts,
             runs: posts.iter().any(|post| in_group(post.group) && post.period.contains(on)),
-            is_guest: invited.contains(&GuestOf::Meeting(view.meeting.id)),
             sits: held.iter().map(|(_, one)| *one).collect(),
             entered: entered.chain(made).filter_map(made_at).max(),
         };
@@ -252,20 +252,53 @@ async fn own_events(
     Ok(events)
 }
 
+/// What somebody comes for alone: items and meetings that they are co-opted for, items that they take in a member's
+/// place.
+struct Parts {
+    meetings: HashSet<MeetingId>,
+    items: HashMap<ItemId, Part>,
+}
+
+impl Parts {
+    async fn of(
+        db: &mut Connection,
+        organisation: OrganisationId,
+        person: PersonId,
+    ) -> Result<Self, ActionError> {
+        let invited = guests::of_person(db, organisation, person).await?;
+        let invited = invited.iter().filter(|one| one.ended.is_none()).map(|one| one.of);
+        let (mut meetings, mut items) = (HashSet::new(), HashMap::new());
+        for of in invited {
+            match of {
+                GuestOf::Meeting(meeting) => drop(meetings.insert(meeting)),
+                GuestOf::Item(item) => drop(items.insert(item, Part::Guest)),
+            }
+        }
+        let plans = plans::of_person(db, organisation, person).await?;
+        let agreed = plans.iter().filter(|plan| plan.state == PlanState::Agreed);
+        let taken = agreed.filter(|plan| plan.substitute == person);
+        items.extend(taken.map(|plan| (plan.item, Part::Takes)));
+        Ok(Self { meetings, items })
+    }
+
+    fn has_any(&self, meeting: MeetingId, mut items: impl Iterator<Item = ItemId>) -> bool {
+        self.meetings.contains(&meeting) || items.any(|item| self.items.contains_key(&item))
+    }
+}
+
 /// What somebody is at a meeting.
-struct Own {
+struct Own<'a> {
     person: PersonId,
+    parts: &'a Parts,
     /// They are responsible for the group's administration.
     runs: bool,
-    /// They are co-opted for all of it.
-    is_guest: bool,
     sits: Vec<Appointment>,
     /// When the newest of their seats and posts in the group was entered.
     entered: Option<DateTime<Utc>>,
 }
 
-impl Own {
-    fn at(&self, view: &MeetingView, agenda: Agenda, now: DateTime<Utc>) -> Vec<Event> {
+impl Own<'_> {
+    fn at(&self, view: &MeetingView, agenda: Vec<Outline>, now: DateTime<Utc>) -> Vec<Event> {
         let (roll, meeting) = (view.roll(), &view.meeting);
         let sits_since = |seat: SeatId| {
             let own = self.sits.iter().filter(|one| one.seat == seat);
@@ -275,42 +308,37 @@ impl Own {
         // A hold that nobody needed is no part of what has been.
         let has_begun = meeting.starts <= now;
         let engaged = engaged.filter(|one| !has_begun || one.how == Engagement::Firm);
-        let comes_anyway = self.is_guest || (self.runs && !stays_away(&roll, self.person));
+        let is_guest = self.parts.meetings.contains(&meeting.id);
+        let comes_anyway = is_guest || (self.runs && !stays_away(&roll, self.person));
         let how = engaged.map(|one| one.how).max(comes_anyway.then_some(Engagement::Firm));
         let since = engaged.and_then(|one| one.since);
         let changes: Vec<DateTime<Utc>> = since.into_iter().chain(self.entered).collect();
-        let place = || (view.group.clone(), meeting.clone());
-        if how != Some(Engagement::Firm) {
-            let items = self.items(view, &agenda);
-            let sees_all = how.is_some();
-            let whole = sees_all.then(|| Event::of(place(), agenda, how, changes));
-            return whole.into_iter().chain(items).collect();
+        let place = (Arc::new(view.group.clone()), meeting.clone());
+        if how == Some(Engagement::Firm) {
+            return vec![Event::of(place, agenda, how, changes)];
         }
-        let sees_all = self.runs || engaged.is_some();
-        let agenda = if sees_all { agenda } else { agenda.to_guests() };
-        vec![Event::of(place(), agenda, how, changes)]
+        // Whoever does not come for the meeting may come for some of it.
+        let items = self.items(&place, &agenda);
+        let whole = how.is_some().then(|| Event::of(place, agenda, how, changes));
+        whole.into_iter().chain(items).collect()
     }
 
-    /// The items that they come for, where they do not come for the meeting: as guests, or in a member's place.
-    fn items(&self, view: &MeetingView, agenda: &Agenda) -> Vec<Event> {
-        let times = agenda.times(&view.meeting);
-        let own = agenda.items.iter().zip(times).filter_map(|(one, at)| {
-            let mut guests = one.guests.iter().map(|guest| &guest.guest.who);
-            let is_guest = guests.any(|who| *who == Participant::Person(self.person));
-            let takes_it = one.planned().any(|plan| plan.substitute.id == self.person);
-            let part = match (is_guest, takes_it) {
-                (_, true) => Part::Takes,
-                (true, false) => Part::Guest,
-                (false, false) => return None,
-            };
-            // It goes from meeting to meeting: what it was at the one before is older than that it came here.
-            let changes: Vec<DateTime<Utc>> = one.history.iter().map(|one| one.at).collect();
-            let item = one.clone().to_guests();
-            let agenda = Agenda { items: vec![item.clone()], guests: Vec::new() };
-            let place = (view.group.clone(), view.meeting.clone());
-            let event = Event::of(place, agenda, Some(Engagement::Firm), changes);
-            Some(Event { item: Some((item, at, part)), ..event })
+    fn items(&self, place: &(Arc<Group>, Meeting), agenda: &[Outline]) -> Vec<Event> {
+        let own = times(&place.1, agenda).zip(agenda).filter_map(|(at, one)| {
+            let part = *self.parts.items.get(&one.item)?;
+            let event = Event::of(place.clone(), Vec::new(), Some(Engagement::Firm), None);
+            Some(Event { item: Some((one.clone(), at, part)), ..event })
         });
         own.collect()
     }
+}
+
+/// When each item is up at a meeting, by the order and the minutes of those before it.
+pub fn times(meeting: &Meeting, agenda: &[Outline]) -> impl Iterator<Item = DateTime<Utc>> {
+    let mut up = meeting.starts;
+    agenda.iter().map(move |one| {
+        let begins = up;
+        up += TimeDelta::minutes(one.minutes);
+        begins
+    })
 }

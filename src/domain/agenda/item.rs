@@ -113,6 +113,23 @@ pub struct Item {
     pub proposed_by: Option<PersonId>,
 }
 
+/// An item as it stands in a calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outline {
+    pub item: ItemId,
+    pub title: Title,
+    pub purpose: Purpose,
+    /// How long it takes.
+    pub minutes: i64,
+}
+
+impl Item {
+    pub fn outline(&self) -> Outline {
+        let (title, purpose, minutes) = (self.title.clone(), self.purpose, self.minutes);
+        Outline { item: self.id, title, purpose, minutes }
+    }
+}
+
 /// Something that was done with an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Happened {

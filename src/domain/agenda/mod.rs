@@ -14,8 +14,8 @@ pub use announced::{Announced, Up};
 pub use difference::{Change, Difference, Seen, difference};
 pub use guest::{Guest, GuestOf, MOST_GUESTS};
 pub use item::{
-    AgendaRefusal, Document, Happened, Item, ItemDeed, ItemState, MOST_MINUTES, Participant,
-    Purpose, Topic, USUAL_MINUTES,
+    AgendaRefusal, Document, Happened, Item, ItemDeed, ItemState, MOST_MINUTES, Outline,
+    Participant, Purpose, Topic, USUAL_MINUTES,
 };
 pub use order::{Place, placed};
 pub use plan::{Plan, PlanState};

@@ -3,11 +3,13 @@
 use super::agenda::{all, plan};
 use super::meetings::view;
 use super::{album, at, group, person};
-use crate::actions::agenda::Agenda;
+use std::sync::Arc;
+
 use crate::actions::calendar::addresses::Addresses;
 use crate::actions::calendar::events::{Event, Feed, Part};
 use crate::domain::access::{Access, AccessPurpose, AccessToken, FeedOf, RANDOM_BYTES};
 use crate::domain::account::GuildId;
+use crate::domain::agenda::Outline;
 use crate::domain::cover::Cover;
 use crate::domain::engagement::Engagement;
 use crate::domain::group::Organisation;
@@ -35,17 +37,20 @@ fn event(reader: Reader, day: u32, engagement: Option<Engagement>) -> Event {
         ends: at(day, 11),
         ..view(reader, Cover::Presumed).meeting
     };
-    let (group, agenda) = (group(reader), Agenda::default());
+    let (group, agenda) = (Arc::new(group(reader)), Vec::new());
     Event { group, meeting, agenda, item: None, engagement, changed: at(5, 8) }
+}
+
+fn outlines() -> Vec<Outline> {
+    all().items.iter().map(|one| one.item.outline()).collect()
 }
 
 /// A feed with one of each.
 pub(super) fn feed(reader: Reader) -> Feed {
-    let firm = Event { agenda: all(), ..event(reader, 11, Some(Engagement::Firm)) };
+    let firm = Event { agenda: outlines(), ..event(reader, 11, Some(Engagement::Firm)) };
     let mut cancelled = event(reader, 18, Some(Engagement::Firm));
     cancelled.meeting.state = MeetingState::Cancelled;
-    let one = plan().to_guests();
-    let agenda = Agenda { items: vec![one.clone()], ..Agenda::default() };
+    let one = plan().item.outline();
     let guest = event(reader, 30, Some(Engagement::Firm));
     let item = Some((one.clone(), at(30, 9), Part::Guest));
     let taken = Some((one, at(30, 10), Part::Takes));
@@ -60,7 +65,7 @@ pub(super) fn feed(reader: Reader) -> Feed {
             event(reader, 12, Some(Engagement::Held)),
             event(reader, 13, Some(Engagement::Awaited)),
             cancelled,
-            Event { item, agenda, ..guest },
+            Event { item, ..guest },
             Event { item: taken, ..takes },
             event(reader, 31, None),
         ],
