@@ -162,8 +162,7 @@ async fn run(settings: Settings) -> Outcome {
 
 async fn demo(data_dir: &Path, port: u16) -> Outcome {
     let clock = SimulatedClock::flowing(Utc::now());
-    let web_port = if port == 0 { 0 } else { port.saturating_add(1) };
-    let config = DemoConfig { data_dir, port, web_port, database_url: None, clock };
+    let config = DemoConfig { data_dir, port, database_url: None, clock };
     let demo = Demo::start(config).await?;
     println!(
         "Kallelse is running. Open this page in a browser:\n\n    {}/\n\nCtrl-C ends it.",

@@ -90,8 +90,7 @@ impl BareStore {
 pub async fn measure() {
     let folder = TempDir::new().expect("a folder");
     let clock = SimulatedClock::flowing(Utc::now());
-    let config =
-        DemoConfig { data_dir: folder.path(), port: 0, web_port: 0, database_url: None, clock };
+    let config = DemoConfig { data_dir: folder.path(), port: 0, database_url: None, clock };
     let demo = Demo::start(config).await.expect("the demonstration");
     let http = reqwest::Client::new();
     let (bare_sandbox, bare_address, bare_body) = bare_bot().await;

@@ -70,8 +70,6 @@ pub struct DemoConfig<'a> {
     pub data_dir: &'a Path,
     /// 0 for any free one.
     pub port: u16,
-    /// For its calendars; 0 for any free one.
-    pub web_port: u16,
     /// Another database instead of the fresh one.
     pub database_url: Option<String>,
     pub clock: Arc<SimulatedClock>,
@@ -112,7 +110,8 @@ impl Demo {
             silence: Duration::from_secs(98),
             database_url: url,
             web: WebConfig {
-                listen: Some(SocketAddr::from((Ipv4Addr::LOCALHOST, config.web_port))),
+                // Any free port: nobody keeps an address of a demonstration.
+                listen: Some(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))),
                 health: None,
                 address: PublicAddress::AsServed,
                 trusted_proxies: Vec::new(),

@@ -231,8 +231,7 @@ async fn demo(folder: &TempDir) -> Demo {
 }
 
 async fn demo_at(folder: &TempDir, clock: Arc<SimulatedClock>) -> Demo {
-    let config =
-        DemoConfig { data_dir: folder.path(), port: 0, web_port: 0, database_url: None, clock };
+    let config = DemoConfig { data_dir: folder.path(), port: 0, database_url: None, clock };
     let started = tokio::time::timeout(Duration::from_secs(60), Demo::start(config)).await;
     started.expect("within a minute").expect("the demonstration")
 }

@@ -68,13 +68,8 @@ impl TestApp {
     pub async fn spawn_on(database_url: Option<String>) -> Self {
         let folder = TempDir::new().expect("a folder");
         let clock = SimulatedClock::standing(monday_morning());
-        let config = DemoConfig {
-            data_dir: folder.path(),
-            port: 0,
-            web_port: 0,
-            database_url,
-            clock: clock.clone(),
-        };
+        let config =
+            DemoConfig { data_dir: folder.path(), port: 0, database_url, clock: clock.clone() };
         let started = tokio::time::timeout(Duration::from_secs(60), Demo::start(config)).await;
         let demo = started.expect("within a minute").expect("everything starts");
         let watch = referee::watch(&demo.sandbox);
