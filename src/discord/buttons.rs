@@ -168,8 +168,8 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
         }
         ButtonId::ToCalendar(meeting) => {
             let caller = caller.at_home_of_meeting(store, meeting).await?;
-            let event = events::of_meeting(store, caller, meeting, now).await?;
-            Ok(addresses::meeting(reader, &event, &call.edge.site))
+            let (group, own) = events::of_meeting(store, caller, meeting, now).await?;
+            Ok(addresses::meeting(reader, (group, &own), &call.edge.site))
         }
         ButtonId::NewAddress(group, person, object) => {
             with_addresses(call, (group, person), Some(object), None).await

@@ -62,8 +62,12 @@ pub struct Standing {
     pub substitute: Option<Answer>,
     /// The substitute's acceptance, while it is their word.
     pub accepted: Option<ReplyId>,
-    /// The last absence, where it was taken back.
+    /// The substitute's last word.
+    pub substitute_said: Option<ReplyId>,
+    /// The last absence that was taken back, and the one that had stood for longest: who had been called because of
+    /// either is released.
     pub relieved: Option<Relieved>,
+    pub longest_relieved: Option<Relieved>,
     /// Who was asked to stand in for this absence, and what they said last.
     pub stand_in: Option<StandIn>,
 }
@@ -74,6 +78,13 @@ pub struct Relieved {
     pub absence: ReplyId,
     /// The member's word that they come after all.
     pub by: ReplyId,
+}
+
+impl Relieved {
+    /// For how long it stood. Ids are ordered by time.
+    const fn stood(self) -> i64 {
+        self.by.0 - self.absence.0
+    }
 }
 
 /// Somebody who was named for one meeting, and their word.
@@ -111,8 +122,12 @@ impl Standing {
         match (said.capacity, said.answer) {
             (Capacity::Ordinary, Answer::Absent) if self.absence.is_some() => {}
             (Capacity::Ordinary, answer) => {
-                let ended = self.absence.map(|absence| Relieved { absence, by: said.id });
-                self.relieved = ended.or(self.relieved).filter(|_| answer != Answer::Absent);
+                if let Some(absence) = self.absence {
+                    let ended = Relieved { absence, by: said.id };
+                    self.relieved = Some(ended);
+                    let longest = self.longest_relieved.filter(|one| one.stood() >= ended.stood());
+                    self.longest_relieved = longest.or(Some(ended));
+                }
                 self.absence = (answer == Answer::Absent).then_some(said.id);
                 self.confirmed = answer == Answer::Confirmed;
                 self.stand_in = None;
@@ -121,6 +136,7 @@ impl Standing {
             }
             (Capacity::Substitute, answer) => {
                 self.substitute = Some(answer).filter(|word| *word != Answer::Withdrawn);
+                self.substitute_said = Some(said.id);
                 // Said twice, it counts from when it was said first.
                 let accepted = self.accepted.or(Some(said.id));
                 self.accepted = accepted.filter(|_| answer == Answer::Accepted);

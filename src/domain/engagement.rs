@@ -47,7 +47,8 @@ pub fn engagement(
         if seat.attended.comes(seat.cover) == Some(person) {
             let standing = &seat.attended.standing;
             let stands_in = standing.accepted_stand_in().map(|one| one.said);
-            let said = if seat.cover == Cover::StandIn { stands_in } else { standing.accepted };
+            let accepted = standing.substitute_said.or(standing.accepted);
+            let said = if seat.cover == Cover::StandIn { stands_in } else { accepted };
             return Some(Engaged { how: Engagement::Firm, since: said.and_then(at) });
         }
         let is_substitute = seat.attended.substitute == Some(person);
@@ -89,24 +90,27 @@ fn as_substitute(
     if kind.calls(seat.office, Capacity::Substitute) {
         return Some(Engaged { how: Engagement::Firm, since: None });
     }
-    let held = Engaged { how: Engagement::Held, since: None };
     // Whoever takes a word back in time has told nobody.
     let told = |word: ReplyId| at(word).map_or(now, |said| told_at(starts, said));
-    match (standing.absence, standing.relieved) {
-        (Some(absence), _) if seat.cover == Cover::Awaiting => {
-            let told = told(absence);
-            let awaited = Engaged { how: Engagement::Awaited, since: Some(told) };
-            Some(if told <= now { awaited } else { held })
+    let released = [standing.relieved, standing.longest_relieved].into_iter().flatten();
+    let released = released.filter_map(|one| {
+        let by = at(one.by).unwrap_or(now);
+        let were_there = sits_since.is_none_or(|since| since <= by);
+        (were_there && told(one.absence) <= by).then_some(by)
+    });
+    let released = released.max();
+    let own = standing.substitute_said.and_then(at);
+    match standing.absence {
+        Some(absence) if seat.cover == Cover::Awaiting && told(absence) <= now => {
+            // What they said of it before is older, or what they have taken back.
+            let since = [Some(told(absence)), own, released].into_iter().max().flatten();
+            Some(Engaged { how: Engagement::Awaited, since })
         }
         // Somebody else comes, or nobody can.
-        (Some(_), _) => None,
-        (None, Some(relieved)) => {
-            let released = at(relieved.by).unwrap_or(now);
-            let was_called = told(relieved.absence) <= released;
-            let were_there = sits_since.is_none_or(|since| since <= released);
-            (!was_called || !were_there).then_some(held)
-        }
-        (None, None) => Some(held),
+        Some(_) if seat.cover != Cover::Awaiting => None,
+        // Nobody has heard of it yet, or there is none.
+        _ if released.is_some() => None,
+        _ => Some(Engaged { how: Engagement::Held, since: own }),
     }
 }
 
@@ -170,6 +174,10 @@ mod tests {
             Some(Engagement::Awaited),
             "called anew"
         );
+        // Who was released stays so while nobody has heard of a new absence, and when that is taken back in time.
+        let released = [away, (30, Ordinary, Withdrawn), (60, Ordinary, Absent)];
+        assert_eq!(is(&released), None);
+        assert_eq!(is(&[&released[..], &[(65, Ordinary, Withdrawn)]].concat()), None);
         // Away themselves, before anybody asks.
         assert_eq!(is(&[(0, Substitute, Absent)]), None);
     }
@@ -266,6 +274,10 @@ mod tests {
         assert_eq!(since(&[away, accepted], 9, 61), Some(60));
         assert_eq!(since(&[away, accepted, back], 1, 99), Some(90));
         assert_eq!(since(&[accepted], 1, 99), None, "what their substitute says is not theirs");
+        // What they have said and taken back makes a later version all the same.
+        let own_away = word(70, 9, Capacity::Substitute, Answer::Absent);
+        let own_back = word(80, 9, Capacity::Substitute, Answer::Withdrawn);
+        assert_eq!(since(&[away, accepted, own_away, own_back], 9, 99), Some(80));
     }
 
     #[test]

@@ -8,20 +8,21 @@ use super::site::Site;
 use super::{Button, Message, Weight, ics};
 use crate::actions::calendar::addresses::Addresses;
 use crate::actions::calendar::events::Event;
-use crate::domain::access::{Access, FeedOf};
+use crate::domain::access::{Access, FeedOf, MOST_ADDRESSES, MOST_FEEDS};
+use crate::domain::id::GroupId;
 use crate::domain::local_time::wall;
 
 /// A meeting as a file, and how to have all of them.
-pub fn meeting(reader: Reader, event: &Event, site: &Site) -> Message {
+pub fn meeting(reader: Reader, (group, events): (GroupId, &[Event]), site: &Site) -> Message {
     let mut lines = vec![reader.text("to-calendar-file", &[])];
     let mut buttons = Vec::new();
     if site.is_public() {
         lines.push(reader.text("to-calendar-all", &[]));
         lines.push(how(reader));
-        let id = ButtonId::NewAddress(event.group.id, None, FeedOf::Person);
+        let id = ButtonId::NewAddress(group, None, FeedOf::Person);
         buttons.push(Button::new(reader, id, "button-new-address", Weight::Main));
     }
-    let files = vec![ics::file(reader.language, event)];
+    let files = vec![ics::file(reader.language, events)];
     Message { files, buttons, ..Message::text(lines.join("\n")) }
 }
 
@@ -46,6 +47,11 @@ pub fn addresses(reader: Reader, shown: &Addresses, site: &Site) -> Message {
         parts.push(how(reader));
     }
     parts.push(list(reader, shown));
+    if !shown.has_room && made.is_none() {
+        let of_object = shown.all.iter().filter(|(one, _)| one.object == shown.object.0).count();
+        let most = if of_object < MOST_FEEDS { MOST_ADDRESSES } else { MOST_FEEDS };
+        parts.push(reader.text("conflict-too-many-addresses", &[("max", most.into())]));
+    }
     let mut buttons = Vec::new();
     if let Some(home) = shown.home {
         let whose = (!shown.is_own).then_some(shown.holder.id);

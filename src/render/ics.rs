@@ -43,23 +43,24 @@ pub fn feed(feed: &Feed) -> String {
             reader.text("feed-name", &[("name", feed.name.clone().into())])
         }
     };
-    written(reader, Some(&name), &feed.events)
+    // A calendar holds something at least (RFC 5545, 3.6): where nothing is to come, how its clock goes.
+    written(reader, Some(&name), &feed.events, &[feed.organisation.zone])
 }
 
-/// One meeting, or item, as a file.
-pub fn file(language: Language, event: &Event) -> File {
+/// A meeting as a file: as it is to somebody, or what of it is theirs.
+pub fn file(language: Language, events: &[Event]) -> File {
     let reader = reading(language);
-    let day = wall(event.group.rule.zone, event.starts()).date();
-    let name = format!("{}-{day}.ics", reader.text("feed-file", &[]));
-    let bytes = written(reader, None, std::slice::from_ref(event)).into_bytes();
-    File { name, bytes }
+    let day = events.first().map(|one| wall(one.group.rule.zone, one.starts()).date());
+    let day = day.map_or_else(String::new, |day| format!("-{day}"));
+    let name = format!("{}{day}.ics", reader.text("feed-file", &[]));
+    File { name, bytes: written(reader, None, events, &[]).into_bytes() }
 }
 
 const fn reading(language: Language) -> Reader {
     Reader::on_discord(language).on(Surface::Ics)
 }
 
-fn written(reader: Reader, name: Option<&str>, events: &[Event]) -> String {
+fn written(reader: Reader, name: Option<&str>, events: &[Event], else_zones: &[Tz]) -> String {
     let mut root = ICalendarComponent::new(ICalendarComponentType::VCalendar);
     let program = format!("-//Kallelse//Kallelse {}//EN", env!("CARGO_PKG_VERSION"));
     root.add_property(ICalendarProperty::Version, "2.0");
@@ -79,14 +80,16 @@ fn written(reader: Reader, name: Option<&str>, events: &[Event]) -> String {
     let mut components = vec![root];
     components.extend(events.iter().map(|event| entry(&mut words, event)));
     let mut calendar = ICalendar { components };
-    for (zone, from, to) in zones(events) {
+    let some_time = DateTime::from_timestamp(EPOCH_SECONDS, 0).unwrap_or_default();
+    let else_zones = else_zones.iter().filter(|_| events.is_empty());
+    let else_zones = else_zones.map(|zone| (*zone, some_time, some_time));
+    for (zone, from, to) in whole_years(zones(events).into_iter().chain(else_zones)) {
         calendar.add_timezone(zone.name(), from.timestamp(), to.timestamp());
     }
     calendar.to_string()
 }
 
-/// The zones that events are told by, each with the whole years that it is needed for: three more, so that what comes
-/// every year is told as a rule.
+/// The zones that events are told by, each with the time that it is needed for.
 fn zones(events: &[Event]) -> Vec<(Tz, DateTime<Utc>, DateTime<Utc>)> {
     let mut zones: Vec<(Tz, DateTime<Utc>, DateTime<Utc>)> = Vec::new();
     for event in events {
@@ -96,11 +99,18 @@ fn zones(events: &[Event]) -> Vec<(Tz, DateTime<Utc>, DateTime<Utc>)> {
             None => zones.push((zone, from, to)),
         }
     }
+    zones
+}
+
+/// Of each zone the whole years, and three more, so that what comes every year is told as a rule.
+fn whole_years(
+    zones: impl Iterator<Item = (Tz, DateTime<Utc>, DateTime<Utc>)>,
+) -> impl Iterator<Item = (Tz, DateTime<Utc>, DateTime<Utc>)> {
     let year = |at: DateTime<Utc>, more: i32| {
         let first = NaiveDate::from_ymd_opt(at.year() + more, 1, 1).unwrap_or_default();
         first.and_time(NaiveTime::MIN).and_utc()
     };
-    zones.into_iter().map(|(zone, from, to)| (zone, year(from, 0), year(to, 3))).collect()
+    zones.map(move |(zone, from, to)| (zone, year(from, 0), year(to, 3)))
 }
 
 fn entry(words: &mut Words, event: &Event) -> ICalendarComponent {
@@ -308,7 +318,7 @@ mod tests {
     }
 
     fn of(events: &[Event]) -> String {
-        written(reading(Language::Swedish), None, events)
+        written(reading(Language::Swedish), None, events, &[])
     }
 
     fn at(text: &str) -> DateTime<Utc> {

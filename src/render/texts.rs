@@ -28,6 +28,9 @@ pub type Arg<'a> = (&'static str, FluentValue<'a>);
 pub fn text(language: Language, key: &str, args: &[Arg<'_>]) -> String {
     maybe_text(language, key, args).unwrap_or_else(|| {
         tracing::error!(key, language = language.tag(), "no such text");
+        #[cfg(test)]
+        panic!("there is no text {key}");
+        #[cfg(not(test))]
         key.to_owned()
     })
 }

@@ -123,6 +123,12 @@ async fn a_substitutes_calendar_goes_from_hold_to_firm_to_nothing(t: TestApp) {
     arboga.command("förhinder återta", report.clone()).await;
     t.settle().await;
     assert_eq!(mine().await, [], "released");
+    // What is taken back in time has told nobody, and changes nothing.
+    arboga.command_at_once("förhinder anmäl", report.clone()).await.expect("kallas strax");
+    assert_eq!(mine().await, []);
+    arboga.command_at_once("förhinder återta", report.clone()).await;
+    t.pass(TimeDelta::minutes(1)).await;
+    assert_eq!(mine().await, []);
     arboga.command("förhinder anmäl", report).await;
     t.settle().await;
     assert_eq!(mine().await, [is("Svar väntas: Äldre", "free", "TENTATIVE")], "called anew");
@@ -335,6 +341,10 @@ async fn an_address_opens_what_its_holder_may_see_and_for_as_long(t: TestApp) {
     assert_eq!(shown(&takes), [hold, is("Du tar: Bredband (Äldre)", "busy", "CONFIRMED")]);
     assert_eq!(local(&takes[1]).0.to_string(), "2027-03-11 09:30:00");
 
+    // The meeting as a file is all of what is theirs.
+    let file = substitute.press("Till min kalender").await;
+    assert_eq!(shown_titles(&filed(&file.0["message"]).await), shown_titles(&takes));
+
     // The group gets another name, and so does what stands in calendars.
     let renamed = json!({ "grupp": "Äldre", "namn": "Äldre och anhöriga" });
     official.command("grupp inställningar", renamed).await;
@@ -347,6 +357,17 @@ async fn an_address_opens_what_its_holder_may_see_and_for_as_long(t: TestApp) {
     let relink = json!({ "person": "Arboga, ersättare, Äldre", "konto": stranger.id });
     official.command("jag koppla", relink).await.expect("är nu kopplad till");
     assert_eq!(status(&mine).await, StatusCode::NOT_FOUND);
+
+    // The group ends, and what was to come in it is cancelled in everybody's calendar.
+    let member = t.member("Sala").subscribes(json!({})).await;
+    assert_eq!(shown(&t.subscribed(&member).await)[0].2, "CONFIRMED");
+    let ends = json!({ "grupp": "Äldre och anhöriga", "sista-dag": "2027-02-28" });
+    let administrator = t.person("Serverns administratör");
+    let asked = administrator.command("grupp avsluta", ends).await;
+    let sure = asked.0["message"]["components"][0]["components"][0]["label"].clone();
+    administrator.press_on(&asked.0["message"], sure.as_str().expect("a button")).await;
+    let over = is("INSTÄLLT: Äldre och anhöriga", "free", "CANCELLED");
+    assert_eq!(shown(&t.subscribed(&member).await), [over]);
     t.finish().await;
 }
 

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::events::PAST;
 use super::groups_of_person;
 use crate::actions::identity::{Visitor, recognise};
 use crate::actions::me::linkable::with_account;
@@ -189,7 +190,7 @@ async fn listed(
     now: DateTime<Utc>,
 ) -> Result<Addresses, ActionError> {
     let organisation = visitor.organisation.id;
-    let seen = groups_of_person(db, (organisation, holder.id), now, now).await?;
+    let seen = groups_of_person(db, (organisation, holder.id), now - PAST, now).await?;
     let named = |of: FeedOf| match of {
         FeedOf::Group(id) => seen.iter().find(|group| group.id == id).map(|one| one.name.clone()),
         FeedOf::Person | FeedOf::Organisation => None,

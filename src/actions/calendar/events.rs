@@ -21,12 +21,13 @@ use crate::domain::language::Language;
 use crate::domain::local_time::wall;
 use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::person::Person;
+use crate::domain::seat::Capacity;
 use crate::store::{
     Connection, Store, accesses, agenda, appointments, calendar, guests, officials, people, plans,
 };
 
 /// For how long what has been stays in a calendar.
-const PAST: TimeDelta = TimeDelta::days(366);
+pub(super) const PAST: TimeDelta = TimeDelta::days(366);
 
 /// An entry of a calendar (RFC 5545's VEVENT).
 #[derive(Clone, Debug)]
@@ -64,10 +65,12 @@ impl Event {
     }
 
     /// A meeting, with its agenda, as it is to whoever is told of it.
-    pub fn told(view: &MeetingView, engagement: Engagement) -> Self {
+    ///
+    /// `since` is when it came to be that.
+    pub fn told(view: &MeetingView, engagement: Engagement, since: Option<DateTime<Utc>>) -> Self {
         let place = (Arc::new(view.group.clone()), view.meeting.clone());
         let agenda = view.agenda.items.iter().map(|one| one.item.outline());
-        Self::of(place, agenda.collect(), Some(engagement), None)
+        Self::of(place, agenda.collect(), Some(engagement), since)
     }
 
     /// When it begins: the meeting, or the item.
@@ -163,7 +166,7 @@ pub async fn note_use(
     Ok(accesses::note_use(&mut db, organisation, (access, on)).await?)
 }
 
-/// One meeting, as the caller has it in their calendar.
+/// One meeting, as the caller has it in their calendar: it, and what of it they come for alone. And whose it is.
 ///
 /// # Errors
 /// `NotFound` for who is not linked, and for a meeting of a group that they may not see and that is not theirs.
@@ -172,13 +175,14 @@ pub async fn of_meeting(
     caller: Caller,
     meeting: MeetingId,
     now: DateTime<Utc>,
-) -> Result<Event, ActionError> {
+) -> Result<(GroupId, Vec<Event>), ActionError> {
     let mut db = store.snapshot().await?;
     let known = identify(&mut db, caller, Some(meeting)).await?;
     let (organisation, person) = (known.organisation, known.person);
     let own = own_events(&mut db, (&organisation, &person), now).await?;
-    if let Some(event) = own.into_iter().find(|event| event.meeting.id == meeting) {
-        return Ok(event);
+    let own: Vec<Event> = own.into_iter().filter(|event| event.meeting.id == meeting).collect();
+    if let Some(first) = own.first() {
+        return Ok((first.group.id, own));
     }
     let view = MeetingView::load(&mut db, organisation.id, meeting, now).await?;
     let place = (organisation.id, person.id);
@@ -189,8 +193,8 @@ pub async fn of_meeting(
         return Err(ActionError::NotFound(Missing::Meeting));
     }
     let view = view.with_agenda(&mut db).await?;
-    let event = Event::told(&view, Engagement::Firm);
-    Ok(Event { engagement: None, ..event })
+    let event = Event::told(&view, Engagement::Firm, None);
+    Ok((view.group.id, vec![Event { engagement: None, ..event }]))
 }
 
 /// All meetings of groups: nobody's own.
@@ -244,7 +248,7 @@ async fn own_events(
             person,
             parts: &parts,
             runs: posts.iter().any(|post| in_group(post.group) && post.period.contains(on)),
-            sits: held.iter().map(|(_, one)| *one).collect(),
+            sits: &held,
             entered: entered.chain(made).filter_map(made_at).max(),
         };
         events.extend(own.at(&view, agenda, now));
@@ -257,6 +261,8 @@ async fn own_events(
 struct Parts {
     meetings: HashSet<MeetingId>,
     items: HashMap<ItemId, Part>,
+    /// When they were co-opted for a whole meeting, or were so no longer.
+    changes: Vec<(MeetingId, DateTime<Utc>)>,
 }
 
 impl Parts {
@@ -265,8 +271,14 @@ impl Parts {
         organisation: OrganisationId,
         person: PersonId,
     ) -> Result<Self, ActionError> {
-        let invited = guests::of_person(db, organisation, person).await?;
-        let invited = invited.iter().filter(|one| one.ended.is_none()).map(|one| one.of);
+        let guest = guests::of_person(db, organisation, person).await?;
+        let of_meetings = guest.iter().filter_map(|one| Some((one.of.meeting()?, one)));
+        let changes = of_meetings.flat_map(|(meeting, one)| {
+            let at = [made_at(one.id.0), one.ended].into_iter().flatten();
+            at.map(move |at| (meeting, at))
+        });
+        let changes = changes.collect();
+        let invited = guest.iter().filter(|one| one.ended.is_none()).map(|one| one.of);
         let (mut meetings, mut items) = (HashSet::new(), HashMap::new());
         for of in invited {
             match of {
@@ -278,7 +290,7 @@ impl Parts {
         let agreed = plans.iter().filter(|plan| plan.state == PlanState::Agreed);
         let taken = agreed.filter(|plan| plan.substitute == person);
         items.extend(taken.map(|plan| (plan.item, Part::Takes)));
-        Ok(Self { meetings, items })
+        Ok(Self { meetings, items, changes })
     }
 
     fn has_any(&self, meeting: MeetingId, mut items: impl Iterator<Item = ItemId>) -> bool {
@@ -292,7 +304,8 @@ struct Own<'a> {
     parts: &'a Parts,
     /// They are responsible for the group's administration.
     runs: bool,
-    sits: Vec<Appointment>,
+    /// Where they sit, have sat and will, by group.
+    sits: &'a [(GroupId, Appointment)],
     /// When the newest of their seats and posts in the group was entered.
     entered: Option<DateTime<Utc>>,
 }
@@ -301,8 +314,8 @@ impl Own<'_> {
     fn at(&self, view: &MeetingView, agenda: Vec<Outline>, now: DateTime<Utc>) -> Vec<Event> {
         let (roll, meeting) = (view.roll(), &view.meeting);
         let sits_since = |seat: SeatId| {
-            let own = self.sits.iter().filter(|one| one.seat == seat);
-            own.filter_map(|one| made_at(one.id.0)).max()
+            let own = self.sits.iter().filter(|(_, one)| one.seat == seat);
+            own.filter_map(|(_, one)| made_at(one.id.0)).max()
         };
         let engaged = engagement(&roll, self.person, sits_since, (meeting.starts, now));
         // A hold that nobody needed is no part of what has been.
@@ -311,8 +324,12 @@ impl Own<'_> {
         let is_guest = self.parts.meetings.contains(&meeting.id);
         let comes_anyway = is_guest || (self.runs && !stays_away(&roll, self.person));
         let how = engaged.map(|one| one.how).max(comes_anyway.then_some(Engagement::Firm));
+        let how = how.or_else(|| self.would_have_been(view));
         let since = engaged.and_then(|one| one.since);
-        let changes: Vec<DateTime<Utc>> = since.into_iter().chain(self.entered).collect();
+        let invited = self.parts.changes.iter().filter(|(of, _)| *of == meeting.id);
+        let invited = invited.map(|(_, at)| *at);
+        let changes: Vec<DateTime<Utc>> =
+            since.into_iter().chain(self.entered).chain(invited).collect();
         let place = (Arc::new(view.group.clone()), meeting.clone());
         if how == Some(Engagement::Firm) {
             return vec![Event::of(place, agenda, how, changes)];
@@ -321,6 +338,22 @@ impl Own<'_> {
         let items = self.items(&place, &agenda);
         let whole = how.is_some().then(|| Event::of(place, agenda, how, changes));
         whole.into_iter().chain(items).collect()
+    }
+
+    /// What a meeting would have been that was cancelled because its group has ended, by who sat there at last.
+    fn would_have_been(&self, view: &MeetingView) -> Option<Engagement> {
+        let last = view.group.term.to?;
+        let is_after = view.group.day_of(view.meeting.starts) > last;
+        if view.meeting.state != MeetingState::Cancelled || !is_after {
+            return None;
+        }
+        let sat =
+            self.sits.iter().filter(|(of, one)| *of == view.group.id && one.period.contains(last));
+        let as_what = sat.map(|(_, one)| match one.capacity {
+            Capacity::Ordinary => Engagement::Firm,
+            Capacity::Substitute | Capacity::StandIn => Engagement::Held,
+        });
+        as_what.max()
     }
 
     fn items(&self, place: &(Arc<Group>, Meeting), agenda: &[Outline]) -> Vec<Event> {

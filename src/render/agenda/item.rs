@@ -288,7 +288,7 @@ pub fn really_strike(reader: Reader, shown: &ItemShown) -> Message {
     let strike = ButtonId::Item(group, item, ItemStep::ReallyStrike);
     let buttons = vec![
         Button::new(reader, strike, "button-really-strike", Weight::Grave),
-        Button::new(reader, ButtonId::Leave, "button-leave", Weight::Plain),
+        Button::new(reader, ButtonId::Leave, "button-keep", Weight::Plain),
     ];
     let args = [titled(reader, &shown.item)];
     Message { buttons, ..Message::text(reader.text(key, &args)) }

@@ -111,7 +111,8 @@ fn pages(reader: Reader) -> Vec<(&'static str, Message)> {
     let made = Some((AccessId(5), AccessToken::from_random([10; RANDOM_BYTES])));
     let none = Addresses { all: Vec::new(), ..shown(reader) };
     let event = event(reader, 11, Some(Engagement::Firm));
-    let file = |site: &Site| addresses::meeting(reader, &event, site);
+    let file =
+        |site: &Site| addresses::meeting(reader, (GroupId(1), std::slice::from_ref(&event)), site);
     vec![
         ("none yet", told(&none)),
         ("listed, no room", told(&Addresses { has_room: false, ..shown(reader) })),
@@ -129,6 +130,13 @@ fn addresses_in_both_languages() {
         let reader = Reader::on_discord(language);
         insta::assert_snapshot!(format!("addresses_{}", language.tag()), album(pages(reader)));
     }
+}
+
+#[test]
+fn a_calendar_of_nothing_holds_its_clock() {
+    let feed = Feed { events: Vec::new(), ..feed(Reader::on_discord(Language::Swedish)) };
+    let text = ics::feed(&feed);
+    assert!(text.contains("BEGIN:VTIMEZONE") && !text.contains("BEGIN:VEVENT"), "{text}");
 }
 
 #[test]

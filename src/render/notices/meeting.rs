@@ -1,5 +1,7 @@
 //! The texts of notices about a meeting as a whole.
 
+use chrono::{DateTime, Utc};
+
 use super::addressees::addressed;
 use super::{Concern, show_only, to_the_official};
 use crate::actions::agenda::Where;
@@ -106,16 +108,20 @@ pub fn invitation(reader: Reader, view: &MeetingView) -> Message {
             Button::new(reader, ButtonId::Come(meeting), "button-come", Weight::Main),
             Button::new(reader, ButtonId::Absent(meeting), "button-absent", Weight::Grave),
         ],
-        files: as_file(reader, view, Engagement::Firm),
+        files: as_file(reader, view, (Engagement::Firm, None)),
         ..addressed(reader, ("invitation-text", 0), view, SeatView::expected)
     };
     with_package(reader, view, message)
 }
 
 /// The meeting for the reader's own calendar, while it is to come.
-pub(super) fn as_file(reader: Reader, view: &MeetingView, engagement: Engagement) -> Vec<File> {
+pub(super) fn as_file(
+    reader: Reader,
+    view: &MeetingView,
+    (engagement, since): (Engagement, Option<DateTime<Utc>>),
+) -> Vec<File> {
     let is_to_come = view.now < view.meeting.starts;
-    let file = || ics::file(reader.language, &Event::told(view, engagement));
+    let file = || ics::file(reader.language, &[Event::told(view, engagement, since)]);
     is_to_come.then(file).into_iter().collect()
 }
 

@@ -1,5 +1,7 @@
 //! The texts of notices about a seat at a meeting.
 
+use chrono::{DateTime, Utc};
+
 use super::meeting::{as_file, invitation, with_package};
 use super::{Concern, at_a_glance, show_only, to_one, to_the_official};
 use crate::actions::notices::Address;
@@ -9,6 +11,8 @@ use crate::actions::notices::seat::{
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::cover::{Answer, Cover};
 use crate::domain::engagement::Engagement;
+use crate::domain::id::made_at;
+use crate::domain::ladder::told_at;
 use crate::domain::meeting::MeetingState;
 use crate::domain::notice::{Obstacle, SeatNotice};
 use crate::domain::person::Person;
@@ -120,10 +124,16 @@ fn summons(reader: Reader, to: &Address, facts: &Asked) -> Message {
     let message = Message {
         card: Some(Card { body, fields, ..titled(reader, "summons-title", view, tone) }),
         buttons: if open { buttons } else { show_only(reader, view).buttons },
-        files: if open { as_file(reader, view, Engagement::Awaited) } else { Vec::new() },
+        files: if open { as_file(reader, view, asked(view, seat)) } else { Vec::new() },
         ..to_one(reader, to, substitute, reader.text(key, &args))
     };
     if open { with_package(reader, view, message) } else { message }
+}
+
+/// What the meeting is to whoever is asked, since they have been.
+fn asked(view: &MeetingView, seat: &SeatView) -> (Engagement, Option<DateTime<Utc>>) {
+    let said = seat.standing.absence.and_then(|absence| made_at(absence.0));
+    (Engagement::Awaited, said.map(|said| told_at(view.meeting.starts, said)))
 }
 
 /// To one person who was to come: the meeting is cancelled.
