@@ -97,7 +97,7 @@ impl Bot {
             outbox::put_right(&mut db, clock.now()).await?;
         }
         health.looks_at(&store);
-        let pages = web::router(config.web.trusted_proxies, (store.clone(), clock.clone()));
+        let pages = web::router(&config.web, (store.clone(), clock.clone()));
         let must = config.web.address == PublicAddress::AsServed;
         let listen = ("web.listen", config.web.listen);
         let served = serve(listen, pages, must, &mut tasks).await?;

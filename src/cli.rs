@@ -140,6 +140,7 @@ async fn run(settings: Settings) -> Outcome {
             health: settings.health_listen,
             address: settings.web_address.map_or(PublicAddress::Nowhere, PublicAddress::At),
             trusted_proxies: settings.web_trusted_proxies,
+            statement: settings.statement,
         },
     };
     let mut bot = Bot::start(config, clock).await?;

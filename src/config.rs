@@ -6,8 +6,11 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use ipnet::IpNet;
 
+use crate::domain::link::Link;
+use crate::render::page::Statement;
 use crate::secret::{DatabaseUrl, Token, harmless};
 
 const DEFAULTS: &str = include_str!("../config/default.toml");
@@ -16,7 +19,7 @@ const DEFAULTS: &str = include_str!("../config/default.toml");
 const LEAST_FOR_DISCORD: u64 = 60;
 
 /// Every option: its key and the environment variable that sets it.
-const OPTIONS: [(&str, &str); 11] = [
+const OPTIONS: [(&str, &str); 15] = [
     ("discord.token", "DISCORD_TOKEN"),
     ("discord.base", "KALLELSE_DISCORD_BASE"),
     ("discord.gateway_silence", "KALLELSE_DISCORD_GATEWAY_SILENCE"),
@@ -25,6 +28,10 @@ const OPTIONS: [(&str, &str); 11] = [
     ("web.address", "KALLELSE_WEB_ADDRESS"),
     ("web.trusted_proxies", "KALLELSE_WEB_TRUSTED_PROXIES"),
     ("health.listen", "KALLELSE_HEALTH_LISTEN"),
+    ("accessibility.publisher", "KALLELSE_ACCESSIBILITY_PUBLISHER"),
+    ("accessibility.contact", "KALLELSE_ACCESSIBILITY_CONTACT"),
+    ("accessibility.faults", "KALLELSE_ACCESSIBILITY_FAULTS"),
+    ("accessibility.reviewed", "KALLELSE_ACCESSIBILITY_REVIEWED"),
     ("log.filter", "KALLELSE_LOG_FILTER"),
     ("log.format", "KALLELSE_LOG_FORMAT"),
     ("clock.follow", "KALLELSE_CLOCK_FOLLOW"),
@@ -53,6 +60,8 @@ pub struct Settings {
     pub web_trusted_proxies: Vec<IpNet>,
     /// Where whoever runs the bot asks how it is; `None` for nowhere.
     pub health_listen: Option<SocketAddr>,
+    /// What is said of the pages' accessibility.
+    pub statement: Statement,
     pub log_filter: String,
     pub log_format: LogFormat,
     pub follow_clock: Option<String>,
@@ -115,6 +124,12 @@ pub fn load(
         web_address: reader.address("web.address", &["", "http://", "https://"]),
         web_trusted_proxies: reader.nets("web.trusted_proxies"),
         health_listen: reader.listen("health.listen"),
+        statement: Statement {
+            publisher: reader.words("accessibility.publisher"),
+            contact: reader.contact("accessibility.contact"),
+            faults: reader.words("accessibility.faults"),
+            reviewed: reader.day("accessibility.reviewed"),
+        },
         log_filter: reader.log_filter(),
         log_format: reader.log_format(),
         follow_clock: reader.address("clock.follow", &["", "http://"]),
@@ -281,6 +296,38 @@ impl Reader {
             self.problem(key, &given, allowed);
         }
         nets.unwrap_or_default()
+    }
+
+    /// What stands there, if anything does.
+    fn words(&self, key: &str) -> Option<String> {
+        let given = self.text(key).trim().to_owned();
+        (!given.is_empty()).then_some(given)
+    }
+
+    /// An e-mail address, or that of a page.
+    fn contact(&mut self, key: &str) -> Option<String> {
+        let given = self.words(key)?;
+        let is_plain =
+            !given.contains(char::is_whitespace) && !given.contains(['<', '>', '"', '?']);
+        let is_mail = given.split_once('@').is_some_and(|(name, host)| {
+            !name.is_empty() && host.contains('.') && !name.contains([':', '/'])
+        });
+        let is_page = Link::parse(&given).is_some_and(|_| given.starts_with("https://"));
+        if !(is_page || is_plain && is_mail) {
+            let allowed = "an e-mail address, or an address that begins with https://";
+            self.problem(key, &given, allowed);
+        }
+        Some(given)
+    }
+
+    /// A day, as 2026-11-29.
+    fn day(&mut self, key: &str) -> Option<NaiveDate> {
+        let given = self.words(key)?;
+        let day = given.parse().ok();
+        if day.is_none() {
+            self.problem(key, &given, "a day, as 2026-11-29");
+        }
+        day
     }
 
     fn seconds(&mut self, key: &str, least: u64, most: u64) -> u64 {

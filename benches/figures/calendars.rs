@@ -16,7 +16,7 @@ use kallelse::domain::language::Language;
 use kallelse::domain::wording::Title;
 use kallelse::render::ics;
 use kallelse::store::{Store, accesses, agenda, appointments, groups, meetings};
-use kallelse::web::{self, Served};
+use kallelse::web::{self, Served, WebConfig};
 use tempfile::TempDir;
 
 use crate::p50_and_p99;
@@ -117,12 +117,17 @@ pub async fn measure() {
         );
     }
     let clock = Clock::Simulated(SimulatedClock::standing(now));
-    let trusted = vec!["127.0.0.0/8".parse().expect("a net")];
-    let router = web::router(trusted, (Arc::new(store), clock));
+    let router = web::router(&behind_a_proxy(), (Arc::new(store), clock));
     let listen = SocketAddr::from(([127, 0, 0, 1], 0));
     let served = Served::start(listen, router).await.expect("an address");
     let address = format!("http://{}/calendar/{}.ics", served.address, tokens[1].reveal());
     conditional(&address).await;
+}
+
+/// Whoever asks says for whom, so that they are many.
+pub fn behind_a_proxy() -> WebConfig {
+    let trusted_proxies = vec!["127.0.0.0/8".parse().expect("a net")];
+    WebConfig { trusted_proxies, ..WebConfig::default() }
 }
 
 /// Programs that have the calendar and ask whether it has changed, many at once.

@@ -17,3 +17,4 @@ guide-the-substitute = the substitute
 guide-the-official = the official
 guide-their-channel = of the officials
 guide-calendar = See what comes, and whether it concerns you: press **Mitt kalendarium** (my calendar) on the pinned post at the top of the channel { $channel }.
+guide-page = The calendar on the web

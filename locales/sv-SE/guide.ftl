@@ -17,3 +17,4 @@ guide-the-substitute = ersättaren
 guide-the-official = den ansvariga tjänstemannen
 guide-their-channel = för tjänstemännen
 guide-calendar = Se vad som kommer, och om det rör dig: tryck på **Mitt kalendarium** på det fästa inlägget överst i kanalen { $channel }.
+guide-page = Kalendariet på webben

@@ -17,9 +17,9 @@ use crate::domain::meeting::MeetingState;
 use crate::domain::person::Person;
 use crate::domain::seat::Office;
 use crate::render::button::ButtonId;
-use crate::render::guide::{Cast, Now, StoryStep, now, step};
+use crate::render::guide::{Cast, Now, StoryStep, now, step, to_page};
 use crate::render::reader::Reader;
-use crate::sandbox::{Guidance, Guide, GuideStep, Happening};
+use crate::sandbox::{Guidance, Guide, GuideLink, GuideStep, Happening};
 use crate::store::{Store, groups, meetings, organisations};
 
 /// How many of a group's coming meetings are looked at.
@@ -42,6 +42,8 @@ struct Facts {
     store: Weak<Store>,
     guild: GuildId,
     channels: HashMap<ChannelId, String>,
+    /// Where the calendar is as a page, if anywhere.
+    page: Option<String>,
 }
 
 /// What there is to go on with.
@@ -74,8 +76,9 @@ impl Story {
         store: &Arc<Store>,
         guild: GuildId,
         channels: HashMap<ChannelId, String>,
+        page: Option<String>,
     ) {
-        let _ = self.facts.set(Facts { store: Arc::downgrade(store), guild, channels });
+        let _ = self.facts.set(Facts { store: Arc::downgrade(store), guild, channels, page });
     }
 
     fn taken(&self) -> BTreeSet<StoryStep> {
@@ -193,7 +196,9 @@ impl Guide for Story {
             });
             let next = StoryStep::ALL.into_iter().find(|one| !taken.contains(one));
             let now = next.map(|next| now(reader, situation.towards(next), &cast, me));
-            Guidance { steps: steps.to_vec(), now }
+            let page = self.facts.get().and_then(|facts| facts.page.clone());
+            let links = page.map(|address| GuideLink { text: to_page(reader), address });
+            Guidance { steps: steps.to_vec(), now, links: links.into_iter().collect() }
         })
     }
 

@@ -13,17 +13,21 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
+use crate::actions::calendar::pages::Place;
 use crate::actions::founding::found;
 use crate::app::{Bot, BotConfig, StartError};
 use crate::charter::{self, Faults, Files};
 use crate::clock::{Clock, SimulatedClock};
 use crate::domain::account::{ChannelId, GuildId, UserId};
+use crate::domain::calendar::PageVisibility;
+use crate::domain::id::OrganisationId;
+use crate::render::page::address::Address;
 use crate::sandbox::{
     ChannelSpec, GuildSpec, LimitSettings, MadeGuild, RoleSpec, Sandbox, SandboxConfig, TimeSource,
     UserSpec,
 };
 use crate::secret::Token;
-use crate::store::Store;
+use crate::store::{Store, calendar, groups};
 use crate::web::{PublicAddress, WebConfig};
 use crate::worker::Worker;
 use guide::Story;
@@ -103,7 +107,7 @@ impl Demo {
         let sandbox = Sandbox::start(sandbox_config)
             .await
             .map_err(|error| DemoError::Port(config.port, error))?;
-        let guild = settle_in(&sandbox, &files, &url, config.clock.now()).await?;
+        let (guild, organisation) = settle_in(&sandbox, &files, &url, config.clock.now()).await?;
         let bot_config = BotConfig {
             base: sandbox.base(),
             token: Token::new(sandbox.token()),
@@ -114,7 +118,7 @@ impl Demo {
                 listen: Some(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))),
                 health: None,
                 address: PublicAddress::AsServed,
-                trusted_proxies: Vec::new(),
+                ..WebConfig::default()
             },
         };
         let mut bot = Bot::start(bot_config, Clock::Simulated(config.clock.clone())).await?;
@@ -122,7 +126,9 @@ impl Demo {
         let channels = guild.channels.iter();
         let channels = channels.map(|one| Ok((ChannelId(one.id.parse()?), one.name.clone())));
         let channels = channels.collect::<Result<_, std::num::ParseIntError>>()?;
-        story.read_from(&bot.store, GuildId(guild.id.parse()?), channels);
+        let site = PublicAddress::AsServed.site(bot.served.as_ref());
+        let page = site.page(&Address::calendar(Place::Public(organisation, None)));
+        story.read_from(&bot.store, GuildId(guild.id.parse()?), channels, page);
         bot.ready().await;
         Ok(Self { sandbox, bot, clock: config.clock, guild })
     }
@@ -146,7 +152,7 @@ async fn settle_in(
     files: &Files,
     url: &str,
     now: DateTime<Utc>,
-) -> Result<MadeGuild, DemoError> {
+) -> Result<(MadeGuild, OrganisationId), DemoError> {
     let swedish = "sv-SE".to_owned();
     let spec = GuildSpec {
         name: files.name().to_owned(),
@@ -186,9 +192,16 @@ async fn settle_in(
     }
     let charter = files.charter(GuildId(made.id.parse()?), &channels, accounts)?;
     let store = Store::open_fresh(url).await?;
-    found(&store, &charter, now).await?;
+    let organisation = found(&store, &charter, now).await?;
+    {
+        // Everything here is made up: everybody may look at it.
+        let mut db = store.writer().await?;
+        for group in groups::groups_of(&mut db, organisation).await? {
+            calendar::set_page(&mut db, organisation, (group.id, PageVisibility::Public)).await?;
+        }
+    }
     store.close().await;
-    Ok(made)
+    Ok((made, organisation))
 }
 
 /// The simulated clock, shared with the sandbox.

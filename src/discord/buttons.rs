@@ -16,7 +16,7 @@ use crate::actions::calendar::show as calendars;
 use crate::actions::calendar::{addresses as calendar_addresses, events};
 use crate::actions::progress::Progress;
 use crate::actions::{ActionError, choices, me, meeting as meetings, registry, summons};
-use crate::domain::access::FeedOf;
+use crate::domain::access::{AccessPurpose, FeedOf};
 use crate::domain::agenda::{Place, Purpose};
 use crate::domain::id::{AccessId, AuditId, GroupId, ImportId, ItemId, PersonId};
 use crate::render::button::{ButtonId, ItemStep, Page, PlanWord};
@@ -137,7 +137,7 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
         ButtonId::Calendar(group, filter, page) => {
             let caller = caller.at_home(store, group).await?;
             let shown = calendars::show(store, caller, filter, now).await?;
-            Ok(calendar::shown(reader, &shown, page.first()))
+            Ok(calendar::shown(reader, &shown, (page.first(), &call.edge.site)))
         }
         ButtonId::Item(group, item, step) => step_with_item(call, (group, item), step).await,
         ButtonId::MoveItem(group, item, meeting) => {
@@ -171,8 +171,8 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
             let (group, own) = events::of_meeting(store, caller, meeting, now).await?;
             Ok(addresses::meeting(reader, (group, &own), &call.edge.site))
         }
-        ButtonId::NewAddress(group, person, object) => {
-            with_addresses(call, (group, person), Some(object), None).await
+        ButtonId::NewAddress(group, person, made) => {
+            with_addresses(call, (group, person), Some(made), None).await
         }
         ButtonId::RevokeAddress(group, person, access) => {
             with_addresses(call, (group, person), None, Some(access)).await
@@ -191,7 +191,7 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
 async fn with_addresses(
     call: &Call<'_>,
     (group, person): (GroupId, Option<PersonId>),
-    makes: Option<FeedOf>,
+    makes: Option<(AccessPurpose, FeedOf)>,
     revokes: Option<AccessId>,
 ) -> Result<Message, ActionError> {
     let (store, now) = (&call.edge.store, call.edge.clock.now());
@@ -200,12 +200,13 @@ async fn with_addresses(
     }
     let caller = call.caller.at_home(store, group).await?;
     let other = person.map(|person| person.to_string());
-    let own = Whose::Own(makes.unwrap_or(FeedOf::Person));
+    let (purpose, object) = makes.unwrap_or((AccessPurpose::Feed, FeedOf::Person));
+    let own = Whose::Own(object);
     let whose = other.as_deref().map_or(own, Whose::Other);
     let shown = match revokes {
         Some(access) => calendar_addresses::revoke(store, caller, (whose, access), now).await?,
         None => {
-            let written = (call.reader.language, random()?);
+            let written = (purpose, call.reader.language, random()?);
             calendar_addresses::make(store, caller, whose, written, now).await?
         }
     };

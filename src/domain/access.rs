@@ -23,6 +23,8 @@ worded! {
     AccessPurpose {
         /// To read a calendar in a program.
         Feed = "feed",
+        /// To look at it as pages.
+        Page = "page",
     }
 }
 

@@ -7,9 +7,22 @@ use chrono_tz::Tz;
 
 use super::id::{GroupId, PersonId, TopicId};
 use super::local_time::{instant, wall};
+use super::seat::worded;
 
 /// The hour at which whoever says nothing else is told of what they follow.
 pub const USUAL_HOUR: u32 = 8;
+
+worded! {
+    /// Who may open the page of a group's meetings.
+    PageVisibility {
+        /// Nobody.
+        Off = "off",
+        /// Whoever has a secret address.
+        Link = "link",
+        /// Everybody, and search engines find it.
+        Public = "public",
+    }
+}
 
 /// Who is told of what they follow, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,13 +3,17 @@
 use chrono::{DateTime, Utc};
 
 use super::button::ButtonId;
+use super::page::address::Address;
 use super::reader::Reader;
 use super::site::Site;
 use super::{Button, Message, Weight, ics};
 use crate::actions::calendar::addresses::Addresses;
 use crate::actions::calendar::events::Event;
-use crate::domain::access::{Access, FeedOf, MOST_ADDRESSES, MOST_FEEDS};
-use crate::domain::id::GroupId;
+use crate::actions::calendar::pages::Place;
+use crate::domain::access::{
+    Access, AccessPurpose, AccessToken, FeedOf, MOST_ADDRESSES, MOST_FEEDS,
+};
+use crate::domain::id::{AccessId, GroupId};
 use crate::domain::local_time::wall;
 
 /// A meeting as a file, and how to have all of them.
@@ -19,7 +23,7 @@ pub fn meeting(reader: Reader, (group, events): (GroupId, &[Event]), site: &Site
     if site.is_public() {
         lines.push(reader.text("to-calendar-all", &[]));
         lines.push(how(reader));
-        let id = ButtonId::NewAddress(group, None, FeedOf::Person);
+        let id = ButtonId::NewAddress(group, None, (AccessPurpose::Feed, FeedOf::Person));
         buttons.push(Button::new(reader, id, "button-new-address", Weight::Main));
     }
     let files = vec![ics::file(reader.language, events)];
@@ -34,21 +38,19 @@ pub fn none_here(reader: Reader) -> Message {
 /// Somebody's addresses, and the one that has just been made, which is shown this once.
 pub fn addresses(reader: Reader, shown: &Addresses, site: &Site) -> Message {
     let made = shown.made.as_ref();
-    let mut parts: Vec<String> = Vec::new();
-    if let Some(address) = made.and_then(|(_, token)| site.feed(token)) {
-        let object = (shown.object.0, shown.object.1.as_deref());
-        let args = [
-            ("what", what(reader, shown.is_own, object).into()),
-            ("address", address.into()),
-            ("person", reader.name(&shown.holder).into()),
-        ];
-        let key = if shown.is_own { "address-made" } else { "address-made-for" };
-        parts.push(reader.text(key, &args));
-        parts.push(how(reader));
-    }
+    let mut parts: Vec<String> =
+        made.map(|made| just_made(reader, shown, made, site)).unwrap_or_default();
     parts.push(list(reader, shown));
+    let public = shown.public_page.clone().and_then(|place| site.page(&Address::calendar(place)));
+    if let Some(address) = public.filter(|_| made.is_none()) {
+        parts.push(reader.text("page-public-at", &[("address", address.into())]));
+    }
     if !shown.has_room && made.is_none() {
-        let of_object = shown.all.iter().filter(|(one, _)| one.object == shown.object.0).count();
+        let of_object = shown
+            .all
+            .iter()
+            .filter(|(one, _)| one.object == shown.object.0 && one.purpose == AccessPurpose::Feed);
+        let of_object = of_object.count();
         let most = if of_object < MOST_FEEDS { MOST_ADDRESSES } else { MOST_FEEDS };
         parts.push(reader.text("conflict-too-many-addresses", &[("max", most.into())]));
     }
@@ -56,8 +58,12 @@ pub fn addresses(reader: Reader, shown: &Addresses, site: &Site) -> Message {
     if let Some(home) = shown.home {
         let whose = (!shown.is_own).then_some(shown.holder.id);
         if shown.has_room && made.is_none() {
-            let id = ButtonId::NewAddress(home, whose, shown.object.0);
+            let id = ButtonId::NewAddress(home, whose, (AccessPurpose::Feed, shown.object.0));
             buttons.push(Button::new(reader, id, "button-new-address", Weight::Main));
+        }
+        if shown.has_room_for_page && made.is_none() {
+            let id = ButtonId::NewAddress(home, whose, (AccessPurpose::Page, shown.object.0));
+            buttons.push(Button::new(reader, id, "button-new-page", Weight::Plain));
         }
         let numbered = shown.all.iter().zip(1usize..);
         buttons.extend(numbered.map(|((access, _), number)| {
@@ -69,6 +75,32 @@ pub fn addresses(reader: Reader, shown: &Addresses, site: &Site) -> Message {
     Message { buttons, is_passing: made.is_some(), ..Message::text(parts.join("\n\n")) }
 }
 
+/// The address that has just been made, and how it is used.
+fn just_made(
+    reader: Reader,
+    shown: &Addresses,
+    (id, token): &(AccessId, AccessToken),
+    site: &Site,
+) -> Vec<String> {
+    let made = shown.all.iter().find(|(access, _)| access.id == *id);
+    let is_page = made.is_some_and(|(access, _)| access.purpose == AccessPurpose::Page);
+    let address = match is_page {
+        true => site.page(&Address::calendar(Place::Secret(token.clone()))),
+        false => site.feed(token),
+    };
+    let object = (shown.object.0, shown.object.1.as_deref());
+    let args = [
+        ("what", what(reader, shown.is_own, object).into()),
+        ("address", address.unwrap_or_default().into()),
+        ("person", reader.name(&shown.holder).into()),
+    ];
+    match (is_page, shown.is_own) {
+        (true, _) => vec![reader.text("page-made", &args)],
+        (false, true) => vec![reader.text("address-made", &args), how(reader)],
+        (false, false) => vec![reader.text("address-made-for", &args), how(reader)],
+    }
+}
+
 fn list(reader: Reader, shown: &Addresses) -> String {
     if shown.all.is_empty() {
         let object = (shown.object.0, shown.object.1.as_deref());
@@ -78,9 +110,14 @@ fn list(reader: Reader, shown: &Addresses) -> String {
     let zone = shown.organisation.zone;
     let day = |at: DateTime<Utc>| reader.day(wall(zone, at).date());
     let line = |((access, name), number): (&(Access, Option<String>), usize)| {
+        let what = what(reader, shown.is_own, (access.object, name.as_deref()));
+        let what = match access.purpose {
+            AccessPurpose::Feed => what,
+            AccessPurpose::Page => reader.text("address-page-of", &[("what", what.into())]),
+        };
         let mut args = vec![
             ("number", number.into()),
-            ("what", what(reader, shown.is_own, (access.object, name.as_deref())).into()),
+            ("what", what.into()),
             ("made", day(access.made).into()),
         ];
         args.extend(access.used.map(|used| ("used", reader.day(used).into())));

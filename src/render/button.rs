@@ -5,7 +5,7 @@
 //! `v1:group:GROUP:log:LINE`, `v1:import:IMPORT:carry-out` or `discard`, `v1:me:erase`, `v1:leave`; of agendas and the
 //! calendar `v1:calendar:GROUP:FILTER:open` or from which line on, `v1:agenda:LIST:open` or from which line on,
 //! `v1:item:GROUP:ITEM:STEP`, `v1:item:GROUP:ITEM:to:MEETING`, `v1:item:GROUP:ITEM:offer:SEAT`, `v1:plan:GROUP:PLAN:WORD`,
-//! `v1:guest:GROUP:GUEST:end`, `v1:propose:PLACE`, `v1:form:FORM`, and `v1:address:GROUP:PERSON:new:CALENDAR` or
+//! `v1:guest:GROUP:GUEST:end`, `v1:propose:PLACE`, `v1:form:FORM`, and `v1:address:GROUP:PERSON:new:CALENDAR`, `…:page:CALENDAR` or
 //! `end:ADDRESS`, PERSON being `-` where it is the presser. A message that a notice became carries the notice's key
 //! behind a dot, so that it is recognised as sent; the key means nothing to whoever handles the press.
 
@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use crate::actions::agenda::Where;
 use crate::actions::agenda::show::ListOf;
 use crate::actions::calendar::show::Filter;
-use crate::domain::access::FeedOf;
+use crate::domain::access::{AccessPurpose, FeedOf};
 use crate::domain::id::{
     AccessId, AuditId, FormId, GroupId, GuestId, ImportId, ItemId, MeetingId, PersonId, PlanId,
     SeatId,
@@ -58,8 +58,8 @@ pub enum ButtonId {
     EndGuest(GroupId, GuestId),
     /// The meeting as a file for the presser's own calendar.
     ToCalendar(MeetingId),
-    /// Makes an address of a calendar: the presser's own, or for somebody without an account.
-    NewAddress(GroupId, Option<PersonId>, FeedOf),
+    /// Makes an address of a calendar, for programs or as a page: the presser's own, or for somebody without an account.
+    NewAddress(GroupId, Option<PersonId>, (AccessPurpose, FeedOf)),
     /// Revokes one.
     RevokeAddress(GroupId, Option<PersonId>, AccessId),
     /// Brings an agenda item to another meeting.
@@ -179,9 +179,13 @@ impl ButtonId {
             ["v1", "meeting", meeting, "ics"] => {
                 return Some(Self::ToCalendar(meeting.parse().ok()?));
             }
-            ["v1", "address", group, person, "new", object] => {
+            ["v1", "address", group, person, kind @ ("new" | "page"), object] => {
                 let (group, person) = (group.parse().ok()?, read_person(person)?);
-                return Some(Self::NewAddress(group, person, object.parse().ok()?));
+                let purpose = match kind {
+                    "page" => AccessPurpose::Page,
+                    _ => AccessPurpose::Feed,
+                };
+                return Some(Self::NewAddress(group, person, (purpose, object.parse().ok()?)));
             }
             ["v1", "address", group, person, "end", access] => {
                 let (group, person) = (group.parse().ok()?, read_person(person)?);
@@ -257,8 +261,12 @@ impl std::fmt::Display for ButtonId {
             Self::Plan(group, plan, word) => write!(f, "v1:plan:{group}:{plan}:{}", word.word()),
             Self::EndGuest(group, guest) => write!(f, "v1:guest:{group}:{guest}:end"),
             Self::ToCalendar(meeting) => write!(f, "v1:meeting:{meeting}:ics"),
-            Self::NewAddress(group, person, object) => {
-                write!(f, "v1:address:{group}:{}:new:{object}", or_oneself(*person))
+            Self::NewAddress(group, person, (purpose, object)) => {
+                let kind = match purpose {
+                    AccessPurpose::Feed => "new",
+                    AccessPurpose::Page => "page",
+                };
+                write!(f, "v1:address:{group}:{}:{kind}:{object}", or_oneself(*person))
             }
             Self::RevokeAddress(group, person, access) => {
                 write!(f, "v1:address:{group}:{}:end:{access}", or_oneself(*person))
@@ -323,9 +331,13 @@ mod tests {
             ButtonId::EndGuest(group, GuestId(seat.0)),
             ButtonId::CarryAll(meeting),
             ButtonId::ToCalendar(meeting),
-            ButtonId::NewAddress(group, None, FeedOf::Person),
-            ButtonId::NewAddress(group, Some(PersonId(seat.0)), FeedOf::Group(group)),
-            ButtonId::NewAddress(group, None, FeedOf::Organisation),
+            ButtonId::NewAddress(group, None, (AccessPurpose::Feed, FeedOf::Person)),
+            ButtonId::NewAddress(
+                group,
+                Some(PersonId(seat.0)),
+                (AccessPurpose::Page, FeedOf::Group(group)),
+            ),
+            ButtonId::NewAddress(group, None, (AccessPurpose::Page, FeedOf::Organisation)),
             ButtonId::RevokeAddress(group, Some(PersonId(seat.0)), AccessId(seat.0)),
             ButtonId::Propose(Where::Waiting(group)),
             ButtonId::Reopen(FormId(seat.0)),

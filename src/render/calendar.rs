@@ -5,7 +5,9 @@ use chrono::{Datelike, NaiveDate};
 use super::agenda::purpose;
 use super::button::{ButtonId, Page};
 use super::card::{MOST_LISTED, field, fitting, shortened};
+use super::page::address::Address;
 use super::reader::Reader;
+use super::site::Site;
 use super::{Button, Card, Message, Weight};
 use crate::actions::agenda::AgendaItem;
 use crate::actions::calendar::digest::News;
@@ -137,7 +139,7 @@ fn item(reader: Reader, meeting: Option<&Meeting>, one: &AgendaItem) -> String {
 }
 
 /// A page of the calendar as somebody sees it, from its `first` line on.
-pub fn shown(reader: Reader, calendar: &Calendar, first: usize) -> Message {
+pub fn shown(reader: Reader, calendar: &Calendar, (first, site): (usize, &Site)) -> Message {
     let all = &calendar.lines;
     let first = if first < all.len() { first } else { 0 };
     let lines: Vec<String> = (first..all.len()).map(|at| line(reader, all, (first, at))).collect();
@@ -150,6 +152,10 @@ pub fn shown(reader: Reader, calendar: &Calendar, first: usize) -> Message {
         };
         let command = ("command", reader.command("calendar-follow").into());
         body = reader.text(key, &[command]);
+    }
+    let page = calendar.page.clone().and_then(|place| site.page(&Address::calendar(place)));
+    if let Some(address) = page {
+        body += &format!("\n\n{}", reader.text("calendar-as-page", &[("address", address.into())]));
     }
     let mut buttons = Vec::new();
     if let Some(group) = calendar.home {

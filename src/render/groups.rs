@@ -3,6 +3,7 @@
 use crate::actions::registry::groups::{Created, Ending};
 use crate::actions::registry::officials::HandedOver;
 use crate::actions::registry::settings::GroupSettings;
+use crate::domain::calendar::PageVisibility;
 use crate::domain::composition::{Rule, Who};
 use crate::domain::group::Group;
 use crate::domain::language::Language;
@@ -144,6 +145,7 @@ pub fn settings(reader: Reader, shown: &GroupSettings) -> Message {
         field(reader, "setting-mandate", mandate),
         field(reader, "setting-composition", composition),
         field(reader, "setting-public-calendar", reader.text(public, &[])),
+        field(reader, "setting-page", page_visibility(reader, shown.page)),
     ];
     Message {
         card: Some(Card { fields, ..titled(reader, "settings-title", group) }),
@@ -203,7 +205,18 @@ pub fn setting(reader: Reader, word: &str) -> String {
         "office" => "setting-office",
         "seat-to" => "setting-seat-to",
         "public-calendar" => "setting-public-calendar",
+        "page" => "setting-page",
         _ => "setting-composition",
+    };
+    reader.text(key, &[])
+}
+
+/// Who may open a group's page.
+fn page_visibility(reader: Reader, visibility: PageVisibility) -> String {
+    let key = match visibility {
+        PageVisibility::Off => "setting-page-off",
+        PageVisibility::Link => "setting-page-link",
+        PageVisibility::Public => "setting-page-public",
     };
     reader.text(key, &[])
 }
@@ -225,6 +238,8 @@ pub fn setting_value(reader: Reader, setting: &str, value: &str) -> String {
             .map_or_else(|| value.to_owned(), |spoken| reader.text(language_key(spoken), &[])),
         "office" => Office::from_word(value)
             .map_or_else(|| value.to_owned(), |held| office(reader.language, held).to_owned()),
+        "page" => PageVisibility::from_word(value)
+            .map_or_else(|| value.to_owned(), |opened| page_visibility(reader, opened)),
         "to" | "seat-to" => {
             value.parse().map_or_else(|_| reader.text("setting-none", &[]), |last| reader.day(last))
         }

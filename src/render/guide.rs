@@ -63,6 +63,11 @@ pub fn step(reader: Reader, step: StoryStep, cast: &Cast) -> String {
     now(reader, doing, cast, "")
 }
 
+/// What leads to the calendar as a page.
+pub fn to_page(reader: Reader) -> String {
+    reader.text("guide-page", &[])
+}
+
 /// What to do now, in Discord's Markdown, for whoever is called `me`: nobody switches to themselves.
 pub fn now(reader: Reader, now: Now, cast: &Cast, me: &str) -> String {
     let (who, unknown, key, here) = match now {

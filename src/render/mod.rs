@@ -27,6 +27,7 @@ mod names;
 pub mod notices;
 pub mod organisation;
 pub mod own;
+pub mod page;
 mod posting;
 pub mod reader;
 pub mod seats;

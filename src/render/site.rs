@@ -1,5 +1,6 @@
 //! Where the bot's own pages and calendars are, for whoever is outside.
 
+use super::page::address::Address;
 use crate::domain::access::AccessToken;
 
 /// The public address, where there is one: without it no message bears a link.
@@ -15,6 +16,11 @@ impl Site {
     /// Whether anybody can get there.
     pub const fn is_public(&self) -> bool {
         self.0.is_some()
+    }
+
+    /// Where a page is.
+    pub fn page(&self, address: &Address) -> Option<String> {
+        Some(format!("{}{}", self.0.as_ref()?, address.written()))
     }
 
     /// Where a program reads a calendar.

@@ -216,7 +216,7 @@ mod tests {
                 let path = file.expect("an entry").path();
                 if path.is_dir() {
                     folders.push(path);
-                } else if path.extension().is_some_and(|end| end == "rs") {
+                } else if path.extension().is_some_and(|end| end == "rs" || end == "html") {
                     source += &std::fs::read_to_string(path).expect("source text");
                 }
             }

@@ -37,6 +37,15 @@ pub struct Guidance {
     pub steps: Vec<GuideStep>,
     /// What to do now, for the first step that is not done; none when all are.
     pub now: Option<String>,
+    /// What else there is to look at.
+    pub links: Vec<GuideLink>,
+}
+
+/// Something to look at beside the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GuideLink {
+    pub text: String,
+    pub address: String,
 }
 
 /// One step.

@@ -37,7 +37,7 @@ use tower::Layer as _;
 use tower::util::MapRequestLayer;
 
 use faults::Faults;
-pub use guide::{Guidance, Guide, GuideStep, Happening};
+pub use guide::{Guidance, Guide, GuideLink, GuideStep, Happening};
 use limits::Limits;
 pub use limits::{BucketSpec, LimitSettings};
 pub use time::{SystemTimeSource, TimeSource};

@@ -138,19 +138,21 @@ pub async fn of_meetings(
 }
 
 /// What a calendar says of the agendas of all meetings that were not over at an instant, by meeting, each in its order.
-pub async fn outlines_since(
+pub async fn outlines_between(
     db: &mut Connection,
     organisation: OrganisationId,
-    since: DateTime<Utc>,
+    (since, until): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<HashMap<MeetingId, Vec<Outline>>, StoreError> {
     let rows = sqlx::query(
         "SELECT i.id, i.meeting, i.title, i.purpose, i.minutes FROM item i
          JOIN meeting m ON m.organisation = i.organisation AND m.id = i.meeting
          WHERE i.organisation = $1 AND i.state = 'placed' AND m.state <> 'draft' AND m.ends > $2
+           AND m.starts < $3
          ORDER BY i.position, i.id",
     )
     .bind(organisation.0)
     .bind(since.timestamp())
+    .bind(until.timestamp())
     .fetch_all(db)
     .await?;
     let mut found: HashMap<MeetingId, Vec<Outline>> = HashMap::new();

@@ -9,7 +9,7 @@ use super::columns::Columns;
 use super::meetings::read_meeting;
 use super::{Connection, StoreError};
 use crate::domain::account::{ChannelId, GuildId};
-use crate::domain::calendar::{Follower, Following};
+use crate::domain::calendar::{Follower, Following, PageVisibility};
 use crate::domain::id::{GroupId, OrganisationId, PersonId, TopicId};
 use crate::domain::meeting::Meeting;
 
@@ -36,19 +36,21 @@ pub async fn meetings_to_come(
     Ok(found)
 }
 
-/// The meetings of an organisation that were not over at an instant, whatever became of them, soonest first. A draft
-/// is nobody's yet.
-pub async fn meetings_since(
+/// The meetings of an organisation that were not over at the first instant and begin before the other, whatever became
+/// of them, soonest first. A draft is nobody's yet.
+pub async fn meetings_between(
     db: &mut Connection,
     organisation: OrganisationId,
-    since: DateTime<Utc>,
+    (since, until): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Vec<Meeting>, StoreError> {
     let rows = sqlx::query(
-        "SELECT * FROM meeting WHERE organisation = $1 AND state <> 'draft' AND ends > $2
+        "SELECT * FROM meeting
+         WHERE organisation = $1 AND state <> 'draft' AND ends > $2 AND starts < $3
          ORDER BY starts, id",
     )
     .bind(organisation.0)
     .bind(since.timestamp())
+    .bind(until.timestamp())
     .fetch_all(db)
     .await?;
     Ok(rows.iter().map(read_meeting).collect::<Result<_, _>>()?)
@@ -97,6 +99,52 @@ pub async fn set_public(
         .bind(organisation.0)
         .bind(group.0)
         .bind(is_public.map(i64::from))
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Who may open the pages of an organisation's groups.
+pub async fn pages(
+    db: &mut Connection,
+    organisation: OrganisationId,
+) -> Result<HashMap<GroupId, PageVisibility>, StoreError> {
+    let rows = sqlx::query("SELECT id, page FROM groups WHERE organisation = $1")
+        .bind(organisation.0)
+        .fetch_all(db)
+        .await?;
+    let one = |row: &AnyRow| {
+        let visibility = row.parsed_text("page", PageVisibility::from_word)?;
+        Ok((GroupId(row.int("id")?), visibility))
+    };
+    Ok(rows.iter().map(one).collect::<Result<_, sqlx::Error>>()?)
+}
+
+/// Who may open a group's page; of a group that there is not, nobody.
+pub async fn page(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    group: GroupId,
+) -> Result<PageVisibility, StoreError> {
+    let row = sqlx::query("SELECT page FROM groups WHERE organisation = $1 AND id = $2")
+        .bind(organisation.0)
+        .bind(group.0)
+        .fetch_optional(db)
+        .await?;
+    let read = |row: AnyRow| row.parsed_text("page", PageVisibility::from_word);
+    Ok(row.map(read).transpose()?.unwrap_or(PageVisibility::Off))
+}
+
+/// Says who may open a group's page.
+pub async fn set_page(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    (group, visibility): (GroupId, PageVisibility),
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE groups SET page = $3 WHERE organisation = $1 AND id = $2")
+        .bind(organisation.0)
+        .bind(group.0)
+        .bind(visibility.word())
         .execute(db)
         .await?;
     Ok(())

@@ -213,6 +213,7 @@ fn migrations() -> Migrator {
         (12, "calendar", include_str!("../../migrations/0012_calendar.sql")),
         (13, "guests", include_str!("../../migrations/0013_guests.sql")),
         (14, "calendar addresses", include_str!("../../migrations/0014_calendar_addresses.sql")),
+        (15, "pages", include_str!("../../migrations/0015_pages.sql")),
     ];
     let migrations = texts.map(|(version, name, sql)| {
         Migration::new(

@@ -163,6 +163,18 @@ pub async fn organisation_of_meeting(
     Ok(row.map(|row| read_organisation(&row, "")).transpose()?)
 }
 
+/// The organisations that have public pages, by name.
+pub async fn with_public_pages(db: &mut Connection) -> Result<Vec<Organisation>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT id, guild, name, language, zone FROM organisation o
+         WHERE EXISTS (SELECT 1 FROM groups g WHERE g.organisation = o.id AND g.page = 'public')
+         ORDER BY name, id",
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.iter().map(|row| read_organisation(row, "")).collect::<Result<_, _>>()?)
+}
+
 /// One organisation.
 pub async fn organisation(
     db: &mut Connection,

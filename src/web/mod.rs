@@ -1,13 +1,15 @@
-//! What browsers and calendar programs are served: calendars at addresses that nobody can guess.
+//! What browsers and calendar programs are served: the calendar as pages, and as programs read it.
 //!
 //! It asks actions, as a command does, and decides nothing. Whoever asks is known by the secret in the address, or by
 //! nothing at all.
 
+mod answer;
 mod cache;
 mod calendar;
 mod client;
 pub mod health;
 mod limiter;
+mod pages;
 mod server;
 
 use std::net::SocketAddr;
@@ -16,14 +18,21 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::get;
+use chrono::NaiveDate;
 use ipnet::IpNet;
+use url::Url;
 
+use crate::actions::calendar::events;
 use crate::clock::Clock;
-use crate::render::site::Site;
+use crate::domain::access::AccessToken;
+use crate::domain::id::{AccessId, OrganisationId};
+use crate::render::page::address::Address;
+use crate::render::page::{STATEMENT_PATH, Statement};
+use crate::render::site::{self, Site};
 use crate::store::Store;
 use cache::Cache;
 use client::Client;
@@ -41,6 +50,8 @@ pub struct WebConfig {
     pub address: PublicAddress,
     /// Those who pass requests on for others, and say for whom.
     pub trusted_proxies: Vec<IpNet>,
+    /// What is said of the pages' accessibility.
+    pub statement: Statement,
 }
 
 /// Where the pages are for whoever is outside.
@@ -55,6 +66,13 @@ pub enum PublicAddress {
 }
 
 impl PublicAddress {
+    /// The path that all pages lie below, without a last stroke.
+    fn base(&self) -> String {
+        let Self::At(address) = self else { return String::new() };
+        let path = Url::parse(address).map(|url| url.path().to_owned()).unwrap_or_default();
+        path.trim_end_matches('/').to_owned()
+    }
+
     /// Where links lead.
     pub fn site(self, served: Option<&Served>) -> Site {
         let as_served = || served.map(|served| format!("http://{}", served.address));
@@ -73,24 +91,81 @@ struct Web {
     limiter: Limiter,
     trusted_proxies: Vec<IpNet>,
     cache: Cache,
+    /// The path that all pages lie below, for whoever is outside.
+    base: String,
+    statement: Statement,
     /// Whether it has been said that a proxy is not trusted.
     has_warned: AtomicBool,
 }
 
-/// All pages: what calendar programs are served.
-pub fn router(trusted_proxies: Vec<IpNet>, (store, clock): (Arc<Store>, Clock)) -> Router {
-    let (limiter, cache, has_warned) =
-        (Limiter::default(), Cache::default(), AtomicBool::new(false));
-    let web = Arc::new(Web { store, clock, limiter, trusted_proxies, cache, has_warned });
+/// Whether a page may be found by search engines, and shown there.
+const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
+
+/// Longer than this is no path of ours.
+const LONGEST_PATH: usize = 300;
+const LONGEST_QUERY: usize = 300;
+
+/// All that is served: pages for people, and calendars for programs.
+pub fn router(config: &WebConfig, (store, clock): (Arc<Store>, Clock)) -> Router {
+    let web = Arc::new(Web {
+        store,
+        clock,
+        limiter: Limiter::default(),
+        trusted_proxies: config.trusted_proxies.clone(),
+        cache: Cache::default(),
+        base: config.address.base(),
+        statement: config.statement.clone(),
+        has_warned: AtomicBool::new(false),
+    });
     Router::new()
-        .fallback(get(calendar::read))
+        .route("/", get(pages::front))
+        .route(STATEMENT_PATH, get(pages::statement))
+        .route("/style.css", get(pages::style))
+        .route("/icon.svg", get(pages::icon))
+        .fallback(get(read))
         .layer(middleware::from_fn_with_state(web.clone(), guard))
         .with_state(web)
 }
 
-/// What is said of everything that is not there, and of everything that was.
-async fn nothing_here() -> Response {
-    (StatusCode::NOT_FOUND, "Här finns inget. / There is nothing here.\n").into_response()
+/// What a path with a secret or a number in it leads to.
+async fn read(
+    State(web): State<Arc<Web>>,
+    // As it came: what is no address of ours is not even read.
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    let (path, query) = (uri.path(), uri.query().unwrap_or_default());
+    let fits = path.len() <= LONGEST_PATH && query.len() <= LONGEST_QUERY;
+    if let Some(token) = site::token_in(path) {
+        return match fits {
+            true => calendar::read(&web, &AccessToken::given(token), &headers).await,
+            false => calendar::nothing_here(),
+        };
+    }
+    let asked = pages::language(&uri, &headers);
+    match Address::read(path, query).filter(|_| fits) {
+        Some(address) => pages::read(&web, address, &headers, asked).await,
+        None => pages::nothing(&web, asked),
+    }
+}
+
+impl Web {
+    /// Notes that an address was used, once a day. Nobody waits for it, and whoever reads is answered also where it
+    /// cannot be.
+    fn note_use(
+        self: &Arc<Self>,
+        organisation: OrganisationId,
+        access: AccessId,
+        first_use: Option<NaiveDate>,
+    ) {
+        let Some(today) = first_use else { return };
+        let web = self.clone();
+        tokio::spawn(async move {
+            if let Err(error) = events::note_use(&web.store, (organisation, access), today).await {
+                tracing::warn!(%error, "it could not be noted that an address was used");
+            }
+        });
+    }
 }
 
 /// Holds back whoever asks for too much, and says what no answer may be used for.
@@ -110,19 +185,27 @@ async fn guard(
     let mut response = match web.limiter.admit(client) {
         Ok(()) => next.run(request).await,
         Err(wait) => {
-            let wait = [(header::RETRY_AFTER, wait.as_secs().max(1).to_string())];
-            (StatusCode::TOO_MANY_REQUESTS, wait, "För många frågor. / Too many requests.\n")
-                .into_response()
+            let asked = pages::language(request.uri(), request.headers());
+            let mut response = pages::too_many(&web, asked);
+            let wait = HeaderValue::from(wait.as_secs().max(1));
+            response.headers_mut().insert(header::RETRY_AFTER, wait);
+            response
         }
     };
     let said = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
-        (header::HeaderName::from_static("x-robots-tag"), "noindex"),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
     ];
+    let headers = response.headers_mut();
     for (name, value) in said {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        headers.insert(name, HeaderValue::from_static(value));
     }
+    // Only what everybody may look at says otherwise.
+    headers.entry(ROBOTS).or_insert(HeaderValue::from_static("noindex"));
     response
 }
+
+/// Pages run nothing, are sent nowhere, and stand in nobody else's (CSP).
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; \
+                      frame-ancestors 'none'";

@@ -258,7 +258,7 @@ async fn addresses_are_made_and_revoked_one_by_one(t: TestApp) {
     let strange = format!("{}{}.ics", t.calendars(), "0".repeat(48));
     let garbled = format!("{}%F0%9F%98%80%00%FF.ics", t.calendars());
     let long = format!("{}{}.ics", t.calendars(), "a".repeat(5000));
-    let climbing = format!("{}..%2f..%2fetc%2fpasswd", t.calendars());
+    let climbing = format!("{}..%2f..%2fetc%2fpasswd.ics", t.calendars());
     let mut told = Vec::new();
     for address in [&all[1], &strange, &garbled, &long, &climbing] {
         let response = t.fetch(address, Some("*")).await;

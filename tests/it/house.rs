@@ -18,7 +18,7 @@ const ARROWS: [(&str, &[&str]); 9] = [
 ];
 
 /// Outside crates that only certain rooms may name.
-const OUTSIDE: [(&str, &[&str]); 19] = [
+const OUTSIDE: [(&str, &[&str]); 20] = [
     ("sqlx", &["store"]),
     ("serenity", &["discord"]),
     ("poise", &["discord"]),
@@ -28,6 +28,7 @@ const OUTSIDE: [(&str, &[&str]); 19] = [
     ("tower", &["sandbox", "web"]),
     ("hyper", &["web"]),
     ("ipnet", &["web"]),
+    ("askama", &["render"]),
     ("calcard", &["render"]),
     ("prometheus_client", &[]),
     ("fluent_templates", &["render"]),

@@ -16,6 +16,7 @@ mod harness;
 mod house;
 mod interactions;
 mod large_group;
+mod pages;
 mod reach;
 mod refusals;
 mod registry;

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::events::PAST;
 use super::groups_of_person;
+use super::pages::{Place, public_place};
 use crate::actions::identity::{Visitor, recognise};
 use crate::actions::me::linkable::with_account;
 use crate::actions::work::Work;
@@ -13,11 +14,12 @@ use crate::domain::access::{
     Access, AccessPurpose, AccessToken, FeedOf, MOST_ADDRESSES, MOST_FEEDS, RANDOM_BYTES,
 };
 use crate::domain::audit::Deed;
+use crate::domain::calendar::PageVisibility;
 use crate::domain::group::Organisation;
-use crate::domain::id::{AccessId, GroupId};
+use crate::domain::id::{AccessId, GroupId, OrganisationId};
 use crate::domain::language::Language;
 use crate::domain::person::Person;
-use crate::store::{Connection, Store, accesses, groups};
+use crate::store::{Connection, Store, accesses, calendar, groups};
 
 /// Why no address is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +28,8 @@ pub enum AddressRefusal {
     TooMany(usize),
     /// The group's calendar is not theirs to see wherever they are.
     OpensNothing,
+    /// The group's page is nobody's to open.
+    PageOff,
     /// The person of this name has an account, and makes their own.
     TheirOwn(String),
 }
@@ -51,6 +55,10 @@ pub struct Addresses {
     pub made: Option<(AccessId, AccessToken)>,
     /// Whether there is room for one more of that calendar.
     pub has_room: bool,
+    /// Whether there is a page of it, and room for one more link to that.
+    pub has_room_for_page: bool,
+    /// The page of it that everybody may open, if there is one.
+    pub public_page: Option<Place>,
     /// A group of the organisation, by which a direct message knows whose addresses they are.
     pub home: Option<GroupId>,
 }
@@ -89,7 +97,8 @@ pub async fn show(
     listed(&mut db, &visitor, (holder, whose), now).await
 }
 
-/// Makes an address, in whose calendar texts stand in that language, from bytes at random. It is shown this once.
+/// Makes an address for a purpose, from bytes at random; in a calendar that it opens, texts stand in that language. It
+/// is shown this once.
 ///
 /// # Errors
 /// As [`show`]; `Address` where there are too many, and for a calendar that it would not open.
@@ -97,7 +106,7 @@ pub async fn make(
     store: &Store,
     caller: Caller,
     whose: Whose<'_>,
-    (language, random): (Language, [u8; RANDOM_BYTES]),
+    (purpose, language, random): (AccessPurpose, Language, [u8; RANDOM_BYTES]),
     now: DateTime<Utc>,
 ) -> Result<Addresses, ActionError> {
     let (mut work, visitor) = Work::of(store, caller, now).await?;
@@ -110,8 +119,11 @@ pub async fn make(
             return Err(AddressRefusal::OpensNothing.into());
         }
     }
+    if purpose == AccessPurpose::Page && !has_page(&mut work.db, work.organisation, object).await? {
+        return Err(AddressRefusal::PageOff.into());
+    }
     let has = accesses::of_holder(&mut work.db, work.organisation, holder.id).await?;
-    if has.iter().filter(|one| one.object == object).count() >= MOST_FEEDS {
+    if count(&has, (purpose, object)) >= MOST_FEEDS {
         return Err(AddressRefusal::TooMany(MOST_FEEDS).into());
     }
     if has.len() >= MOST_ADDRESSES {
@@ -121,7 +133,7 @@ pub async fn make(
     let access = Access {
         id: AccessId(work.next_id()),
         organisation: work.organisation,
-        purpose: AccessPurpose::Feed,
+        purpose,
         holder: holder.id,
         object,
         language,
@@ -155,6 +167,27 @@ pub async fn revoke(
     let shown = listed(&mut work.db, &visitor, (holder, whose), now).await?;
     work.commit().await?;
     Ok(shown)
+}
+
+/// Whether what an address is for can be looked at as a page. A person's own calendar shows where they are away, and is
+/// none.
+async fn has_page(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    object: FeedOf,
+) -> Result<bool, ActionError> {
+    Ok(match object {
+        FeedOf::Person => false,
+        FeedOf::Organisation => true,
+        FeedOf::Group(group) => {
+            calendar::page(db, organisation, group).await? != PageVisibility::Off
+        }
+    })
+}
+
+/// How many there are of the same.
+fn count(all: &[Access], (purpose, object): (AccessPurpose, FeedOf)) -> usize {
+    all.iter().filter(|one| one.purpose == purpose && one.object == object).count()
 }
 
 /// What somebody does to others stands in the log.
@@ -197,12 +230,22 @@ async fn listed(
     };
     let object = whose.object();
     let all = accesses::of_holder(db, organisation, holder.id).await?;
-    let of_object = all.iter().filter(|one| one.object == object).count();
+    let has_room =
+        |purpose| count(&all, (purpose, object)) < MOST_FEEDS && all.len() < MOST_ADDRESSES;
+    let pages = calendar::pages(db, organisation).await?;
+    let public_page = match object {
+        FeedOf::Person => None,
+        FeedOf::Organisation => public_place(organisation, None, &pages, &seen),
+        FeedOf::Group(group) => public_place(organisation, Some(group), &pages, &seen),
+    };
     Ok(Addresses {
         organisation: visitor.organisation.clone(),
         is_own: matches!(whose, Whose::Own(_)),
         object: (object, named(object)),
-        has_room: of_object < MOST_FEEDS && all.len() < MOST_ADDRESSES,
+        has_room: has_room(AccessPurpose::Feed),
+        has_room_for_page: has_room(AccessPurpose::Page)
+            && has_page(db, organisation, object).await?,
+        public_page,
         all: all.into_iter().map(|one| (one.clone(), named(one.object))).collect(),
         made: None,
         // Any group does, also one that they do not see or that has ended: guests have none of their own.

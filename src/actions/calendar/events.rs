@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::groups_of_person;
+use super::pages::MeetingPage;
 use crate::actions::identity::identify;
 use crate::actions::view::MeetingView;
 use crate::actions::{ActionError, Caller, Missing};
@@ -28,6 +29,11 @@ use crate::store::{
 
 /// For how long what has been stays in a calendar.
 pub(super) const PAST: TimeDelta = TimeDelta::days(366);
+
+/// From when on until when a calendar holds what there is.
+fn kept(now: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
+    (now - PAST, DateTime::<Utc>::MAX_UTC)
+}
 
 /// An entry of a calendar (RFC 5545's VEVENT).
 #[derive(Clone, Debug)]
@@ -71,6 +77,13 @@ impl Event {
         let place = (Arc::new(view.group.clone()), view.meeting.clone());
         let agenda = view.agenda.items.iter().map(|one| one.item.outline());
         Self::of(place, agenda.collect(), Some(engagement), since)
+    }
+
+    /// A meeting, as a page gives it to whoever looks: they put it into their calendar to come.
+    pub fn of_page(page: &MeetingPage) -> Self {
+        let agenda = page.agenda.items.iter().map(|one| one.item.outline()).collect();
+        let place = (page.group.clone(), page.meeting.clone());
+        Self::of(place, agenda, Some(Engagement::Firm), None)
     }
 
     /// When it begins: the meeting, or the item.
@@ -206,9 +219,9 @@ async fn events_of(
 ) -> Result<Vec<Event>, ActionError> {
     let groups: HashMap<GroupId, Arc<Group>> =
         groups.into_iter().map(|group| (group.id, Arc::new(group))).collect();
-    let mut meetings = calendar::meetings_since(db, organisation.id, now - PAST).await?;
+    let mut meetings = calendar::meetings_between(db, organisation.id, kept(now)).await?;
     meetings.retain(|meeting| groups.contains_key(&meeting.group));
-    let mut agendas = agenda::outlines_since(db, organisation.id, now - PAST).await?;
+    let mut agendas = agenda::outlines_between(db, organisation.id, kept(now)).await?;
     let events = meetings.into_iter().map(|meeting| {
         let agenda = agendas.remove(&meeting.id).unwrap_or_default();
         let group = groups[&meeting.group].clone();
@@ -230,8 +243,8 @@ async fn own_events(
     let parts = Parts::of(db, organisation, person).await?;
     let groups: HashSet<GroupId> =
         held.iter().map(|(group, _)| *group).chain(posts.iter().map(|post| post.group)).collect();
-    let mut agendas = agenda::outlines_since(db, organisation, now - PAST).await?;
-    let mut meetings = calendar::meetings_since(db, organisation, now - PAST).await?;
+    let mut agendas = agenda::outlines_between(db, organisation, kept(now)).await?;
+    let mut meetings = calendar::meetings_between(db, organisation, kept(now)).await?;
     meetings.retain(|one| {
         let items = agendas.get(&one.id).into_iter().flatten();
         groups.contains(&one.group) || parts.has_any(one.id, items.map(|one| one.item))

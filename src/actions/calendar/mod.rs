@@ -5,6 +5,7 @@ pub mod choices;
 pub mod digest;
 pub mod events;
 pub mod follow;
+pub mod pages;
 pub mod posted;
 pub mod show;
 

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use chrono::{DateTime, Months, NaiveDate, Utc};
 
+use super::pages::{Place, public_place};
 use super::{ToCome, seen_groups};
 use crate::actions::agenda::AgendaItem;
 use crate::actions::identity::{Visitor, recognise};
@@ -125,6 +126,8 @@ pub struct Calendar {
     pub home: Option<GroupId>,
     /// Whether the reader follows anything.
     pub follows: bool,
+    /// Where it is to be looked at as a page by everybody, if anywhere.
+    pub page: Option<Place>,
     pub now: DateTime<Utc>,
 }
 
@@ -154,6 +157,8 @@ pub async fn show(
     }
     let home = groups.first().map(|group| group.id);
     let name = groups.first().filter(|_| filter.group.is_some()).map(|group| group.name.clone());
+    let pages = calendar::pages(&mut db, organisation).await?;
+    let page = public_place(organisation, filter.group, &pages, &groups);
     let own = Own::read(&mut db, &visitor, &groups, now).await?;
     let all = ToCome::of_groups(&mut db, organisation, groups, now).await?;
     let topics = crate::store::agenda::topics_of(&mut db, organisation).await?;
@@ -164,7 +169,7 @@ pub async fn show(
     lines.sort_by_key(|line| line.meeting.as_ref().map_or(i64::MAX, |one| one.starts.timestamp()));
     let (group, topic) = (name, topic.map(|topic| topic.name));
     let follows = !own.following.is_empty();
-    Ok(Calendar { filter, lines, topic, group, home, follows, now })
+    Ok(Calendar { filter, lines, topic, group, home, follows, page, now })
 }
 
 /// What is somebody's own.

@@ -17,6 +17,7 @@ use crate::actions::view::MeetingView;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller};
 use crate::domain::audit::{Deed, Detail};
+use crate::domain::calendar::PageVisibility;
 use crate::domain::composition::Rule;
 use crate::domain::group::{Group, Organisation};
 use crate::domain::id::GroupId;
@@ -42,6 +43,8 @@ pub struct GroupSettings {
     pub known: Vec<Person>,
     /// Whether everybody on the server may see its calendar.
     pub public_calendar: bool,
+    /// Who may open the page of its meetings.
+    pub page: PageVisibility,
     /// Whether the group goes on for longer than it was to.
     pub goes_on: bool,
     /// How many meetings to come keep their time on the wall of another zone.
@@ -79,7 +82,8 @@ pub async fn change(
     let others = request.official.is_some()
         || request.deputy.is_some()
         || request.composition.is_some()
-        || request.public_calendar.is_some();
+        || request.public_calendar.is_some()
+        || request.page.is_some();
     if !renames_what_ended && (others || !differences.is_empty()) {
         still_open(&before, now)?;
     }
@@ -105,6 +109,10 @@ pub async fn change(
         registrar.set_public(is_public).await?;
         changed.push("public-calendar");
     }
+    if let Some(page) = request.page {
+        let has_changed = registrar.set_page(page).await?;
+        changed.extend(has_changed.then_some("page"));
+    }
     if !changed.is_empty() {
         work.group_changed(after.id);
         work.calendar_changed(after.id);
@@ -119,6 +127,24 @@ pub async fn change(
 }
 
 impl Registrar<'_, '_> {
+    /// Says who may open the page of the group's meetings. Returns whether that is new.
+    async fn set_page(&mut self, page: PageVisibility) -> Result<bool, ActionError> {
+        let group = self.group;
+        let before = calendar::page(&mut self.work.db, group.organisation, group.id).await?;
+        if before == page {
+            return Ok(false);
+        }
+        calendar::set_page(&mut self.work.db, group.organisation, (group.id, page)).await?;
+        let detail = Detail {
+            setting: Some("page".to_owned()),
+            before: Some(before.word().to_owned()),
+            after: Some(page.word().to_owned()),
+            ..Detail::default()
+        };
+        self.log(self.entry(Deed::Set).with(detail));
+        Ok(true)
+    }
+
     /// Says whether everybody on the server may see the group's calendar.
     async fn set_public(&mut self, is_public: bool) -> Result<(), ActionError> {
         let group = self.group;
@@ -259,6 +285,7 @@ async fn shown(
     let composition = compositions::of_group(db, organisation, group.id).await?;
     let (known, goes_on, moved) = (Vec::new(), false, 0);
     let public_calendar = calendar::public_groups(db, organisation).await?.contains(&group.id);
+    let page = calendar::page(db, organisation, group.id).await?;
     Ok(GroupSettings {
         group,
         official,
@@ -267,6 +294,7 @@ async fn shown(
         changed,
         known,
         public_calendar,
+        page,
         goes_on,
         moved,
     })

@@ -9,6 +9,7 @@ use super::refusal::RegisterRefusal;
 use super::registrar::period;
 use crate::actions::{ActionError, typed};
 use crate::domain::audit::Detail;
+use crate::domain::calendar::PageVisibility;
 use crate::domain::group::Group;
 use crate::domain::language::Language;
 use crate::domain::schedule::PostingSchedule;
@@ -45,6 +46,8 @@ pub struct SettingsRequest {
     pub deputy: Option<Picked>,
     /// Whether everybody on the server may see the group's calendar.
     pub public_calendar: Option<bool>,
+    /// Who may open the page of its meetings.
+    pub page: Option<PageVisibility>,
 }
 
 /// A group as it is wished to be.

@@ -46,7 +46,7 @@ async fn show(
         let (mine, purpose) = (mine.unwrap_or(false), purpose.map(Into::into));
         let filter = Filter { mine, group, topic, purpose, months };
         let calendar = show::show(store, caller, filter, now).await?;
-        Ok(render::shown(call.reader, &calendar, 0))
+        Ok(render::shown(call.reader, &calendar, (0, &call.edge.site)))
     })
     .await;
     Ok(())

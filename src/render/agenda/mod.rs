@@ -2,7 +2,7 @@
 
 mod attending;
 mod choices;
-mod item;
+pub(in crate::render) mod item;
 mod list;
 
 pub(in crate::render) use attending::answers;

@@ -7,6 +7,7 @@ use super::meetings::{told, view};
 use super::{album, at, group, person};
 use crate::actions::calendar::digest::News;
 use crate::actions::calendar::follow::Follows;
+use crate::actions::calendar::pages::Place;
 use crate::actions::calendar::posted::{CalendarPart, PostedLine};
 use crate::actions::calendar::show::{Calendar, Filter, Line, Why};
 use crate::actions::notices::Facts;
@@ -21,6 +22,7 @@ use crate::domain::language::Language;
 use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::notice::Destination;
 use crate::render::reader::Reader;
+use crate::render::site::Site;
 use crate::render::{Message, calendar, organisation};
 
 fn march(reader: Reader) -> Meeting {
@@ -115,6 +117,7 @@ fn of_people(reader: Reader) -> Vec<(&'static str, Message)> {
         group: None,
         home: Some(GroupId(1)),
         follows: false,
+        page: None,
         now: at(5, 8),
     };
     let narrow = Filter {
@@ -129,6 +132,10 @@ fn of_people(reader: Reader) -> Vec<(&'static str, Message)> {
         ..of(narrow, lines[..1].to_vec())
     };
     let mine = Filter { mine: true, ..Filter::default() };
+    let site = Site::at(Some("https://kallelse.example".into()));
+    let told = |calendar: &Calendar| calendar::shown(reader, calendar, (0, &site));
+    let page = Some(Place::Public(OrganisationId(1), None));
+    let with_page = Calendar { page, ..of(Filter::default(), Vec::new()) };
     let settings = |calendar, is_changed| {
         let organisation = Organisation {
             id: OrganisationId(1),
@@ -145,10 +152,11 @@ fn of_people(reader: Reader) -> Vec<(&'static str, Message)> {
     let nothing = Follows { topics: Vec::new(), groups: Vec::new(), hour: 8 };
     let some = Follows { topics: vec![kultur], groups: vec![group(reader)], hour: 7 };
     vec![
-        ("the calendar", calendar::shown(reader, &of(Filter::default(), lines), 0)),
-        ("the calendar, narrowed", calendar::shown(reader, &named, 0)),
-        ("nothing of the kind", calendar::shown(reader, &of(Filter::default(), Vec::new()), 0)),
-        ("nothing of one's own", calendar::shown(reader, &of(mine, Vec::new()), 0)),
+        ("the calendar", told(&of(Filter::default(), lines))),
+        ("the calendar, narrowed", told(&named)),
+        ("nothing of the kind", told(&of(Filter::default(), Vec::new()))),
+        ("nothing of one's own", told(&of(mine, Vec::new()))),
+        ("with a page for everybody", told(&with_page)),
         ("follows nothing", calendar::follows(reader, &nothing)),
         ("follows", calendar::follows(reader, &some)),
         ("the organisation's settings", settings(None, false)),

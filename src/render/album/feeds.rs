@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::actions::calendar::addresses::Addresses;
 use crate::actions::calendar::events::{Event, Feed, Part};
+use crate::actions::calendar::pages::Place;
 use crate::domain::access::{Access, AccessPurpose, AccessToken, FeedOf, RANDOM_BYTES};
 use crate::domain::account::GuildId;
 use crate::domain::agenda::Outline;
@@ -20,7 +21,7 @@ use crate::render::reader::Reader;
 use crate::render::site::Site;
 use crate::render::{Message, addresses, ics};
 
-fn organisation(reader: Reader) -> Organisation {
+pub(super) fn organisation(reader: Reader) -> Organisation {
     Organisation {
         id: OrganisationId(1),
         guild: GuildId(7),
@@ -101,6 +102,8 @@ fn shown(reader: Reader) -> Addresses {
         ],
         made: None,
         has_room: true,
+        has_room_for_page: false,
+        public_page: None,
         home: Some(GroupId(1)),
     }
 }
@@ -113,7 +116,23 @@ fn pages(reader: Reader) -> Vec<(&'static str, Message)> {
     let event = event(reader, 11, Some(Engagement::Firm));
     let file =
         |site: &Site| addresses::meeting(reader, (GroupId(1), std::slice::from_ref(&event)), site);
+    let of_group = (FeedOf::Group(GroupId(1)), Some("*Äldre*".to_owned()));
+    let place = Place::Public(OrganisationId(1), Some(GroupId(1)));
+    let of_group = Addresses {
+        object: of_group.clone(),
+        has_room_for_page: true,
+        public_page: Some(place),
+        ..none.clone()
+    };
+    let page = Access { purpose: AccessPurpose::Page, ..access(5, of_group.object.0, false) };
+    let page_made = Addresses {
+        all: vec![(page, of_group.object.1.clone())],
+        made: made.clone(),
+        ..of_group.clone()
+    };
     vec![
+        ("a group's", told(&of_group)),
+        ("a link to its page, made", told(&page_made)),
         ("none yet", told(&none)),
         ("listed, no room", told(&Addresses { has_room: false, ..shown(reader) })),
         ("made", told(&Addresses { made: made.clone(), ..shown(reader) })),

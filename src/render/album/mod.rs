@@ -5,6 +5,7 @@ mod attending;
 mod calendar;
 mod feeds;
 mod meetings;
+mod pages;
 mod register;
 mod troubles;
 

@@ -31,6 +31,7 @@ use crate::actions::view::MeetingView;
 use crate::domain::account::{ChannelId, GuildId, UserId};
 use crate::domain::appointment::Appointment;
 use crate::domain::audit::{By, Deed, Detail, Entry};
+use crate::domain::calendar::PageVisibility;
 use crate::domain::composition::{Breach, Rule, Who};
 use crate::domain::cover::{Answer, Cover};
 use crate::domain::designation::Designation;
@@ -185,6 +186,7 @@ fn of_groups(reader: Reader) -> Vec<(&'static str, Message)> {
         changed: Vec::new(),
         known: Vec::new(),
         public_calendar: false,
+        page: PageVisibility::Link,
         goes_on: false,
         moved: 0,
     };
@@ -200,6 +202,7 @@ fn of_groups(reader: Reader) -> Vec<(&'static str, Message)> {
         changed: vec!["lead-days", "to", "official"],
         known: vec![person(70, "Tjänsteman")],
         public_calendar: true,
+        page: PageVisibility::Public,
         goes_on: true,
         moved: 2,
     };

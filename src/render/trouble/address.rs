@@ -14,6 +14,10 @@ pub(super) fn refused(reader: Reader, refusal: &AddressRefusal) -> String {
             let command = ("command", reader.command("calendar-show").into());
             reader.text("conflict-address-opens-nothing", &[command])
         }
+        AddressRefusal::PageOff => {
+            let command = ("command", reader.command("group-settings").into());
+            reader.text("conflict-page-off", &[command])
+        }
         AddressRefusal::TheirOwn(name) => {
             let args = [
                 ("person", reader.label(name).into()),
@@ -27,5 +31,7 @@ pub(super) fn refused(reader: Reader, refusal: &AddressRefusal) -> String {
 #[cfg(test)]
 pub(super) fn every() -> Vec<ActionError> {
     let own = AddressRefusal::TheirOwn("Anna *Ek*".to_owned());
-    [AddressRefusal::TooMany(5), AddressRefusal::OpensNothing, own].map(ActionError::from).into()
+    let all =
+        [AddressRefusal::TooMany(5), AddressRefusal::OpensNothing, AddressRefusal::PageOff, own];
+    all.map(ActionError::from).into()
 }

@@ -212,7 +212,12 @@ pub(super) async fn guide(
     };
     let steps: Vec<Value> =
         told.steps.iter().map(|step| json!({ "text": step.text, "done": step.done })).collect();
-    Json(json!({ "steps": steps, "now": told.now }))
+    let links: Vec<Value> = told
+        .links
+        .iter()
+        .map(|link| json!({ "text": link.text, "address": link.address }))
+        .collect();
+    Json(json!({ "steps": steps, "now": told.now, "links": links }))
 }
 
 /// Begins the guide from its first step.

@@ -9,8 +9,8 @@ const guide = { text: "", open: false };
 const isHidden = () => localStorage.guideHidden === "yes";
 
 export async function showGuide(context, connected) {
-  const { steps, now } = await call("GET", `/sandbox/guide?locale=${language()}&as=${context.me() ?? ""}`);
-  const text = JSON.stringify([steps, now, language(), isHidden(), connected]);
+  const { steps, now, links } = await call("GET", `/sandbox/guide?locale=${language()}&as=${context.me() ?? ""}`);
+  const text = JSON.stringify([steps, now, links, language(), isHidden(), connected]);
   if (text === guide.text) return;
   guide.text = text;
   const strip = $("guide");
@@ -24,10 +24,11 @@ export async function showGuide(context, connected) {
   const items = steps.map((step, index) => el("li", { class: step.done ? "done" : index === next ? "next" : null, "aria-current": index === next ? "step" : null },
     el("span", { class: "tick", role: "img", "aria-label": say(step.done ? "isDone" : "isNotDone") }, step.done ? "✔" : "○"), " ", el("span", {}, ...inline(step.text, context))));
   const details = el("details", { open: guide.open, ontoggle: () => { guide.open = details.open; } }, el("summary", {}, say("allSteps")), el("ol", {}, ...items));
+  const others = links.map((link) => el("a", { href: link.address, target: "_blank", rel: "noreferrer" }, link.text + " ↗"));
   // Drawn anew, it gives the focus back to what stands in the same place.
-  const places = "#step, summary, .link, button";
+  const places = "#step, summary, .link, a, button";
   const at = [...strip.querySelectorAll(places)].indexOf(document.activeElement);
-  strip.replaceChildren(el("p", { id: "step", role: "status", tabindex: -1 }, ...head), details, el("button", { class: "plain", "aria-label": say("hideGuide"), title: say("hideGuide"), onclick: () => hide("yes", context) }, "×"));
+  strip.replaceChildren(el("p", { id: "step", role: "status", tabindex: -1 }, ...head), details, ...others, el("button", { class: "plain", "aria-label": say("hideGuide"), title: say("hideGuide"), onclick: () => hide("yes", context) }, "×"));
   if (at >= 0) (strip.querySelectorAll(places)[at] ?? $("step")).focus();
 }
 

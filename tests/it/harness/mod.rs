@@ -1,5 +1,6 @@
 //! A bot, a sandbox and a clock for each test, and people who act in it.
 
+pub mod browser;
 pub mod playground;
 pub mod postgres;
 pub mod referee;

@@ -14,8 +14,30 @@ use crate::actions::registry::settings_request::SettingsRequest;
 use crate::actions::registry::{Picked, officials};
 use crate::discord::answer::Call;
 use crate::discord::commands::{Ctx, Outcome, call};
+use crate::domain::calendar::PageVisibility;
 use crate::domain::id::GroupId;
 use crate::render::{Message, groups as render};
+
+/// Who may open a group's page, as the command offers it.
+#[derive(Clone, Copy, poise::ChoiceParameter)]
+enum Opened {
+    #[name = "link"]
+    Link,
+    #[name = "public"]
+    Public,
+    #[name = "off"]
+    Off,
+}
+
+impl From<Opened> for PageVisibility {
+    fn from(picked: Opened) -> Self {
+        match picked {
+            Opened::Link => Self::Link,
+            Opened::Public => Self::Public,
+            Opened::Off => Self::Off,
+        }
+    }
+}
 
 #[poise::command(slash_command, guild_only)]
 #[expect(clippy::too_many_arguments, reason = "a command's options")]
@@ -45,6 +67,7 @@ pub async fn settings(
     #[max_length = 1000]
     mandate: Option<String>,
     #[rename = "public-calendar"] public_calendar: Option<bool>,
+    page: Option<Opened>,
 ) -> Outcome {
     let call = call(&ctx);
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
@@ -64,6 +87,7 @@ pub async fn settings(
             official: official.as_ref().map(picked_person),
             deputy: deputy.as_ref().map(picked_person),
             public_calendar,
+            page: page.map(Into::into),
         };
         set_or_hand_over(&call, group, request, hand_over_to.as_ref().map(picked_person)).await
     })

@@ -1,0 +1,373 @@
+//! A period of the calendar: as a list, and as a month.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use askama::Template;
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::address::{Address, What};
+use super::text::{Piece, pieces, without_addresses};
+use super::{Frame, Link, Visit, written};
+use crate::actions::calendar::pages::{CalendarPage, Layout, Listed, Query};
+use crate::domain::agenda::{Outline, Topic};
+use crate::domain::group::Group;
+use crate::domain::local_time::wall;
+use crate::domain::meeting::{Meeting, MeetingState};
+use crate::render::agenda::purpose;
+use crate::render::reader::Reader;
+
+#[derive(Template)]
+#[template(path = "calendar.html", config = "src/render/page/askama.toml")]
+struct CalendarHtml<'a> {
+    frame: Frame<'a>,
+    heading: String,
+    layouts: Vec<Link>,
+    has_filters: bool,
+    groups: Vec<Link>,
+    purposes: Vec<Link>,
+    topics: Vec<Link>,
+    /// What is asked for, each leading to where it is not.
+    chosen: Vec<Link>,
+    neighbours: Vec<Link>,
+    shows_groups: bool,
+    month: Option<Month>,
+    parts_of_list: Vec<Part>,
+    waiting: Vec<ItemShown>,
+    nothing: Option<String>,
+    subscribe: String,
+}
+
+/// The meetings of a month in a list.
+struct Part {
+    id: String,
+    name: String,
+    meetings: Vec<MeetingShown>,
+}
+
+struct MeetingShown {
+    href: String,
+    group: String,
+    day: String,
+    /// What the clock shows when it begins and ends; and the instants, as programs read them.
+    from: String,
+    to: String,
+    starts: String,
+    ends: String,
+    place: Vec<Piece>,
+    state: Option<String>,
+    is_cancelled: bool,
+    /// What is to be known of the agenda, where it is not firm.
+    agenda: Option<String>,
+    items: Vec<ItemShown>,
+}
+
+struct ItemShown {
+    title: String,
+    lang: Option<&'static str>,
+    what: String,
+}
+
+/// A month as a table.
+struct Month {
+    name: String,
+    weekdays: Vec<String>,
+    weeks: Vec<Week>,
+}
+
+struct Week {
+    number: u32,
+    /// From Monday on; those of another month are none.
+    days: Vec<Option<Day>>,
+}
+
+impl Week {
+    fn is_empty(&self) -> bool {
+        self.days.iter().flatten().all(|day| day.meetings.is_empty() && !day.is_today)
+    }
+}
+
+struct Day {
+    date: String,
+    number: u32,
+    name: String,
+    is_today: bool,
+    meetings: Vec<MeetingShown>,
+}
+
+/// A period of the calendar at an address, as a page.
+pub fn calendar(visit: Visit<'_>, address: &Address, page: &CalendarPage) -> String {
+    let shown = Shown { visit, reader: visit.reader(), address, page };
+    let heading = shown.heading();
+    let title = match page.query.layout {
+        Layout::List => heading.clone(),
+        Layout::Month => format!("{heading} – {}", shown.month_name(page.period.first)),
+    };
+    let by_month = shown.by_month();
+    let (month, parts_of_list) = match page.query.layout {
+        Layout::Month => (Some(shown.month()), Vec::new()),
+        Layout::List => (None, by_month),
+    };
+    let (groups, purposes, topics) = (shown.groups(), shown.purposes(), shown.topics());
+    let items = |(one, _): &(Outline, Vec<Topic>)| shown.item(one, None);
+    written(&CalendarHtml {
+        frame: Frame::of(visit, address, &page.scope, title),
+        heading,
+        layouts: shown.layouts(),
+        has_filters: [&groups, &purposes, &topics].iter().any(|links| !links.is_empty()),
+        groups,
+        purposes,
+        topics,
+        chosen: shown.chosen(),
+        neighbours: shown.neighbours(),
+        shows_groups: page.scope.only.is_none(),
+        month,
+        parts_of_list,
+        waiting: page.waiting.iter().map(items).collect(),
+        nothing: page.meetings.is_empty().then(|| shown.nothing()),
+        subscribe: shown
+            .reader
+            .text("page-subscribe", &[("command", shown.reader.command("calendar-feed").into())]),
+    })
+}
+
+struct Shown<'a> {
+    visit: Visit<'a>,
+    reader: Reader,
+    address: &'a Address,
+    page: &'a CalendarPage,
+}
+
+impl Shown<'_> {
+    fn heading(&self) -> String {
+        let of = match &self.page.scope.only {
+            Some(group) => &group.name,
+            None => &self.page.scope.organisation.name,
+        };
+        self.reader.text("page-heading", &[("name", self.reader.label(of).into())])
+    }
+
+    fn to(&self, query: Query) -> String {
+        self.visit.to(&self.address.with(What::Calendar(query)))
+    }
+
+    fn layouts(&self) -> Vec<Link> {
+        let now = self.page.query;
+        [(Layout::List, "page-list"), (Layout::Month, "page-month")]
+            .map(|(layout, key)| Link {
+                href: self.to(Query { layout, ..now }),
+                text: self.reader.text(key, &[]),
+                is_current: now.layout == layout,
+            })
+            .into()
+    }
+
+    /// One to choose among several; none to choose where there is one alone.
+    fn choices<T: PartialEq + Copy>(
+        &self,
+        all: Vec<(T, String)>,
+        chosen: Option<T>,
+        with: impl Fn(Option<T>) -> Query,
+    ) -> Vec<Link> {
+        if all.len() < 2 && chosen.is_none() {
+            return Vec::new();
+        }
+        let one = |(id, text): (T, String)| {
+            let is_current = chosen == Some(id);
+            let href = self.to(with((!is_current).then_some(id)));
+            Link { href, text, is_current }
+        };
+        all.into_iter().map(one).collect()
+    }
+
+    fn groups(&self) -> Vec<Link> {
+        let now = self.page.query;
+        let all = self.page.scope.groups.iter();
+        let all = all.map(|group| (group.id, self.reader.label(&group.name))).collect();
+        self.choices(all, now.group, |group| Query { group, ..now })
+    }
+
+    fn purposes(&self) -> Vec<Link> {
+        let now = self.page.query;
+        let all = self.page.purposes.iter();
+        let all = all.map(|one| (*one, purpose(self.reader, *one))).collect();
+        self.choices(all, now.purpose, |purpose| Query { purpose, ..now })
+    }
+
+    fn topics(&self) -> Vec<Link> {
+        let now = self.page.query;
+        let all = self.page.topics.iter();
+        let all = all.map(|topic| (topic.id, self.reader.label(&topic.name))).collect();
+        self.choices(all, now.topic, |topic| Query { topic, ..now })
+    }
+
+    fn chosen(&self) -> Vec<Link> {
+        let now = self.page.query;
+        let group = now.group.and_then(|id| self.page.scope.groups.iter().find(|one| one.id == id));
+        let topic = now.topic.and_then(|id| self.page.topics.iter().find(|one| one.id == id));
+        let unknown = || self.reader.text("page-unknown", &[]);
+        let group = now.group.map(|_| {
+            let name = group.map_or_else(unknown, |group| self.reader.label(&group.name));
+            (name, Query { group: None, ..now })
+        });
+        let purpose =
+            now.purpose.map(|one| (purpose(self.reader, one), Query { purpose: None, ..now }));
+        let topic = now.topic.map(|_| {
+            let name = topic.map_or_else(unknown, |topic| self.reader.label(&topic.name));
+            (name, Query { topic: None, ..now })
+        });
+        let all = [group, purpose, topic].into_iter().flatten();
+        all.map(|(text, query)| Link::to(self.to(query), text)).collect()
+    }
+
+    fn neighbours(&self) -> Vec<Link> {
+        let (now, period) = (self.page.query, self.page.period);
+        let (before, after) = period.neighbours();
+        let link = |from: Option<NaiveDate>, key: &str| {
+            let from = from.filter(|from| (2000..=2100).contains(&from.year()))?;
+            let text = match now.layout {
+                Layout::Month => self.month_name(from),
+                Layout::List => {
+                    self.reader.text("page-from", &[("month", self.month_name(from).into())])
+                }
+            };
+            let text = self.reader.text(key, &[("what", text.into())]);
+            Some(Link::to(self.to(Query { from: Some(from), ..now }), text))
+        };
+        let to_today = now.from.map(|_| {
+            let key = match now.layout {
+                Layout::Month => "page-this-month",
+                Layout::List => "page-to-come",
+            };
+            Link::to(self.to(Query { from: None, ..now }), self.reader.text(key, &[]))
+        });
+        [link(before, "page-earlier"), to_today, link(after, "page-later-on")]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    fn nothing(&self) -> String {
+        let (first, end) = (self.page.period.first, self.page.period.end());
+        let last = end.pred_opt().unwrap_or(end);
+        let args = [("from", self.month_name(first).into()), ("to", self.month_name(last).into())];
+        match self.page.query.layout {
+            Layout::Month => self.reader.text("page-no-meetings-in", &args),
+            Layout::List => self.reader.text("page-no-meetings", &args),
+        }
+    }
+
+    /// "mars 2027"
+    fn month_name(&self, day: NaiveDate) -> String {
+        let name = self.reader.text("month", &[("number", day.month().into())]);
+        format!("{name} {}", day.year())
+    }
+
+    fn by_month(&self) -> Vec<Part> {
+        let mut parts: BTreeMap<NaiveDate, Vec<MeetingShown>> = BTreeMap::new();
+        for one in &self.page.meetings {
+            let day = one.group.day_of(one.meeting.starts);
+            parts.entry(day.with_day(1).unwrap_or(day)).or_default().push(self.meeting(one));
+        }
+        let part = |(first, meetings): (NaiveDate, Vec<MeetingShown>)| Part {
+            id: format!("m{}", first.format("%Y-%m")),
+            name: self.month_name(first),
+            meetings,
+        };
+        parts.into_iter().map(part).collect()
+    }
+
+    fn month(&self) -> Month {
+        let (first, end) = (self.page.period.first, self.page.period.end());
+        let mut on: BTreeMap<NaiveDate, Vec<MeetingShown>> = BTreeMap::new();
+        for one in &self.page.meetings {
+            let day = one.group.day_of(one.meeting.starts);
+            on.entry(day).or_default().push(self.meeting(one));
+        }
+        let mut weeks = Vec::new();
+        let monday = first - Days::new(first.weekday().num_days_from_monday().into());
+        let mondays = (0..6).map(|week| monday + Days::new(7 * week));
+        for monday in mondays.take_while(|monday| *monday < end) {
+            let days = (0..7).map(|ahead| {
+                let day = monday + Days::new(ahead);
+                (first <= day && day < end).then(|| Day {
+                    date: day.to_string(),
+                    number: day.day(),
+                    name: self.short_day(day),
+                    is_today: day == self.page.today,
+                    meetings: on.remove(&day).unwrap_or_default(),
+                })
+            });
+            weeks.push(Week { number: monday.iso_week().week(), days: days.collect() });
+        }
+        let weekdays = (1u32..=7)
+            .map(|number| self.reader.text("weekday-short", &[("number", number.into())]));
+        Month { name: self.month_name(first), weekdays: weekdays.collect(), weeks }
+    }
+
+    /// "tors 11 mars"
+    fn short_day(&self, day: NaiveDate) -> String {
+        let number = day.weekday().number_from_monday();
+        let args = [
+            ("weekday", self.reader.text("weekday-short", &[("number", number.into())]).into()),
+            ("day", day.day().into()),
+            ("month", self.reader.text("month", &[("number", day.month().into())]).into()),
+        ];
+        self.reader.text("page-day", &args)
+    }
+
+    fn meeting(&self, one: &Listed) -> MeetingShown {
+        let Listed { group, meeting, items } = one;
+        let local = self.reader.by_clock_of(group);
+        let (day, from) = local.date_and_time(meeting.starts);
+        let (_, to) = local.date_and_time(meeting.ends);
+        let is_preliminary = meeting.called.is_none() && meeting.state == MeetingState::Scheduled;
+        MeetingShown {
+            href: self.visit.to(&self.address.with(What::Meeting(meeting.id))),
+            group: self.reader.label(&group.name),
+            day,
+            from,
+            to,
+            starts: instant(group, meeting.starts),
+            ends: instant(group, meeting.ends),
+            place: place(self.reader, self.page.scope.is_public, meeting),
+            state: state(self.reader, meeting),
+            is_cancelled: meeting.state == MeetingState::Cancelled,
+            agenda: is_preliminary.then(|| self.reader.text("page-preliminary-agenda", &[])),
+            items: items.iter().map(|(one, _)| self.item(one, Some(group))).collect(),
+        }
+    }
+
+    fn item(&self, one: &Outline, group: Option<&Arc<Group>>) -> ItemShown {
+        let group = group.or(self.page.scope.only.as_ref());
+        ItemShown {
+            title: self.reader.label(one.title.as_str()),
+            lang: group.and_then(|group| self.visit.lang_of(group)),
+            what: purpose(self.reader, one.purpose),
+        }
+    }
+}
+
+/// An instant as programs read it, by the clock of a group.
+pub(super) fn instant(group: &Group, at: chrono::DateTime<chrono::Utc>) -> String {
+    at.with_timezone(&group.rule.zone).format("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+/// What a meeting is that is not simply held.
+pub(super) fn state(reader: Reader, meeting: &Meeting) -> Option<String> {
+    (meeting.state == MeetingState::Cancelled).then(|| reader.text("page-cancelled", &[]))
+}
+
+/// Where a meeting is. To everybody an address in it is not shown: whoever has that can take part.
+pub(super) fn place(reader: Reader, is_public: bool, meeting: &Meeting) -> Vec<Piece> {
+    let place = reader.words(meeting.place.as_str());
+    match is_public {
+        true => without_addresses(&place, &reader.text("page-address-in-call", &[])),
+        false => pieces(&place),
+    }
+}
+
+/// What the clock shows in a group.
+pub(super) fn clock(group: &Group, at: chrono::DateTime<chrono::Utc>) -> String {
+    wall(group.rule.zone, at).format("%H:%M").to_string()
+}

@@ -1,0 +1,63 @@
+//! The accessibility statement, which public bodies in Sweden must give (SFS 2018:1937, section 13).
+
+use askama::Template;
+use chrono::NaiveDate;
+
+use super::{Frame, Link, STATEMENT_PATH, Visit, written};
+
+/// What whoever runs the bot says of its pages' accessibility.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Statement {
+    /// Who answers for the pages.
+    pub publisher: Option<String>,
+    /// An e-mail address, or the address of a page: where faults are told of.
+    pub contact: Option<String>,
+    /// What is known not to be accessible.
+    pub faults: Option<String>,
+    /// When the pages were gone through last.
+    pub reviewed: Option<NaiveDate>,
+}
+
+#[derive(Template)]
+#[template(path = "statement.html", config = "src/render/page/askama.toml")]
+struct StatementHtml<'a> {
+    frame: Frame<'a>,
+    about: String,
+    sections: Vec<(String, Vec<String>)>,
+    contact: Option<Link>,
+    reviewed: Option<String>,
+}
+
+/// The statement, as a page.
+pub fn statement(visit: Visit<'_>, says: &Statement) -> String {
+    let reader = visit.reader();
+    let say = |key: &str| reader.text(key, &[]);
+    let about = match &says.publisher {
+        Some(name) => reader.text("statement-about-of", &[("name", reader.label(name).into())]),
+        None => say("statement-about"),
+    };
+    let how = match &says.faults {
+        Some(faults) => vec![say("statement-partly"), reader.words(faults)],
+        None => vec![say("statement-built"), say("statement-no-faults")],
+    };
+    let tell = match &says.contact {
+        Some(_) => "statement-tell",
+        None => "statement-tell-official",
+    };
+    let sections = vec![
+        (say("statement-how"), [how, vec![say("statement-documents")]].concat()),
+        (say("statement-tested"), vec![say("statement-tests")]),
+        (say("statement-supervision"), vec![say("statement-complain")]),
+        (say("statement-missing"), vec![say(tell)]),
+    ];
+    let contact = says.contact.as_ref().map(|contact| {
+        let is_page = contact.starts_with("https://") || contact.starts_with("http://");
+        let href = if is_page { contact.clone() } else { format!("mailto:{contact}") };
+        Link::to(href, contact.clone())
+    });
+    let reviewed = says
+        .reviewed
+        .map(|day| reader.text("statement-reviewed", &[("date", reader.day(day).into())]));
+    let frame = Frame::of_all(visit, say("page-accessibility"), Some(STATEMENT_PATH));
+    written(&StatementHtml { frame, about, sections, contact, reviewed })
+}
