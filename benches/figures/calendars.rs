@@ -8,7 +8,7 @@ use std::time::Instant;
 use chrono::{DateTime, TimeDelta, Utc};
 use kallelse::actions::calendar::events;
 use kallelse::clock::{Clock, SimulatedClock};
-use kallelse::domain::access::{Access, AccessPurpose, AccessToken, FeedOf, RANDOM_BYTES};
+use kallelse::domain::access::{Access, AccessPurpose, AccessTo, AccessToken, RANDOM_BYTES};
 use kallelse::domain::account::{ChannelId, GuildId};
 use kallelse::domain::agenda::{Item, ItemState, Purpose};
 use kallelse::domain::id::{AccessId, ItemId, MeetingId};
@@ -76,7 +76,7 @@ async fn stored(folder: &TempDir, now: DateTime<Utc>) -> (Store, [AccessToken; 2
             .await
             .expect("open");
     }
-    for (token, object) in tokens.iter().zip([FeedOf::Organisation, FeedOf::Person]) {
+    for (token, object) in tokens.iter().zip([AccessTo::Organisation, AccessTo::Person]) {
         let access = Access {
             id: AccessId(store.next_id(now)),
             organisation,

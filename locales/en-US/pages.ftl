@@ -70,3 +70,26 @@ page-made = Here is your link to the page with { $what }. It is shown only now, 
 page-public-at = Public page, for you to share: <{ $address }>
 conflict-page-off = The page is off for that group. The group’s official can open it with { $command }.
 calendar-as-page = As a page: <{ $address }>
+
+button-attendance = Attendance list
+attendance-link = Here is the attendance list for **{ $group }**, { $when }, to read or print. The link is for you alone and ends { $until-date }:
+    <{ $address }>
+attendance-title = Attendance: { $group }
+attendance-seat = Seat
+attendance-comes = Comes
+attendance-how = State
+attendance-signature = Signature
+attendance-guests = Co-opted:
+attendance-whose = The page is for { $person } alone and can be opened until { $until-date }. It does not show why anybody is away.
+attendance-expected = expected
+attendance-not-called = not called yet
+attendance-confirmed = has said that they come
+attendance-instead = in place of { $person }
+attendance-asked = { $person } is away, { $substitute } has not answered
+attendance-nobody = nobody comes
+
+own-data-addresses = Addresses of calendars and pages
+own-data-address-feed = calendar with { $what }
+own-data-address-page = page with { $what }
+own-data-address-attendance = attendance list of a meeting
+own-data-address = { $what }, in { $language }: made { $made }, last used { $used }

@@ -70,3 +70,26 @@ page-made = Här är din länk till sidan med { $what }. Den visas bara nu, och 
 page-public-at = Öppen sida, som du kan sprida: <{ $address }>
 conflict-page-off = Sidan är avstängd för den gruppen. Gruppens tjänsteman kan öppna den med { $command }.
 calendar-as-page = Som sida: <{ $address }>
+
+button-attendance = Närvarolista
+attendance-link = Här är närvarolistan för **{ $group }**, { $when }, att läsa eller skriva ut. Länken är bara för dig och slutar gälla { $until-date }:
+    <{ $address }>
+attendance-title = Närvaro: { $group }
+attendance-seat = Plats
+attendance-comes = Kommer
+attendance-how = Läge
+attendance-signature = Underskrift
+attendance-guests = Adjungerade:
+attendance-whose = Sidan är bara för { $person } och går att öppna till { $until-date }. Den visar inte varför någon är borta.
+attendance-expected = väntas komma
+attendance-not-called = inte kallad ännu
+attendance-confirmed = har sagt att hen kommer
+attendance-instead = i stället för { $person }
+attendance-asked = { $person } är borta, { $substitute } har inte svarat
+attendance-nobody = ingen kommer
+
+own-data-addresses = Adresser till kalendrar och sidor
+own-data-address-feed = kalender med { $what }
+own-data-address-page = sida med { $what }
+own-data-address-attendance = närvarolista för ett möte
+own-data-address = { $what }, på { $language }: skapad { $made }, använd senast { $used }

@@ -14,7 +14,7 @@ use crate::domain::group::Group;
 use crate::domain::id::{GroupId, MeetingId};
 use crate::domain::meeting::{Meeting, MeetingDraft, MeetingKind, MeetingRefusal, MeetingState};
 use crate::domain::notice::{Destination, MeetingNotice, Owed};
-use crate::domain::permission::{Action, can};
+use crate::domain::permission::{Action, Actor, can};
 use crate::domain::wording::Reason;
 use crate::store::{Store, StoreError, meetings};
 
@@ -172,12 +172,13 @@ pub async fn show(
     };
     let view = MeetingView::load(&mut db, visitor.organisation.id, meeting, now).await?;
     let view = view.with_reach(&mut db).await?.with_agenda(&mut db).await?;
-    // Also whoever will sit in the group on the meeting's day.
-    let sits_then =
-        visitor.person.as_ref().is_some_and(|person| can(&view.actor(person.id), Action::SeeGroup));
-    if !sits_then {
-        let actor = visitor.actor_in(&mut db, &view.group, now).await?;
-        authorise(&actor, Action::SeeGroup)?;
-    }
+    let actor = visitor.actor_in(&mut db, &view.group, now).await?;
+    may_see(&view, &actor)?;
     Ok(view)
+}
+
+/// Refuses whoever may not see a meeting: those of its group may, also who will sit there on the meeting's day.
+pub(super) fn may_see(view: &MeetingView, actor: &Actor) -> Result<(), ActionError> {
+    let sits_then = actor.person.is_some_and(|person| can(&view.actor(person), Action::SeeGroup));
+    if sits_then { Ok(()) } else { authorise(actor, Action::SeeGroup) }
 }

@@ -7,6 +7,7 @@
 pub mod absence;
 pub mod accounts;
 pub mod agenda;
+pub mod attendance;
 pub mod calendar;
 pub mod calling;
 pub mod choices;

@@ -15,8 +15,10 @@ use crate::actions::calendar::addresses::Whose;
 use crate::actions::calendar::show as calendars;
 use crate::actions::calendar::{addresses as calendar_addresses, events};
 use crate::actions::progress::Progress;
-use crate::actions::{ActionError, choices, me, meeting as meetings, registry, summons};
-use crate::domain::access::{AccessPurpose, FeedOf};
+use crate::actions::{
+    ActionError, attendance, choices, me, meeting as meetings, registry, summons,
+};
+use crate::domain::access::{AccessPurpose, AccessTo};
 use crate::domain::agenda::{Place, Purpose};
 use crate::domain::id::{AccessId, AuditId, GroupId, ImportId, ItemId, PersonId};
 use crate::render::button::{ButtonId, ItemStep, Page, PlanWord};
@@ -114,7 +116,7 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
         }
         ButtonId::Show(meeting) => {
             let view = meetings::show(store, caller, meeting, now).await?;
-            Ok(answers::meeting(reader, &view))
+            Ok(answers::meeting(reader, &view, &call.edge.site))
         }
         ButtonId::Check(group) => look_through(call, group).await,
         ButtonId::Meetings(group) => own_meetings(call, group).await,
@@ -171,6 +173,12 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
             let (group, own) = events::of_meeting(store, caller, meeting, now).await?;
             Ok(addresses::meeting(reader, (group, &own), &call.edge.site))
         }
+        ButtonId::Attendance(meeting) => {
+            let caller = caller.at_home_of_meeting(store, meeting).await?;
+            let made = (reader.language, random()?);
+            let link = attendance::link(store, caller, meeting, made, now).await?;
+            Ok(answers::attendance_link(reader, &link, &call.edge.site))
+        }
         ButtonId::NewAddress(group, person, made) => {
             with_addresses(call, (group, person), Some(made), None).await
         }
@@ -191,7 +199,7 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
 async fn with_addresses(
     call: &Call<'_>,
     (group, person): (GroupId, Option<PersonId>),
-    makes: Option<(AccessPurpose, FeedOf)>,
+    makes: Option<(AccessPurpose, AccessTo)>,
     revokes: Option<AccessId>,
 ) -> Result<Message, ActionError> {
     let (store, now) = (&call.edge.store, call.edge.clock.now());
@@ -200,7 +208,7 @@ async fn with_addresses(
     }
     let caller = call.caller.at_home(store, group).await?;
     let other = person.map(|person| person.to_string());
-    let (purpose, object) = makes.unwrap_or((AccessPurpose::Feed, FeedOf::Person));
+    let (purpose, object) = makes.unwrap_or((AccessPurpose::Feed, AccessTo::Person));
     let own = Whose::Own(object);
     let whose = other.as_deref().map_or(own, Whose::Other);
     let shown = match revokes {

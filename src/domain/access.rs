@@ -4,10 +4,10 @@
 //! Whoever knows one can use it, and calendar providers keep it. Therefore it is long enough not to be guessed, and what is
 //! kept of it is a digest.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 
-use super::id::{AccessId, GroupId, OrganisationId, PersonId};
+use super::id::{AccessId, GroupId, MeetingId, OrganisationId, PersonId};
 use super::language::Language;
 use super::seat::worded;
 
@@ -15,6 +15,8 @@ use super::seat::worded;
 pub const RANDOM_BYTES: usize = 24;
 /// How many addresses of one calendar somebody may have, so that each of their devices has its own.
 pub const MOST_FEEDS: usize = 5;
+/// For how long one opens that shows who comes to a meeting.
+pub const ATTENDANCE_OPENS_FOR: TimeDelta = TimeDelta::hours(24);
 /// How many they may have in all: a list that is read on a phone, with a button each.
 pub const MOST_ADDRESSES: usize = 20;
 
@@ -25,40 +27,46 @@ worded! {
         Feed = "feed",
         /// To look at it as pages.
         Page = "page",
+        /// To see who comes to a meeting, for a day.
+        Attendance = "attendance",
     }
 }
 
-/// Whose calendar an address opens.
+/// What an address opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FeedOf {
-    /// The holder's own meetings.
+pub enum AccessTo {
+    /// The calendar of the holder's own meetings.
     Person,
-    /// All of a group.
+    /// That of a group.
     Group(GroupId),
-    /// All groups of the organisation that the holder may see.
+    /// That of all groups of the organisation that the holder may see.
     Organisation,
+    /// A meeting.
+    Meeting(MeetingId),
 }
 
-impl std::fmt::Display for FeedOf {
+impl std::fmt::Display for AccessTo {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Person => f.write_str("p"),
             Self::Group(group) => write!(f, "g{group}"),
             Self::Organisation => f.write_str("o"),
+            Self::Meeting(meeting) => write!(f, "m{meeting}"),
         }
     }
 }
 
-impl std::str::FromStr for FeedOf {
+impl std::str::FromStr for AccessTo {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
         match text {
             "p" => Ok(Self::Person),
             "o" => Ok(Self::Organisation),
-            group => {
-                let id = group.strip_prefix('g').and_then(|id| id.parse().ok());
-                id.map(|id| Self::Group(GroupId(id))).ok_or(())
+            other => {
+                let number = |kind: char| other.strip_prefix(kind)?.parse().ok();
+                let group = || number('g').map(|id| Self::Group(GroupId(id)));
+                group().or_else(|| number('m').map(|id| Self::Meeting(MeetingId(id)))).ok_or(())
             }
         }
     }
@@ -72,7 +80,7 @@ pub struct Access {
     pub purpose: AccessPurpose,
     /// On whose rights it stands.
     pub holder: PersonId,
-    pub object: FeedOf,
+    pub object: AccessTo,
     /// In which what it opens is written.
     pub language: Language,
     pub made: DateTime<Utc>,

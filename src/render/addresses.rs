@@ -11,7 +11,7 @@ use crate::actions::calendar::addresses::Addresses;
 use crate::actions::calendar::events::Event;
 use crate::actions::calendar::pages::Place;
 use crate::domain::access::{
-    Access, AccessPurpose, AccessToken, FeedOf, MOST_ADDRESSES, MOST_FEEDS,
+    Access, AccessPurpose, AccessTo, AccessToken, MOST_ADDRESSES, MOST_FEEDS,
 };
 use crate::domain::id::{AccessId, GroupId};
 use crate::domain::local_time::wall;
@@ -23,7 +23,7 @@ pub fn meeting(reader: Reader, (group, events): (GroupId, &[Event]), site: &Site
     if site.is_public() {
         lines.push(reader.text("to-calendar-all", &[]));
         lines.push(how(reader));
-        let id = ButtonId::NewAddress(group, None, (AccessPurpose::Feed, FeedOf::Person));
+        let id = ButtonId::NewAddress(group, None, (AccessPurpose::Feed, AccessTo::Person));
         buttons.push(Button::new(reader, id, "button-new-address", Weight::Main));
     }
     let files = vec![ics::file(reader.language, events)];
@@ -112,7 +112,7 @@ fn list(reader: Reader, shown: &Addresses) -> String {
     let line = |((access, name), number): (&(Access, Option<String>), usize)| {
         let what = what(reader, shown.is_own, (access.object, name.as_deref()));
         let what = match access.purpose {
-            AccessPurpose::Feed => what,
+            AccessPurpose::Feed | AccessPurpose::Attendance => what,
             AccessPurpose::Page => reader.text("address-page-of", &[("what", what.into())]),
         };
         let mut args = vec![
@@ -134,14 +134,14 @@ fn list(reader: Reader, shown: &Addresses) -> String {
 }
 
 /// Whose calendar it is, in a few words.
-fn what(reader: Reader, is_own: bool, (object, name): (FeedOf, Option<&str>)) -> String {
+fn what(reader: Reader, is_own: bool, (object, name): (AccessTo, Option<&str>)) -> String {
     match (object, name) {
-        (FeedOf::Person, _) if is_own => reader.text("feed-of-oneself", &[]),
-        (FeedOf::Person, _) => reader.text("feed-of-person", &[]),
-        (FeedOf::Organisation, _) => reader.text("feed-of-organisation", &[]),
-        (FeedOf::Group(_), Some(name)) => reader.label(name),
+        (AccessTo::Person, _) if is_own => reader.text("feed-of-oneself", &[]),
+        (AccessTo::Person, _) => reader.text("feed-of-person", &[]),
+        (AccessTo::Organisation, _) => reader.text("feed-of-organisation", &[]),
+        (AccessTo::Group(_) | AccessTo::Meeting(_), Some(name)) => reader.label(name),
         // One that they may not see any more.
-        (FeedOf::Group(_), None) => reader.text("feed-of-group", &[]),
+        (AccessTo::Group(_) | AccessTo::Meeting(_), None) => reader.text("feed-of-group", &[]),
     }
 }
 

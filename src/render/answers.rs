@@ -1,15 +1,21 @@
 //! Private answers to commands and buttons, in the language of whoever reads them.
 
+use crate::actions::attendance::AttendanceLink;
+use crate::actions::calendar::pages::Place;
 use crate::actions::meeting::Scheduled;
 use crate::actions::reply::Replied;
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::account::UserId;
 use crate::domain::cover::Cover;
 use crate::domain::ladder::told_at;
+use crate::domain::meeting::MeetingState;
 use crate::domain::seat::Capacity;
 
+use super::addresses::none_here;
 use super::button::ButtonId;
+use super::page::address::{Address, What};
 use super::reader::Reader;
+use super::site::Site;
 use super::texts::Arg;
 use super::{Button, Message, Weight, notices};
 
@@ -69,8 +75,28 @@ pub fn cancelled(reader: Reader, view: &MeetingView) -> Message {
 }
 
 /// A meeting, shown to somebody of its group.
-pub fn meeting(reader: Reader, view: &MeetingView) -> Message {
-    notices::meeting::shown(reader, view)
+pub fn meeting(reader: Reader, view: &MeetingView, site: &Site) -> Message {
+    let mut message = notices::meeting::shown(reader, view);
+    if site.is_public() && view.meeting.state != MeetingState::Cancelled {
+        let id = ButtonId::Attendance(view.meeting.id);
+        message.buttons.push(Button::new(reader, id, "button-attendance", Weight::Plain));
+    }
+    message
+}
+
+/// The link to who comes to a meeting, for whoever asked: it is shown this once.
+pub fn attendance_link(reader: Reader, link: &AttendanceLink, site: &Site) -> Message {
+    let address = Address {
+        place: Place::Secret(link.token.clone()),
+        what: What::Attendance,
+        language: None,
+    };
+    let Some(address) = site.page(&address) else { return none_here(reader) };
+    let mut args = about(reader, &link.view);
+    let until = reader.shortly_at(&link.view.group, link.expires);
+    args.extend([("address", address.into()), ("until-date", until.into())]);
+    let text = reader.text("attendance-link", &args);
+    Message { is_passing: true, ..Message::text(text) }
 }
 
 /// An absence was reported: who will be called, and how to undo it.

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use crate::actions::agenda::Where;
 use crate::actions::agenda::show::ListOf;
 use crate::actions::calendar::show::Filter;
-use crate::domain::access::{AccessPurpose, FeedOf};
+use crate::domain::access::{AccessPurpose, AccessTo};
 use crate::domain::id::{
     AccessId, AuditId, FormId, GroupId, GuestId, ImportId, ItemId, MeetingId, PersonId, PlanId,
     SeatId,
@@ -58,8 +58,10 @@ pub enum ButtonId {
     EndGuest(GroupId, GuestId),
     /// The meeting as a file for the presser's own calendar.
     ToCalendar(MeetingId),
+    /// Makes a link to the page that shows who comes.
+    Attendance(MeetingId),
     /// Makes an address of a calendar, for programs or as a page: the presser's own, or for somebody without an account.
-    NewAddress(GroupId, Option<PersonId>, (AccessPurpose, FeedOf)),
+    NewAddress(GroupId, Option<PersonId>, (AccessPurpose, AccessTo)),
     /// Revokes one.
     RevokeAddress(GroupId, Option<PersonId>, AccessId),
     /// Brings an agenda item to another meeting.
@@ -176,6 +178,9 @@ impl ButtonId {
             ["v1", "guest", group, guest, "end"] => {
                 return Some(Self::EndGuest(group.parse().ok()?, guest.parse().ok()?));
             }
+            ["v1", "meeting", meeting, "attendance"] => {
+                return Some(Self::Attendance(meeting.parse().ok()?));
+            }
             ["v1", "meeting", meeting, "ics"] => {
                 return Some(Self::ToCalendar(meeting.parse().ok()?));
             }
@@ -261,10 +266,11 @@ impl std::fmt::Display for ButtonId {
             Self::Plan(group, plan, word) => write!(f, "v1:plan:{group}:{plan}:{}", word.word()),
             Self::EndGuest(group, guest) => write!(f, "v1:guest:{group}:{guest}:end"),
             Self::ToCalendar(meeting) => write!(f, "v1:meeting:{meeting}:ics"),
+            Self::Attendance(meeting) => write!(f, "v1:meeting:{meeting}:attendance"),
             Self::NewAddress(group, person, (purpose, object)) => {
                 let kind = match purpose {
-                    AccessPurpose::Feed => "new",
                     AccessPurpose::Page => "page",
+                    AccessPurpose::Feed | AccessPurpose::Attendance => "new",
                 };
                 write!(f, "v1:address:{group}:{}:{kind}:{object}", or_oneself(*person))
             }
@@ -331,13 +337,14 @@ mod tests {
             ButtonId::EndGuest(group, GuestId(seat.0)),
             ButtonId::CarryAll(meeting),
             ButtonId::ToCalendar(meeting),
-            ButtonId::NewAddress(group, None, (AccessPurpose::Feed, FeedOf::Person)),
+            ButtonId::Attendance(meeting),
+            ButtonId::NewAddress(group, None, (AccessPurpose::Feed, AccessTo::Person)),
             ButtonId::NewAddress(
                 group,
                 Some(PersonId(seat.0)),
-                (AccessPurpose::Page, FeedOf::Group(group)),
+                (AccessPurpose::Page, AccessTo::Group(group)),
             ),
-            ButtonId::NewAddress(group, None, (AccessPurpose::Page, FeedOf::Organisation)),
+            ButtonId::NewAddress(group, None, (AccessPurpose::Page, AccessTo::Organisation)),
             ButtonId::RevokeAddress(group, Some(PersonId(seat.0)), AccessId(seat.0)),
             ButtonId::Propose(Where::Waiting(group)),
             ButtonId::Reopen(FormId(seat.0)),

@@ -182,7 +182,7 @@ pub fn titled(reader: Reader, key: &str, group: &Group) -> Card {
     Card { title, ..Card::default() }
 }
 
-const fn language_key(spoken: Language) -> &'static str {
+pub(super) const fn language_key(spoken: Language) -> &'static str {
     match spoken {
         Language::Swedish => "setting-language-sv",
         Language::English => "setting-language-en",

@@ -18,7 +18,7 @@ use super::File;
 use super::agenda::purpose;
 use super::reader::{Reader, Surface};
 use crate::actions::calendar::events::{Event, Feed, Part, times};
-use crate::domain::access::FeedOf;
+use crate::domain::access::AccessTo;
 use crate::domain::agenda::{Outline, Purpose};
 use crate::domain::engagement::Engagement;
 use crate::domain::group::Group;
@@ -36,10 +36,10 @@ pub const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";
 pub fn feed(feed: &Feed) -> String {
     let reader = reading(feed.language);
     let name = match feed.object {
-        FeedOf::Person => {
+        AccessTo::Person => {
             reader.text("feed-name-own", &[("organisation", feed.organisation.name.clone().into())])
         }
-        FeedOf::Group(_) | FeedOf::Organisation => {
+        AccessTo::Group(_) | AccessTo::Organisation | AccessTo::Meeting(_) => {
             reader.text("feed-name", &[("name", feed.name.clone().into())])
         }
     };

@@ -2,16 +2,21 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::actions::me::export::{Export, ExportedAppointment, ExportedPost, ExportedReply};
+use crate::actions::me::export::{
+    Export, ExportedAddress, ExportedAppointment, ExportedPost, ExportedReply,
+};
 use crate::actions::me::link::Linked;
 use crate::actions::me::own::{Held, Own};
+use crate::domain::access::AccessPurpose;
 use crate::domain::agenda::ItemDeed;
 use crate::domain::audit::Deed;
+use crate::domain::local_time::wall;
 use crate::domain::period::Period;
 
 use super::button::ButtonId;
 use super::card::{listed, shortened};
 use super::changes::{capacity, capacity_word, period};
+use super::groups::language_key;
 use super::log::answer_key;
 use super::reader::{Reader, Surface};
 use super::{Button, Card, File, Message, Weight, notices};
@@ -150,6 +155,7 @@ fn readable(reader: Reader, own: &Own, export: &Export) -> String {
         ("own-data-co-options", co_options_told(reader, export)),
         ("own-data-plans", export.plans.iter().map(|one| one.title.clone()).collect()),
         ("follows-title", follows_told(export)),
+        ("own-data-addresses", addresses_told(reader, export)),
         ("own-data-messages", messages_told(reader, export)),
         ("own-data-changes", changes_told(reader, export)),
     ];
@@ -172,6 +178,32 @@ fn appointments_told(reader: Reader, export: &Export) -> Vec<String> {
         reader.text("me-held", &args)
     };
     export.appointments.iter().map(line).collect()
+}
+
+fn addresses_told(reader: Reader, export: &Export) -> Vec<String> {
+    let day = |at: DateTime<Utc>| reader.day(wall(reader.zone, at).date());
+    let line = |one: &ExportedAddress| {
+        let of = match (&one.group, one.all_groups) {
+            (Some(group), _) => group.clone(),
+            (None, true) => reader.text("feed-of-organisation", &[]),
+            (None, false) => reader.text("feed-of-oneself", &[]),
+        };
+        let key = match one.purpose {
+            AccessPurpose::Feed => "own-data-address-feed",
+            AccessPurpose::Page => "own-data-address-page",
+            AccessPurpose::Attendance => "own-data-address-attendance",
+        };
+        let used = one.last_used.map_or_else(|| "–".to_owned(), |used| reader.day(used));
+        let language = reader.text(language_key(one.language), &[]);
+        let args = [
+            ("what", reader.text(key, &[("what", of.into())]).into()),
+            ("language", language.into()),
+            ("made", day(one.made).into()),
+            ("used", used.into()),
+        ];
+        reader.text("own-data-address", &args)
+    };
+    export.calendar_addresses.iter().map(line).collect()
 }
 
 fn posts_told(reader: Reader, export: &Export) -> Vec<String> {

@@ -1,27 +1,28 @@
 //! Addresses that open something without an account.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::any::AnyRow;
 
 use super::columns::{Columns, day};
 use super::organisations::read_organisation;
 use super::{Connection, StoreError};
-use crate::domain::access::{Access, AccessPurpose, FeedOf};
+use crate::domain::access::{Access, AccessPurpose, AccessTo};
 use crate::domain::group::Organisation;
-use crate::domain::id::{AccessId, GroupId, OrganisationId, PersonId};
+use crate::domain::id::{AccessId, GroupId, MeetingId, OrganisationId, PersonId};
 use crate::domain::language::Language;
 
 /// Writes a new address by the digest of its secret.
 pub async fn insert(db: &mut Connection, access: &Access, digest: &str) -> Result<(), StoreError> {
-    let (object, group) = match access.object {
-        FeedOf::Person => ("person", None),
-        FeedOf::Group(group) => ("group", Some(group.0)),
-        FeedOf::Organisation => ("organisation", None),
+    let (object, group, meeting) = match access.object {
+        AccessTo::Person => ("person", None, None),
+        AccessTo::Group(group) => ("group", Some(group.0), None),
+        AccessTo::Organisation => ("organisation", None, None),
+        AccessTo::Meeting(meeting) => ("meeting", None, Some(meeting.0)),
     };
     sqlx::query(
         "INSERT INTO access (id, organisation, digest, purpose, holder, object, group_id, language,
-                             made, expires, used)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                             made, expires, used, meeting)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     )
     .bind(access.id.0)
     .bind(access.organisation.0)
@@ -34,6 +35,7 @@ pub async fn insert(db: &mut Connection, access: &Access, digest: &str) -> Resul
     .bind(access.made.timestamp())
     .bind(access.expires.map(|at| at.timestamp()))
     .bind(access.used.map(day))
+    .bind(meeting)
     .execute(db)
     .await?;
     Ok(())
@@ -90,6 +92,20 @@ pub async fn revoke(
     Ok(done.rows_affected() > 0)
 }
 
+/// Removes what opens nothing any more, of everybody in an organisation.
+pub async fn remove_expired(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM access WHERE organisation = $1 AND expires <= $2")
+        .bind(organisation.0)
+        .bind(now.timestamp())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// Removes all that somebody has.
 pub async fn revoke_all(
     db: &mut Connection,
@@ -121,10 +137,12 @@ pub async fn note_use(
 
 fn read_access(row: &AnyRow) -> Result<Access, sqlx::Error> {
     let group = row.maybe_int("group_id")?.map(GroupId);
-    let object = row.parsed_text("object", |word| match (word, group) {
-        ("person", None) => Some(FeedOf::Person),
-        ("organisation", None) => Some(FeedOf::Organisation),
-        ("group", Some(group)) => Some(FeedOf::Group(group)),
+    let meeting = row.maybe_int("meeting")?.map(MeetingId);
+    let object = row.parsed_text("object", |word| match (word, group, meeting) {
+        ("person", None, None) => Some(AccessTo::Person),
+        ("organisation", None, None) => Some(AccessTo::Organisation),
+        ("group", Some(group), None) => Some(AccessTo::Group(group)),
+        ("meeting", None, Some(meeting)) => Some(AccessTo::Meeting(meeting)),
         _ => None,
     })?;
     Ok(Access {

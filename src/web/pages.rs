@@ -10,9 +10,9 @@ use sha2::{Digest, Sha256};
 use super::answer::{conditional, tagged};
 use super::cache::Written;
 use super::{ROBOTS, Web};
-use crate::actions::ActionError;
 use crate::actions::calendar::events::Event;
-use crate::actions::calendar::pages::{self, Scope};
+use crate::actions::calendar::pages::{self, Place, Scope};
+use crate::actions::{ActionError, attendance};
 use crate::domain::agenda::Document;
 use crate::domain::language::Language;
 use crate::render::page::address::{Address, What, language_of_browser, short};
@@ -88,6 +88,7 @@ pub(super) async fn read(
         What::Calendar(_) | What::Meeting(_) => shown(web, &address, asked).await,
         What::File(meeting) => file(web, &address, meeting, asked.0).await,
         What::Document(..) => document(web, &address).await,
+        What::Attendance => attendance(web, &address, asked).await,
     };
     match looked_at {
         Ok(Some(Found::Page { written, is_public })) => {
@@ -99,6 +100,12 @@ pub(super) async fn read(
             ];
             said.extend(is_public.then_some((ROBOTS, FOUND)));
             conditional(headers, &written, &said)
+        }
+        Ok(Some(Found::Passing(body))) => {
+            let mut response = whole(asked.0, StatusCode::OK, body, None);
+            let never = header::HeaderValue::from_static("no-store");
+            response.headers_mut().insert(header::CACHE_CONTROL, never);
+            response
         }
         Ok(Some(Found::File { name, kind, bytes })) => {
             let named = format!("attachment; filename*=UTF-8''{}", percent_encoded(&name));
@@ -116,8 +123,17 @@ pub(super) async fn read(
 
 /// What was found at an address.
 enum Found {
-    Page { written: Written, is_public: bool },
-    File { name: String, kind: &'static str, bytes: Vec<u8> },
+    Page {
+        written: Written,
+        is_public: bool,
+    },
+    File {
+        name: String,
+        kind: &'static str,
+        bytes: Vec<u8>,
+    },
+    /// A page that nobody keeps.
+    Passing(String),
 }
 
 async fn shown(
@@ -129,7 +145,7 @@ async fn shown(
     let (changes, now) = (web.store.changes(), web.clock.now());
     let visit = web.visit(asked);
     let key = cache_key(address, asked.0);
-    let is_public = matches!(address.place, pages::Place::Public(..));
+    let is_public = matches!(address.place, Place::Public(..));
     if let Some(written) = web.cache.get(&key, changes, now) {
         return Ok(Some(Found::Page { written, is_public }));
     }
@@ -145,7 +161,7 @@ async fn shown(
             let Some(found) = found else { return Ok(None) };
             (page::meeting(visit, address, &found), found.scope)
         }
-        What::File(_) | What::Document(..) => return Ok(None),
+        What::File(_) | What::Document(..) | What::Attendance => return Ok(None),
     };
     let written = tagged(body);
     web.cache.keep(key, written.clone(), (changes, now));
@@ -175,6 +191,16 @@ async fn document(web: &Arc<Web>, address: &Address) -> Result<Option<Found>, Ac
         Found::File { name, kind: "application/octet-stream", bytes }
     };
     Ok(found.map(to_found))
+}
+
+async fn attendance(
+    web: &Arc<Web>,
+    address: &Address,
+    asked: (Language, bool),
+) -> Result<Option<Found>, ActionError> {
+    let Place::Secret(token) = &address.place else { return Ok(None) };
+    let found = attendance::opened(&web.store, token, web.clock.now()).await?;
+    Ok(found.map(|found| Found::Passing(page::attendance(web.visit(asked), address, &found))))
 }
 
 fn note_use(web: &Arc<Web>, scope: &Scope) {

@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use chrono::TimeDelta;
 use fantoccini::Locator;
 use fantoccini::key::Key;
 use fantoccini::wd::PrintConfiguration;
@@ -20,6 +21,7 @@ const BY_NOBODY: i64 = 2;
 on_both_engines!(
     a_groups_page_is_opened_by_link_by_everybody_or_by_nobody,
     a_page_shows_what_is_asked_for_and_never_who_is_away,
+    who_comes_is_shown_to_one_person_for_a_day,
 );
 
 impl TestApp {
@@ -49,6 +51,13 @@ impl TestApp {
 }
 
 impl Person<'_> {
+    /// A link to who comes to a meeting.
+    async fn links_attendance(&self, meeting: &str) -> String {
+        let shown = self.command("möte visa", json!({ "möte": meeting })).await;
+        let link = self.press_on(&shown.0["message"], "Närvarolista").await;
+        address_in(&link.expect("Länken är bara för dig och slutar gälla").words())
+    }
+
     async fn opens_page(&self, to: i64) {
         let options = json!({ "grupp": "Äldre", "sida": to });
         self.command("grupp inställningar", options).await;
@@ -57,10 +66,13 @@ impl Person<'_> {
     /// A secret link to the page of the group.
     async fn links_page(&self) -> String {
         let asked = self.command("kalendarium länk", json!({ "grupp": "Äldre" })).await;
-        let told = self.press_on(&asked.0["message"], "Länk till sidan").await.words();
-        let (_, after) = told.split_once("<http").unwrap_or_else(|| panic!("no address: {told}"));
-        format!("http{}", after.split_once('>').expect("its end").0)
+        address_in(&self.press_on(&asked.0["message"], "Länk till sidan").await.words())
     }
+}
+
+fn address_in(told: &str) -> String {
+    let (_, after) = told.split_once("<http").unwrap_or_else(|| panic!("no address: {told}"));
+    format!("http{}", after.split_once('>').expect("its end").0)
 }
 
 /// Every link of a page, as it leads on.
@@ -98,9 +110,7 @@ async fn a_groups_page_is_opened_by_link_by_everybody_or_by_nobody(t: TestApp) {
     assert_eq!(response.headers()["x-robots-tag"], "index");
     assert!(!listed.contains("noindex"));
     let group = official.command("kalendarium länk", json!({ "grupp": "Äldre" })).await;
-    let told = group.words();
-    let public = told.split_once("<http").expect("the public page").1;
-    let public = format!("http{}", public.split_once('>').expect("its end").0);
+    let public = address_in(&group.words());
     assert_eq!(status(&public).await, StatusCode::OK);
     let shown = member.command("kalendarium visa", json!({ "grupp": "Äldre" })).await;
     shown.expect(&format!("Som sida: <{public}>"));
@@ -205,8 +215,8 @@ async fn a_page_shows_what_is_asked_for_and_never_who_is_away(t: TestApp) {
         chair.command("agenda add", add).await.expect("står på dagordningen");
     }
     t.until(at("2027-03-04T09:00:00+01:00")).await;
-    let away = json!({ "möte": march, "orsak": "Migrän" });
-    t.member("Arboga").command("förhinder anmäl", away).await;
+    let away = json!({ "möte": march, "skäl": "Migrän" });
+    t.member("Arboga").command("förhinder anmäl", away).await.expect("kallas strax");
     official.opens_page(BY_LINK).await;
     let secret = t.member("Sala").links_page().await;
     let root = t.root();
@@ -273,6 +283,74 @@ async fn a_page_shows_what_is_asked_for_and_never_who_is_away(t: TestApp) {
     t.finish().await;
 }
 
+async fn who_comes_is_shown_to_one_person_for_a_day(t: TestApp) {
+    let march = t.schedule("2027-03-11", "09:00").await;
+    t.until(at("2027-03-04T09:00:00+01:00")).await;
+    let away = json!({ "möte": march, "skäl": "Migrän" });
+    t.member("Arboga").command("förhinder anmäl", away).await.expect("kallas strax");
+    t.pass(TimeDelta::seconds(10)).await;
+    t.substitute("Arboga").press("Jag kommer").await;
+    t.member("Sala").command("förhinder anmäl", json!({ "möte": march })).await;
+    t.pass(TimeDelta::seconds(10)).await;
+
+    // Whoever may see the meeting by the command may see it as a page.
+    let official = t.official("Äldre");
+    let address = official.links_attendance(&march).await;
+    let page = t.page(&address).await;
+    let named = |part: &str| page.contains(part);
+    assert!(named("i stället för Arboga, ledamot, Äldre"), "{page}");
+    assert!(named("<bdi>Arboga, ersättare, Äldre</bdi>"), "{page}");
+    assert!(
+        named("Sala, ledamot, Äldre är borta, Sala, ersättare, Äldre har inte svarat"),
+        "{page}"
+    );
+    assert!(named("13 av 14") && !named("Migrän"), "{page}");
+    let headers = t.browsed(&address, "sv").await.headers().clone();
+    assert_eq!(
+        (&headers["cache-control"], &headers["x-robots-tag"]),
+        (&"no-store".parse().expect("a value"), &"noindex".parse().expect("a value"))
+    );
+    // It is no page of the calendar, and no calendar's page is one.
+    let calendar = address.replace("/attendance", "");
+    assert_eq!(t.browsed(&calendar, "sv").await.status(), StatusCode::NOT_FOUND);
+    let group = format!("{}/attendance", t.member("Arboga").links_page().await);
+    assert_eq!(t.browsed(&group, "sv").await.status(), StatusCode::NOT_FOUND);
+    // It is not among the addresses that last, and it is in what is kept of somebody.
+    let listed = official.command("kalendarium länk", json!({})).await;
+    assert!(button(&listed.0["message"], "Ta bort 1").is_none(), "{}", listed.words());
+    let export = official.command("jag exportera", json!({})).await;
+    let files = t.files(&export).await;
+    let text = files.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes)).collect::<String>();
+    assert!(
+        text.contains("närvarolista för ett möte") && text.contains("\"attendance\""),
+        "{text}"
+    );
+
+    // Somebody who may not see the meeting has none, and whoever may no longer has it no longer.
+    let stranger = t.official("Kultur/idrott");
+    let elsewhere = t.channel("kultur-idrott").to_owned();
+    let refused = stranger.command_in(&elsewhere, "möte visa", json!({ "möte": march })).await;
+    assert!(button(&refused.0["message"], "Närvarolista").is_none(), "{}", refused.words());
+    let member = t.member("Fagersta");
+    let own = member.links_attendance(&march).await;
+    assert!(t.page(&own).await.contains("Närvaro: Äldre"));
+    // Today is their last day in the group.
+    let seats = official.suggestions("group seat", json!({ "group": "Äldre" }), "seat").await;
+    let own_seat =
+        seats.iter().find(|one| one["name"].as_str().is_some_and(|name| name.contains("Fagersta")));
+    let leaves = json!({ "group": "Äldre", "seat": own_seat.expect("a seat")["value"], "change": 2, "from": "2027-03-04" });
+    official.command("group seat", leaves).await.expect("sista dag 4 mars 2027");
+    assert_eq!(t.browsed(&own, "sv").await.status(), StatusCode::OK, "their last day");
+    t.until(at("2027-03-05T08:30:00+01:00")).await;
+    assert_eq!(t.browsed(&address, "sv").await.status(), StatusCode::OK);
+    assert_eq!(t.browsed(&own, "sv").await.status(), StatusCode::NOT_FOUND);
+
+    // A day later it is over.
+    t.until(at("2027-03-05T09:01:00+01:00")).await;
+    assert_eq!(t.browsed(&address, "sv").await.status(), StatusCode::NOT_FOUND);
+    t.finish().await;
+}
+
 impl TestApp {
     /// Year and month of the simulated clock.
     async fn clock(&self) -> (i32, u32) {
@@ -283,7 +361,7 @@ impl TestApp {
 }
 
 /// Two meetings with agendas in March, on the pages for everybody.
-async fn with_meetings() -> (TestApp, String) {
+async fn with_meetings() -> (TestApp, String, String) {
     let t = TestApp::spawn().await;
     let march = t.schedule("2027-03-11", "09:00").await;
     t.schedule("2027-03-25", "13:00").await;
@@ -293,13 +371,13 @@ async fn with_meetings() -> (TestApp, String) {
         t.chair("Äldre").command("agenda add", add).await.expect("står på dagordningen");
     }
     let page = t.public_page().await;
-    (t, page)
+    (t, page, march)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn somebody_finds_a_meeting_in_the_browser_and_prints_it() {
     let Some(browser) = Browser::open().await else { return };
-    let (t, page) = with_meetings().await;
+    let (t, page, _) = with_meetings().await;
     browser.client.goto(&format!("{page}?lang=sv&from=2027-03")).await.expect("the page");
     browser.shows("torsdag 11 mars 2027").await;
     browser.expect_accessible("the list").await;
@@ -370,7 +448,7 @@ fn text_of(paper: &[u8]) -> Option<String> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn on_a_narrow_phone_in_the_dark_nothing_is_cut_off() {
     let Some(browser) = Browser::open_phone_of(320).await else { return };
-    let (t, page) = with_meetings().await;
+    let (t, page, march) = with_meetings().await;
     for query in [
         "?lang=sv&from=2027-03",
         "?lang=en&from=2027-03&view=month",
@@ -397,6 +475,12 @@ async fn on_a_narrow_phone_in_the_dark_nothing_is_cut_off() {
     browser.shows("Kulturplanen").await;
     browser.expect_no_sideways().await;
     browser.expect_accessible("a meeting").await;
+    let who_comes = t.official("Äldre").links_attendance(&march).await;
+    browser.client.goto(&who_comes).await.expect("the page");
+    browser.shows("Arboga, ledamot, Äldre").await;
+    browser.expect_no_sideways().await;
+    browser.expect_accessible("who comes").await;
+    browser.expect_readable().await;
     browser.client.goto(&format!("{}/s/nothing?lang=sv", t.root())).await.expect("the page");
     browser.shows("Här finns inget").await;
     browser.expect_accessible("nothing there").await;
@@ -406,7 +490,7 @@ async fn on_a_narrow_phone_in_the_dark_nothing_is_cut_off() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn without_a_mouse_and_at_double_size_a_meeting_is_found() {
     let Some(browser) = Browser::open().await else { return };
-    let (t, page) = with_meetings().await;
+    let (t, page, _) = with_meetings().await;
     browser.client.goto(&format!("{page}?lang=sv&from=2027-03")).await.expect("the page");
     browser.shows("torsdag 11 mars 2027").await;
     // The first key leads past what stands on every page.

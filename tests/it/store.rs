@@ -10,7 +10,7 @@ use kallelse::actions::registry::settings;
 use kallelse::actions::registry::settings_request::SettingsRequest;
 use kallelse::actions::{ActionError, Caller, calling};
 use kallelse::charter;
-use kallelse::domain::access::{self, Access, AccessPurpose, AccessToken, FeedOf};
+use kallelse::domain::access::{self, Access, AccessPurpose, AccessTo, AccessToken};
 use kallelse::domain::account::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 use kallelse::domain::agenda::{
     Announced, Document, Guest, GuestOf, Item, ItemState, Participant, Plan, PlanState, Purpose,
@@ -153,9 +153,9 @@ async fn an_address_is_one_persons_of_one_organisation_and_opens_nothing_when_it
         expires: (byte == 3).then_some(now),
         used: None,
     };
-    let own = made(1, holder, FeedOf::Person);
-    let of_group = made(2, holder, FeedOf::Group(group));
-    let of_all = made(3, other, FeedOf::Organisation);
+    let own = made(1, holder, AccessTo::Person);
+    let of_group = made(2, holder, AccessTo::Group(group));
+    let of_all = made(3, other, AccessTo::Organisation);
     for (byte, one) in [(1, &own), (2, &of_group), (3, &of_all)] {
         accesses::insert(&mut db, one, &token(byte).digest()).await.expect("inserted");
     }
@@ -174,7 +174,7 @@ async fn an_address_is_one_persons_of_one_organisation_and_opens_nothing_when_it
     assert_eq!(listed, [own.clone(), of_group.clone()]);
     assert_eq!(accesses::of_holder(&mut db, t.other, holder).await.expect("a list"), []);
     let twice =
-        accesses::insert(&mut db, &made(9, other, FeedOf::Person), &token(1).digest()).await;
+        accesses::insert(&mut db, &made(9, other, AccessTo::Person), &token(1).digest()).await;
     assert!(matches!(twice, Err(StoreError::Duplicate(_))), "{twice:?}");
     drop(db);
 

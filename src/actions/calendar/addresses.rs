@@ -11,12 +11,12 @@ use crate::actions::me::linkable::with_account;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, Missing};
 use crate::domain::access::{
-    Access, AccessPurpose, AccessToken, FeedOf, MOST_ADDRESSES, MOST_FEEDS, RANDOM_BYTES,
+    Access, AccessPurpose, AccessTo, AccessToken, MOST_ADDRESSES, MOST_FEEDS, RANDOM_BYTES,
 };
 use crate::domain::audit::Deed;
 use crate::domain::calendar::PageVisibility;
 use crate::domain::group::Organisation;
-use crate::domain::id::{AccessId, GroupId, OrganisationId};
+use crate::domain::id::{AccessId, GroupId, OrganisationId, PersonId};
 use crate::domain::language::Language;
 use crate::domain::person::Person;
 use crate::store::{Connection, Store, accesses, calendar, groups};
@@ -48,7 +48,7 @@ pub struct Addresses {
     /// Whether they are the caller's own.
     pub is_own: bool,
     /// Which calendar a new one is for, and the name of that group.
-    pub object: (FeedOf, Option<String>),
+    pub object: (AccessTo, Option<String>),
     /// Oldest first; each with the name of the group that it is for.
     pub all: Vec<(Access, Option<String>)>,
     /// The one that has just been made, with its secret.
@@ -66,17 +66,17 @@ pub struct Addresses {
 /// Whose addresses: the caller's own, of any calendar; or a person's, picked or named, of theirs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose<'a> {
-    Own(FeedOf),
+    Own(AccessTo),
     Other(&'a str),
 }
 
 impl Whose<'_> {
     /// Which calendar a new one is for. Who acts for somebody makes addresses of their own calendar alone: others
     /// may be none of the maker's business.
-    const fn object(self) -> FeedOf {
+    const fn object(self) -> AccessTo {
         match self {
             Self::Own(object) => object,
-            Self::Other(_) => FeedOf::Person,
+            Self::Other(_) => AccessTo::Person,
         }
     }
 }
@@ -112,7 +112,7 @@ pub async fn make(
     let (mut work, visitor) = Work::of(store, caller, now).await?;
     let holder = holder(&mut work.db, &visitor, whose, now).await?;
     let object = whose.object();
-    if let FeedOf::Group(id) = object {
+    if let AccessTo::Group(id) = object {
         let place = (work.organisation, holder.id);
         let seen = groups_of_person(&mut work.db, place, now, now).await?;
         if !seen.iter().any(|group| group.id == id) {
@@ -122,7 +122,7 @@ pub async fn make(
     if purpose == AccessPurpose::Page && !has_page(&mut work.db, work.organisation, object).await? {
         return Err(AddressRefusal::PageOff.into());
     }
-    let has = accesses::of_holder(&mut work.db, work.organisation, holder.id).await?;
+    let has = lasting(&mut work.db, (work.organisation, holder.id)).await?;
     if count(&has, (purpose, object)) >= MOST_FEEDS {
         return Err(AddressRefusal::TooMany(MOST_FEEDS).into());
     }
@@ -174,19 +174,29 @@ pub async fn revoke(
 async fn has_page(
     db: &mut Connection,
     organisation: OrganisationId,
-    object: FeedOf,
+    object: AccessTo,
 ) -> Result<bool, ActionError> {
     Ok(match object {
-        FeedOf::Person => false,
-        FeedOf::Organisation => true,
-        FeedOf::Group(group) => {
+        AccessTo::Person | AccessTo::Meeting(_) => false,
+        AccessTo::Organisation => true,
+        AccessTo::Group(group) => {
             calendar::page(db, organisation, group).await? != PageVisibility::Off
         }
     })
 }
 
+/// What somebody has that lasts until it is revoked.
+async fn lasting(
+    db: &mut Connection,
+    (organisation, holder): (OrganisationId, PersonId),
+) -> Result<Vec<Access>, ActionError> {
+    let mut all = accesses::of_holder(db, organisation, holder).await?;
+    all.retain(|one| one.expires.is_none());
+    Ok(all)
+}
+
 /// How many there are of the same.
-fn count(all: &[Access], (purpose, object): (AccessPurpose, FeedOf)) -> usize {
+fn count(all: &[Access], (purpose, object): (AccessPurpose, AccessTo)) -> usize {
     all.iter().filter(|one| one.purpose == purpose && one.object == object).count()
 }
 
@@ -224,19 +234,19 @@ async fn listed(
 ) -> Result<Addresses, ActionError> {
     let organisation = visitor.organisation.id;
     let seen = groups_of_person(db, (organisation, holder.id), now - PAST, now).await?;
-    let named = |of: FeedOf| match of {
-        FeedOf::Group(id) => seen.iter().find(|group| group.id == id).map(|one| one.name.clone()),
-        FeedOf::Person | FeedOf::Organisation => None,
+    let named = |of: AccessTo| match of {
+        AccessTo::Group(id) => seen.iter().find(|group| group.id == id).map(|one| one.name.clone()),
+        AccessTo::Person | AccessTo::Organisation | AccessTo::Meeting(_) => None,
     };
     let object = whose.object();
-    let all = accesses::of_holder(db, organisation, holder.id).await?;
+    let all = lasting(db, (organisation, holder.id)).await?;
     let has_room =
         |purpose| count(&all, (purpose, object)) < MOST_FEEDS && all.len() < MOST_ADDRESSES;
     let pages = calendar::pages(db, organisation).await?;
     let public_page = match object {
-        FeedOf::Person => None,
-        FeedOf::Organisation => public_place(organisation, None, &pages, &seen),
-        FeedOf::Group(group) => public_place(organisation, Some(group), &pages, &seen),
+        AccessTo::Person | AccessTo::Meeting(_) => None,
+        AccessTo::Organisation => public_place(organisation, None, &pages, &seen),
+        AccessTo::Group(group) => public_place(organisation, Some(group), &pages, &seen),
     };
     Ok(Addresses {
         organisation: visitor.organisation.clone(),

@@ -10,7 +10,7 @@ use super::pages::MeetingPage;
 use crate::actions::identity::identify;
 use crate::actions::view::MeetingView;
 use crate::actions::{ActionError, Caller, Missing};
-use crate::domain::access::{AccessPurpose, AccessToken, FeedOf};
+use crate::domain::access::{AccessPurpose, AccessTo, AccessToken};
 use crate::domain::agenda::{GuestOf, Outline, PlanState};
 use crate::domain::appointment::Appointment;
 use crate::domain::engagement::{Engagement, engagement, stays_away};
@@ -105,7 +105,7 @@ impl Event {
 #[derive(Clone, Debug)]
 pub struct Feed {
     pub organisation: Organisation,
-    pub object: FeedOf,
+    pub object: AccessTo,
     /// The name of the group or of the organisation that it is of.
     pub name: String,
     pub language: Language,
@@ -140,14 +140,15 @@ pub async fn opened(
     let Some(holder) = holder else { return Ok(None) };
     let place = (organisation.id, holder.id);
     let (name, events) = match access.object {
-        FeedOf::Person => {
+        AccessTo::Person => {
             (holder.name.clone(), own_events(&mut db, (&organisation, &holder), now).await?)
         }
-        FeedOf::Organisation => {
+        AccessTo::Organisation => {
             let groups = groups_of_person(&mut db, place, now - PAST, now).await?;
             (organisation.name.clone(), events_of(&mut db, &organisation, groups, now).await?)
         }
-        FeedOf::Group(id) => {
+        AccessTo::Meeting(_) => return Ok(None),
+        AccessTo::Group(id) => {
             // Whoever may not see the group any more, to them its address is as if it were revoked.
             let mut seen = groups_of_person(&mut db, place, now - PAST, now).await?.into_iter();
             let Some(group) = seen.find(|group| group.id == id) else {

@@ -10,7 +10,7 @@ use super::events::PAST;
 use super::groups_of_person;
 use crate::actions::ActionError;
 use crate::actions::agenda::Agenda;
-use crate::domain::access::{AccessPurpose, AccessToken, FeedOf};
+use crate::domain::access::{AccessPurpose, AccessTo, AccessToken};
 use crate::domain::agenda::{Document, Outline, Purpose, Topic};
 use crate::domain::calendar::PageVisibility;
 use crate::domain::group::{Group, Organisation};
@@ -334,8 +334,9 @@ async fn of_holder(
     let pages = calendar::pages(db, organisation.id).await?;
     all.retain(|group| pages.get(&group.id).is_some_and(|one| *one != PageVisibility::Off));
     let only = match access.object {
-        FeedOf::Group(group) => Some(group),
-        FeedOf::Organisation | FeedOf::Person => None,
+        AccessTo::Group(group) => Some(group),
+        AccessTo::Organisation => None,
+        AccessTo::Person | AccessTo::Meeting(_) => return Ok(None),
     };
     let today = wall(organisation.zone, now).date();
     let first_use = (access.used != Some(today)).then_some(today);

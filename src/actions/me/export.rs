@@ -6,12 +6,13 @@ use serde::Serialize;
 use super::own::{Held, Own, own};
 use crate::actions::identity::identify;
 use crate::actions::{ActionError, Caller};
-use crate::domain::access::FeedOf;
+use crate::domain::access::{AccessPurpose, AccessTo};
 use crate::domain::agenda::{GuestOf, Happened, Item, ItemDeed, ItemState, Participant, PlanState};
 use crate::domain::audit::{By, Deed, Detail};
 use crate::domain::cover::Answer;
 use crate::domain::group::Group;
 use crate::domain::id::{OrganisationId, PersonId};
+use crate::domain::language::Language;
 use crate::domain::notice::NoticeKind;
 use crate::domain::official::Post;
 use crate::domain::reach::Unreached;
@@ -131,10 +132,14 @@ pub struct ExportedFollowing {
 /// An address; what it opens is kept as a digest of its secret, which nobody can read again.
 #[derive(Clone, Debug, Serialize)]
 pub struct ExportedAddress {
+    pub purpose: AccessPurpose,
     /// The group whose meetings it shows; `None` for their own, or all.
     pub group: Option<String>,
     pub all_groups: bool,
+    pub language: Language,
     pub made: DateTime<Utc>,
+    /// Until when it opens anything; `None` for one that lasts until it is revoked.
+    pub expires: Option<DateTime<Utc>>,
     pub last_used: Option<NaiveDate>,
 }
 
@@ -309,11 +314,14 @@ async fn exported_addresses(
     let all = accesses::of_holder(db, organisation, person).await?.into_iter();
     let exported = all.map(|one| ExportedAddress {
         group: match one.object {
-            FeedOf::Group(group) => named(group),
-            FeedOf::Person | FeedOf::Organisation => None,
+            AccessTo::Group(group) => named(group),
+            AccessTo::Person | AccessTo::Organisation | AccessTo::Meeting(_) => None,
         },
-        all_groups: one.object == FeedOf::Organisation,
+        purpose: one.purpose,
+        all_groups: one.object == AccessTo::Organisation,
+        language: one.language,
         made: one.made,
+        expires: one.expires,
         last_used: one.used,
     });
     Ok(exported.collect())

@@ -7,7 +7,7 @@ use crate::actions::calendar::addresses::{self, Whose};
 use crate::actions::calendar::choices::{group_meant, topic_meant};
 use crate::actions::calendar::follow::{self as following, Followed};
 use crate::actions::calendar::show::{self, Filter};
-use crate::domain::access::FeedOf;
+use crate::domain::access::AccessTo;
 use crate::render::addresses as addresses_shown;
 use crate::render::calendar as render;
 
@@ -93,9 +93,9 @@ async fn feed(
             return Ok(addresses_shown::none_here(call.reader));
         }
         let object = match group {
-            Some(typed) => FeedOf::Group(group_meant(store, caller, &typed, now).await?),
-            None if everything.unwrap_or(false) => FeedOf::Organisation,
-            None => FeedOf::Person,
+            Some(typed) => AccessTo::Group(group_meant(store, caller, &typed, now).await?),
+            None if everything.unwrap_or(false) => AccessTo::Organisation,
+            None => AccessTo::Person,
         };
         let whose = person.as_deref().map_or(Whose::Own(object), Whose::Other);
         let shown = addresses::show(store, caller, whose, now).await?;

@@ -67,7 +67,7 @@ async fn show(ctx: Ctx<'_>, #[autocomplete = "own_meetings"] meeting: String) ->
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     call.answer(async {
         let view = meetings::show(store, caller, picked_meeting(&meeting)?, now).await?;
-        Ok(answers::meeting(call.reader, &view))
+        Ok(answers::meeting(call.reader, &view, &call.edge.site))
     })
     .await;
     Ok(())

@@ -1,6 +1,6 @@
 //! Agendas and their items, as people read them.
 
-mod attending;
+pub(in crate::render) mod attending;
 mod choices;
 pub(in crate::render) mod item;
 mod list;

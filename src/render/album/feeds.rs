@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::actions::calendar::addresses::Addresses;
 use crate::actions::calendar::events::{Event, Feed, Part};
 use crate::actions::calendar::pages::Place;
-use crate::domain::access::{Access, AccessPurpose, AccessToken, FeedOf, RANDOM_BYTES};
+use crate::domain::access::{Access, AccessPurpose, AccessTo, AccessToken, RANDOM_BYTES};
 use crate::domain::account::GuildId;
 use crate::domain::agenda::Outline;
 use crate::domain::cover::Cover;
@@ -58,7 +58,7 @@ pub(super) fn feed(reader: Reader) -> Feed {
     let takes = event(reader, 30, Some(Engagement::Firm));
     Feed {
         organisation: organisation(reader),
-        object: FeedOf::Person,
+        object: AccessTo::Person,
         name: "Arboga, ledamot".into(),
         language: reader.language,
         events: vec![
@@ -73,7 +73,7 @@ pub(super) fn feed(reader: Reader) -> Feed {
     }
 }
 
-fn access(id: i64, object: FeedOf, used: bool) -> Access {
+fn access(id: i64, object: AccessTo, used: bool) -> Access {
     Access {
         id: AccessId(id),
         organisation: OrganisationId(1),
@@ -88,17 +88,17 @@ fn access(id: i64, object: FeedOf, used: bool) -> Access {
 }
 
 fn shown(reader: Reader) -> Addresses {
-    let of_group = (FeedOf::Group(GroupId(1)), Some("*Äldre*".to_owned()));
+    let of_group = (AccessTo::Group(GroupId(1)), Some("*Äldre*".to_owned()));
     Addresses {
         organisation: organisation(reader),
         holder: person(30, "Arboga, ledamot"),
         is_own: true,
-        object: (FeedOf::Person, None),
+        object: (AccessTo::Person, None),
         all: vec![
-            (access(1, FeedOf::Person, true), None),
+            (access(1, AccessTo::Person, true), None),
             (access(2, of_group.0, false), of_group.1),
-            (access(3, FeedOf::Organisation, false), None),
-            (access(4, FeedOf::Group(GroupId(2)), true), None),
+            (access(3, AccessTo::Organisation, false), None),
+            (access(4, AccessTo::Group(GroupId(2)), true), None),
         ],
         made: None,
         has_room: true,
@@ -116,7 +116,7 @@ fn pages(reader: Reader) -> Vec<(&'static str, Message)> {
     let event = event(reader, 11, Some(Engagement::Firm));
     let file =
         |site: &Site| addresses::meeting(reader, (GroupId(1), std::slice::from_ref(&event)), site);
-    let of_group = (FeedOf::Group(GroupId(1)), Some("*Äldre*".to_owned()));
+    let of_group = (AccessTo::Group(GroupId(1)), Some("*Äldre*".to_owned()));
     let place = Place::Public(OrganisationId(1), Some(GroupId(1)));
     let of_group = Addresses {
         object: of_group.clone(),

@@ -20,7 +20,10 @@ use crate::domain::seat::{Capacity, Occupied, Office, Seat};
 use crate::domain::wording::{Place, Reason};
 
 use super::{album, at, group, person};
+use crate::actions::attendance::AttendanceLink;
+use crate::domain::access::{AccessToken, RANDOM_BYTES};
 use crate::render::reader::Reader;
+use crate::render::site::Site;
 use crate::render::{Message, answers, notices, own};
 
 type Story = Vec<(Capacity, Answer)>;
@@ -418,12 +421,16 @@ fn private_answers(reader: Reader) -> String {
     let taken = of(elsewhere(reader).view);
     let on_its_way = MeetingView { is_out: false, ..view(reader, Cover::Presumed) };
     let tomorrow = of(MeetingView { now: at(10, 9), ..view(reader, Cover::Awaiting) });
+    let site = Site::at(Some("https://kallelse.example".into()));
+    let token = AccessToken::from_random([10; RANDOM_BYTES]);
+    let link = AttendanceLink { view: view(reader, Cover::Awaiting), token, expires: at(6, 8) };
     album(vec![
+        ("who comes, as a page", answers::attendance_link(reader, &link, &site)),
         ("scheduled", answers::scheduled(reader, &scheduled(Some(at(4, 8))))),
         ("scheduled, short notice", answers::scheduled(reader, &scheduled(None))),
         ("cancelled", answers::cancelled(reader, &view(reader, Cover::Presumed))),
-        ("meeting", answers::meeting(reader, &view(reader, Cover::Awaiting))),
-        ("meeting, on its way", answers::meeting(reader, &on_its_way)),
+        ("meeting", answers::meeting(reader, &view(reader, Cover::Awaiting), &site)),
+        ("meeting, on its way", answers::meeting(reader, &on_its_way, &Site::default())),
         ("absence", answers::absence_reported(reader, &own_word(Cover::Awaiting))),
         ("absence, the day before", answers::absence_reported(reader, &tomorrow)),
         (

@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use super::agenda::{all, plan};
 use super::feeds::organisation;
 use super::meetings::view;
-use super::{at, group};
+use super::{at, group, person};
+use crate::actions::attendance::AttendancePage;
 use crate::actions::calendar::pages::{
     CalendarPage, Layout, Listed, MeetingPage, Period, Place, Query, Scope,
 };
@@ -120,7 +121,12 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
         reviewed: NaiveDate::from_ymd_opt(2026, 11, 29),
     };
     let meeting = What::Meeting(MeetingId(11));
+    let mut view = view(reader, Cover::Awaiting);
+    view.meeting.called = Some(at(4, 8));
+    let roll = AttendancePage { view, holder: person(30, HOSTILE), expires: at(6, 8) };
+    let at_roll = Address::calendar(secret.clone()).with(What::Attendance);
     vec![
+        ("who comes", page::attendance(visit, &at_roll, &roll)),
         ("a list", of(Query::default())),
         ("a month", of(month)),
         ("a list, narrowed", of(narrow)),

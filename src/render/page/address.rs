@@ -18,6 +18,8 @@ pub enum What {
     File(MeetingId),
     /// A file of an item of a meeting.
     Document(MeetingId, DocumentId),
+    /// Who comes to the meeting that a secret is of.
+    Attendance,
 }
 
 /// The address of a page, beginning with a stroke.
@@ -51,6 +53,7 @@ impl Address {
         let mut query = form_urlencoded::Serializer::new(String::new());
         match &self.what {
             What::Calendar(asked) => write_query(&mut query, *asked),
+            What::Attendance => path.push_str("/attendance"),
             What::Meeting(meeting) => path.push_str(&format!("/m/{meeting}")),
             What::File(meeting) => path.push_str(&format!("/m/{meeting}.ics")),
             What::Document(meeting, document) => {
@@ -90,6 +93,7 @@ impl Address {
         };
         let what = match *rest {
             [] => What::Calendar(read_query(last)),
+            ["attendance"] => What::Attendance,
             ["m", file] if file.ends_with(".ics") => {
                 What::File(MeetingId(number(file.strip_suffix(".ics")?)?))
             }
@@ -219,6 +223,7 @@ mod tests {
             place in places(),
             what in prop_oneof![
                 queries().prop_map(What::Calendar),
+                Just(What::Attendance),
                 (1..i64::MAX).prop_map(|id| What::Meeting(MeetingId(id))),
                 (1..i64::MAX).prop_map(|id| What::File(MeetingId(id))),
                 (1..i64::MAX, 1..i64::MAX)

@@ -4,6 +4,7 @@
 //! of the addresses in it those alone become links that a browser opens and that run nothing.
 
 pub mod address;
+mod attendance;
 mod calendar;
 mod meeting;
 mod statement;
@@ -17,6 +18,7 @@ use crate::domain::group::{Group, Organisation};
 use crate::domain::language::Language;
 use address::{Address, What, short};
 
+pub use attendance::attendance;
 pub use calendar::calendar;
 pub use meeting::meeting;
 pub use statement::{Statement, statement};

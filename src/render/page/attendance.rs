@@ -1,0 +1,88 @@
+//! Who comes to a meeting, to be looked at and printed.
+
+use askama::Template;
+
+use super::address::Address;
+use super::calendar::{instant, place, state};
+use super::text::Piece;
+use super::{Frame, Visit, written};
+use crate::actions::attendance::AttendancePage;
+use crate::actions::view::{MeetingView, SeatView};
+use crate::domain::cover::Cover;
+use crate::domain::language::Language;
+use crate::render::agenda::attending::names;
+use crate::render::card::tally;
+use crate::render::reader::Reader;
+
+#[derive(Template)]
+#[template(path = "attendance.html", config = "src/render/page/askama.toml")]
+struct AttendanceHtml<'a> {
+    frame: Frame<'a>,
+    group: String,
+    state: Option<String>,
+    when: String,
+    starts: String,
+    place: Vec<Piece>,
+    /// How many come, a line each.
+    tally: Vec<String>,
+    rows: Vec<Row>,
+    guests: Option<String>,
+    /// Whose page it is, and for how long.
+    whose: String,
+}
+
+struct Row {
+    seat: String,
+    comes: String,
+    how: String,
+}
+
+/// Who comes, at an address, as a page.
+pub fn attendance(visit: Visit<'_>, address: &Address, page: &AttendancePage) -> String {
+    let (reader, view) = (visit.reader(), &page.view);
+    let group = reader.label(&view.group.name);
+    let when = reader.when(&view.group, &view.meeting);
+    let title = reader.text("attendance-title", &[("group", group.into())]);
+    let guests = names(reader, &view.agenda.guests);
+    let whose = [
+        ("person", reader.name(&page.holder).into()),
+        ("until-date", reader.shortly_at(&view.group, page.expires).into()),
+    ];
+    let in_language =
+        |language: Language| Address { language: Some(language), ..address.clone() }.written();
+    let frame = Frame {
+        other: visit.in_other(in_language),
+        ..Frame::of_all(visit, format!("{title} – {when}"), None)
+    };
+    written(&AttendanceHtml {
+        frame,
+        group: title,
+        state: state(reader, &view.meeting),
+        starts: instant(&view.group, view.meeting.starts),
+        when,
+        place: place(reader, false, &view.meeting),
+        tally: tally(reader, view.tally()).lines().map(str::to_owned).collect(),
+        rows: view.seats.iter().map(|seat| row(reader, view, seat)).collect(),
+        guests: (!guests.is_empty()).then(|| guests.join(", ")),
+        whose: reader.text("attendance-whose", &whose),
+    })
+}
+
+fn row(reader: Reader, view: &MeetingView, seat: &SeatView) -> Row {
+    let of = |key: &str| {
+        let member = reader.name_or_nobody(seat.occupied.ordinary.as_ref());
+        let substitute = reader.name_or_nobody(seat.occupied.substitute.as_ref());
+        reader.text(key, &[("person", member.into()), ("substitute", substitute.into())])
+    };
+    let how = match seat.cover {
+        // Whoever presses nothing is counted on, and nobody has said so.
+        Cover::Presumed if view.meeting.called.is_some() => of("attendance-expected"),
+        Cover::Presumed => of("attendance-not-called"),
+        Cover::Confirmed => of("attendance-confirmed"),
+        Cover::Substituted | Cover::StandIn => of("attendance-instead"),
+        Cover::Awaiting => of("attendance-asked"),
+        Cover::Vacant => of("attendance-nobody"),
+    };
+    let comes = seat.expected().map_or_else(|| "–".to_owned(), |person| reader.name(person));
+    Row { seat: reader.seat(&seat.occupied.seat), comes, how }
+}
