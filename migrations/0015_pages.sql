@@ -3,4 +3,4 @@
 ALTER TABLE groups ADD COLUMN page TEXT NOT NULL DEFAULT 'link';
 
 -- The meeting whose attendance an address opens.
-ALTER TABLE access ADD COLUMN meeting BIGINT;
+ALTER TABLE access ADD COLUMN meeting BIGINT REFERENCES meeting (id);

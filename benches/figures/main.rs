@@ -8,6 +8,7 @@ mod files;
 mod guilds;
 mod import;
 mod network;
+mod pages;
 mod planning;
 #[path = "../../tests/it/harness/postgres.rs"]
 mod postgres;
@@ -47,6 +48,9 @@ async fn main() {
     }
     if measured("calendars") {
         calendars::measure().await;
+    }
+    if measured("pages") {
+        pages::measure().await;
     }
     if measured("import") {
         import::measure().await;

@@ -3,7 +3,7 @@
 //! Whoever may see the meeting by a command may see it there, and no longer than they may: the holder's rights are asked
 //! anew whenever the page is opened.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::identity::Known;
 use super::meeting::may_see;
@@ -13,8 +13,9 @@ use super::{ActionError, Caller, Missing};
 use crate::domain::access::{
     ATTENDANCE_OPENS_FOR, Access, AccessPurpose, AccessTo, AccessToken, RANDOM_BYTES,
 };
-use crate::domain::id::{AccessId, MeetingId};
+use crate::domain::id::{AccessId, MeetingId, OrganisationId};
 use crate::domain::language::Language;
+use crate::domain::local_time::wall;
 use crate::domain::person::Person;
 use crate::store::{Store, accesses, people};
 
@@ -31,7 +32,13 @@ pub struct AttendanceLink {
 pub struct AttendancePage {
     pub view: MeetingView,
     pub holder: Person,
+    /// In which it is written for whoever asks for none.
+    pub language: Language,
     pub expires: DateTime<Utc>,
+    pub organisation: OrganisationId,
+    pub access: AccessId,
+    /// The day that it is, where it was not used today before.
+    pub first_use: Option<NaiveDate>,
 }
 
 /// Makes a link to the page, from bytes at random.
@@ -52,6 +59,12 @@ pub async fn link(
     // By what they are themselves: where they asked, and what they are on the server, no page knows.
     may_see(&view, &known.actor_in(&mut work.db, &view.group, now).await?)?;
     accesses::remove_expired(&mut work.db, work.organisation, now).await?;
+    // The one that was made before, and may have gone astray, opens nothing any more.
+    let has = accesses::of_holder(&mut work.db, work.organisation, known.person.id).await?;
+    for before in has.iter().filter(|one| one.object == AccessTo::Meeting(meeting)) {
+        let one = (known.person.id, before.id);
+        accesses::revoke(&mut work.db, work.organisation, one).await?;
+    }
     let (token, expires) = (AccessToken::from_random(random), now + ATTENDANCE_OPENS_FOR);
     let access = Access {
         id: AccessId(work.next_id()),
@@ -97,5 +110,14 @@ pub async fn opened(
     if may_see(&view, &actor).is_err() {
         return Ok(None);
     }
-    Ok(Some(AttendancePage { view, holder: known.person, expires }))
+    let today = wall(known.organisation.zone, now).date();
+    Ok(Some(AttendancePage {
+        view,
+        holder: known.person,
+        language: access.language,
+        expires,
+        organisation: known.organisation.id,
+        access: access.id,
+        first_use: (access.used != Some(today)).then_some(today),
+    }))
 }

@@ -157,13 +157,21 @@ pub(super) async fn cancel_in(
     Ok(cancelled)
 }
 
+/// A meeting, as it is shown to somebody.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub view: MeetingView,
+    /// Whether they see it in their own right, and not by where they ask or what they are on the server.
+    pub is_theirs: bool,
+}
+
 /// Shows a meeting to somebody of its group.
 pub async fn show(
     store: &Store,
     caller: Caller,
     meeting: MeetingId,
     now: DateTime<Utc>,
-) -> Result<MeetingView, ActionError> {
+) -> Result<Shown, ActionError> {
     let mut db = store.read().await?;
     // In a direct message there is no guild to look around in: one must be known by the meeting.
     let visitor = match caller.guild {
@@ -174,7 +182,9 @@ pub async fn show(
     let view = view.with_reach(&mut db).await?.with_agenda(&mut db).await?;
     let actor = visitor.actor_in(&mut db, &view.group, now).await?;
     may_see(&view, &actor)?;
-    Ok(view)
+    let by_themselves = Actor { administrator: false, in_channel: false, ..actor };
+    let is_theirs = visitor.person.is_some() && may_see(&view, &by_themselves).is_ok();
+    Ok(Shown { view, is_theirs })
 }
 
 /// Refuses whoever may not see a meeting: those of its group may, also who will sit there on the meeting's day.

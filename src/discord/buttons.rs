@@ -15,11 +15,14 @@ use crate::actions::calendar::addresses::Whose;
 use crate::actions::calendar::show as calendars;
 use crate::actions::calendar::{addresses as calendar_addresses, events};
 use crate::actions::progress::Progress;
+use crate::actions::registry::settings;
+use crate::actions::registry::settings_request::SettingsRequest;
 use crate::actions::{
     ActionError, attendance, choices, me, meeting as meetings, registry, summons,
 };
 use crate::domain::access::{AccessPurpose, AccessTo};
 use crate::domain::agenda::{Place, Purpose};
+use crate::domain::calendar::PageVisibility;
 use crate::domain::id::{AccessId, AuditId, GroupId, ImportId, ItemId, PersonId};
 use crate::render::button::{ButtonId, ItemStep, Page, PlanWord};
 use crate::render::{
@@ -60,7 +63,14 @@ pub async fn pressed(edge: &Edge, interaction: &serenity::ComponentInteraction) 
 /// Whether the button stands below a question that only the presser sees, and that is answered
 /// with it.
 const fn settles_a_question(id: ButtonId) -> bool {
-    matches!(id, ButtonId::EndGroup(..) | ButtonId::Discard(_) | ButtonId::Erase | ButtonId::Leave)
+    matches!(
+        id,
+        ButtonId::EndGroup(..)
+            | ButtonId::OpenPage(_)
+            | ButtonId::Discard(_)
+            | ButtonId::Erase
+            | ButtonId::Leave
+    )
 }
 
 /// Whether the button stands below what it changes, or leafs on in it.
@@ -115,8 +125,15 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
             Ok(answers::declined(reader, &replied))
         }
         ButtonId::Show(meeting) => {
-            let view = meetings::show(store, caller, meeting, now).await?;
-            Ok(answers::meeting(reader, &view, &call.edge.site))
+            let shown = meetings::show(store, caller, meeting, now).await?;
+            Ok(answers::meeting(reader, &shown, &call.edge.site))
+        }
+        ButtonId::OpenPage(group) => {
+            let caller = caller.at_home(store, group).await?;
+            let page = Some(PageVisibility::Public);
+            let request = SettingsRequest { page, ..SettingsRequest::default() };
+            let shown = settings::change(store, caller, group, request, now).await?;
+            Ok(groups::settings(reader, &shown))
         }
         ButtonId::Check(group) => look_through(call, group).await,
         ButtonId::Meetings(group) => own_meetings(call, group).await,

@@ -56,6 +56,7 @@ impl std::fmt::Display for AccessTo {
     }
 }
 
+/// Reads whose calendar a button is about: of a meeting there is none.
 impl std::str::FromStr for AccessTo {
     type Err = ();
 
@@ -63,10 +64,9 @@ impl std::str::FromStr for AccessTo {
         match text {
             "p" => Ok(Self::Person),
             "o" => Ok(Self::Organisation),
-            other => {
-                let number = |kind: char| other.strip_prefix(kind)?.parse().ok();
-                let group = || number('g').map(|id| Self::Group(GroupId(id)));
-                group().or_else(|| number('m').map(|id| Self::Meeting(MeetingId(id)))).ok_or(())
+            group => {
+                let id = group.strip_prefix('g').and_then(|id| id.parse().ok());
+                id.map(|id| Self::Group(GroupId(id))).ok_or(())
             }
         }
     }

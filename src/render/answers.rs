@@ -2,7 +2,7 @@
 
 use crate::actions::attendance::AttendanceLink;
 use crate::actions::calendar::pages::Place;
-use crate::actions::meeting::Scheduled;
+use crate::actions::meeting::{Scheduled, Shown};
 use crate::actions::reply::Replied;
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::account::UserId;
@@ -75,9 +75,10 @@ pub fn cancelled(reader: Reader, view: &MeetingView) -> Message {
 }
 
 /// A meeting, shown to somebody of its group.
-pub fn meeting(reader: Reader, view: &MeetingView, site: &Site) -> Message {
+pub fn meeting(reader: Reader, shown: &Shown, site: &Site) -> Message {
+    let view = &shown.view;
     let mut message = notices::meeting::shown(reader, view);
-    if site.is_public() && view.meeting.state != MeetingState::Cancelled {
+    if shown.is_theirs && site.is_public() && view.meeting.state != MeetingState::Cancelled {
         let id = ButtonId::Attendance(view.meeting.id);
         message.buttons.push(Button::new(reader, id, "button-attendance", Weight::Plain));
     }

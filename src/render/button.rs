@@ -40,6 +40,8 @@ pub enum ButtonId {
     Check(GroupId),
     /// Shows the presser's own coming meetings, in the organisation of the group.
     Meetings(GroupId),
+    /// Opens a group's page to everybody.
+    OpenPage(GroupId),
     /// Ends a group with that last day.
     EndGroup(GroupId, NaiveDate),
     /// Shows the lines of a group's log before that one.
@@ -146,6 +148,9 @@ impl ButtonId {
             ["v1", "meeting", meeting, "show"] => return Some(Self::Show(meeting.parse().ok()?)),
             ["v1", "group", group, "check"] => return Some(Self::Check(group.parse().ok()?)),
             ["v1", "group", group, "meetings"] => return Some(Self::Meetings(group.parse().ok()?)),
+            ["v1", "group", group, "open-page"] => {
+                return Some(Self::OpenPage(group.parse().ok()?));
+            }
             ["v1", "group", group, "end", last] => {
                 return Some(Self::EndGroup(group.parse().ok()?, day(last)?));
             }
@@ -245,6 +250,7 @@ impl std::fmt::Display for ButtonId {
             Self::Show(meeting) => write!(f, "v1:meeting:{meeting}:show"),
             Self::Check(group) => write!(f, "v1:group:{group}:check"),
             Self::Meetings(group) => write!(f, "v1:group:{group}:meetings"),
+            Self::OpenPage(group) => write!(f, "v1:group:{group}:open-page"),
             Self::EndGroup(group, last) => write!(f, "v1:group:{group}:end:{last}"),
             Self::Log(group, before) => write!(f, "v1:group:{group}:log:{before}"),
             Self::Agenda(list, page) => {
@@ -356,6 +362,7 @@ mod tests {
             ButtonId::Show(meeting),
             ButtonId::Check(GroupId(meeting.0)),
             ButtonId::Meetings(GroupId(meeting.0)),
+            ButtonId::OpenPage(GroupId(meeting.0)),
             ButtonId::EndGroup(
                 GroupId(meeting.0),
                 NaiveDate::from_ymd_opt(2027, 4, 30).expect("a date"),

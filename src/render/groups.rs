@@ -153,6 +153,20 @@ pub fn settings(reader: Reader, shown: &GroupSettings) -> Message {
     }
 }
 
+/// The settings, and whether the page is really to be everybody's.
+pub fn really_public(reader: Reader, shown: &GroupSettings) -> Message {
+    let message = settings(reader, shown);
+    let asked =
+        reader.text("page-really-public", &[("group", reader.label(&shown.group.name).into())]);
+    let parts = [message.text, asked].into_iter().filter(|part| !part.is_empty());
+    let id = ButtonId::OpenPage(shown.group.id);
+    Message {
+        text: parts.collect::<Vec<_>>().join("\n"),
+        buttons: vec![Button::new(reader, id, "button-open-page", Weight::Grave)],
+        ..message
+    }
+}
+
 /// That settings were changed, and what to know of it.
 fn changed(reader: Reader, shown: &GroupSettings) -> Vec<String> {
     // Whom an account was given to is told, even where they were chosen already.

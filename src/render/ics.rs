@@ -16,6 +16,7 @@ use chrono_tz::Tz;
 
 use super::File;
 use super::agenda::purpose;
+use super::page::without_addresses;
 use super::reader::{Reader, Surface};
 use crate::actions::calendar::events::{Event, Feed, Part, times};
 use crate::domain::access::AccessTo;
@@ -25,6 +26,8 @@ use crate::domain::group::Group;
 use crate::domain::id::{EPOCH_SECONDS, GroupId};
 use crate::domain::language::Language;
 use crate::domain::local_time::{instant, wall};
+use crate::domain::meeting::Meeting;
+use crate::domain::wording::Place;
 
 /// How often a program may look again (RFC 7986, 5.7): each has its own mind about it.
 const REFRESHED: TimeDelta = TimeDelta::hours(1);
@@ -54,6 +57,14 @@ pub fn file(language: Language, events: &[Event]) -> File {
     let day = day.map_or_else(String::new, |day| format!("-{day}"));
     let name = format!("{}{day}.ics", reader.text("feed-file", &[]));
     File { name, bytes: written(reader, None, events, &[]).into_bytes() }
+}
+
+/// The same for everybody: an address in the meeting's place is not told, since whoever has that can take part.
+pub fn file_for_everybody(language: Language, event: &Event) -> File {
+    let instead = reading(language).text("page-address-in-call", &[]);
+    let place = without_addresses(event.meeting.place.as_str(), &instead);
+    let meeting = Meeting { place: Place::kept(place), ..event.meeting.clone() };
+    file(language, &[Event { meeting, ..event.clone() }])
 }
 
 const fn reading(language: Language) -> Reader {
@@ -274,10 +285,9 @@ mod tests {
     use super::*;
     use crate::domain::id::{MeetingId, OrganisationId};
     use crate::domain::language::Language;
-    use crate::domain::meeting::{Meeting, MeetingKind, MeetingState};
+    use crate::domain::meeting::{MeetingKind, MeetingState};
     use crate::domain::period::Period;
     use crate::domain::schedule::{InvitationRule, PostingSchedule};
-    use crate::domain::wording::Place;
     use icalendar::{Calendar, Component as _};
     use proptest::prelude::*;
 

@@ -195,8 +195,10 @@ fn addresses_told(reader: Reader, export: &Export) -> Vec<String> {
         };
         let used = one.last_used.map_or_else(|| "–".to_owned(), |used| reader.day(used));
         let language = reader.text(language_key(one.language), &[]);
+        let when = one.meeting.map_or_else(String::new, |meeting| reader.stamp(meeting));
+        let what = [("what", of.into()), ("when", when.into())];
         let args = [
-            ("what", reader.text(key, &[("what", of.into())]).into()),
+            ("what", reader.text(key, &what).into()),
             ("language", language.into()),
             ("made", day(one.made).into()),
             ("used", used.into()),

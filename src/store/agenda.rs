@@ -144,7 +144,7 @@ pub async fn outlines_between(
     (since, until): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<HashMap<MeetingId, Vec<Outline>>, StoreError> {
     let rows = sqlx::query(
-        "SELECT i.id, i.meeting, i.title, i.purpose, i.minutes FROM item i
+        "SELECT i.id, i.meeting, i.title, i.purpose, i.minutes, i.decided FROM item i
          JOIN meeting m ON m.organisation = i.organisation AND m.id = i.meeting
          WHERE i.organisation = $1 AND i.state = 'placed' AND m.state <> 'draft' AND m.ends > $2
            AND m.starts < $3
@@ -162,6 +162,7 @@ pub async fn outlines_between(
             title: Title::kept(row.text("title")?),
             purpose: row.parsed_text("purpose", Purpose::from_word)?,
             minutes: row.int("minutes")?,
+            decided: row.int("decided")? != 0,
         };
         found.entry(MeetingId(row.int("meeting")?)).or_default().push(outline);
     }

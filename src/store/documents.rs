@@ -83,6 +83,23 @@ pub async fn content(
     Ok(content)
 }
 
+/// A part of a file, from 0 on.
+pub async fn part(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    (document, part): (DocumentId, i64),
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let row = sqlx::query(
+        "SELECT content FROM document_part WHERE organisation = $1 AND document = $2 AND part = $3",
+    )
+    .bind(organisation.0)
+    .bind(document.0)
+    .bind(part + 1)
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| row.try_get("content")).transpose()?)
+}
+
 /// Removes a document of an item. Returns whether there was one.
 pub async fn remove(
     db: &mut Connection,

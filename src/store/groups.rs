@@ -74,6 +74,14 @@ pub async fn groups_of(
     Ok(rows.iter().map(read_group).collect::<Result<_, _>>()?)
 }
 
+/// The groups of all organisations whose page is public, by organisation.
+pub async fn with_public_pages(db: &mut Connection) -> Result<Vec<Group>, StoreError> {
+    let rows = sqlx::query("SELECT * FROM groups WHERE page = 'public' ORDER BY organisation, id")
+        .fetch_all(db)
+        .await?;
+    Ok(rows.iter().map(read_group).collect::<Result<_, _>>()?)
+}
+
 /// One group of an organisation.
 pub async fn group(
     db: &mut Connection,

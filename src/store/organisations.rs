@@ -163,7 +163,7 @@ pub async fn organisation_of_meeting(
     Ok(row.map(|row| read_organisation(&row, "")).transpose()?)
 }
 
-/// The organisations that have public pages, by name.
+/// The organisations that have groups whose page is public, by name.
 pub async fn with_public_pages(db: &mut Connection) -> Result<Vec<Organisation>, StoreError> {
     let rows = sqlx::query(
         "SELECT id, guild, name, language, zone FROM organisation o

@@ -37,6 +37,7 @@ use crate::store::Store;
 use cache::Cache;
 use client::Client;
 use limiter::Limiter;
+use pages::Asked;
 pub use server::Served;
 
 /// How the pages are served.
@@ -128,21 +129,18 @@ pub fn router(config: &WebConfig, (store, clock): (Arc<Store>, Clock)) -> Router
 }
 
 /// What a path with a secret or a number in it leads to.
-async fn read(
-    State(web): State<Arc<Web>>,
-    // As it came: what is no address of ours is not even read.
-    uri: Uri,
-    headers: HeaderMap,
-) -> Response {
+async fn read(State(web): State<Arc<Web>>, uri: Uri, headers: HeaderMap) -> Response {
     let (path, query) = (uri.path(), uri.query().unwrap_or_default());
-    let fits = path.len() <= LONGEST_PATH && query.len() <= LONGEST_QUERY;
+    let fits = path.len() <= LONGEST_PATH;
+    // What others add to an address to follow people asks for nothing.
+    let query = if query.len() <= LONGEST_QUERY { query } else { "" };
     if let Some(token) = site::token_in(path) {
         return match fits {
             true => calendar::read(&web, &AccessToken::given(token), &headers).await,
             false => calendar::nothing_here(),
         };
     }
-    let asked = pages::language(&uri, &headers);
+    let asked = Asked::by(&uri, &headers);
     match Address::read(path, query).filter(|_| fits) {
         Some(address) => pages::read(&web, address, &headers, asked).await,
         None => pages::nothing(&web, asked),
@@ -185,7 +183,7 @@ async fn guard(
     let mut response = match web.limiter.admit(client) {
         Ok(()) => next.run(request).await,
         Err(wait) => {
-            let asked = pages::language(request.uri(), request.headers());
+            let asked = Asked::by(request.uri(), request.headers());
             let mut response = pages::too_many(&web, asked);
             let wait = HeaderValue::from(wait.as_secs().max(1));
             response.headers_mut().insert(header::RETRY_AFTER, wait);

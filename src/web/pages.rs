@@ -2,18 +2,20 @@
 
 use std::sync::Arc;
 
+use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use futures_util::stream;
 use sha2::{Digest, Sha256};
 
 use super::answer::{conditional, tagged};
 use super::cache::Written;
 use super::{ROBOTS, Web};
 use crate::actions::calendar::events::Event;
-use crate::actions::calendar::pages::{self, Place, Scope};
+use crate::actions::calendar::pages::{self, Place, Query, Scope};
 use crate::actions::{ActionError, attendance};
-use crate::domain::agenda::Document;
+use crate::domain::id::MeetingId;
 use crate::domain::language::Language;
 use crate::render::page::address::{Address, What, language_of_browser, short};
 use crate::render::page::{self, Visit};
@@ -23,30 +25,48 @@ const HTML: &str = "text/html; charset=utf-8";
 /// What everybody may look at, and search engines find.
 const FOUND: &str = "index";
 
-/// In which language somebody is answered: as they ask, as their browser does, and else in Swedish, as most read it.
-pub(super) fn language(uri: &Uri, headers: &HeaderMap) -> (Language, bool) {
-    let asked = Address::language_in(uri.query().unwrap_or_default());
-    let of_browser = || {
-        let told = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
-        language_of_browser(told)
-    };
-    (asked.or_else(of_browser).unwrap_or(Language::Swedish), asked.is_some())
+/// In which language somebody wants to be answered.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked {
+    /// As they ask, or their browser does.
+    language: Option<Language>,
+    /// Whether it is they who ask.
+    is_chosen: bool,
 }
 
-impl Web {
-    fn visit(&self, (language, is_chosen): (Language, bool)) -> Visit<'_> {
-        Visit { language, is_chosen, base: &self.base }
+impl Asked {
+    pub fn by(uri: &Uri, headers: &HeaderMap) -> Self {
+        let asked = Address::language_in(uri.query().unwrap_or_default());
+        let of_browser = || {
+            let told = headers.get_all(header::ACCEPT_LANGUAGE).iter();
+            let told: Vec<&str> = told.filter_map(|one| one.to_str().ok()).collect();
+            language_of_browser(&told.join(","))
+        };
+        Self { language: asked.or_else(of_browser), is_chosen: asked.is_some() }
     }
 }
 
-/// Which calendars everybody may look at. Where there is one alone, that.
+impl Web {
+    /// Somebody who looks at what is written in a language for whoever asks for none.
+    fn visit(&self, asked: Asked, otherwise: Language) -> Visit<'_> {
+        let language = asked.language.unwrap_or(otherwise);
+        Visit { language, is_chosen: asked.is_chosen, base: &self.base }
+    }
+
+    /// Somebody who looks at what is nobody's: most read Swedish.
+    fn visit_to_all(&self, asked: Asked) -> Visit<'_> {
+        self.visit(asked, Language::Swedish)
+    }
+}
+
+/// Which calendars everybody may look at.
 pub(super) async fn front(State(web): State<Arc<Web>>, uri: Uri, headers: HeaderMap) -> Response {
-    let asked = language(&uri, &headers);
-    let visit = web.visit(asked);
-    match pages::public(&web.store).await {
+    let asked = Asked::by(&uri, &headers);
+    let visit = web.visit_to_all(asked);
+    match pages::public(&web.store, web.clock.now()).await {
         Ok(organisations) => {
             let body = page::front(visit, &organisations);
-            whole(asked.0, StatusCode::OK, body, Some(FOUND))
+            whole(StatusCode::OK, body, Some(FOUND))
         }
         Err(error) => failed(&web, asked, &error),
     }
@@ -58,9 +78,9 @@ pub(super) async fn statement(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    let asked = language(&uri, &headers);
-    let body = page::statement(web.visit(asked), &web.statement);
-    whole(asked.0, StatusCode::OK, body, Some(FOUND))
+    let asked = Asked::by(&uri, &headers);
+    let body = page::statement(web.visit_to_all(asked), &web.statement);
+    whole(StatusCode::OK, body, Some(FOUND))
 }
 
 /// What makes the pages look as they do.
@@ -77,16 +97,16 @@ fn asset(headers: &HeaderMap, body: &str, kind: &str) -> Response {
     conditional(headers, &tagged(body.to_owned()), &said)
 }
 
-/// What is at an address; the language as it was asked for, and whether it was.
+/// What is at an address.
 pub(super) async fn read(
     web: &Arc<Web>,
     address: Address,
     headers: &HeaderMap,
-    asked: (Language, bool),
+    asked: Asked,
 ) -> Response {
     let looked_at = match address.what {
         What::Calendar(_) | What::Meeting(_) => shown(web, &address, asked).await,
-        What::File(meeting) => file(web, &address, meeting, asked.0).await,
+        What::File(meeting) => file(web, &address, meeting, asked).await,
         What::Document(..) => document(web, &address).await,
         What::Attendance => attendance(web, &address, asked).await,
     };
@@ -95,26 +115,26 @@ pub(super) async fn read(
             let mut said = vec![
                 (header::CONTENT_TYPE, HTML),
                 (header::CACHE_CONTROL, if is_public { "no-cache" } else { "private, no-cache" }),
-                (header::CONTENT_LANGUAGE, short(asked.0)),
                 (header::VARY, "Accept-Language"),
             ];
-            said.extend(is_public.then_some((ROBOTS, FOUND)));
+            said.extend((is_public && is_for_search(&address.what)).then_some((ROBOTS, FOUND)));
             conditional(headers, &written, &said)
         }
         Ok(Some(Found::Passing(body))) => {
-            let mut response = whole(asked.0, StatusCode::OK, body, None);
+            let mut response = whole(StatusCode::OK, body, None);
             let never = header::HeaderValue::from_static("no-store");
             response.headers_mut().insert(header::CACHE_CONTROL, never);
             response
         }
-        Ok(Some(Found::File { name, kind, bytes })) => {
+        Ok(Some(Found::File { name, kind, size, body })) => {
             let named = format!("attachment; filename*=UTF-8''{}", percent_encoded(&name));
             let said = [
                 (header::CONTENT_TYPE, kind.to_owned()),
                 (header::CONTENT_DISPOSITION, named),
+                (header::CONTENT_LENGTH, size.to_string()),
                 (header::CACHE_CONTROL, "private, no-cache".to_owned()),
             ];
-            (said, bytes).into_response()
+            (said, body).into_response()
         }
         Ok(None) => nothing(web, asked),
         Err(error) => failed(web, asked, &error),
@@ -130,41 +150,52 @@ enum Found {
     File {
         name: String,
         kind: &'static str,
-        bytes: Vec<u8>,
+        size: usize,
+        body: Body,
     },
     /// A page that nobody keeps.
     Passing(String),
 }
 
+/// Whether search engines are to know it: not each filter of each month.
+fn is_for_search(what: &What) -> bool {
+    matches!(what, What::Meeting(_)) || *what == What::Calendar(Query::default())
+}
+
 async fn shown(
     web: &Arc<Web>,
     address: &Address,
-    asked: (Language, bool),
+    asked: Asked,
 ) -> Result<Option<Found>, ActionError> {
     // Before the facts are read: what is written meanwhile makes it out of date.
     let (changes, now) = (web.store.changes(), web.clock.now());
-    let visit = web.visit(asked);
-    let key = cache_key(address, asked.0);
+    let key = cache_key(address, asked);
     let is_public = matches!(address.place, Place::Public(..));
     if let Some(written) = web.cache.get(&key, changes, now) {
         return Ok(Some(Found::Page { written, is_public }));
     }
     let place = &address.place;
-    let (body, scope) = match address.what {
+    let (body, scope, is_known) = match address.what {
         What::Calendar(query) => {
             let found = pages::calendar(&web.store, place, query, now).await?;
             let Some(found) = found else { return Ok(None) };
-            (page::calendar(visit, address, &found), found.scope)
+            let visit = web.visit(asked, found.scope.language);
+            let is_known = found.knows_what_is_asked();
+            (page::calendar(visit, address, &found), found.scope, is_known)
         }
         What::Meeting(meeting) => {
             let found = pages::meeting(&web.store, place, meeting, now).await?;
             let Some(found) = found else { return Ok(None) };
-            (page::meeting(visit, address, &found), found.scope)
+            let visit = web.visit(asked, found.scope.language);
+            (page::meeting(visit, address, &found), found.scope, true)
         }
         What::File(_) | What::Document(..) | What::Attendance => return Ok(None),
     };
     let written = tagged(body);
-    web.cache.keep(key, written.clone(), (changes, now));
+    // Whoever makes numbers up fills no memory.
+    if is_known {
+        web.cache.keep(key, written.clone(), (changes, now));
+    }
     note_use(web, &scope);
     Ok(Some(Found::Page { written, is_public }))
 }
@@ -172,35 +203,53 @@ async fn shown(
 async fn file(
     web: &Arc<Web>,
     address: &Address,
-    meeting: crate::domain::id::MeetingId,
-    language: Language,
+    meeting: MeetingId,
+    asked: Asked,
 ) -> Result<Option<Found>, ActionError> {
     let found = pages::meeting(&web.store, &address.place, meeting, web.clock.now()).await?;
     let Some(found) = found else { return Ok(None) };
     note_use(web, &found.scope);
-    let File { name, bytes } = ics::file(language, &[Event::of_page(&found)]);
-    Ok(Some(Found::File { name, kind: ics::MEDIA_TYPE, bytes }))
+    let language = asked.language.unwrap_or(found.scope.language);
+    let event = Event::of_page(&found);
+    let File { name, bytes } = match found.scope.is_public {
+        true => ics::file_for_everybody(language, &event),
+        false => ics::file(language, &[event]),
+    };
+    Ok(Some(Found::File { name, kind: ics::MEDIA_TYPE, size: bytes.len(), body: bytes.into() }))
 }
 
 async fn document(web: &Arc<Web>, address: &Address) -> Result<Option<Found>, ActionError> {
     let What::Document(meeting, document) = address.what else { return Ok(None) };
     let wanted = (meeting, document);
     let found = pages::document(&web.store, &address.place, wanted, web.clock.now()).await?;
-    let to_found = |(Document { name, .. }, bytes)| {
-        // Whatever it is: a browser stores it, and opens nothing in our name.
-        Found::File { name, kind: "application/octet-stream", bytes }
-    };
-    Ok(found.map(to_found))
+    let Some((scope, found)) = found else { return Ok(None) };
+    note_use(web, &scope);
+    let (web, organisation) = (web.clone(), scope.organisation.id);
+    // One part after the other, as they are taken.
+    let parts = stream::try_unfold(0, move |part| {
+        let web = web.clone();
+        async move {
+            let bytes = pages::part(&web.store, (organisation, document), part).await;
+            let bytes = bytes.map_err(std::io::Error::other)?;
+            Ok::<_, std::io::Error>(bytes.map(|bytes| (bytes, part + 1)))
+        }
+    });
+    // Whatever it is: a browser stores it, and opens nothing in our name.
+    let (kind, size) = ("application/octet-stream", usize::try_from(found.size).unwrap_or(0));
+    Ok(Some(Found::File { name: found.name, kind, size, body: Body::from_stream(parts) }))
 }
 
 async fn attendance(
     web: &Arc<Web>,
     address: &Address,
-    asked: (Language, bool),
+    asked: Asked,
 ) -> Result<Option<Found>, ActionError> {
     let Place::Secret(token) = &address.place else { return Ok(None) };
     let found = attendance::opened(&web.store, token, web.clock.now()).await?;
-    Ok(found.map(|found| Found::Passing(page::attendance(web.visit(asked), address, &found))))
+    let Some(found) = found else { return Ok(None) };
+    web.note_use(found.organisation, found.access, found.first_use);
+    let visit = web.visit(asked, found.language);
+    Ok(Some(Found::Passing(page::attendance(visit, address, &found))))
 }
 
 fn note_use(web: &Arc<Web>, scope: &Scope) {
@@ -210,39 +259,34 @@ fn note_use(web: &Arc<Web>, scope: &Scope) {
 }
 
 /// What is kept of an address in memory: nothing that opens it.
-fn cache_key(address: &Address, language: Language) -> String {
-    let written = format!("{} {}", address.written(), short(language));
+fn cache_key(address: &Address, asked: Asked) -> String {
+    let language = asked.language.map_or("", short);
+    let written = format!("{} {language}", address.written());
     Sha256::digest(written.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What is said of every page that is not there, and of every one that was.
-pub(super) fn nothing(web: &Web, asked: (Language, bool)) -> Response {
-    whole(asked.0, StatusCode::NOT_FOUND, page::nothing(web.visit(asked)), None)
+pub(super) fn nothing(web: &Web, asked: Asked) -> Response {
+    whole(StatusCode::NOT_FOUND, page::nothing(web.visit_to_all(asked)), None)
 }
 
 /// That somebody asks for too much.
-pub(super) fn too_many(web: &Web, asked: (Language, bool)) -> Response {
-    whole(asked.0, StatusCode::TOO_MANY_REQUESTS, page::too_many(web.visit(asked)), None)
+pub(super) fn too_many(web: &Web, asked: Asked) -> Response {
+    whole(StatusCode::TOO_MANY_REQUESTS, page::too_many(web.visit_to_all(asked)), None)
 }
 
-fn failed(web: &Web, asked: (Language, bool), error: &ActionError) -> Response {
+fn failed(web: &Web, asked: Asked, error: &ActionError) -> Response {
     tracing::error!(%error, "a page could not be read");
     let mut response =
-        whole(asked.0, StatusCode::SERVICE_UNAVAILABLE, page::later(web.visit(asked)), None);
+        whole(StatusCode::SERVICE_UNAVAILABLE, page::later(web.visit_to_all(asked)), None);
     response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("60"));
     response
 }
 
-fn whole(
-    language: Language,
-    status: StatusCode,
-    body: String,
-    robots: Option<&'static str>,
-) -> Response {
-    let said: [(HeaderName, &str); 4] = [
+fn whole(status: StatusCode, body: String, robots: Option<&'static str>) -> Response {
+    let said: [(HeaderName, &str); 3] = [
         (header::CONTENT_TYPE, HTML),
         (header::CACHE_CONTROL, "no-cache"),
-        (header::CONTENT_LANGUAGE, short(language)),
         (header::VARY, "Accept-Language"),
     ];
     let mut response = (status, said, body).into_response();

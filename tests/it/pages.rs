@@ -60,7 +60,11 @@ impl Person<'_> {
 
     async fn opens_page(&self, to: i64) {
         let options = json!({ "grupp": "Äldre", "sida": to });
-        self.command("grupp inställningar", options).await;
+        let told = self.command("grupp inställningar", options).await;
+        if to == BY_EVERYBODY {
+            told.expect("Då kan vem som helst på internet läsa");
+            self.press_on(&told.0["message"], "Öppna för alla").await.expect("Öppen för alla");
+        }
     }
 
     /// A secret link to the page of the group.
@@ -136,8 +140,14 @@ async fn a_groups_page_is_opened_by_link_by_everybody_or_by_nobody(t: TestApp) {
     // A page's link opens no feed, and reads no other group.
     let token = secret.rsplit('/').next().expect("a secret");
     assert_eq!(status(&format!("{root}/calendar/{token}.ics")).await, StatusCode::NOT_FOUND);
-    let listed = member.command("kalendarium länk", json!({ "grupp": "Äldre" })).await;
-    listed.expect("Äldre som sida").expect("använd senast");
+    loop {
+        // Nobody waits until it has been noted.
+        let listed = member.command("kalendarium länk", json!({ "grupp": "Äldre" })).await;
+        listed.expect("Äldre som sida");
+        if listed.words().contains("använd senast") {
+            break;
+        }
+    }
 
     // Nobody may: not by a link that was made before, and none is made.
     let before = member.command("kalendarium länk", json!({ "grupp": "Äldre" })).await;
@@ -193,12 +203,33 @@ async fn a_groups_page_is_opened_by_link_by_everybody_or_by_nobody(t: TestApp) {
     let cancel = json!({ "möte": march });
     t.chair("Äldre").command("möte ställ-in", cancel).await.expect("inställt");
     assert!(t.page(&substitute).await.contains("INSTÄLLT"));
+
+    // A group that has ended has no page for everybody, and what leads to its page can be shut still.
+    official.opens_page(BY_EVERYBODY).await;
+    for group in ["Barn/unga", "Kultur/idrott"] {
+        let options = json!({ "grupp": group, "sida": BY_NOBODY });
+        t.official(group).command("grupp inställningar", options).await;
+    }
+    assert!(t.page(&format!("{root}/")).await.contains("Samverkan Västmanland"));
+    let ends = json!({ "grupp": "Äldre", "sista-dag": "2027-02-02" });
+    let administrator = t.person("Serverns administratör");
+    let asked = administrator.command("grupp avsluta", ends).await;
+    let sure = asked.0["message"]["components"][0]["components"][0]["label"].clone();
+    administrator.press_on(&asked.0["message"], sure.as_str().expect("a button")).await;
+    t.until(at("2027-02-03T09:00:00+01:00")).await;
+    assert_eq!(status(&organisation).await, StatusCode::NOT_FOUND);
+    assert!(!t.page(&format!("{root}/")).await.contains("Samverkan Västmanland"));
+    assert_eq!(status(&substitute).await, StatusCode::OK, "as it was on its last day");
+    official.opens_page(BY_NOBODY).await;
+    assert_eq!(status(&substitute).await, StatusCode::NOT_FOUND);
     t.finish().await;
 }
 
 async fn a_page_shows_what_is_asked_for_and_never_who_is_away(t: TestApp) {
     let march = t.schedule("2027-03-11", "09:00").await;
-    t.schedule("2027-05-20", "13:00").await;
+    let online = json!({ "group": "Äldre", "date": "2027-05-20", "time": "13:00",
+                         "place": "Rum 3, https://zoom.example/j/1?pwd=hemlig" });
+    t.chair("Äldre").command("meeting schedule", online).await.expect("är bokat");
     let (chair, official) = (t.chair("Äldre"), t.official("Äldre"));
     let file = t.upload("Kulturplan 2028.pdf", b"%PDF-1.7 plan".to_vec()).await;
     for (title, purpose, more) in [
@@ -275,7 +306,17 @@ async fn a_page_shows_what_is_asked_for_and_never_who_is_away(t: TestApp) {
     // Whoever looks learns nothing of who is away, who comes instead, and why.
     official.opens_page(BY_EVERYBODY).await;
     let public = t.public_page().await;
-    for page in [&list, &shown, &english, &month, &t.page(&public).await] {
+    // Nor how to take part at a distance, neither on the page nor in the file.
+    let open = t.page(&public).await;
+    assert!(open.contains("Rum 3, (länk i kallelsen)") && list.contains("pwd=hemlig"), "{open}");
+    let (may, _) = open.split_once("20 maj 2027").expect("the meeting in May");
+    let may = may.rsplit("href=\"").next().and_then(|rest| rest.split('"').next()).expect("a link");
+    let file = t.browsed(&format!("{root}{may}.ics"), "sv").await.text().await.expect("a text");
+    assert!(
+        file.contains("LOCATION:Rum 3\\, (länk i kallelsen)") && !file.contains("hemlig"),
+        "{file}"
+    );
+    for page in [&list, &shown, &english, &month, &open] {
         for hidden in ["Arboga", "Migrän", "frånvar", "ersättare", "&#60;@", "<@"] {
             assert!(!page.contains(hidden), "{hidden}: {page}");
         }
@@ -301,7 +342,7 @@ async fn who_comes_is_shown_to_one_person_for_a_day(t: TestApp) {
     assert!(named("i stället för Arboga, ledamot, Äldre"), "{page}");
     assert!(named("<bdi>Arboga, ersättare, Äldre</bdi>"), "{page}");
     assert!(
-        named("Sala, ledamot, Äldre är borta, Sala, ersättare, Äldre har inte svarat"),
+        named("Sala, ledamot, Äldre har förhinder, Sala, ersättare, Äldre har inte svarat"),
         "{page}"
     );
     assert!(named("13 av 14") && !named("Migrän"), "{page}");
@@ -322,7 +363,8 @@ async fn who_comes_is_shown_to_one_person_for_a_day(t: TestApp) {
     let files = t.files(&export).await;
     let text = files.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes)).collect::<String>();
     assert!(
-        text.contains("närvarolista för ett möte") && text.contains("\"attendance\""),
+        text.contains("närvarolista för Äldre, 2027-03-11 09:00")
+            && text.contains("\"attendance\""),
         "{text}"
     );
 

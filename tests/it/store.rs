@@ -17,9 +17,11 @@ use kallelse::domain::agenda::{
     Seen, Topic, Up,
 };
 use kallelse::domain::appointment::Appointment;
+use kallelse::domain::calendar::PageVisibility;
 use kallelse::domain::composition::{Rule, Who};
 use kallelse::domain::cover::Answer;
 use kallelse::domain::designation::becoming;
+use kallelse::domain::group::Organisation;
 use kallelse::domain::id::{
     AccessId, AppointmentId, DesignationId, DocumentId, GuestId, ImportId, ItemId, MeetingId,
     NoticeId, OrganisationId, PersonId, PlanId, ReplyId, SeatId, TopicId,
@@ -41,7 +43,7 @@ use kallelse::store::pending_imports::PendingImport;
 use kallelse::store::replies::NewReply;
 use kallelse::store::seats::SaidOfSeat;
 use kallelse::store::{
-    Connection, Store, StoreError, accesses, agenda, agenda_seen, appointments, audit,
+    Connection, Store, StoreError, accesses, agenda, agenda_seen, appointments, audit, calendar,
     compositions, deliveries, documents, groups, guests, interactions, link_codes, live, meetings,
     officials, organisations, outbox, pending_imports, people, plans, replies, seats,
 };
@@ -107,6 +109,7 @@ on_both!(
     an_agenda_is_one_organisations_own_with_all_that_belongs_to_it,
     guests_and_plans_are_one_organisations_own_and_what_is_over_is_forgotten,
     an_address_is_one_persons_of_one_organisation_and_opens_nothing_when_it_is_revoked,
+    a_page_is_opened_by_each_organisation_for_itself,
     organisations_with_equal_names_are_kept_apart,
     the_schema_forbids_what_must_not_be,
     who_sits_is_asked_for_on_a_day,
@@ -193,6 +196,59 @@ async fn an_address_is_one_persons_of_one_organisation_and_opens_nothing_when_it
     accesses::revoke_all(&mut db, t.one, holder).await.expect("revoked");
     assert_eq!(found(&mut db, 2).await, None);
     assert!(found(&mut db, 3).await.is_some());
+    accesses::remove_expired(&mut db, t.other, now).await.expect("removed");
+    assert!(found(&mut db, 3).await.is_some(), "it is another organisation's");
+    accesses::remove_expired(&mut db, t.one, now - TimeDelta::seconds(1)).await.expect("removed");
+    assert!(found(&mut db, 3).await.is_some(), "it is not over yet");
+    accesses::remove_expired(&mut db, t.one, now).await.expect("removed");
+    assert_eq!(found(&mut db, 3).await, None);
+}
+
+async fn a_page_is_opened_by_each_organisation_for_itself(t: Twins) {
+    let now = monday_morning();
+    let meeting = t.meeting(t.one, now + TimeDelta::days(30)).await;
+    let mut db = t.store.begin().await.expect("a transaction");
+    let group = meeting.group;
+    let whose = |all: Vec<Organisation>| all.iter().map(|one| one.id).collect::<Vec<_>>();
+    let open = async |db: &mut Connection| {
+        let of_groups = groups::with_public_pages(db).await.expect("groups");
+        let of_all = organisations::with_public_pages(db).await.expect("organisations");
+        (of_groups.iter().map(|group| group.id).collect::<Vec<_>>(), whose(of_all))
+    };
+    // From the start whoever has a link may, and nobody else.
+    let pages = calendar::pages(&mut db, t.one).await.expect("pages");
+    assert!(pages.values().all(|one| *one == PageVisibility::Link) && pages.len() > 1);
+    assert_eq!(open(&mut db).await, (vec![], vec![]));
+    let public = (group, PageVisibility::Public);
+    calendar::set_page(&mut db, t.other, public).await.expect("nobody's");
+    assert_eq!(calendar::page(&mut db, t.one, group).await.expect("a page"), PageVisibility::Link);
+    calendar::set_page(&mut db, t.one, public).await.expect("set");
+    assert_eq!(
+        calendar::page(&mut db, t.one, group).await.expect("a page"),
+        PageVisibility::Public
+    );
+    assert_eq!(calendar::page(&mut db, t.other, group).await.expect("none"), PageVisibility::Off);
+    assert_eq!(open(&mut db).await, (vec![group], vec![t.one]));
+    // An address of a meeting is read as it was written.
+    let holder = people::people_of(&mut db, t.one).await.expect("people")[0].id;
+    let access = Access {
+        id: AccessId(t.store.next_id(now)),
+        organisation: t.one,
+        purpose: AccessPurpose::Attendance,
+        holder,
+        object: AccessTo::Meeting(meeting.id),
+        language: Language::English,
+        made: now,
+        expires: Some(now + TimeDelta::hours(24)),
+        used: None,
+    };
+    accesses::insert(&mut db, &access, "a digest").await.expect("inserted");
+    for (purpose, wanted) in
+        [(AccessPurpose::Attendance, Some(access)), (AccessPurpose::Page, None)]
+    {
+        let found = accesses::by_digest(&mut db, purpose, "a digest").await.expect("read");
+        assert_eq!(found.map(|(_, access)| access), wanted);
+    }
 }
 
 async fn guests_and_plans_are_one_organisations_own_and_what_is_over_is_forgotten(t: Twins) {

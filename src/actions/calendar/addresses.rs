@@ -245,8 +245,8 @@ async fn listed(
     let pages = calendar::pages(db, organisation).await?;
     let public_page = match object {
         AccessTo::Person | AccessTo::Meeting(_) => None,
-        AccessTo::Organisation => public_place(organisation, None, &pages, &seen),
-        AccessTo::Group(group) => public_place(organisation, Some(group), &pages, &seen),
+        AccessTo::Organisation => public_place(organisation, None, &pages, (&seen, now)),
+        AccessTo::Group(group) => public_place(organisation, Some(group), &pages, (&seen, now)),
     };
     Ok(Addresses {
         organisation: visitor.organisation.clone(),

@@ -1,7 +1,7 @@
 //! The calendar as pages: what an address opens, for whoever has it. Nothing of who comes, who stands in for whom, and
 //! why is among the facts that pages are made of.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, Utc};
@@ -17,6 +17,7 @@ use crate::domain::group::{Group, Organisation};
 use crate::domain::id::{
     AccessId, DocumentId, GroupId, ItemId, MeetingId, OrganisationId, TopicId,
 };
+use crate::domain::language::Language;
 use crate::domain::local_time::{instant, wall};
 use crate::domain::meeting::{Meeting, MeetingState};
 use crate::store::{
@@ -56,6 +57,11 @@ pub struct Query {
 }
 
 impl Query {
+    /// Whether it asks for what is to come, and not for certain months.
+    fn is_to_come(&self) -> bool {
+        self.from.is_none() && self.layout == Layout::List
+    }
+
     /// Whether it asks for some items alone.
     const fn is_narrow(&self) -> bool {
         self.topic.is_some() || self.purpose.is_some()
@@ -71,6 +77,8 @@ pub struct Scope {
     /// The one group that it is of; `None` for all of them.
     pub only: Option<Arc<Group>>,
     pub is_public: bool,
+    /// In which it is written for whoever asks for none.
+    pub language: Language,
     /// The address, with the day that it is where it was not used today before.
     pub used: Option<(AccessId, Option<NaiveDate>)>,
 }
@@ -131,15 +139,26 @@ pub struct Listed {
 pub struct CalendarPage {
     pub scope: Scope,
     pub query: Query,
+    /// The one group that it is of, or is asked for.
+    pub one: Option<Arc<Group>>,
     pub period: Period,
     pub today: NaiveDate,
-    /// What there is to ask for in the period, by name.
+    /// What there is to ask for in the period, by name; and the topic that is asked for, if the groups have it.
     pub topics: Vec<Topic>,
+    pub topic: Option<Topic>,
     pub purposes: Vec<Purpose>,
     /// By when they begin.
     pub meetings: Vec<Listed>,
     /// What waits for a meeting, on the page of one group's coming meetings.
     pub waiting: Vec<(Outline, Vec<Topic>)>,
+}
+
+impl CalendarPage {
+    /// Whether the group and the topic that are asked for are there.
+    pub fn knows_what_is_asked(&self) -> bool {
+        let is_group = self.query.group.is_none() || self.one.is_some();
+        is_group && (self.query.topic.is_none() || self.topic.is_some())
+    }
 }
 
 /// A meeting with its agenda and documents.
@@ -155,8 +174,17 @@ pub struct MeetingPage {
 ///
 /// # Errors
 /// The facts cannot be read.
-pub async fn public(store: &Store) -> Result<Vec<Organisation>, ActionError> {
-    Ok(organisations::with_public_pages(&mut *store.read().await?).await?)
+pub async fn public(store: &Store, now: DateTime<Utc>) -> Result<Vec<Organisation>, ActionError> {
+    let mut db = store.snapshot().await?;
+    let open: HashSet<OrganisationId> = groups::with_public_pages(&mut db)
+        .await?
+        .into_iter()
+        .filter(|group| !group.term.is_over(group.day_of(now)))
+        .map(|group| group.organisation)
+        .collect();
+    let mut all = organisations::with_public_pages(&mut db).await?;
+    all.retain(|organisation| open.contains(&organisation.id));
+    Ok(all)
 }
 
 /// A period of the calendar at a place. `None` where there is nothing (any more), whatever the reason.
@@ -171,56 +199,96 @@ pub async fn calendar(
 ) -> Result<Option<CalendarPage>, ActionError> {
     let mut db = store.snapshot().await?;
     let Some(scope) = opened(&mut db, place, now).await? else { return Ok(None) };
-    let (organisation, zone) = (scope.organisation.id, scope.organisation.zone);
-    let chosen = query.group.and_then(|id| scope.group(id));
-    let one = scope.only.clone().or_else(|| chosen.clone());
-    let today = wall(zone, now).date();
+    let organisation = scope.organisation.id;
+    let one = scope.only.clone().or_else(|| query.group.and_then(|id| scope.group(id)));
+    let today = wall(scope.organisation.zone, now).date();
     let period = Period::of(query, one.is_some(), today);
-    // Each group lives by its own clock: a day more on either side holds what any of them has in the period.
-    let midnight = |day: NaiveDate| instant(zone, day.and_time(NaiveTime::MIN));
-    let (day, first, end) = (Days::new(1), period.first, period.end());
-    let since = midnight(first.checked_sub_days(day).unwrap_or(first));
-    let until = midnight(end.checked_add_days(day).unwrap_or(end));
-    let found = calendar::meetings_between(&mut db, organisation, (since, until)).await?;
-    let outlines = agenda::outlines_between(&mut db, organisation, (since, until)).await?;
-    let is_to_come = query.from.is_none() && query.layout == Layout::List;
-    let listed = found.into_iter().filter_map(|meeting| {
-        let group = scope.group(meeting.group)?;
-        let is_asked = query.group.is_none_or(|id| id == group.id);
-        let is_there = period.contains(group.day_of(meeting.starts));
-        (is_asked && is_there && (!is_to_come || meeting.ends > now)).then_some((group, meeting))
-    });
-    let listed: Vec<(Arc<Group>, Meeting)> = listed.collect();
+    let all = InPeriod::read(&mut db, &scope, (query, period), now).await?;
     let waiting = match &one {
-        Some(group) if is_to_come => {
+        Some(group) if query.is_to_come() => {
             agenda::without_meeting(&mut db, organisation, group.id).await?
         }
         _ => Vec::new(),
     };
     let waiting: Vec<Outline> = waiting.iter().map(|item| item.outline()).collect();
-    let at_meetings = listed.iter().filter_map(|(_, meeting)| outlines.get(&meeting.id));
-    let all = at_meetings.flatten().chain(&waiting).cloned().collect();
-    let with_topics = Topics::read(&mut db, organisation, all).await?;
+    let outlines = all.outlines().chain(&waiting).cloned().collect();
+    let with_topics = Topics::read(&mut db, organisation, outlines).await?;
+    let topics = with_topics.all();
+    let topic = match query.topic {
+        Some(id) if !topics.iter().any(|topic| topic.id == id) => {
+            // It may be another period's.
+            let groups: Vec<GroupId> = scope.groups.iter().map(|group| group.id).collect();
+            let all = agenda::topics_of_groups(&mut db, organisation, &groups).await?;
+            all.into_iter().find(|topic| topic.id == id)
+        }
+        wanted => topics.iter().find(|topic| Some(topic.id) == wanted).cloned(),
+    };
     let purposes = with_topics.outlines().map(|one| one.purpose).collect::<BTreeSet<_>>();
-    let asked = |outlines: &[Outline]| with_topics.asked(outlines, query);
-    let mut listed: Vec<Listed> = listed
-        .into_iter()
-        .map(|(group, meeting)| {
-            let items = outlines.get(&meeting.id).map_or(&[][..], Vec::as_slice);
-            Listed { items: asked(items), group, meeting }
-        })
-        .collect();
-    listed.retain(|one| !query.is_narrow() || !one.items.is_empty());
     Ok(Some(CalendarPage {
-        topics: with_topics.all(),
         purposes: purposes.into_iter().collect(),
-        waiting: asked(&waiting),
-        meetings: listed,
+        waiting: with_topics.asked(&waiting, query),
+        meetings: all.listed(&with_topics, query),
+        topics,
+        topic,
         scope,
         query,
+        one,
         period,
         today,
     }))
+}
+
+/// The meetings of a period that are there to be seen, with what is dealt with at them.
+struct InPeriod {
+    meetings: Vec<(Arc<Group>, Meeting)>,
+    outlines: HashMap<MeetingId, Vec<Outline>>,
+}
+
+impl InPeriod {
+    async fn read(
+        db: &mut Connection,
+        scope: &Scope,
+        (query, period): (Query, Period),
+        now: DateTime<Utc>,
+    ) -> Result<Self, ActionError> {
+        let (organisation, zone) = (scope.organisation.id, scope.organisation.zone);
+        // Each group lives by its own clock: two days more on either side hold what any of them has in the period.
+        let midnight = |day: NaiveDate| instant(zone, day.and_time(NaiveTime::MIN));
+        let (days, first, end) = (Days::new(2), period.first, period.end());
+        let since = midnight(first.checked_sub_days(days).unwrap_or(first));
+        let until = midnight(end.checked_add_days(days).unwrap_or(end));
+        let found = calendar::meetings_between(db, organisation, (since, until)).await?;
+        let outlines = agenda::outlines_between(db, organisation, (since, until)).await?;
+        let meetings = found.into_iter().filter_map(|meeting| {
+            let group = scope.group(meeting.group)?;
+            let is_asked = query.group.is_none_or(|id| id == group.id);
+            let day = group.day_of(meeting.starts);
+            // What is on stays until it is over, whichever month it began in.
+            let is_there = match query.is_to_come() {
+                true => meeting.ends > now && day < period.end(),
+                false => period.contains(day),
+            };
+            (is_asked && is_there).then_some((group, meeting))
+        });
+        Ok(Self { meetings: meetings.collect(), outlines })
+    }
+
+    fn of(&self, meeting: MeetingId) -> &[Outline] {
+        self.outlines.get(&meeting).map_or(&[], Vec::as_slice)
+    }
+
+    fn outlines(&self) -> impl Iterator<Item = &Outline> {
+        self.meetings.iter().flat_map(|(_, meeting)| self.of(meeting.id))
+    }
+
+    /// What is asked for of them.
+    fn listed(&self, topics: &Topics, query: Query) -> Vec<Listed> {
+        let listed = self.meetings.iter().map(|(group, meeting)| {
+            let items = topics.asked(self.of(meeting.id), query);
+            Listed { group: group.clone(), meeting: meeting.clone(), items }
+        });
+        listed.filter(|one| !query.is_narrow() || !one.items.is_empty()).collect()
+    }
 }
 
 /// A meeting at a place. `None` for one that is not there (any more), whatever the reason.
@@ -238,8 +306,8 @@ pub async fn meeting(
     read_meeting(&mut db, scope, meeting).await
 }
 
-/// A file that belongs to an item of a meeting's agenda, with its content. `None` for one that is not there (any
-/// more), whatever the reason.
+/// A file that belongs to an item of a meeting's agenda, and whose it is. `None` for one that is not there (any more),
+/// whatever the reason.
 ///
 /// # Errors
 /// The facts cannot be read.
@@ -248,16 +316,26 @@ pub async fn document(
     place: &Place,
     (meeting, document): (MeetingId, DocumentId),
     now: DateTime<Utc>,
-) -> Result<Option<(Document, Vec<u8>)>, ActionError> {
+) -> Result<Option<(Scope, Document)>, ActionError> {
     let mut db = store.snapshot().await?;
     let Some(scope) = opened(&mut db, place, now).await? else { return Ok(None) };
-    let organisation = scope.organisation.id;
     let Some(page) = read_meeting(&mut db, scope, meeting).await? else { return Ok(None) };
-    let all = page.agenda.items.into_iter().flat_map(|one| one.documents);
-    let found = all.into_iter().find(|one| one.id == document && one.link.is_none());
-    let Some(found) = found else { return Ok(None) };
-    let content = documents::content(&mut db, organisation, document).await?;
-    Ok(Some((found, content)))
+    let mut all = page.agenda.items.into_iter().flat_map(|one| one.documents);
+    let found = all.find(|one| one.id == document && one.link.is_none());
+    Ok(found.map(|found| (page.scope, found)))
+}
+
+/// A part of a file, from 0 on: it is handed out bit by bit, so that many who fetch large ones at once fit into memory.
+/// `None` behind the last one.
+///
+/// # Errors
+/// The facts cannot be read.
+pub async fn part(
+    store: &Store,
+    (organisation, document): (OrganisationId, DocumentId),
+    part: i64,
+) -> Result<Option<Vec<u8>>, ActionError> {
+    Ok(documents::part(&mut *store.read().await?, organisation, (document, part)).await?)
 }
 
 /// The public page of a group, or of the organisation where one of these groups has one.
@@ -265,13 +343,13 @@ pub(super) fn public_place(
     organisation: OrganisationId,
     only: Option<GroupId>,
     pages: &HashMap<GroupId, PageVisibility>,
-    groups: &[Group],
+    (groups, now): (&[Group], DateTime<Utc>),
 ) -> Option<Place> {
-    let is_public = |group: GroupId| pages.get(&group) == Some(&PageVisibility::Public);
-    let has_one = match only {
-        Some(group) => is_public(group),
-        None => groups.iter().any(|group| is_public(group.id)),
-    };
+    let has_one = groups.iter().any(|group| {
+        let is_public = pages.get(&group.id) == Some(&PageVisibility::Public);
+        let is_meant = only.is_none_or(|only| group.id == only);
+        is_public && is_meant && !group.term.is_over(group.day_of(now))
+    });
     has_one.then_some(Place::Public(organisation, only))
 }
 
@@ -341,7 +419,8 @@ async fn of_holder(
     let today = wall(organisation.zone, now).date();
     let first_use = (access.used != Some(today)).then_some(today);
     let scope = scope(organisation, all, (only, false));
-    Ok(scope.map(|scope| Scope { used: Some((access.id, first_use)), ..scope }))
+    let (used, language) = (Some((access.id, first_use)), access.language);
+    Ok(scope.map(|scope| Scope { used, language, ..scope }))
 }
 
 fn scope(
@@ -355,7 +434,8 @@ fn scope(
     if only.is_some() && first.is_none() {
         return None;
     }
-    Some(Scope { organisation, groups, only: first, is_public, used: None })
+    let language = organisation.language;
+    Some(Scope { organisation, groups, only: first, is_public, language, used: None })
 }
 
 /// The topics of what stands on the agendas of a period.

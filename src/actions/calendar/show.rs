@@ -158,7 +158,7 @@ pub async fn show(
     let home = groups.first().map(|group| group.id);
     let name = groups.first().filter(|_| filter.group.is_some()).map(|group| group.name.clone());
     let pages = calendar::pages(&mut db, organisation).await?;
-    let page = public_place(organisation, filter.group, &pages, &groups);
+    let page = public_place(organisation, filter.group, &pages, (&groups, now));
     let own = Own::read(&mut db, &visitor, &groups, now).await?;
     let all = ToCome::of_groups(&mut db, organisation, groups, now).await?;
     let topics = crate::store::agenda::topics_of(&mut db, organisation).await?;

@@ -133,9 +133,11 @@ pub struct ExportedFollowing {
 #[derive(Clone, Debug, Serialize)]
 pub struct ExportedAddress {
     pub purpose: AccessPurpose,
-    /// The group whose meetings it shows; `None` for their own, or all.
+    /// The group whose meetings it shows, or that the meeting is of; `None` for their own, or all.
     pub group: Option<String>,
     pub all_groups: bool,
+    /// When the meeting begins whose attendance it shows.
+    pub meeting: Option<DateTime<Utc>>,
     pub language: Language,
     pub made: DateTime<Utc>,
     /// Until when it opens anything; `None` for one that lasts until it is revoked.
@@ -311,18 +313,26 @@ async fn exported_addresses(
 ) -> Result<Vec<ExportedAddress>, ActionError> {
     let groups = groups::groups_of(db, organisation).await?;
     let named = |id| groups.iter().find(|group| group.id == id).map(|group| group.name.clone());
-    let all = accesses::of_holder(db, organisation, person).await?.into_iter();
-    let exported = all.map(|one| ExportedAddress {
-        group: match one.object {
-            AccessTo::Group(group) => named(group),
-            AccessTo::Person | AccessTo::Organisation | AccessTo::Meeting(_) => None,
-        },
-        purpose: one.purpose,
-        all_groups: one.object == AccessTo::Organisation,
-        language: one.language,
-        made: one.made,
-        expires: one.expires,
-        last_used: one.used,
-    });
-    Ok(exported.collect())
+    let mut exported = Vec::new();
+    for one in accesses::of_holder(db, organisation, person).await? {
+        let meeting = match one.object {
+            AccessTo::Meeting(meeting) => meetings::meeting(db, organisation, meeting).await?,
+            AccessTo::Person | AccessTo::Organisation | AccessTo::Group(_) => None,
+        };
+        let group = match one.object {
+            AccessTo::Group(group) => Some(group),
+            _ => meeting.as_ref().map(|meeting| meeting.group),
+        };
+        exported.push(ExportedAddress {
+            purpose: one.purpose,
+            group: group.and_then(named),
+            all_groups: one.object == AccessTo::Organisation,
+            meeting: meeting.map(|meeting| meeting.starts),
+            language: one.language,
+            made: one.made,
+            expires: one.expires,
+            last_used: one.used,
+        });
+    }
+    Ok(exported)
 }

@@ -83,7 +83,8 @@ pub async fn change(
         || request.deputy.is_some()
         || request.composition.is_some()
         || request.public_calendar.is_some()
-        || request.page.is_some();
+        // To shut its page is allowed also when the group has ended: its links open it for a year.
+        || request.page == Some(PageVisibility::Public);
     if !renames_what_ended && (others || !differences.is_empty()) {
         still_open(&before, now)?;
     }

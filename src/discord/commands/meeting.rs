@@ -66,8 +66,8 @@ async fn show(ctx: Ctx<'_>, #[autocomplete = "own_meetings"] meeting: String) ->
     let call = call(&ctx);
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     call.answer(async {
-        let view = meetings::show(store, caller, picked_meeting(&meeting)?, now).await?;
-        Ok(answers::meeting(call.reader, &view, &call.edge.site))
+        let shown = meetings::show(store, caller, picked_meeting(&meeting)?, now).await?;
+        Ok(answers::meeting(call.reader, &shown, &call.edge.site))
     })
     .await;
     Ok(())

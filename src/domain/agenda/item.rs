@@ -121,12 +121,14 @@ pub struct Outline {
     pub purpose: Purpose,
     /// How long it takes.
     pub minutes: i64,
+    /// It stands firm, although its meeting has not been called.
+    pub decided: bool,
 }
 
 impl Item {
     pub fn outline(&self) -> Outline {
         let (title, purpose, minutes) = (self.title.clone(), self.purpose, self.minutes);
-        Outline { item: self.id, title, purpose, minutes }
+        Outline { item: self.id, title, purpose, minutes, decided: self.decided }
     }
 }
 

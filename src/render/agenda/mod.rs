@@ -72,7 +72,7 @@ fn line(
 }
 
 /// What the clock shows in a group at an instant.
-fn clock(group: &Group, at: DateTime<Utc>) -> String {
+pub(in crate::render) fn clock(group: &Group, at: DateTime<Utc>) -> String {
     wall(group.rule.zone, at).format("%H:%M").to_string()
 }
 

@@ -1,6 +1,6 @@
 //! Meetings: what groups, members, substitutes and officials read of them.
 
-use crate::actions::meeting::Scheduled;
+use crate::actions::meeting::{Scheduled, Shown};
 use crate::actions::notices::meeting::{Continuation, MeetingFacts, Reposted};
 use crate::actions::notices::seat::{Absence, Asked, Empty, Reported, SeatAt, SeatFacts};
 use crate::actions::notices::{Address, Facts, Told};
@@ -422,6 +422,7 @@ fn private_answers(reader: Reader) -> String {
     let on_its_way = MeetingView { is_out: false, ..view(reader, Cover::Presumed) };
     let tomorrow = of(MeetingView { now: at(10, 9), ..view(reader, Cover::Awaiting) });
     let site = Site::at(Some("https://kallelse.example".into()));
+    let shown = |view| Shown { view, is_theirs: true };
     let token = AccessToken::from_random([10; RANDOM_BYTES]);
     let link = AttendanceLink { view: view(reader, Cover::Awaiting), token, expires: at(6, 8) };
     album(vec![
@@ -429,8 +430,8 @@ fn private_answers(reader: Reader) -> String {
         ("scheduled", answers::scheduled(reader, &scheduled(Some(at(4, 8))))),
         ("scheduled, short notice", answers::scheduled(reader, &scheduled(None))),
         ("cancelled", answers::cancelled(reader, &view(reader, Cover::Presumed))),
-        ("meeting", answers::meeting(reader, &view(reader, Cover::Awaiting), &site)),
-        ("meeting, on its way", answers::meeting(reader, &on_its_way, &Site::default())),
+        ("meeting", answers::meeting(reader, &shown(view(reader, Cover::Awaiting)), &site)),
+        ("meeting, on its way", answers::meeting(reader, &shown(on_its_way), &Site::default())),
         ("absence", answers::absence_reported(reader, &own_word(Cover::Awaiting))),
         ("absence, the day before", answers::absence_reported(reader, &tomorrow)),
         (

@@ -16,7 +16,7 @@ use crate::domain::access::{AccessToken, RANDOM_BYTES};
 use crate::domain::agenda::{Purpose, Topic};
 use crate::domain::cover::Cover;
 use crate::domain::group::Group;
-use crate::domain::id::{GroupId, MeetingId, OrganisationId, TopicId};
+use crate::domain::id::{AccessId, GroupId, MeetingId, OrganisationId, TopicId};
 use crate::domain::language::Language;
 use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::wording::Place as Venue;
@@ -43,6 +43,7 @@ fn scope(reader: Reader, is_public: bool, only: bool) -> Scope {
         only: only.then(|| first.clone()),
         groups: if only { vec![first] } else { vec![first, other] },
         is_public,
+        language: reader.language,
         used: None,
     }
 }
@@ -69,6 +70,8 @@ fn calendar(reader: Reader, query: Query) -> CalendarPage {
     CalendarPage {
         scope: scope(reader, false, false),
         query,
+        one: query.group.map(|_| groups(reader)[0].clone()),
+        topic: query.topic.map(|id| Topic { id, name: "kultur".into() }),
         period: Period { first, months: if query.layout == Layout::Month { 1 } else { 3 } },
         today: at(5, 8).date_naive(),
         topics: vec![Topic { id: TopicId(1), name: "kultur".into() }],
@@ -123,7 +126,15 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
     let meeting = What::Meeting(MeetingId(11));
     let mut view = view(reader, Cover::Awaiting);
     view.meeting.called = Some(at(4, 8));
-    let roll = AttendancePage { view, holder: person(30, HOSTILE), expires: at(6, 8) };
+    let roll = AttendancePage {
+        view,
+        holder: person(30, HOSTILE),
+        language,
+        expires: at(6, 8),
+        organisation: OrganisationId(1),
+        access: AccessId(5),
+        first_use: None,
+    };
     let at_roll = Address::calendar(secret.clone()).with(What::Attendance);
     vec![
         ("who comes", page::attendance(visit, &at_roll, &roll)),

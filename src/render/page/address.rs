@@ -72,7 +72,9 @@ impl Address {
     /// Reads the address that somebody asks for. `None` for a path that is no page's. What cannot be read behind the
     /// path asks for nothing.
     pub fn read(path: &str, query: &str) -> Option<Self> {
-        let parts: Vec<&str> = path.strip_prefix('/')?.split('/').collect();
+        let path = path.strip_prefix('/')?;
+        // A last stroke is what people add.
+        let parts: Vec<&str> = path.strip_suffix('/').unwrap_or(path).split('/').collect();
         let (place, rest) = match parts[..] {
             ["o", organisation, "g", group, ref rest @ ..] => {
                 let group = Some(GroupId(number(group)?));
@@ -108,8 +110,8 @@ impl Address {
 
     /// The language that is asked for behind a path.
     pub fn language_in(query: &str) -> Option<Language> {
-        let mut asked = form_urlencoded::parse(query.as_bytes());
-        asked.find(|(name, _)| name == "lang").and_then(|(_, value)| language(&value))
+        let asked = form_urlencoded::parse(query.as_bytes());
+        asked.filter(|(name, _)| name == "lang").last().and_then(|(_, value)| language(&value))
     }
 }
 
@@ -171,7 +173,8 @@ fn language(text: &str) -> Option<Language> {
 pub fn language_of_browser(asked: &str) -> Option<Language> {
     let weighed = asked.split(',').filter_map(|one| {
         let (tag, weight) = one.split_once(';').unwrap_or((one, "q=1"));
-        let weight: f32 = weight.trim().strip_prefix("q=")?.trim().parse().ok()?;
+        let weight = weight.trim().to_ascii_lowercase();
+        let weight: f32 = weight.strip_prefix("q=")?.trim().parse().ok()?;
         let own = tag.trim().split('-').next()?.to_ascii_lowercase();
         Some((language(&own)?, weight)).filter(|(_, weight)| *weight > 0.0)
     });
@@ -249,9 +252,7 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_none() {
-        for other in
-            ["", "/", "/o", "/o/", "/o/01", "/o/1/", "/o/-1", "/s/", "/o/1/m", "/o/1/m/2/d"]
-        {
+        for other in ["", "/", "/o", "/o/", "/o/01", "/o/-1", "/s/", "/o/1/m", "/o/1/m/2/d"] {
             assert_eq!(Address::read(other, ""), None, "{other}");
         }
         let asks_nonsense =
@@ -266,7 +267,7 @@ mod tests {
         for (asked, told) in [
             ("sv-SE,sv;q=0.9,en;q=0.8", Some(Swedish)),
             ("en-GB,en;q=0.9,sv;q=0.8", Some(English)),
-            ("fi, en;q=0.5, sv;q=0.7", Some(Swedish)),
+            ("fi, en;q=0.5, sv;Q=0.7", Some(Swedish)),
             ("SV", Some(Swedish)),
             ("de, fr;q=0.2", None),
             ("sv;q=0, en;q=0.1", Some(English)),

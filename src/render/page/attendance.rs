@@ -10,6 +10,7 @@ use crate::actions::attendance::AttendancePage;
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::cover::Cover;
 use crate::domain::language::Language;
+use crate::domain::meeting::MeetingState;
 use crate::render::agenda::attending::names;
 use crate::render::card::tally;
 use crate::render::reader::Reader;
@@ -26,7 +27,6 @@ struct AttendanceHtml<'a> {
     /// How many come, a line each.
     tally: Vec<String>,
     rows: Vec<Row>,
-    guests: Option<String>,
     /// Whose page it is, and for how long.
     whose: String,
 }
@@ -43,15 +43,25 @@ pub fn attendance(visit: Visit<'_>, address: &Address, page: &AttendancePage) ->
     let group = reader.label(&view.group.name);
     let when = reader.when(&view.group, &view.meeting);
     let title = reader.text("attendance-title", &[("group", group.into())]);
-    let guests = names(reader, &view.agenda.guests);
     let whose = [
         ("person", reader.name(&page.holder).into()),
         ("until-date", reader.shortly_at(&view.group, page.expires).into()),
     ];
     let in_language =
         |language: Language| Address { language: Some(language), ..address.clone() }.written();
+    // Nobody comes to what is cancelled.
+    let is_on = view.meeting.state != MeetingState::Cancelled;
+    let coming = if is_on { &view.seats[..] } else { &[] };
+    let guests = if is_on { &view.agenda.guests[..] } else { &[] };
+    let guests = names(reader, guests).into_iter().map(|comes| Row {
+        seat: reader.text("attendance-guest", &[]),
+        comes,
+        how: String::new(),
+    });
+    let told = tally(reader, view.tally());
+    let counted = told.lines().filter(|_| is_on && view.now < view.meeting.ends);
     let frame = Frame {
-        other: visit.in_other(in_language),
+        other: Some(visit.in_other(in_language)),
         ..Frame::of_all(visit, format!("{title} – {when}"), None)
     };
     written(&AttendanceHtml {
@@ -61,9 +71,8 @@ pub fn attendance(visit: Visit<'_>, address: &Address, page: &AttendancePage) ->
         starts: instant(&view.group, view.meeting.starts),
         when,
         place: place(reader, false, &view.meeting),
-        tally: tally(reader, view.tally()).lines().map(str::to_owned).collect(),
-        rows: view.seats.iter().map(|seat| row(reader, view, seat)).collect(),
-        guests: (!guests.is_empty()).then(|| guests.join(", ")),
+        tally: counted.map(str::to_owned).collect(),
+        rows: coming.iter().map(|seat| row(reader, view, seat)).chain(guests).collect(),
         whose: reader.text("attendance-whose", &whose),
     })
 }
@@ -76,6 +85,7 @@ fn row(reader: Reader, view: &MeetingView, seat: &SeatView) -> Row {
     };
     let how = match seat.cover {
         // Whoever presses nothing is counted on, and nobody has said so.
+        Cover::Presumed if view.meeting.ends <= view.now => of("attendance-was-expected"),
         Cover::Presumed if view.meeting.called.is_some() => of("attendance-expected"),
         Cover::Presumed => of("attendance-not-called"),
         Cover::Confirmed => of("attendance-confirmed"),

@@ -1,7 +1,6 @@
 //! A period of the calendar: as a list, and as a month.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use askama::Template;
 use chrono::{Datelike, Days, NaiveDate};
@@ -9,10 +8,9 @@ use chrono::{Datelike, Days, NaiveDate};
 use super::address::{Address, What};
 use super::text::{Piece, pieces, without_addresses};
 use super::{Frame, Link, Visit, written};
-use crate::actions::calendar::pages::{CalendarPage, Layout, Listed, Query};
+use crate::actions::calendar::pages::{CalendarPage, Layout, Listed, Query, Scope};
 use crate::domain::agenda::{Outline, Topic};
 use crate::domain::group::Group;
-use crate::domain::local_time::wall;
 use crate::domain::meeting::{Meeting, MeetingState};
 use crate::render::agenda::purpose;
 use crate::render::reader::Reader;
@@ -35,7 +33,8 @@ struct CalendarHtml<'a> {
     parts_of_list: Vec<Part>,
     waiting: Vec<ItemShown>,
     nothing: Option<String>,
-    subscribe: String,
+    /// How members have the meetings in their own calendar.
+    subscribe: Option<String>,
 }
 
 /// The meetings of a month in a list.
@@ -54,11 +53,12 @@ struct MeetingShown {
     to: String,
     starts: String,
     ends: String,
+    zone: Option<String>,
     place: Vec<Piece>,
     state: Option<String>,
     is_cancelled: bool,
-    /// What is to be known of the agenda, where it is not firm.
-    agenda: Option<String>,
+    /// Whether all of the agenda may change still.
+    is_preliminary: bool,
     items: Vec<ItemShown>,
 }
 
@@ -109,7 +109,7 @@ pub fn calendar(visit: Visit<'_>, address: &Address, page: &CalendarPage) -> Str
         Layout::List => (None, by_month),
     };
     let (groups, purposes, topics) = (shown.groups(), shown.purposes(), shown.topics());
-    let items = |(one, _): &(Outline, Vec<Topic>)| shown.item(one, None);
+    let group = page.one.as_deref();
     written(&CalendarHtml {
         frame: Frame::of(visit, address, &page.scope, title),
         heading,
@@ -123,11 +123,9 @@ pub fn calendar(visit: Visit<'_>, address: &Address, page: &CalendarPage) -> Str
         shows_groups: page.scope.only.is_none(),
         month,
         parts_of_list,
-        waiting: page.waiting.iter().map(items).collect(),
+        waiting: page.waiting.iter().map(|one| shown.item(one, group)).collect(),
         nothing: page.meetings.is_empty().then(|| shown.nothing()),
-        subscribe: shown
-            .reader
-            .text("page-subscribe", &[("command", shown.reader.command("calendar-feed").into())]),
+        subscribe: (!page.scope.is_public).then(|| shown.subscribe()),
     })
 }
 
@@ -204,7 +202,7 @@ impl Shown<'_> {
     fn chosen(&self) -> Vec<Link> {
         let now = self.page.query;
         let group = now.group.and_then(|id| self.page.scope.groups.iter().find(|one| one.id == id));
-        let topic = now.topic.and_then(|id| self.page.topics.iter().find(|one| one.id == id));
+        let topic = self.page.topic.as_ref();
         let unknown = || self.reader.text("page-unknown", &[]);
         let group = now.group.map(|_| {
             let name = group.map_or_else(unknown, |group| self.reader.label(&group.name));
@@ -247,7 +245,16 @@ impl Shown<'_> {
             .collect()
     }
 
+    fn subscribe(&self) -> String {
+        let command = self.reader.command("calendar-feed");
+        self.reader.text("page-subscribe", &[("command", command.into())])
+    }
+
     fn nothing(&self) -> String {
+        let query = self.page.query;
+        if query.topic.is_some() || query.purpose.is_some() {
+            return self.reader.text("page-nothing-fits", &[]);
+        }
         let (first, end) = (self.page.period.first, self.page.period.end());
         let last = end.pred_opt().unwrap_or(end);
         let args = [("from", self.month_name(first).into()), ("to", self.month_name(last).into())];
@@ -320,8 +327,9 @@ impl Shown<'_> {
         let Listed { group, meeting, items } = one;
         let local = self.reader.by_clock_of(group);
         let (day, from) = local.date_and_time(meeting.starts);
-        let (_, to) = local.date_and_time(meeting.ends);
-        let is_preliminary = meeting.called.is_none() && meeting.state == MeetingState::Scheduled;
+        let (last_day, to) = local.date_and_time(meeting.ends);
+        let to = if last_day == day { to } else { local.shortly_at(group, meeting.ends) };
+        let may_change = meeting.called.is_none() && meeting.state == MeetingState::Scheduled;
         MeetingShown {
             href: self.visit.to(&self.address.with(What::Meeting(meeting.id))),
             group: self.reader.label(&group.name),
@@ -330,22 +338,30 @@ impl Shown<'_> {
             to,
             starts: instant(group, meeting.starts),
             ends: instant(group, meeting.ends),
+            zone: zone(&self.page.scope, group),
             place: place(self.reader, self.page.scope.is_public, meeting),
             state: state(self.reader, meeting),
             is_cancelled: meeting.state == MeetingState::Cancelled,
-            agenda: is_preliminary.then(|| self.reader.text("page-preliminary-agenda", &[])),
-            items: items.iter().map(|(one, _)| self.item(one, Some(group))).collect(),
+            is_preliminary: may_change && items.iter().all(|(one, _)| !one.decided),
+            items: items.iter().map(|one| self.item(one, Some(group))).collect(),
         }
     }
 
-    fn item(&self, one: &Outline, group: Option<&Arc<Group>>) -> ItemShown {
-        let group = group.or(self.page.scope.only.as_ref());
+    fn item(&self, (one, topics): &(Outline, Vec<Topic>), group: Option<&Group>) -> ItemShown {
+        let topics = topics.iter().map(|topic| self.reader.label(&topic.name));
+        let what: Vec<String> =
+            [purpose(self.reader, one.purpose)].into_iter().chain(topics).collect();
         ItemShown {
             title: self.reader.label(one.title.as_str()),
             lang: group.and_then(|group| self.visit.lang_of(group)),
-            what: purpose(self.reader, one.purpose),
+            what: what.join(" · "),
         }
     }
+}
+
+/// The clock that a group lives by, where it is another than the organisation's.
+pub(super) fn zone(scope: &Scope, group: &Group) -> Option<String> {
+    (group.rule.zone != scope.organisation.zone).then(|| group.rule.zone.name().to_owned())
 }
 
 /// An instant as programs read it, by the clock of a group.
@@ -362,12 +378,7 @@ pub(super) fn state(reader: Reader, meeting: &Meeting) -> Option<String> {
 pub(super) fn place(reader: Reader, is_public: bool, meeting: &Meeting) -> Vec<Piece> {
     let place = reader.words(meeting.place.as_str());
     match is_public {
-        true => without_addresses(&place, &reader.text("page-address-in-call", &[])),
+        true => pieces(&without_addresses(&place, &reader.text("page-address-in-call", &[]))),
         false => pieces(&place),
     }
-}
-
-/// What the clock shows in a group.
-pub(super) fn clock(group: &Group, at: chrono::DateTime<chrono::Utc>) -> String {
-    wall(group.rule.zone, at).format("%H:%M").to_string()
 }

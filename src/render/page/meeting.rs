@@ -3,13 +3,14 @@
 use askama::Template;
 
 use super::address::{Address, What};
-use super::calendar::{clock, instant, place, state};
+use super::calendar::{instant, place, state, zone};
 use super::text::{Piece, pieces};
 use super::{Frame, Link, Visit, written};
 use crate::actions::agenda::AgendaItem;
 use crate::actions::calendar::pages::{MeetingPage, Query};
 use crate::domain::agenda::Document;
 use crate::domain::meeting::MeetingState;
+use crate::render::agenda::clock;
 use crate::render::agenda::item::what;
 use crate::render::reader::Reader;
 
@@ -17,13 +18,14 @@ use crate::render::reader::Reader;
 #[template(path = "meeting.html", config = "src/render/page/askama.toml")]
 struct MeetingHtml<'a> {
     frame: Frame<'a>,
-    /// Where it was come from: the calendar.
+    /// Where all meetings are.
     back: String,
     group: String,
     lang_of_group: Option<&'static str>,
     state: Option<String>,
     when: String,
     starts: String,
+    zone: Option<String>,
     place: Vec<Piece>,
     /// The meeting for a calendar program.
     file: Option<String>,
@@ -75,6 +77,7 @@ pub fn meeting(visit: Visit<'_>, address: &Address, page: &MeetingPage) -> Strin
         state: state(reader, meeting),
         when,
         starts: instant(group, meeting.starts),
+        zone: zone(scope, group),
         place: place(reader, scope.is_public, meeting),
         file: is_on.then(file),
         items: agenda.items.iter().zip(agenda.times(meeting)).map(item).collect(),

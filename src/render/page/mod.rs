@@ -22,6 +22,7 @@ pub use attendance::attendance;
 pub use calendar::calendar;
 pub use meeting::meeting;
 pub use statement::{Statement, statement};
+pub(super) use text::without_addresses;
 
 /// What makes the pages look as they do, as it is served.
 pub const STYLE: &str = include_str!("style.css");
@@ -50,17 +51,12 @@ impl Visit<'_> {
     }
 
     /// The same path in the other language.
-    fn in_other(&self, written: impl Fn(Language) -> String) -> Option<(&'static str, String)> {
+    fn in_other(&self, written: impl Fn(Language) -> String) -> (&'static str, String) {
         let other = match self.language {
             Language::Swedish => Language::English,
             Language::English => Language::Swedish,
         };
-        Some((short(other), format!("{}{}", self.base, written(other))))
-    }
-
-    /// The path of a page that is nobody's, in a language.
-    fn path_in(&self, path: &str, language: Language) -> String {
-        format!("{path}?lang={}", short(language))
+        (short(other), format!("{}{}", self.base, written(other)))
     }
 
     /// The language of what a group has written, where that is not the page's.
@@ -105,13 +101,13 @@ impl<'a> Frame<'a> {
             is_public: scope.is_public,
             base: visit.base,
             home: Some(Link::to(visit.to(&home), scope.organisation.name.clone())),
-            other: visit.in_other(|language| in_language(language).written()),
+            other: Some(visit.in_other(|language| in_language(language).written())),
         }
     }
 
     /// Around what belongs to no calendar.
     fn of_all(visit: Visit<'a>, title: String, path: Option<&str>) -> Self {
-        let other = path.and_then(|path| visit.in_other(|other| visit.path_in(path, other)));
+        let other = path.map(|path| visit.in_other(|other| path_in(path, other)));
         Self { visit, title, is_public: path.is_some(), base: visit.base, home: None, other }
     }
 
@@ -126,11 +122,16 @@ impl<'a> Frame<'a> {
     /// Where the accessibility statement is.
     fn statement(&self) -> String {
         let path = match self.visit.is_chosen {
-            true => self.visit.path_in(STATEMENT_PATH, self.visit.language),
+            true => path_in(STATEMENT_PATH, self.visit.language),
             false => STATEMENT_PATH.to_owned(),
         };
         format!("{}{path}", self.base)
     }
+}
+
+/// The path of a page that is nobody's, in a language.
+fn path_in(path: &str, language: Language) -> String {
+    format!("{path}?lang={}", short(language))
 }
 
 #[derive(Template)]

@@ -3,6 +3,7 @@
 use askama::Template;
 use chrono::NaiveDate;
 
+use super::address::short;
 use super::{Frame, Link, STATEMENT_PATH, Visit, written};
 
 /// What whoever runs the bot says of its pages' accessibility.
@@ -18,12 +19,15 @@ pub struct Statement {
     pub reviewed: Option<NaiveDate>,
 }
 
+type Section = (String, Vec<(&'static str, String)>);
+
 #[derive(Template)]
 #[template(path = "statement.html", config = "src/render/page/askama.toml")]
 struct StatementHtml<'a> {
     frame: Frame<'a>,
     about: String,
-    sections: Vec<(String, Vec<String>)>,
+    /// Each a heading and lines, each with the language that it is in.
+    sections: Vec<Section>,
     contact: Option<Link>,
     reviewed: Option<String>,
 }
@@ -36,19 +40,21 @@ pub fn statement(visit: Visit<'_>, says: &Statement) -> String {
         Some(name) => reader.text("statement-about-of", &[("name", reader.label(name).into())]),
         None => say("statement-about"),
     };
+    let line = |key: &str| (short(reader.language), say(key));
     let how = match &says.faults {
-        Some(faults) => vec![say("statement-partly"), reader.words(faults)],
-        None => vec![say("statement-built"), say("statement-no-faults")],
+        // It stands in Swedish in the settings.
+        Some(faults) => vec![line("statement-partly"), ("sv", reader.words(faults))],
+        None => vec![line("statement-built"), line("statement-no-faults")],
     };
     let tell = match &says.contact {
         Some(_) => "statement-tell",
         None => "statement-tell-official",
     };
     let sections = vec![
-        (say("statement-how"), [how, vec![say("statement-documents")]].concat()),
-        (say("statement-tested"), vec![say("statement-tests")]),
-        (say("statement-supervision"), vec![say("statement-complain")]),
-        (say("statement-missing"), vec![say(tell)]),
+        (say("statement-how"), [how, vec![line("statement-documents")]].concat()),
+        (say("statement-tested"), vec![line("statement-tests")]),
+        (say("statement-supervision"), vec![line("statement-complain")]),
+        (say("statement-missing"), vec![line(tell)]),
     ];
     let contact = says.contact.as_ref().map(|contact| {
         let is_page = contact.starts_with("https://") || contact.starts_with("http://");

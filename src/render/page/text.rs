@@ -11,7 +11,8 @@ pub(super) struct Piece {
 }
 
 /// What may follow an address in a sentence, and is none of it.
-const BEHIND: &[char] = &['.', ',', ';', ':', '!', '?', ')', ']', '>', '"', '\''];
+const BEHIND: &[char] =
+    &['.', ',', ';', ':', '!', '?', ']', '>', '"', '\'', '”', '’', '»', '…', '›', '“'];
 
 /// A text in pieces.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
@@ -35,19 +36,40 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
-/// The same with `instead` where an address stands: whoever has that can take part.
-pub(super) fn without_addresses(text: &str, instead: &str) -> Vec<Piece> {
-    let told = pieces(text).into_iter().map(|piece| match piece.href.is_empty() {
-        true => piece,
-        false => Piece { text: instead.to_owned(), href: String::new() },
-    });
-    told.collect()
+/// A text with `instead` where an address stands, or anything that may be one: whoever has that can take part.
+pub(in crate::render) fn without_addresses(text: &str, instead: &str) -> String {
+    let word = |word: &str| {
+        let bare = word.trim_end();
+        let behind = &word[bare.len()..];
+        match may_lead_somewhere(bare) {
+            true => format!("{instead}{behind}"),
+            false => word.to_owned(),
+        }
+    };
+    text.split_inclusive(char::is_whitespace).map(word).collect()
+}
+
+/// Whether a word may be an address, in whatever way it is written: of a page, of a meeting, of a mailbox.
+fn may_lead_somewhere(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let has_scheme = lower.contains("://") || lower.contains("www.") || lower.contains('@');
+    let is_call =
+        ["sip:", "sips:", "tel:", "mailto:", "callto:"].iter().any(|one| lower.contains(one));
+    // "zoom.us/j/1": a name with a dot, and a path.
+    let is_host = lower
+        .split_once('/')
+        .is_some_and(|(host, _)| host.trim_matches(|c: char| !c.is_alphanumeric()).contains('.'));
+    has_scheme || is_call || is_host
 }
 
 fn address_in(word: &str) -> Option<(&str, Link, &str)> {
     let at = ["https://", "http://"].iter().filter_map(|scheme| word.find(scheme)).min()?;
     let (before, from) = word.split_at(at);
-    let address = from.trim_end_matches(char::is_whitespace).trim_end_matches(BEHIND);
+    let mut address = from.trim_end_matches(char::is_whitespace).trim_end_matches(BEHIND);
+    // A bracket that was opened before the address is none of it.
+    while address.ends_with(')') && address.matches(')').count() > address.matches('(').count() {
+        address = address.strip_suffix(')').unwrap_or(address).trim_end_matches(BEHIND);
+    }
     Some((before, Link::parse(address)?, &from[address.len()..]))
 }
 
@@ -69,6 +91,12 @@ mod tests {
             told("Se (https://a.example/x?y=1). Och mer"),
             [plain("Se ("), link("https://a.example/x?y=1"), plain("). Och mer")]
         );
+        let film = "https://sv.wikipedia.org/wiki/Kultur_(film)";
+        assert_eq!(told(&format!("({film})")), [plain("("), link(film), plain(")")]);
+        assert_eq!(
+            told("”https://a.example/plan”."),
+            [plain("”"), link("https://a.example/plan"), plain("”.")]
+        );
         for harmless in ["javascript:alert(1)", "data:text/html,x", "www.a.example", "https://", ""]
         {
             assert!(told(harmless).iter().all(|(_, href)| href.is_empty()), "{harmless}");
@@ -76,10 +104,27 @@ mod tests {
     }
 
     #[test]
-    fn where_everybody_reads_it_an_address_is_not_shown() {
-        let told = without_addresses("Zoom https://zoom.example/j/1?pwd=a eller rum 3", "(länk)");
-        let told: String = told.into_iter().map(|piece| piece.text).collect();
-        assert_eq!(told, "Zoom (länk) eller rum 3");
+    fn where_everybody_reads_it_nothing_that_may_be_an_address_is_shown() {
+        for address in [
+            "https://zoom.example/j/1?pwd=a",
+            "HTTPS://ZOOM.example/j/1",
+            "zoom.us/j/123?pwd=x",
+            "www.zoom.us/j/1",
+            "https://user:pw@meet.example/x",
+            "https://meet/abc",
+            "(https://meet.example)",
+            "sip:room@example",
+            "rum@video.example",
+            "tel:+46211",
+            "msteams://l/meetup-join/1",
+        ] {
+            let told = without_addresses(&format!("Zoom {address} eller rum 3"), "(länk)");
+            assert_eq!(told, "Zoom (länk) eller rum 3", "{address}");
+        }
+        for place in ["Regionhuset, sal 3", "Rum A/B, plan 2", "Storgatan 1, Västerås", "kl. 9.30"]
+        {
+            assert_eq!(without_addresses(place, "(länk)"), place);
+        }
     }
 
     proptest! {

@@ -112,7 +112,14 @@ async fn set_or_hand_over(
 ) -> Result<Message, ActionError> {
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     let Some(to) = hand_over_to else {
+        // Everybody on the internet is asked for once more, with what follows from it.
+        let wants_public = request.page == Some(PageVisibility::Public);
+        let page = request.page.filter(|page| *page != PageVisibility::Public);
+        let request = SettingsRequest { page, ..request };
         let shown = actions::change(store, caller, group, request, now).await?;
+        if wants_public && shown.page != PageVisibility::Public {
+            return Ok(render::really_public(call.reader, &shown));
+        }
         return Ok(render::settings(call.reader, &shown));
     };
     if request != SettingsRequest::default() {
