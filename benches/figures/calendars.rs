@@ -1,6 +1,5 @@
 //! What calendars cost: to read and write a large one, and to answer programs that ask whether it has changed.
 
-use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
@@ -9,16 +8,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use kallelse::actions::calendar::events;
 use kallelse::clock::{Clock, SimulatedClock};
 use kallelse::domain::access::{Access, AccessPurpose, AccessTo, AccessToken, RANDOM_BYTES};
-use kallelse::domain::account::{ChannelId, GuildId};
-use kallelse::domain::agenda::{Item, ItemState, Purpose};
 use kallelse::domain::id::{AccessId, ItemId, MeetingId};
 use kallelse::domain::language::Language;
-use kallelse::domain::wording::Title;
 use kallelse::render::ics;
 use kallelse::store::{Store, accesses, agenda, appointments, groups, meetings};
 use kallelse::web::{self, Served, WebConfig};
 use tempfile::TempDir;
 
+use crate::organisation::{founded, item};
 use crate::p50_and_p99;
 use crate::planning::scheduled;
 
@@ -31,14 +28,7 @@ const REQUESTS: usize = 20_000;
 /// An organisation with so many meetings to come, each with an agenda, and two addresses: of all of them, and of a
 /// member's own.
 async fn stored(folder: &TempDir, now: DateTime<Utc>) -> (Store, [AccessToken; 2]) {
-    let url = format!("sqlite://{}", folder.path().join("calendars.db").display());
-    let store = Store::open(&url).await.expect("a store");
-    let files = kallelse::charter::example().expect("the example");
-    let channels: HashMap<_, _> =
-        files.channels().into_iter().map(|(name, _)| (name, ChannelId(1))).collect();
-    let charter = files.charter(GuildId(1), &channels, HashMap::new()).expect("a charter");
-    let organisation =
-        kallelse::actions::founding::found(&store, &charter, now).await.expect("founded");
+    let (store, organisation) = founded(folder, "calendars.db", now).await;
     let mut db = store.begin().await.expect("a transaction");
     let groups = groups::groups_of(&mut db, organisation).await.expect("groups");
     for index in 0..EVENTS {
@@ -47,22 +37,7 @@ async fn stored(folder: &TempDir, now: DateTime<Utc>) -> (Store, [AccessToken; 2
         let meeting = scheduled(MeetingId(store.next_id(now)), group, starts);
         meetings::insert(&mut db, &meeting).await.expect("inserted");
         for position in 0..ITEMS {
-            let item = Item {
-                id: ItemId(store.next_id(now)),
-                organisation,
-                group: group.id,
-                meeting: Some(meeting.id),
-                position,
-                state: ItemState::Placed,
-                decided: false,
-                title: Title::parse(&format!("Ärende {position} om vården av äldre"))
-                    .expect("a title"),
-                background: None,
-                purpose: Purpose::Discussion,
-                minutes: 20,
-                presenter: None,
-                proposed_by: None,
-            };
+            let item = item(ItemId(store.next_id(now)), &meeting, position);
             agenda::insert(&mut db, &item).await.expect("inserted");
         }
     }

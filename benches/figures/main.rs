@@ -8,6 +8,7 @@ mod files;
 mod guilds;
 mod import;
 mod network;
+mod organisation;
 mod pages;
 mod planning;
 #[path = "../../tests/it/harness/postgres.rs"]

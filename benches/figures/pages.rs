@@ -1,24 +1,22 @@
 //! What pages cost: the first byte of each kind, read anew and kept written, in an organisation of thirty groups with
 //! five years of meetings; and whether a hundred thousand requests leave anything behind.
 
-use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use kallelse::clock::{Clock, SimulatedClock};
-use kallelse::domain::account::{ChannelId, GuildId};
-use kallelse::domain::agenda::{Item, ItemState, Purpose, Topic};
+use kallelse::domain::agenda::Topic;
 use kallelse::domain::calendar::PageVisibility;
 use kallelse::domain::group::Group;
 use kallelse::domain::id::{GroupId, ItemId, MeetingId, TopicId};
-use kallelse::domain::wording::Title;
 use kallelse::store::{Store, agenda, calendar, groups, meetings};
 use kallelse::web::{self, Served};
 use tempfile::TempDir;
 
 use crate::calendars::behind_a_proxy;
+use crate::organisation::{founded, item};
 use crate::p50_and_p99;
 use crate::planning::scheduled;
 
@@ -32,15 +30,8 @@ const CLIENTS: usize = 8;
 const REQUESTS: usize = 100_000;
 
 /// Where the organisation's page is, that of one of its groups, and that of one of its meetings.
-async fn stored(folder: &TempDir, now: DateTime<Utc>) -> (Store, [String; 3]) {
-    let url = format!("sqlite://{}", folder.path().join("pages.db").display());
-    let store = Store::open(&url).await.expect("a store");
-    let files = kallelse::charter::example().expect("the example");
-    let channels: HashMap<_, _> =
-        files.channels().into_iter().map(|(name, _)| (name, ChannelId(1))).collect();
-    let charter = files.charter(GuildId(1), &channels, HashMap::new()).expect("a charter");
-    let organisation =
-        kallelse::actions::founding::found(&store, &charter, now).await.expect("founded");
+async fn stored(folder: &TempDir, now: DateTime<Utc>) -> (Store, [String; 4]) {
+    let (store, organisation) = founded(folder, "pages.db", now).await;
     let mut db = store.begin().await.expect("a transaction");
     let mut all = groups::groups_of(&mut db, organisation).await.expect("groups");
     let more = i64::try_from(all.len()).expect("few")..GROUPS;
@@ -51,7 +42,7 @@ async fn stored(folder: &TempDir, now: DateTime<Utc>) -> (Store, [String; 3]) {
         all.push(group);
     }
     let mut topics = Vec::new();
-    for name in ["kultur", "vård", "skola", "bredband"] {
+    for name in ["ämne 1", "ämne 2", "ämne 3", "ämne 4"] {
         let topic = Topic { id: TopicId(store.next_id(now)), name: name.to_owned() };
         agenda::insert_topic(&mut db, organisation, &topic, name).await.expect("inserted");
         topics.push(topic.id);
@@ -67,22 +58,7 @@ async fn stored(folder: &TempDir, now: DateTime<Utc>) -> (Store, [String; 3]) {
             let meeting = scheduled(MeetingId(store.next_id(now)), group, starts);
             meetings::insert(&mut db, &meeting).await.expect("inserted");
             for position in 0..ITEMS {
-                let title = Title::parse(&format!("Ärende {position} om vården av äldre"));
-                let item = Item {
-                    id: ItemId(store.next_id(now)),
-                    organisation,
-                    group: group.id,
-                    meeting: Some(meeting.id),
-                    position,
-                    state: ItemState::Placed,
-                    decided: false,
-                    title: title.expect("a title"),
-                    background: None,
-                    purpose: if position == 0 { Purpose::Decision } else { Purpose::Discussion },
-                    minutes: 20,
-                    presenter: None,
-                    proposed_by: None,
-                };
+                let item = item(ItemId(store.next_id(now)), &meeting, position);
                 agenda::insert(&mut db, &item).await.expect("inserted");
                 let topic = topics[usize::try_from(position).expect("small") % topics.len()];
                 agenda::set_topics(&mut db, organisation, item.id, &[topic]).await.expect("set");
@@ -95,13 +71,13 @@ async fn stored(folder: &TempDir, now: DateTime<Utc>) -> (Store, [String; 3]) {
     let all = format!("/o/{organisation}");
     let one = format!("{all}/g/{group}");
     let meeting = format!("{one}/m/{meeting}");
-    (store, [all, one, meeting])
+    (store, [all, one, meeting, topics[0].to_string()])
 }
 
 pub async fn measure() {
     let folder = TempDir::new().expect("a folder");
     let now: DateTime<Utc> = "2027-02-01T09:30:00+01:00".parse().expect("a time");
-    let (store, [all, one, meeting]) = stored(&folder, now).await;
+    let (store, [all, one, meeting, topic]) = stored(&folder, now).await;
     let clock = Clock::Simulated(SimulatedClock::standing(now));
     let store = Arc::new(store);
     let router = web::router(&behind_a_proxy(), (store.clone(), clock));
@@ -113,7 +89,7 @@ pub async fn measure() {
     for (what, path) in [
         ("a list of all groups, three months", format!("{all}?lang=sv")),
         ("a month of all groups", format!("{all}?view=month&lang=sv")),
-        ("a list of all groups, one topic", format!("{all}?topic=1&lang=sv")),
+        ("a list of all groups, one topic", format!("{all}?topic={topic}&lang=sv")),
         ("a list two years ago", format!("{all}?from=2025-02&lang=sv")),
         ("a list of one group, a year", format!("{one}?lang=sv")),
         ("a meeting", format!("{meeting}?lang=sv")),

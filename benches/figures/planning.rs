@@ -1,7 +1,6 @@
 //! What a look costs at what is due: with many meetings stored, with many organisations waiting, with a
 //! long backlog.
 
-use std::collections::HashMap;
 use std::time::Instant;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -19,6 +18,7 @@ use kallelse::store::{Store, groups, meetings, organisations, outbox};
 use kallelse::worker::duties::call;
 use tempfile::TempDir;
 
+use crate::organisation::founded;
 use crate::p50_and_p99;
 
 const STORED: i64 = 100_000;
@@ -30,14 +30,7 @@ const BACKLOG: usize = 12_000;
 
 /// A store with so many meetings of three groups, of which ten are due at `now`.
 pub async fn stored(folder: &TempDir, now: DateTime<Utc>) -> Store {
-    let url = format!("sqlite://{}", folder.path().join("plan.db").display());
-    let store = Store::open(&url).await.expect("a store");
-    let files = kallelse::charter::example().expect("the example");
-    let channels: HashMap<_, _> =
-        files.channels().into_iter().map(|(name, _)| (name, ChannelId(1))).collect();
-    let charter = files.charter(GuildId(1), &channels, HashMap::new()).expect("a charter");
-    let organisation =
-        kallelse::actions::founding::found(&store, &charter, now).await.expect("founded");
+    let (store, organisation) = founded(folder, "plan.db", now).await;
     let mut db = store.begin().await.expect("a transaction");
     let groups = groups::groups_of(&mut db, organisation).await.expect("groups");
     for index in 0..STORED {

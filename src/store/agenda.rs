@@ -138,25 +138,45 @@ pub async fn of_meetings(
 }
 
 /// What a calendar says of the agendas of all meetings that were not over at an instant, by meeting, each in its order.
-pub async fn outlines_between(
+pub async fn outlines_since(
     db: &mut Connection,
     organisation: OrganisationId,
-    (since, until): (DateTime<Utc>, DateTime<Utc>),
+    since: DateTime<Utc>,
 ) -> Result<HashMap<MeetingId, Vec<Outline>>, StoreError> {
     let rows = sqlx::query(
         "SELECT i.id, i.meeting, i.title, i.purpose, i.minutes, i.decided FROM item i
          JOIN meeting m ON m.organisation = i.organisation AND m.id = i.meeting
          WHERE i.organisation = $1 AND i.state = 'placed' AND m.state <> 'draft' AND m.ends > $2
-           AND m.starts < $3
          ORDER BY i.position, i.id",
     )
     .bind(organisation.0)
     .bind(since.timestamp())
-    .bind(until.timestamp())
     .fetch_all(db)
     .await?;
+    outlines(&rows)
+}
+
+/// What a calendar says of the agendas of some meetings, by meeting, each in its order.
+pub async fn outlines_of_meetings(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    meetings: &[MeetingId],
+) -> Result<HashMap<MeetingId, Vec<Outline>>, StoreError> {
+    let mut found = HashMap::new();
+    for some in meetings.chunks(rows_of(1)) {
+        let sql = "SELECT id, meeting, title, purpose, minutes, decided FROM item
+         WHERE organisation = $1 AND state = 'placed' AND meeting IN";
+        let sql = with_list(sql, 2, some.len()) + " ORDER BY position, id";
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(organisation.0);
+        let query = some.iter().fold(query, |query, meeting| query.bind(meeting.0));
+        found.extend(outlines(&query.fetch_all(&mut *db).await?)?);
+    }
+    Ok(found)
+}
+
+fn outlines(rows: &[AnyRow]) -> Result<HashMap<MeetingId, Vec<Outline>>, StoreError> {
     let mut found: HashMap<MeetingId, Vec<Outline>> = HashMap::new();
-    for row in &rows {
+    for row in rows {
         let outline = Outline {
             item: ItemId(row.int("id")?),
             title: Title::kept(row.text("title")?),

@@ -36,21 +36,23 @@ pub async fn meetings_to_come(
     Ok(found)
 }
 
-/// The meetings of an organisation that were not over at the first instant and begin before the other, whatever became
-/// of them, soonest first. A draft is nobody's yet.
+/// The meetings of an organisation, or of one of its groups, that were not over at the first instant and begin before the
+/// other, whatever became of them, soonest first. A draft is nobody's yet.
 pub async fn meetings_between(
     db: &mut Connection,
-    organisation: OrganisationId,
+    (organisation, only): (OrganisationId, Option<GroupId>),
     (since, until): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Vec<Meeting>, StoreError> {
     let rows = sqlx::query(
         "SELECT * FROM meeting
          WHERE organisation = $1 AND state <> 'draft' AND ends > $2 AND starts < $3
+           AND ($4 = 0 OR group_id = $4)
          ORDER BY starts, id",
     )
     .bind(organisation.0)
     .bind(since.timestamp())
     .bind(until.timestamp())
+    .bind(only.map_or(0, |group| group.0))
     .fetch_all(db)
     .await?;
     Ok(rows.iter().map(read_meeting).collect::<Result<_, _>>()?)

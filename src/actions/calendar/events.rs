@@ -220,9 +220,9 @@ async fn events_of(
 ) -> Result<Vec<Event>, ActionError> {
     let groups: HashMap<GroupId, Arc<Group>> =
         groups.into_iter().map(|group| (group.id, Arc::new(group))).collect();
-    let mut meetings = calendar::meetings_between(db, organisation.id, kept(now)).await?;
+    let mut meetings = calendar::meetings_between(db, (organisation.id, None), kept(now)).await?;
     meetings.retain(|meeting| groups.contains_key(&meeting.group));
-    let mut agendas = agenda::outlines_between(db, organisation.id, kept(now)).await?;
+    let mut agendas = agenda::outlines_since(db, organisation.id, now - PAST).await?;
     let events = meetings.into_iter().map(|meeting| {
         let agenda = agendas.remove(&meeting.id).unwrap_or_default();
         let group = groups[&meeting.group].clone();
@@ -244,8 +244,8 @@ async fn own_events(
     let parts = Parts::of(db, organisation, person).await?;
     let groups: HashSet<GroupId> =
         held.iter().map(|(group, _)| *group).chain(posts.iter().map(|post| post.group)).collect();
-    let mut agendas = agenda::outlines_between(db, organisation, kept(now)).await?;
-    let mut meetings = calendar::meetings_between(db, organisation, kept(now)).await?;
+    let mut agendas = agenda::outlines_since(db, organisation, now - PAST).await?;
+    let mut meetings = calendar::meetings_between(db, (organisation, None), kept(now)).await?;
     meetings.retain(|one| {
         let items = agendas.get(&one.id).into_iter().flatten();
         groups.contains(&one.group) || parts.has_any(one.id, items.map(|one| one.item))

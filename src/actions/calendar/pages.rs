@@ -200,6 +200,8 @@ pub async fn calendar(
     let mut db = store.snapshot().await?;
     let Some(scope) = opened(&mut db, place, now).await? else { return Ok(None) };
     let organisation = scope.organisation.id;
+    // On the page of one group there is no other to ask for.
+    let query = Query { group: query.group.filter(|_| scope.only.is_none()), ..query };
     let one = scope.only.clone().or_else(|| query.group.and_then(|id| scope.group(id)));
     let today = wall(scope.organisation.zone, now).date();
     let period = Period::of(query, one.is_some(), today);
@@ -257,20 +259,23 @@ impl InPeriod {
         let (days, first, end) = (Days::new(2), period.first, period.end());
         let since = midnight(first.checked_sub_days(days).unwrap_or(first));
         let until = midnight(end.checked_add_days(days).unwrap_or(end));
-        let found = calendar::meetings_between(db, organisation, (since, until)).await?;
-        let outlines = agenda::outlines_between(db, organisation, (since, until)).await?;
+        let only = scope.only.as_ref().map(|group| group.id).or(query.group);
+        let of = (organisation, only);
+        let found = calendar::meetings_between(db, of, (since, until)).await?;
         let meetings = found.into_iter().filter_map(|meeting| {
             let group = scope.group(meeting.group)?;
-            let is_asked = query.group.is_none_or(|id| id == group.id);
             let day = group.day_of(meeting.starts);
             // What is on stays until it is over, whichever month it began in.
             let is_there = match query.is_to_come() {
                 true => meeting.ends > now && day < period.end(),
                 false => period.contains(day),
             };
-            (is_asked && is_there).then_some((group, meeting))
+            is_there.then_some((group, meeting))
         });
-        Ok(Self { meetings: meetings.collect(), outlines })
+        let meetings: Vec<(Arc<Group>, Meeting)> = meetings.collect();
+        let ids: Vec<MeetingId> = meetings.iter().map(|(_, meeting)| meeting.id).collect();
+        let outlines = agenda::outlines_of_meetings(db, organisation, &ids).await?;
+        Ok(Self { meetings, outlines })
     }
 
     fn of(&self, meeting: MeetingId) -> &[Outline] {

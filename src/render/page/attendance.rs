@@ -70,7 +70,7 @@ pub fn attendance(visit: Visit<'_>, address: &Address, page: &AttendancePage) ->
         state: state(reader, &view.meeting),
         starts: instant(&view.group, view.meeting.starts),
         when,
-        place: place(reader, false, &view.meeting),
+        place: place(None, &view.meeting),
         tally: counted.map(str::to_owned).collect(),
         rows: coming.iter().map(|seat| row(reader, view, seat)).chain(guests).collect(),
         whose: reader.text("attendance-whose", &whose),

@@ -1,6 +1,6 @@
 //! A period of the calendar: as a list, and as a month.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use askama::Template;
 use chrono::{Datelike, Days, NaiveDate};
@@ -9,10 +9,10 @@ use super::address::{Address, What};
 use super::text::{Piece, pieces, without_addresses};
 use super::{Frame, Link, Visit, written};
 use crate::actions::calendar::pages::{CalendarPage, Layout, Listed, Query, Scope};
-use crate::domain::agenda::{Outline, Topic};
+use crate::domain::agenda::{Outline, Purpose, Topic};
 use crate::domain::group::Group;
 use crate::domain::meeting::{Meeting, MeetingState};
-use crate::render::agenda::purpose;
+use crate::render::agenda::{clock, purpose};
 use crate::render::reader::Reader;
 
 #[derive(Template)]
@@ -29,6 +29,8 @@ struct CalendarHtml<'a> {
     chosen: Vec<Link>,
     neighbours: Vec<Link>,
     shows_groups: bool,
+    /// That all of an agenda may change still.
+    preliminary: String,
     month: Option<Month>,
     parts_of_list: Vec<Part>,
     waiting: Vec<ItemShown>,
@@ -97,7 +99,8 @@ struct Day {
 
 /// A period of the calendar at an address, as a page.
 pub fn calendar(visit: Visit<'_>, address: &Address, page: &CalendarPage) -> String {
-    let shown = Shown { visit, reader: visit.reader(), address, page };
+    let reader = visit.reader();
+    let shown = Shown { visit, reader, address, page, words: Words::of(reader, page) };
     let heading = shown.heading();
     let title = match page.query.layout {
         Layout::List => heading.clone(),
@@ -121,6 +124,7 @@ pub fn calendar(visit: Visit<'_>, address: &Address, page: &CalendarPage) -> Str
         chosen: shown.chosen(),
         neighbours: shown.neighbours(),
         shows_groups: page.scope.only.is_none(),
+        preliminary: reader.text("page-preliminary-agenda", &[]),
         month,
         parts_of_list,
         waiting: page.waiting.iter().map(|one| shown.item(one, group)).collect(),
@@ -134,6 +138,28 @@ struct Shown<'a> {
     reader: Reader,
     address: &'a Address,
     page: &'a CalendarPage,
+    words: Words,
+}
+
+/// What stands at many meetings, made once for all of a page: looking texts up is what takes time.
+struct Words {
+    purposes: HashMap<Purpose, String>,
+    days: HashMap<NaiveDate, String>,
+    /// What stands instead of an address that not everybody is told.
+    in_call: String,
+}
+
+impl Words {
+    fn of(reader: Reader, page: &CalendarPage) -> Self {
+        let purposes = page.purposes.iter().map(|one| (*one, purpose(reader, *one)));
+        let days: BTreeSet<NaiveDate> =
+            page.meetings.iter().map(|one| one.group.day_of(one.meeting.starts)).collect();
+        Self {
+            purposes: purposes.collect(),
+            days: days.into_iter().map(|day| (day, reader.date(day))).collect(),
+            in_call: reader.text("page-address-in-call", &[]),
+        }
+    }
 }
 
 impl Shown<'_> {
@@ -325,21 +351,22 @@ impl Shown<'_> {
 
     fn meeting(&self, one: &Listed) -> MeetingShown {
         let Listed { group, meeting, items } = one;
-        let local = self.reader.by_clock_of(group);
-        let (day, from) = local.date_and_time(meeting.starts);
-        let (last_day, to) = local.date_and_time(meeting.ends);
-        let to = if last_day == day { to } else { local.shortly_at(group, meeting.ends) };
+        let (day, last_day) = (group.day_of(meeting.starts), group.day_of(meeting.ends));
+        let to = match last_day == day {
+            true => clock(group, meeting.ends),
+            false => self.reader.shortly_at(group, meeting.ends),
+        };
         let may_change = meeting.called.is_none() && meeting.state == MeetingState::Scheduled;
         MeetingShown {
             href: self.visit.to(&self.address.with(What::Meeting(meeting.id))),
             group: self.reader.label(&group.name),
-            day,
-            from,
+            day: self.words.days.get(&day).cloned().unwrap_or_default(),
+            from: clock(group, meeting.starts),
             to,
             starts: instant(group, meeting.starts),
             ends: instant(group, meeting.ends),
             zone: zone(&self.page.scope, group),
-            place: place(self.reader, self.page.scope.is_public, meeting),
+            place: place(self.page.scope.is_public.then_some(&*self.words.in_call), meeting),
             state: state(self.reader, meeting),
             is_cancelled: meeting.state == MeetingState::Cancelled,
             is_preliminary: may_change && items.iter().all(|(one, _)| !one.decided),
@@ -350,7 +377,7 @@ impl Shown<'_> {
     fn item(&self, (one, topics): &(Outline, Vec<Topic>), group: Option<&Group>) -> ItemShown {
         let topics = topics.iter().map(|topic| self.reader.label(&topic.name));
         let what: Vec<String> =
-            [purpose(self.reader, one.purpose)].into_iter().chain(topics).collect();
+            self.words.purposes.get(&one.purpose).cloned().into_iter().chain(topics).collect();
         ItemShown {
             title: self.reader.label(one.title.as_str()),
             lang: group.and_then(|group| self.visit.lang_of(group)),
@@ -374,11 +401,10 @@ pub(super) fn state(reader: Reader, meeting: &Meeting) -> Option<String> {
     (meeting.state == MeetingState::Cancelled).then(|| reader.text("page-cancelled", &[]))
 }
 
-/// Where a meeting is. To everybody an address in it is not shown: whoever has that can take part.
-pub(super) fn place(reader: Reader, is_public: bool, meeting: &Meeting) -> Vec<Piece> {
-    let place = reader.words(meeting.place.as_str());
-    match is_public {
-        true => pieces(&without_addresses(&place, &reader.text("page-address-in-call", &[]))),
-        false => pieces(&place),
+/// Where a meeting is; with something instead of an address that not everybody is told.
+pub(super) fn place(instead: Option<&str>, meeting: &Meeting) -> Vec<Piece> {
+    match instead {
+        Some(instead) => pieces(&without_addresses(meeting.place.as_str(), instead)),
+        None => pieces(meeting.place.as_str()),
     }
 }

@@ -66,6 +66,8 @@ pub fn meeting(visit: Visit<'_>, address: &Address, page: &MeetingPage) -> Strin
                 .collect(),
         }
     };
+    // Whoever has the address of a meeting can take part.
+    let in_call = reader.text("page-address-in-call", &[]);
     let title = format!("{} – {when}", reader.label(&group.name));
     let is_on = meeting.state != MeetingState::Cancelled;
     let file = || visit.to(&address.with(What::File(meeting.id)));
@@ -78,7 +80,7 @@ pub fn meeting(visit: Visit<'_>, address: &Address, page: &MeetingPage) -> Strin
         when,
         starts: instant(group, meeting.starts),
         zone: zone(scope, group),
-        place: place(reader, scope.is_public, meeting),
+        place: place(scope.is_public.then_some(&*in_call), meeting),
         file: is_on.then(file),
         items: agenda.items.iter().zip(agenda.times(meeting)).map(item).collect(),
     })
