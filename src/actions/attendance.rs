@@ -13,7 +13,8 @@ use super::{ActionError, Caller, Missing};
 use crate::domain::access::{
     ATTENDANCE_OPENS_FOR, Access, AccessPurpose, AccessTo, AccessToken, RANDOM_BYTES,
 };
-use crate::domain::id::{AccessId, MeetingId, OrganisationId};
+use crate::domain::group::Organisation;
+use crate::domain::id::{AccessId, MeetingId};
 use crate::domain::language::Language;
 use crate::domain::local_time::wall;
 use crate::domain::person::Person;
@@ -35,7 +36,7 @@ pub struct AttendancePage {
     /// In which it is written for whoever asks for none.
     pub language: Language,
     pub expires: DateTime<Utc>,
-    pub organisation: OrganisationId,
+    pub organisation: Organisation,
     pub access: AccessId,
     /// The day that it is, where it was not used today before.
     pub first_use: Option<NaiveDate>,
@@ -116,7 +117,7 @@ pub async fn opened(
         holder: known.person,
         language: access.language,
         expires,
-        organisation: known.organisation.id,
+        organisation: known.organisation,
         access: access.id,
         first_use: (access.used != Some(today)).then_some(today),
     }))

@@ -27,7 +27,7 @@ use crate::domain::id::{EPOCH_SECONDS, GroupId};
 use crate::domain::language::Language;
 use crate::domain::local_time::{instant, wall};
 use crate::domain::meeting::Meeting;
-use crate::domain::wording::Place;
+use crate::domain::wording::{Place, Title};
 
 /// How often a program may look again (RFC 7986, 5.7): each has its own mind about it.
 const REFRESHED: TimeDelta = TimeDelta::hours(1);
@@ -64,7 +64,11 @@ pub fn file_for_everybody(language: Language, event: &Event) -> File {
     let instead = reading(language).text("page-address-in-call", &[]);
     let place = without_addresses(event.meeting.place.as_str(), &instead);
     let meeting = Meeting { place: Place::kept(place), ..event.meeting.clone() };
-    file(language, &[Event { meeting, ..event.clone() }])
+    let agenda = event.agenda.iter().map(|one| {
+        let title = without_addresses(one.title.as_str(), &instead);
+        Outline { title: Title::kept(title), ..one.clone() }
+    });
+    file(language, &[Event { meeting, agenda: agenda.collect(), ..event.clone() }])
 }
 
 const fn reading(language: Language) -> Reader {

@@ -140,7 +140,7 @@ async fn read(State(web): State<Arc<Web>>, uri: Uri, headers: HeaderMap) -> Resp
             false => calendar::nothing_here(),
         };
     }
-    let asked = Asked::by(&uri, &headers);
+    let asked = Asked::by(query, &headers);
     match Address::read(path, query).filter(|_| fits) {
         Some(address) => pages::read(&web, address, &headers, asked).await,
         None => pages::nothing(&web, asked),
@@ -183,7 +183,7 @@ async fn guard(
     let mut response = match web.limiter.admit(client) {
         Ok(()) => next.run(request).await,
         Err(wait) => {
-            let asked = Asked::by(request.uri(), request.headers());
+            let asked = Asked::by(request.uri().query().unwrap_or_default(), request.headers());
             let mut response = pages::too_many(&web, asked);
             let wait = HeaderValue::from(wait.as_secs().max(1));
             response.headers_mut().insert(header::RETRY_AFTER, wait);

@@ -35,8 +35,8 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    pub fn by(uri: &Uri, headers: &HeaderMap) -> Self {
-        let asked = Address::language_in(uri.query().unwrap_or_default());
+    pub fn by(query: &str, headers: &HeaderMap) -> Self {
+        let asked = Address::language_in(query);
         let of_browser = || {
             let told = headers.get_all(header::ACCEPT_LANGUAGE).iter();
             let told: Vec<&str> = told.filter_map(|one| one.to_str().ok()).collect();
@@ -61,7 +61,7 @@ impl Web {
 
 /// Which calendars everybody may look at.
 pub(super) async fn front(State(web): State<Arc<Web>>, uri: Uri, headers: HeaderMap) -> Response {
-    let asked = Asked::by(&uri, &headers);
+    let asked = Asked::by(uri.query().unwrap_or_default(), &headers);
     let visit = web.visit_to_all(asked);
     match pages::public(&web.store, web.clock.now()).await {
         Ok(organisations) => {
@@ -78,7 +78,7 @@ pub(super) async fn statement(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    let asked = Asked::by(&uri, &headers);
+    let asked = Asked::by(uri.query().unwrap_or_default(), &headers);
     let body = page::statement(web.visit_to_all(asked), &web.statement);
     whole(StatusCode::OK, body, Some(FOUND))
 }
@@ -180,7 +180,8 @@ async fn shown(
             let found = pages::calendar(&web.store, place, query, now).await?;
             let Some(found) = found else { return Ok(None) };
             let visit = web.visit(asked, found.scope.language);
-            let is_known = found.knows_what_is_asked();
+            let is_known =
+                found.knows_what_is_asked() && address.what == What::Calendar(found.query);
             (page::calendar(visit, address, &found), found.scope, is_known)
         }
         What::Meeting(meeting) => {
@@ -230,7 +231,10 @@ async fn document(web: &Arc<Web>, address: &Address) -> Result<Option<Found>, Ac
         let web = web.clone();
         async move {
             let bytes = pages::part(&web.store, (organisation, document), part).await;
-            let bytes = bytes.map_err(std::io::Error::other)?;
+            let bytes = bytes.map_err(|error| {
+                tracing::error!(%error, "a document could not be read to its end");
+                std::io::Error::other(error)
+            })?;
             Ok::<_, std::io::Error>(bytes.map(|bytes| (bytes, part + 1)))
         }
     });
@@ -247,7 +251,7 @@ async fn attendance(
     let Place::Secret(token) = &address.place else { return Ok(None) };
     let found = attendance::opened(&web.store, token, web.clock.now()).await?;
     let Some(found) = found else { return Ok(None) };
-    web.note_use(found.organisation, found.access, found.first_use);
+    web.note_use(found.organisation.id, found.access, found.first_use);
     let visit = web.visit(asked, found.language);
     Ok(Some(Found::Passing(page::attendance(visit, address, &found))))
 }

@@ -9,7 +9,7 @@ use fantoccini::wd::PrintConfiguration;
 use reqwest::{Response, StatusCode};
 use serde_json::json;
 
-use crate::harness::browser::Browser;
+use crate::harness::browser::{Browser, PATIENCE};
 use crate::harness::{Person, TestApp, at, button};
 use crate::on_both_engines;
 
@@ -140,14 +140,17 @@ async fn a_groups_page_is_opened_by_link_by_everybody_or_by_nobody(t: TestApp) {
     // A page's link opens no feed, and reads no other group.
     let token = secret.rsplit('/').next().expect("a secret");
     assert_eq!(status(&format!("{root}/calendar/{token}.ics")).await, StatusCode::NOT_FOUND);
-    loop {
+    let noted = async {
         // Nobody waits until it has been noted.
-        let listed = member.command("kalendarium länk", json!({ "grupp": "Äldre" })).await;
-        listed.expect("Äldre som sida");
-        if listed.words().contains("använd senast") {
-            break;
+        loop {
+            let listed = member.command("kalendarium länk", json!({ "grupp": "Äldre" })).await;
+            listed.expect("Äldre som sida");
+            if listed.words().contains("använd senast") {
+                break;
+            }
         }
-    }
+    };
+    tokio::time::timeout(PATIENCE, noted).await.expect("it is noted");
 
     // Nobody may: not by a link that was made before, and none is made.
     let before = member.command("kalendarium länk", json!({ "grupp": "Äldre" })).await;
@@ -221,6 +224,13 @@ async fn a_groups_page_is_opened_by_link_by_everybody_or_by_nobody(t: TestApp) {
     assert!(!t.page(&format!("{root}/")).await.contains("Samverkan Västmanland"));
     assert_eq!(status(&substitute).await, StatusCode::OK, "as it was on its last day");
     official.opens_page(BY_NOBODY).await;
+    assert_eq!(status(&substitute).await, StatusCode::NOT_FOUND);
+    for opens in [BY_LINK, BY_EVERYBODY] {
+        let options = json!({ "grupp": "Äldre", "sida": opens });
+        let refused = official.command("grupp inställningar", options).await;
+        refused.expect("avslutades");
+        assert!(button(&refused.0["message"], "Öppna för alla").is_none());
+    }
     assert_eq!(status(&substitute).await, StatusCode::NOT_FOUND);
     t.finish().await;
 }
@@ -308,12 +318,12 @@ async fn a_page_shows_what_is_asked_for_and_never_who_is_away(t: TestApp) {
     let public = t.public_page().await;
     // Nor how to take part at a distance, neither on the page nor in the file.
     let open = t.page(&public).await;
-    assert!(open.contains("Rum 3, (länk i kallelsen)") && list.contains("pwd=hemlig"), "{open}");
+    assert!(open.contains("Rum 3, (länk visas inte)") && list.contains("pwd=hemlig"), "{open}");
     let (may, _) = open.split_once("20 maj 2027").expect("the meeting in May");
     let may = may.rsplit("href=\"").next().and_then(|rest| rest.split('"').next()).expect("a link");
     let file = t.browsed(&format!("{root}{may}.ics"), "sv").await.text().await.expect("a text");
     assert!(
-        file.contains("LOCATION:Rum 3\\, (länk i kallelsen)") && !file.contains("hemlig"),
+        file.contains("LOCATION:Rum 3\\, (länk visas inte)") && !file.contains("hemlig"),
         "{file}"
     );
     for page in [&list, &shown, &english, &month, &open] {

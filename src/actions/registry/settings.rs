@@ -83,8 +83,7 @@ pub async fn change(
         || request.deputy.is_some()
         || request.composition.is_some()
         || request.public_calendar.is_some()
-        // To shut its page is allowed also when the group has ended: its links open it for a year.
-        || request.page == Some(PageVisibility::Public);
+        || opens_page(&mut work, &before, &request).await?;
     if !renames_what_ended && (others || !differences.is_empty()) {
         still_open(&before, now)?;
     }
@@ -156,6 +155,17 @@ impl Registrar<'_, '_> {
         self.log(self.entry(Deed::Set).with(detail));
         Ok(())
     }
+}
+
+/// Whether the page is to be opened to more than before. To shut it is allowed also when the group has ended: its links
+/// open it for a year.
+async fn opens_page(
+    work: &mut Work<'_>,
+    before: &Group,
+    request: &SettingsRequest,
+) -> Result<bool, ActionError> {
+    let Some(wanted) = request.page else { return Ok(false) };
+    Ok(wanted > calendar::page(&mut work.db, before.organisation, before.id).await?)
 }
 
 /// Refuses what is the server's administrator's alone: to end a group, and to rename one that has ended.

@@ -75,7 +75,7 @@ fn calendar(reader: Reader, query: Query) -> CalendarPage {
         period: Period { first, months: if query.layout == Layout::Month { 1 } else { 3 } },
         today: at(5, 8).date_naive(),
         topics: vec![Topic { id: TopicId(1), name: "kultur".into() }],
-        purposes: vec![Purpose::Information, Purpose::Decision],
+        purposes: vec![Purpose::Information, Purpose::Consultation, Purpose::Decision],
         meetings: vec![
             listed(reader, 11, MeetingState::Called),
             listed(reader, 18, MeetingState::Cancelled),
@@ -131,7 +131,7 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
         holder: person(30, HOSTILE),
         language,
         expires: at(6, 8),
-        organisation: OrganisationId(1),
+        organisation: organisation(reader),
         access: AccessId(5),
         first_use: None,
     };

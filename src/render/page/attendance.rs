@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::address::Address;
-use super::calendar::{instant, place, state};
+use super::calendar::{instant, place, state, zone};
 use super::text::Piece;
 use super::{Frame, Visit, written};
 use crate::actions::attendance::AttendancePage;
@@ -23,6 +23,7 @@ struct AttendanceHtml<'a> {
     state: Option<String>,
     when: String,
     starts: String,
+    zone: Option<String>,
     place: Vec<Piece>,
     /// How many come, a line each.
     tally: Vec<String>,
@@ -69,6 +70,7 @@ pub fn attendance(visit: Visit<'_>, address: &Address, page: &AttendancePage) ->
         group: title,
         state: state(reader, &view.meeting),
         starts: instant(&view.group, view.meeting.starts),
+        zone: zone(&page.organisation, &view.group),
         when,
         place: place(None, &view.meeting),
         tally: counted.map(str::to_owned).collect(),

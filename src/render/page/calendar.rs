@@ -8,9 +8,9 @@ use chrono::{Datelike, Days, NaiveDate};
 use super::address::{Address, What};
 use super::text::{Piece, pieces, without_addresses};
 use super::{Frame, Link, Visit, written};
-use crate::actions::calendar::pages::{CalendarPage, Layout, Listed, Query, Scope};
+use crate::actions::calendar::pages::{CalendarPage, Layout, Listed, Query};
 use crate::domain::agenda::{Outline, Purpose, Topic};
-use crate::domain::group::Group;
+use crate::domain::group::{Group, Organisation};
 use crate::domain::meeting::{Meeting, MeetingState};
 use crate::render::agenda::{clock, purpose};
 use crate::render::reader::Reader;
@@ -127,7 +127,7 @@ pub fn calendar(visit: Visit<'_>, address: &Address, page: &CalendarPage) -> Str
         preliminary: reader.text("page-preliminary-agenda", &[]),
         month,
         parts_of_list,
-        waiting: page.waiting.iter().map(|one| shown.item(one, group)).collect(),
+        waiting: page.waiting.iter().map(|one| shown.item(one, group, false)).collect(),
         nothing: page.meetings.is_empty().then(|| shown.nothing()),
         subscribe: (!page.scope.is_public).then(|| shown.subscribe()),
     })
@@ -163,6 +163,11 @@ impl Words {
 }
 
 impl Shown<'_> {
+    /// What stands instead of an address, where not everybody is told it.
+    fn in_call(&self) -> Option<&str> {
+        self.page.scope.is_public.then_some(&*self.words.in_call)
+    }
+
     fn heading(&self) -> String {
         let of = match &self.page.scope.only {
             Some(group) => &group.name,
@@ -357,6 +362,8 @@ impl Shown<'_> {
             false => self.reader.shortly_at(group, meeting.ends),
         };
         let may_change = meeting.called.is_none() && meeting.state == MeetingState::Scheduled;
+        let is_preliminary = may_change && items.iter().all(|(one, _)| !one.decided);
+        let is_mixed = may_change && !is_preliminary;
         MeetingShown {
             href: self.visit.to(&self.address.with(What::Meeting(meeting.id))),
             group: self.reader.label(&group.name),
@@ -365,21 +372,32 @@ impl Shown<'_> {
             to,
             starts: instant(group, meeting.starts),
             ends: instant(group, meeting.ends),
-            zone: zone(&self.page.scope, group),
-            place: place(self.page.scope.is_public.then_some(&*self.words.in_call), meeting),
+            zone: zone(&self.page.scope.organisation, group),
+            place: place(self.in_call(), meeting),
             state: state(self.reader, meeting),
             is_cancelled: meeting.state == MeetingState::Cancelled,
-            is_preliminary: may_change && items.iter().all(|(one, _)| !one.decided),
-            items: items.iter().map(|one| self.item(one, Some(group))).collect(),
+            is_preliminary,
+            items: items
+                .iter()
+                .map(|one| self.item(one, Some(group), is_mixed && !one.0.decided))
+                .collect(),
         }
     }
 
-    fn item(&self, (one, topics): &(Outline, Vec<Topic>), group: Option<&Group>) -> ItemShown {
+    /// An item; `is_marked` where it may change and others of its meeting may not.
+    fn item(
+        &self,
+        (one, topics): &(Outline, Vec<Topic>),
+        group: Option<&Group>,
+        is_marked: bool,
+    ) -> ItemShown {
         let topics = topics.iter().map(|topic| self.reader.label(&topic.name));
-        let what: Vec<String> =
-            self.words.purposes.get(&one.purpose).cloned().into_iter().chain(topics).collect();
+        let known = self.words.purposes.get(&one.purpose).cloned();
+        let purpose = known.unwrap_or_else(|| purpose(self.reader, one.purpose));
+        let may_change = is_marked.then(|| self.reader.text("page-preliminary", &[]));
+        let what: Vec<String> = [purpose].into_iter().chain(topics).chain(may_change).collect();
         ItemShown {
-            title: self.reader.label(one.title.as_str()),
+            title: told(self.in_call(), one.title.as_str()),
             lang: group.and_then(|group| self.visit.lang_of(group)),
             what: what.join(" · "),
         }
@@ -387,8 +405,8 @@ impl Shown<'_> {
 }
 
 /// The clock that a group lives by, where it is another than the organisation's.
-pub(super) fn zone(scope: &Scope, group: &Group) -> Option<String> {
-    (group.rule.zone != scope.organisation.zone).then(|| group.rule.zone.name().to_owned())
+pub(super) fn zone(organisation: &Organisation, group: &Group) -> Option<String> {
+    (group.rule.zone != organisation.zone).then(|| group.rule.zone.name().to_owned())
 }
 
 /// An instant as programs read it, by the clock of a group.
@@ -403,8 +421,10 @@ pub(super) fn state(reader: Reader, meeting: &Meeting) -> Option<String> {
 
 /// Where a meeting is; with something instead of an address that not everybody is told.
 pub(super) fn place(instead: Option<&str>, meeting: &Meeting) -> Vec<Piece> {
-    match instead {
-        Some(instead) => pieces(&without_addresses(meeting.place.as_str(), instead)),
-        None => pieces(meeting.place.as_str()),
-    }
+    pieces(&told(instead, meeting.place.as_str()))
+}
+
+/// What somebody has written; with something instead of an address that not everybody is told.
+pub(super) fn told(instead: Option<&str>, text: &str) -> String {
+    instead.map_or_else(|| text.to_owned(), |instead| without_addresses(text, instead))
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::address::{Address, What};
-use super::calendar::{instant, place, state, zone};
+use super::calendar::{instant, place, state, told, zone};
 use super::text::{Piece, pieces};
 use super::{Frame, Link, Visit, written};
 use crate::actions::agenda::AgendaItem;
@@ -48,11 +48,14 @@ pub fn meeting(visit: Visit<'_>, address: &Address, page: &MeetingPage) -> Strin
     let reader = visit.reader();
     let MeetingPage { scope, group, meeting, agenda } = page;
     let when = reader.when(group, meeting);
+    // Whoever has the address of a meeting can take part.
+    let in_call = reader.text("page-address-in-call", &[]);
+    let instead = scope.is_public.then_some(&*in_call);
     let item = |(one, at): (&AgendaItem, chrono::DateTime<chrono::Utc>)| {
         let background = one.item.background.as_ref().map(|text| text.as_str());
         let lines = background.unwrap_or_default().lines().filter(|line| !line.trim().is_empty());
         ItemShown {
-            title: reader.label(one.item.title.as_str()),
+            title: told(instead, one.item.title.as_str()),
             at: instant(group, at),
             clock: clock(group, at),
             what: what(reader, one),
@@ -66,8 +69,6 @@ pub fn meeting(visit: Visit<'_>, address: &Address, page: &MeetingPage) -> Strin
                 .collect(),
         }
     };
-    // Whoever has the address of a meeting can take part.
-    let in_call = reader.text("page-address-in-call", &[]);
     let title = format!("{} – {when}", reader.label(&group.name));
     let is_on = meeting.state != MeetingState::Cancelled;
     let file = || visit.to(&address.with(What::File(meeting.id)));
@@ -79,8 +80,8 @@ pub fn meeting(visit: Visit<'_>, address: &Address, page: &MeetingPage) -> Strin
         state: state(reader, meeting),
         when,
         starts: instant(group, meeting.starts),
-        zone: zone(scope, group),
-        place: place(scope.is_public.then_some(&*in_call), meeting),
+        zone: zone(&scope.organisation, group),
+        place: place(instead, meeting),
         file: is_on.then(file),
         items: agenda.items.iter().zip(agenda.times(meeting)).map(item).collect(),
     })

@@ -49,17 +49,28 @@ pub(in crate::render) fn without_addresses(text: &str, instead: &str) -> String 
     text.split_inclusive(char::is_whitespace).map(word).collect()
 }
 
-/// Whether a word may be an address, in whatever way it is written: of a page, of a meeting, of a mailbox.
+/// How programs that one calls or meets by are named in addresses.
+const SCHEMES: [&str; 9] =
+    ["sip:", "sips:", "tel:", "mailto:", "callto:", "msteams:", "skype:", "zoommtg:", "http"];
+
+/// Whether a word may be an address or a part of one, in whatever way it is written: of a page, of a meeting, of a
+/// mailbox. Rather a word too many is held back than one that lets somebody in.
 fn may_lead_somewhere(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    let has_scheme = lower.contains("://") || lower.contains("www.") || lower.contains('@');
-    let is_call =
-        ["sip:", "sips:", "tel:", "mailto:", "callto:"].iter().any(|one| lower.contains(one));
-    // "zoom.us/j/1": a name with a dot, and a path.
-    let is_host = lower
-        .split_once('/')
-        .is_some_and(|(host, _)| host.trim_matches(|c: char| !c.is_alphanumeric()).contains('.'));
-    has_scheme || is_call || is_host
+    let lower = word.to_lowercase().replace('\\', "/");
+    let is_called = lower.contains("://")
+        || lower.contains('@')
+        || SCHEMES.iter().any(|scheme| lower.contains(scheme));
+    // "j/1?pwd=x", parted from what stood before it.
+    let asks = lower.split_once('?').is_some_and(|(_, behind)| behind.contains('='));
+    let parts = lower.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '.');
+    is_called || asks || parts.into_iter().any(is_host)
+}
+
+/// "zoom.us": a name of two signs or more, a dot, and letters.
+fn is_host(part: &str) -> bool {
+    let labels: Vec<&str> = part.trim_matches('.').split('.').collect();
+    let [.., name, top] = labels[..] else { return false };
+    name.chars().count() >= 2 && top.chars().count() >= 2 && top.chars().all(char::is_alphabetic)
 }
 
 fn address_in(word: &str) -> Option<(&str, Link, &str)> {
@@ -117,12 +128,28 @@ mod tests {
             "rum@video.example",
             "tel:+46211",
             "msteams://l/meetup-join/1",
+            "msteams:/l/meetup-join/1",
+            "https//zoom.us/j/1?pwd=x",
+            "https:/zoom.us/j/1",
+            "https:\\\\zoom.us\\j\\1",
+            "Teams/zoom.us/j/1?pwd=x",
+            "zoom.us?confno=1&pwd=x",
+            "zoom.us",
+            "skype:a?call",
+            "j/1?pwd=x",
         ] {
             let told = without_addresses(&format!("Zoom {address} eller rum 3"), "(länk)");
             assert_eq!(told, "Zoom (länk) eller rum 3", "{address}");
         }
-        for place in ["Regionhuset, sal 3", "Rum A/B, plan 2", "Storgatan 1, Västerås", "kl. 9.30"]
-        {
+        for place in [
+            "Regionhuset, sal 3",
+            "Rum A/B, plan 2",
+            "Storgatan 1, Västerås",
+            "kl. 9.30",
+            "bl.a. sal 2",
+            "09.30/10.30",
+            "rum 2.1/2.2?",
+        ] {
             assert_eq!(without_addresses(place, "(länk)"), place);
         }
     }

@@ -112,12 +112,17 @@ async fn set_or_hand_over(
 ) -> Result<Message, ActionError> {
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     let Some(to) = hand_over_to else {
-        // Everybody on the internet is asked for once more, with what follows from it.
-        let wants_public = request.page == Some(PageVisibility::Public);
+        // Everybody on the internet is asked for once more, with what follows from it. What has ended is opened to
+        // nobody, which is said at once.
+        let public = request.page.filter(|page| *page == PageVisibility::Public);
         let page = request.page.filter(|page| *page != PageVisibility::Public);
         let request = SettingsRequest { page, ..request };
         let shown = actions::change(store, caller, group, request, now).await?;
-        if wants_public && shown.page != PageVisibility::Public {
+        if public.is_some() && shown.page != PageVisibility::Public {
+            if shown.group.term.is_over(shown.group.day_of(now)) {
+                let request = SettingsRequest { page: public, ..SettingsRequest::default() };
+                actions::change(store, caller, group, request, now).await?;
+            }
             return Ok(render::really_public(call.reader, &shown));
         }
         return Ok(render::settings(call.reader, &shown));
