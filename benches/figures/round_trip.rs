@@ -9,6 +9,9 @@ use kallelse::actions::meeting::{Request, schedule};
 use kallelse::clock::SimulatedClock;
 use kallelse::demo::{Demo, DemoConfig};
 use kallelse::domain::account::{GuildId, UserId};
+use kallelse::domain::group::Organisation;
+use kallelse::domain::id::OrganisationId;
+use kallelse::domain::language::Language;
 use kallelse::sandbox::{GuildSpec, Sandbox, SandboxConfig};
 use kallelse::store::{Store, groups, organisations};
 use serde_json::{Value, json};
@@ -70,8 +73,15 @@ impl BareStore {
         let url = format!("sqlite://{}", folder.path().join("bare.db").display());
         let store = Store::open(&url).await.expect("a store");
         let mut db = store.begin().await.expect("a transaction");
-        let row = "INSERT INTO organisation VALUES (1, 1, 'O', 'sv-SE', 'Europe/Stockholm', 0)";
-        sqlx::query(row).execute(&mut *db).await.expect("inserted");
+        let organisation = Organisation {
+            id: OrganisationId(1),
+            guild: GuildId(1),
+            name: "O".to_owned(),
+            language: Language::Swedish,
+            zone: chrono_tz::Europe::Stockholm,
+        };
+        let inserted = organisations::insert_organisation(&mut db, &organisation, Utc::now()).await;
+        inserted.expect("inserted");
         db.commit().await.expect("committed");
         Self { store, _folder: folder }
     }
