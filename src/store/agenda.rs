@@ -153,40 +153,53 @@ pub async fn outlines_since(
     .bind(since.timestamp())
     .fetch_all(db)
     .await?;
-    outlines(&rows)
+    let mut found: HashMap<MeetingId, Vec<Outline>> = HashMap::new();
+    for row in &rows {
+        found.entry(MeetingId(row.int("meeting")?)).or_default().push(read_outline(row)?);
+    }
+    Ok(found)
 }
 
-/// What a calendar says of the agendas of some meetings, by meeting, each in its order.
+/// What a calendar says of the agendas of some meetings, by meeting, each in its order, and of each item its topics
+/// by name.
 pub async fn outlines_of_meetings(
     db: &mut Connection,
     organisation: OrganisationId,
     meetings: &[MeetingId],
-) -> Result<HashMap<MeetingId, Vec<Outline>>, StoreError> {
-    let mut found = HashMap::new();
+) -> Result<HashMap<MeetingId, Vec<(Outline, Vec<Topic>)>>, StoreError> {
+    let mut found: HashMap<MeetingId, Vec<(Outline, Vec<Topic>)>> = HashMap::new();
     for some in meetings.chunks(rows_of(1)) {
-        let sql = "SELECT id, meeting, title, purpose, minutes, decided FROM item
-         WHERE organisation = $1 AND state = 'placed' AND meeting IN";
-        let sql = with_list(sql, 2, some.len()) + " ORDER BY position, id";
+        // In one statement: whoever looks at a page waits for each row.
+        let sql = "SELECT i.id, i.meeting, i.title, i.purpose, i.minutes, i.decided,
+                t.id AS topic, t.name
+         FROM item i LEFT JOIN item_topic it ON it.item = i.id LEFT JOIN topic t ON t.id = it.topic
+         WHERE i.organisation = $1 AND i.state = 'placed' AND i.meeting IN";
+        let sql = with_list(sql, 2, some.len()) + " ORDER BY i.position, i.id, t.folded";
         let query = sqlx::query(AssertSqlSafe(sql)).bind(organisation.0);
         let query = some.iter().fold(query, |query, meeting| query.bind(meeting.0));
-        found.extend(outlines(&query.fetch_all(&mut *db).await?)?);
+        for row in query.fetch_all(&mut *db).await? {
+            let of_meeting = found.entry(MeetingId(row.int("meeting")?)).or_default();
+            let item = ItemId(row.int("id")?);
+            if of_meeting.last().is_none_or(|(last, _)| last.item != item) {
+                of_meeting.push((read_outline(&row)?, Vec::new()));
+            }
+            let topic = row.maybe_int("topic")?.map(TopicId);
+            if let (Some((_, topics)), Some(id)) = (of_meeting.last_mut(), topic) {
+                topics.push(Topic { id, name: row.text("name")? });
+            }
+        }
     }
     Ok(found)
 }
 
-fn outlines(rows: &[AnyRow]) -> Result<HashMap<MeetingId, Vec<Outline>>, StoreError> {
-    let mut found: HashMap<MeetingId, Vec<Outline>> = HashMap::new();
-    for row in rows {
-        let outline = Outline {
-            item: ItemId(row.int("id")?),
-            title: Title::kept(row.text("title")?),
-            purpose: row.parsed_text("purpose", Purpose::from_word)?,
-            minutes: row.int("minutes")?,
-            decided: row.int("decided")? != 0,
-        };
-        found.entry(MeetingId(row.int("meeting")?)).or_default().push(outline);
-    }
-    Ok(found)
+fn read_outline(row: &AnyRow) -> Result<Outline, sqlx::Error> {
+    Ok(Outline {
+        item: ItemId(row.int("id")?),
+        title: Title::kept(row.text("title")?),
+        purpose: row.parsed_text("purpose", Purpose::from_word)?,
+        minutes: row.int("minutes")?,
+        decided: row.int("decided")? != 0,
+    })
 }
 
 /// What a group has in this state and no meeting yet, in its order.

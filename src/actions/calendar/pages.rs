@@ -45,6 +45,9 @@ pub enum Layout {
     Month,
 }
 
+/// An item of an agenda, with its topics by name.
+pub type WithTopics = (Outline, Vec<Topic>);
+
 /// What of the calendar is asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Query {
@@ -60,6 +63,16 @@ impl Query {
     /// Whether it asks for what is to come, and not for certain months.
     fn is_to_come(&self) -> bool {
         self.from.is_none() && self.layout == Layout::List
+    }
+
+    /// What it asks for of an agenda.
+    fn of(&self, items: &[WithTopics]) -> Vec<WithTopics> {
+        let is_topic = |topics: &[Topic], wanted| topics.iter().any(|topic| topic.id == wanted);
+        let asked = items.iter().filter(|(one, topics)| {
+            self.purpose.is_none_or(|purpose| one.purpose == purpose)
+                && self.topic.is_none_or(|topic| is_topic(topics, topic))
+        });
+        asked.cloned().collect()
     }
 
     /// Whether it asks for some items alone.
@@ -131,7 +144,7 @@ pub struct Listed {
     pub group: Arc<Group>,
     pub meeting: Meeting,
     /// Of its agenda what is asked for, each with its topics.
-    pub items: Vec<(Outline, Vec<Topic>)>,
+    pub items: Vec<WithTopics>,
 }
 
 /// A period of the calendar.
@@ -150,7 +163,7 @@ pub struct CalendarPage {
     /// By when they begin.
     pub meetings: Vec<Listed>,
     /// What waits for a meeting, on the page of one group's coming meetings.
-    pub waiting: Vec<(Outline, Vec<Topic>)>,
+    pub waiting: Vec<WithTopics>,
 }
 
 impl CalendarPage {
@@ -212,10 +225,14 @@ pub async fn calendar(
         }
         _ => Vec::new(),
     };
-    let waiting: Vec<Outline> = waiting.iter().map(|item| item.outline()).collect();
-    let outlines = all.outlines().chain(&waiting).cloned().collect();
-    let with_topics = Topics::read(&mut db, organisation, outlines).await?;
-    let topics = with_topics.all();
+    let ids: Vec<ItemId> = waiting.iter().map(|item| item.id).collect();
+    let mut topics = agenda::topics_of_items(&mut db, organisation, &ids).await?;
+    let waiting = waiting
+        .iter()
+        .map(|item| (item.outline(), topics.remove(&item.id).unwrap_or_default()))
+        .collect::<Vec<WithTopics>>();
+    let everything = || all.items().chain(&waiting);
+    let topics = by_name(everything().flat_map(|(_, topics)| topics));
     let topic = match query.topic {
         Some(id) if !topics.iter().any(|topic| topic.id == id) => {
             // It may be another period's.
@@ -225,11 +242,11 @@ pub async fn calendar(
         }
         wanted => topics.iter().find(|topic| Some(topic.id) == wanted).cloned(),
     };
-    let purposes = with_topics.outlines().map(|one| one.purpose).collect::<BTreeSet<_>>();
+    let purposes = everything().map(|(one, _)| one.purpose).collect::<BTreeSet<_>>();
     Ok(Some(CalendarPage {
         purposes: purposes.into_iter().collect(),
-        waiting: with_topics.asked(&waiting, query),
-        meetings: all.listed(&with_topics, query),
+        waiting: query.of(&waiting),
+        meetings: all.listed(query),
         topics,
         topic,
         scope,
@@ -243,7 +260,7 @@ pub async fn calendar(
 /// The meetings of a period that are there to be seen, with what is dealt with at them.
 struct InPeriod {
     meetings: Vec<(Arc<Group>, Meeting)>,
-    outlines: HashMap<MeetingId, Vec<Outline>>,
+    items: HashMap<MeetingId, Vec<WithTopics>>,
 }
 
 impl InPeriod {
@@ -274,22 +291,22 @@ impl InPeriod {
         });
         let meetings: Vec<(Arc<Group>, Meeting)> = meetings.collect();
         let ids: Vec<MeetingId> = meetings.iter().map(|(_, meeting)| meeting.id).collect();
-        let outlines = agenda::outlines_of_meetings(db, organisation, &ids).await?;
-        Ok(Self { meetings, outlines })
+        let items = agenda::outlines_of_meetings(db, organisation, &ids).await?;
+        Ok(Self { meetings, items })
     }
 
-    fn of(&self, meeting: MeetingId) -> &[Outline] {
-        self.outlines.get(&meeting).map_or(&[], Vec::as_slice)
+    fn of(&self, meeting: MeetingId) -> &[WithTopics] {
+        self.items.get(&meeting).map_or(&[], Vec::as_slice)
     }
 
-    fn outlines(&self) -> impl Iterator<Item = &Outline> {
+    fn items(&self) -> impl Iterator<Item = &WithTopics> {
         self.meetings.iter().flat_map(|(_, meeting)| self.of(meeting.id))
     }
 
     /// What is asked for of them.
-    fn listed(&self, topics: &Topics, query: Query) -> Vec<Listed> {
+    fn listed(&self, query: Query) -> Vec<Listed> {
         let listed = self.meetings.iter().map(|(group, meeting)| {
-            let items = topics.asked(self.of(meeting.id), query);
+            let items = query.of(self.of(meeting.id));
             Listed { group: group.clone(), meeting: meeting.clone(), items }
         });
         listed.filter(|one| !query.is_narrow() || !one.items.is_empty()).collect()
@@ -443,48 +460,12 @@ fn scope(
     Some(Scope { organisation, groups, only: first, is_public, language, used: None })
 }
 
-/// The topics of what stands on the agendas of a period.
-struct Topics {
-    of_items: HashMap<ItemId, Vec<Topic>>,
-    outlines: Vec<Outline>,
-}
-
-impl Topics {
-    async fn read(
-        db: &mut Connection,
-        organisation: OrganisationId,
-        outlines: Vec<Outline>,
-    ) -> Result<Self, ActionError> {
-        let ids: Vec<ItemId> = outlines.iter().map(|one| one.item).collect();
-        let of_items = agenda::topics_of_items(db, organisation, &ids).await?;
-        Ok(Self { of_items, outlines })
-    }
-
-    fn outlines(&self) -> impl Iterator<Item = &Outline> {
-        self.outlines.iter()
-    }
-
-    fn of(&self, item: ItemId) -> &[Topic] {
-        self.of_items.get(&item).map_or(&[], Vec::as_slice)
-    }
-
-    /// Every one, by name.
-    fn all(&self) -> Vec<Topic> {
-        let mut all: Vec<Topic> = self.of_items.values().flatten().cloned().collect();
-        all.sort_by_cached_key(|topic| (topic.name.to_lowercase(), topic.id));
-        all.dedup();
-        all
-    }
-
-    /// What is asked for of an agenda.
-    fn asked(&self, outlines: &[Outline], query: Query) -> Vec<(Outline, Vec<Topic>)> {
-        let is_topic = |one: &Outline, topic| self.of(one.item).iter().any(|own| own.id == topic);
-        let asked = outlines.iter().filter(|one| {
-            query.purpose.is_none_or(|purpose| one.purpose == purpose)
-                && query.topic.is_none_or(|topic| is_topic(one, topic))
-        });
-        asked.map(|one| (one.clone(), self.of(one.item).to_vec())).collect()
-    }
+/// Topics by name, each once.
+fn by_name<'a>(topics: impl Iterator<Item = &'a Topic>) -> Vec<Topic> {
+    let mut all: Vec<Topic> = topics.cloned().collect();
+    all.sort_by_cached_key(|topic| (topic.name.to_lowercase(), topic.id));
+    all.dedup();
+    all
 }
 
 #[cfg(test)]

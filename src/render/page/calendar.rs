@@ -8,8 +8,8 @@ use chrono::{Datelike, Days, NaiveDate};
 use super::address::{Address, What};
 use super::text::{Piece, pieces, without_addresses};
 use super::{Frame, Link, Visit, written};
-use crate::actions::calendar::pages::{CalendarPage, Layout, Listed, Query};
-use crate::domain::agenda::{Outline, Purpose, Topic};
+use crate::actions::calendar::pages::{CalendarPage, Layout, Listed, Query, WithTopics};
+use crate::domain::agenda::Purpose;
 use crate::domain::group::{Group, Organisation};
 use crate::domain::meeting::{Meeting, MeetingState};
 use crate::render::agenda::{clock, purpose};
@@ -387,7 +387,7 @@ impl Shown<'_> {
     /// An item; `is_marked` where it may change and others of its meeting may not.
     fn item(
         &self,
-        (one, topics): &(Outline, Vec<Topic>),
+        (one, topics): &WithTopics,
         group: Option<&Group>,
         is_marked: bool,
     ) -> ItemShown {
