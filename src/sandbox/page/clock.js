@@ -47,5 +47,20 @@ async function set(body, context) {
 export function start(context) {
   $("next").addEventListener("click", () => clock.next && set({ to: clock.next }, context));
   for (const button of document.querySelectorAll("[data-advance]")) button.addEventListener("click", () => set({ advance_s: Number(button.dataset.advance) }, context));
-  setInterval(() => clock.simulated && show(), 1000);
+  setInterval(() => clock.simulated && tick(), 1000);
+}
+
+/** How long a reading counts, in milliseconds: what comes next is known only when a message that has come is noted as sent, and nothing tells of that. */
+const FRESH = 2000;
+
+async function tick() {
+  show();
+  if (clock.busy || document.hidden || performance.now() - clock.since < FRESH) return;
+  // Only one at a time asks.
+  clock.since += FRESH;
+  clock.shown += FRESH;
+  try {
+    const reading = await call("GET", "/sandbox/clock");
+    if (!clock.busy) take(reading);
+  } catch { /* Whoever waits for changes tells that the server is away. */ }
 }
