@@ -132,6 +132,7 @@ pub fn scheduled(id: MeetingId, group: &Group, starts: DateTime<Utc>) -> Meeting
         called: None,
         cancelled: None,
         cancelled_because: None,
+        closed: None,
         changed: None,
     }
 }

@@ -1,7 +1,7 @@
 # Command names: lower case, no spaces. Descriptions: at most 100 characters.
 
 command-meeting = meeting
-    .description = Schedule, cancel and show meetings
+    .description = Schedule, cancel, show and close meetings
 command-meeting-schedule = schedule
     .description = Schedule a meeting. The invitation goes out automatically.
     .group = group
@@ -24,6 +24,14 @@ command-meeting-show = show
     .description = Show a meeting and who is coming
     .meeting = meeting
     .meeting-description = Which meeting
+command-meeting-attendance = attendance
+    .description = See and correct who was at a meeting
+    .meeting = meeting
+    .meeting-description = A meeting that has begun
+command-meeting-close = close
+    .description = Close a meeting. The attendance is kept.
+    .meeting = meeting
+    .meeting-description = A meeting that has begun
 command-absence = absence
     .description = Report absence, take it back, see your meetings
 command-absence-report = report

@@ -1,7 +1,7 @@
 # Kommandonamn: små bokstäver, utan mellanslag. Beskrivningar: högst 100 tecken.
 
 command-meeting = möte
-    .description = Boka, ställ in och visa möten
+    .description = Boka, ställ in, visa och avsluta möten
 command-meeting-schedule = boka
     .description = Boka ett möte. Kallelsen går ut av sig själv.
     .group = grupp
@@ -24,6 +24,14 @@ command-meeting-show = visa
     .description = Visa ett möte och vilka som kommer
     .meeting = möte
     .meeting-description = Vilket möte
+command-meeting-attendance = närvaro
+    .description = Se och rätta vilka som var med på ett möte
+    .meeting = möte
+    .meeting-description = Ett möte som har börjat
+command-meeting-close = avsluta
+    .description = Avsluta ett möte. Närvaron sparas.
+    .meeting = möte
+    .meeting-description = Ett möte som har börjat
 command-absence = förhinder
     .description = Anmäl förhinder, ta tillbaka det, se dina möten
 command-absence-report = anmäl

@@ -1,5 +1,7 @@
 //! What a person may pick from: only what they may act on.
 
+use std::cmp::Reverse;
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
@@ -8,13 +10,14 @@ use super::view::{MeetingView, SeatView};
 use super::{ActionError, Caller};
 use crate::domain::group::Group;
 use crate::domain::id::{GroupId, MeetingId, PersonId};
-use crate::domain::meeting::Meeting;
+use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::period::Period;
 use crate::domain::permission::{Action, Actor, can};
 use crate::store::{Connection, Store, appointments, groups as stored, meetings, officials};
 
 /// Discord shows at most this many.
 pub const MOST: usize = 25;
+const LIMIT: i64 = MOST as i64;
 /// A list of meetings with what is expected at each stays readable on a phone.
 const MOST_SHOWN: usize = 10;
 
@@ -96,11 +99,66 @@ pub async fn upcoming_meetings(
     upcoming_where(store, caller, |actor| can(actor, action), now).await
 }
 
+/// The meetings that have begun, of the groups in which the caller may correct the register of attendance: first
+/// those that nobody has closed, the last first.
+pub async fn begun_meetings(
+    store: &Store,
+    caller: Caller,
+    now: DateTime<Utc>,
+) -> Result<Vec<(Group, Meeting)>, ActionError> {
+    let mut db = store.read().await?;
+    let visitor = recognise(&mut db, caller).await?;
+    let may = |actor: &Actor| can(actor, Action::ReportForAnother);
+    let mut found = Vec::new();
+    for group in groups_where(&mut db, &visitor, may, now).await? {
+        let begun = meetings::begun(&mut db, group.organisation, group.id, now, LIMIT).await?;
+        found.extend(begun.into_iter().map(|meeting| (group.clone(), meeting)));
+    }
+    found.sort_by_key(|(_, one)| (one.state == MeetingState::Held, Reverse(one.starts)));
+    Ok(found)
+}
+
 /// The coming meetings of the groups that the caller belongs to, soonest first; and those on whose
 /// day they will sit in the group.
 pub async fn upcoming_own_meetings(
     store: &Store,
     caller: Caller,
+    now: DateTime<Utc>,
+) -> Result<Vec<(Group, Meeting)>, ActionError> {
+    let mut own = own_meetings_of(store, caller, Span::ToCome, now).await?;
+    own.sort_by_key(|(_, meeting)| meeting.starts);
+    Ok(own)
+}
+
+/// The caller's own meetings: one that is under way, those to come, soonest first, and then those that have been, the last
+/// first.
+pub async fn shown_meetings(
+    store: &Store,
+    caller: Caller,
+    now: DateTime<Utc>,
+) -> Result<Vec<(Group, Meeting)>, ActionError> {
+    let mut own = own_meetings_of(store, caller, Span::NotOver, now).await?;
+    own.sort_by_key(|(_, meeting)| meeting.starts);
+    let mut begun = own_meetings_of(store, caller, Span::Begun, now).await?;
+    begun.retain(|(_, meeting)| own.iter().all(|(_, other)| other.id != meeting.id));
+    begun.sort_by_key(|(_, meeting)| Reverse(meeting.starts));
+    own.extend(begun);
+    Ok(own)
+}
+
+/// Which of a group's meetings.
+#[derive(Clone, Copy)]
+enum Span {
+    ToCome,
+    NotOver,
+    Begun,
+}
+
+/// The meetings of the groups that the caller belongs to; and those on whose day they sit in the group.
+async fn own_meetings_of(
+    store: &Store,
+    caller: Caller,
+    span: Span,
     now: DateTime<Utc>,
 ) -> Result<Vec<(Group, Meeting)>, ActionError> {
     let mut db = store.read().await?;
@@ -117,15 +175,19 @@ pub async fn upcoming_own_meetings(
         let today = group.day_of(now);
         let belongs_now = held.iter().copied().chain(posts).any(|period| period.contains(today));
         if belongs_now || !held.is_empty() {
-            let mut coming = upcoming(&mut db, &group, now).await?;
-            coming.retain(|(group, meeting)| {
+            let of = (group.organisation, group.id);
+            let mut meetings = match span {
+                Span::ToCome => meetings::upcoming(&mut db, of.0, of.1, now, LIMIT).await?,
+                Span::NotOver => meetings::not_over(&mut db, of.0, of.1, now, LIMIT).await?,
+                Span::Begun => meetings::begun(&mut db, of.0, of.1, now, LIMIT).await?,
+            };
+            meetings.retain(|meeting| {
                 let on = group.day_of(meeting.starts);
                 belongs_now || held.iter().any(|period| period.contains(on))
             });
-            found.extend(coming);
+            found.extend(meetings.into_iter().map(|meeting| (group.clone(), meeting)));
         }
     }
-    found.sort_by_key(|(_, meeting)| meeting.starts);
     Ok(found)
 }
 
@@ -151,8 +213,7 @@ async fn upcoming(
     group: &Group,
     now: DateTime<Utc>,
 ) -> Result<Vec<(Group, Meeting)>, ActionError> {
-    let limit = i64::try_from(MOST).unwrap_or(i64::MAX);
-    let upcoming = meetings::upcoming(db, group.organisation, group.id, now, limit).await?;
+    let upcoming = meetings::upcoming(db, group.organisation, group.id, now, LIMIT).await?;
     Ok(upcoming.into_iter().map(|meeting| (group.clone(), meeting)).collect())
 }
 

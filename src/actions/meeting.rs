@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::agenda::expected::tell_of_meeting;
 use super::identity::{authorise, identify, recognise};
 use super::notices::meeting::{to_all, to_the_group};
+use super::presence::{Count, Register};
 use super::registry::refusal::RegisterRefusal;
 use super::view::MeetingView;
 use super::work::Work;
@@ -110,6 +111,7 @@ fn new_meeting(id: MeetingId, group: &Group, draft: MeetingDraft) -> Meeting {
         called: None,
         cancelled: None,
         cancelled_because: None,
+        closed: None,
         changed: None,
     }
 }
@@ -163,6 +165,10 @@ pub struct Shown {
     pub view: MeetingView,
     /// Whether they see it in their own right, and not by where they ask or what they are on the server.
     pub is_theirs: bool,
+    /// Who was there, of one that is closed.
+    pub attended: Option<Count>,
+    /// Whether they may correct who was there: it has begun.
+    pub may_correct: bool,
 }
 
 /// Shows a meeting to somebody of its group.
@@ -182,9 +188,16 @@ pub async fn show(
     let view = view.with_reach(&mut db).await?.with_agenda(&mut db).await?;
     let actor = visitor.actor_in(&mut db, &view.group, now).await?;
     may_see(&view, &actor)?;
-    let by_themselves = Actor { administrator: false, in_channel: false, ..actor };
+    let by_themselves = Actor { administrator: false, in_channel: false, ..actor.clone() };
     let is_theirs = visitor.person.is_some() && may_see(&view, &by_themselves).is_ok();
-    Ok(Shown { view, is_theirs })
+    let may = can(&actor, Action::ReportForAnother) && visitor.person.is_some();
+    let is_closed = view.meeting.state == MeetingState::Held;
+    let may_correct = may && (is_closed || view.meeting.takes_attendance(now).is_ok());
+    let attended = match is_closed {
+        true => Some(Register::of(&mut db, view.clone()).await?.count()),
+        false => None,
+    };
+    Ok(Shown { view, is_theirs, attended, may_correct })
 }
 
 /// Refuses whoever may not see a meeting: those of its group may, also who will sit there on the meeting's day.

@@ -20,6 +20,7 @@ pub mod me;
 pub mod meeting;
 pub mod notices;
 pub mod organisation;
+pub mod presence;
 pub mod progress;
 pub mod reach;
 pub mod registry;
@@ -39,6 +40,7 @@ use crate::domain::account::{ChannelId, GuildId, InteractionId, UserId};
 use crate::domain::agenda::AgendaRefusal;
 use crate::domain::meeting::MeetingRefusal;
 use crate::domain::permission::WhoMay;
+use crate::domain::presence::PresenceRefusal;
 use crate::domain::roster::SeatRefusal;
 use crate::store::StoreError;
 
@@ -88,6 +90,8 @@ pub enum ActionError {
     Address(AddressRefusal),
     #[error("not with the agenda: {0:?}")]
     Agenda(AgendaRefusal),
+    #[error("not in the register of attendance: {0:?}")]
+    Presence(PresenceRefusal),
     #[error(transparent)]
     Internal(StoreError),
     /// It may have been carried out all the same.
@@ -118,6 +122,7 @@ impl ActionError {
             Self::Import(_) => "not from the file",
             Self::Account(_) => "not with the account",
             Self::Agenda(_) => "not with the agenda",
+            Self::Presence(_) => "not in the register of attendance",
             Self::Internal(_) => "internal",
             Self::Uncertain(_) => "uncertain",
             Self::NoRandomness(_) => "no randomness",
@@ -157,6 +162,8 @@ pub enum Missing {
     ItemOrMeeting,
     /// The plan for a substitute.
     Plan,
+    /// A line of the register of attendance.
+    Place,
     /// A form that was filled in and refused.
     Form,
     /// An import that waits.

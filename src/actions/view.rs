@@ -347,7 +347,7 @@ impl SeatView {
         people.into_iter().flatten().any(|person| person.account.is_some())
     }
 
-    fn attended(&self) -> Attended {
+    pub(super) fn attended(&self) -> Attended {
         let id = |person: &Option<Person>| person.as_ref().map(|person| person.id);
         let (ordinary, substitute) = (id(&self.occupied.ordinary), id(&self.occupied.substitute));
         Attended { ordinary, substitute, standing: self.standing }

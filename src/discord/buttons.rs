@@ -5,6 +5,7 @@ use poise::serenity_prelude as serenity;
 
 use super::Edge;
 use super::answer::Call;
+use super::attendance as attendance_register;
 use super::forms;
 use super::random;
 use crate::actions::absence::{self, About};
@@ -24,7 +25,7 @@ use crate::domain::access::{AccessPurpose, AccessTo};
 use crate::domain::agenda::{Place, Purpose};
 use crate::domain::calendar::PageVisibility;
 use crate::domain::id::{AccessId, AuditId, GroupId, ImportId, ItemId, PersonId};
-use crate::render::button::{ButtonId, ItemStep, Page, PlanWord};
+use crate::render::button::{ButtonId, ItemStep, Page, PlanWord, RegisterStep};
 use crate::render::{
     Message, addresses, agenda, answers, calendar, groups, import, log, me as own_data, own,
     trouble,
@@ -34,8 +35,12 @@ use crate::render::{
 pub async fn pressed(edge: &Edge, interaction: &serenity::ComponentInteraction) {
     let call = Call::of_component(edge, interaction);
     // What a notice became stands there for others, and stays.
-    let is_notice = interaction.data.custom_id.contains('.');
-    match ButtonId::parse(&interaction.data.custom_id) {
+    let id = pressed_id(&interaction.data);
+    let is_notice = id.contains('.');
+    match ButtonId::parse(id) {
+        Some(ButtonId::Register(meeting, step)) if attendance_register::asks(step) => {
+            call.open(attendance_register::form(&call, meeting, step)).await;
+        }
         Some(ButtonId::Propose(place)) => {
             call.open(forms::to_propose(&call, (place, Purpose::Discussion))).await;
         }
@@ -57,6 +62,16 @@ pub async fn pressed(edge: &Edge, interaction: &serenity::ComponentInteraction) 
         Some(id) if settles_a_question(id) => call.answer_in_place(None, act(&call, id)).await,
         Some(id) => call.answer(act(&call, id)).await,
         None => call.answer(async { Ok(trouble::unknown_button(call.reader)) }).await,
+    }
+}
+
+/// Which button was pressed; of a select, what was picked.
+fn pressed_id(data: &serenity::ComponentInteractionData) -> &str {
+    match &data.kind {
+        serenity::ComponentInteractionDataKind::StringSelect { values } => {
+            values.first().map(String::as_str).unwrap_or_default()
+        }
+        _ => &data.custom_id,
     }
 }
 
@@ -83,6 +98,13 @@ const fn changes_what_is_shown(id: ButtonId) -> bool {
         | ButtonId::Plan(..)
         | ButtonId::EndGuest(..)
         | ButtonId::RevokeAddress(..) => true,
+        ButtonId::Register(_, step) => match step {
+            RegisterStep::List(Page::At(_)) | RegisterStep::Place(..) | RegisterStep::Close => true,
+            RegisterStep::List(Page::Open)
+            | RegisterStep::Files
+            | RegisterStep::Add
+            | RegisterStep::Reopen => false,
+        },
         ButtonId::Item(_, _, step) => match step {
             ItemStep::Accept
             | ItemStep::Withdraw
@@ -196,6 +218,7 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
             let link = attendance::link(store, caller, meeting, made, now).await?;
             Ok(answers::attendance_link(reader, &link, &call.edge.site))
         }
+        ButtonId::Register(meeting, step) => attendance_register::step(call, meeting, step).await,
         ButtonId::NewAddress(group, person, made) => {
             with_addresses(call, (group, person), Some(made), None).await
         }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::domain::account::UserId;
 use crate::domain::id::NoticeId;
-use crate::render::{Button, Card, Message, Tone, Weight};
+use crate::render::{Button, Card, Message, Select, Tone, Weight};
 
 /// How many characters an embed may hold in all.
 const MOST_IN_EMBED: usize = 6000;
@@ -56,7 +56,7 @@ fn public(message: &Message, key: Option<&str>) -> Value {
     json!({
         "content": cut(&message.text, 2000),
         "embeds": message.card.iter().map(embed).collect::<Vec<_>>(),
-        "components": rows(&message.buttons, key),
+        "components": components(message, key),
         "allowed_mentions": { "parse": [], "users": pings },
     })
 }
@@ -102,6 +102,27 @@ fn colour(tone: Tone) -> u32 {
         Tone::Alarming => 0x00b3_261e,
         Tone::Past => 0x006b_7280,
     }
+}
+
+/// A row for the select, and rows of buttons: five rows at most.
+fn components(message: &Message, key: Option<&str>) -> Vec<Value> {
+    let select = message.select.iter().map(select);
+    select.chain(rows(&message.buttons, key)).collect()
+}
+
+/// A select. Its own id says nothing: each option is a button's.
+fn select(select: &Select) -> Value {
+    let options = select.options.iter().map(|option| {
+        let mut shown = json!({ "label": cut(&option.label, 100), "value": option.id.to_string() });
+        if !option.note.is_empty() {
+            shown["description"] = json!(cut(&option.note, 100));
+        }
+        shown
+    });
+    let options: Vec<Value> = options.collect();
+    let placeholder = cut(&select.placeholder, 150);
+    let select = json!({ "type": 3, "custom_id": "v1:pick", "placeholder": placeholder, "options": options });
+    json!({ "type": 1, "components": [select] })
 }
 
 /// Rows of at most five buttons.

@@ -3,8 +3,8 @@
 use poise::serenity_prelude as serenity;
 use serde_json::{Value, json};
 
-use super::Edge;
 use super::answer::Call;
+use super::{Edge, attendance};
 use crate::actions::agenda::forms::{self as kept, Fields};
 use crate::actions::agenda::{ItemRequest, Where, propose};
 use crate::actions::{ActionError, Caller, Missing};
@@ -50,6 +50,7 @@ pub async fn again(call: &Call<'_>, form: FormId) -> Result<Form, ActionError> {
     let opened = match FormKind::parse(&kind) {
         Some(FormKind::Propose(place, purpose)) => to_propose(call, (place, purpose)).await?,
         Some(FormKind::Decline(group, item)) => to_decline(call, (group, item)).await?,
+        Some(FormKind::Register(meeting, step)) => attendance::form(call, meeting, step).await?,
         None => return Err(ActionError::NotFound(Missing::Form)),
     };
     Ok(opened.filled(&fields))
@@ -60,6 +61,10 @@ pub async fn submitted(edge: &Edge, interaction: &serenity::ModalInteraction) {
     let call = Call::of_modal(edge, interaction);
     let fields = typed(&interaction.data.components);
     match FormKind::parse(&interaction.data.custom_id) {
+        // What it changes stands in the message that it was opened from.
+        Some(kind @ FormKind::Register(..)) => {
+            call.answer_in_place(None, carry_out(&call, kind, &fields)).await;
+        }
         Some(kind) => call.answer(carry_out(&call, kind, &fields)).await,
         None => call.answer(async { Ok(trouble::unknown_button(call.reader)) }).await,
     }
@@ -87,11 +92,16 @@ async fn carry_out(
     let caller = match kind {
         FormKind::Propose(place, _) => at_home(store, call.caller, place).await,
         FormKind::Decline(group, _) => call.caller.at_home(store, group).await,
+        FormKind::Register(meeting, _) => call.caller.at_home_of_meeting(store, meeting).await,
     };
     let caller = caller?;
     let done = match kind {
         FormKind::Propose(place, purpose) => proposed(call, caller, (place, purpose), fields).await,
         FormKind::Decline(_, item) => declined(call, caller, item, fields).await,
+        FormKind::Register(meeting, step) => {
+            let typed = fields.get(form::TYPED).map(String::as_str).unwrap_or_default();
+            attendance::filled_in(call, meeting, step, typed).await
+        }
     };
     match done {
         // What may have been kept is not to be sent in once more.

@@ -5,6 +5,7 @@
 
 mod age;
 mod answer;
+mod attendance;
 mod buttons;
 mod commands;
 pub mod convert;
@@ -17,6 +18,7 @@ pub mod presence;
 pub mod register;
 mod response;
 pub mod send;
+mod tables;
 
 use std::sync::Arc;
 

@@ -40,6 +40,11 @@ worded! {
         Erased = "erased",
         MeetingScheduled = "meeting-scheduled",
         MeetingCancelled = "meeting-cancelled",
+        MeetingClosed = "meeting-closed",
+        /// A meeting that was closed can be corrected again.
+        MeetingReopened = "meeting-reopened",
+        /// Somebody said who was at a meeting.
+        AttendanceCorrected = "attendance-corrected",
         /// Somebody was co-opted for a whole meeting.
         CoOpted = "co-opted",
         CoOptionEnded = "co-option-ended",
@@ -76,6 +81,9 @@ pub struct Detail {
     /// What was answered for somebody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<Answer>,
+    /// Why, where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
     /// The change of which it is a part, where several things were done at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub change: Option<i64>,

@@ -84,6 +84,8 @@ ids! {
     PlanId;
     /// An address that opens something without an account.
     AccessId;
+    /// A line of the register of attendance.
+    PresenceId;
 }
 
 /// Makes the numbers behind the ids.

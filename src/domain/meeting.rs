@@ -65,6 +65,11 @@ pub enum MeetingRefusal {
     AlreadyCancelled,
     /// The meeting has begun: what it was is history.
     AlreadyBegun,
+    /// The meeting has not begun.
+    NotBegun,
+    /// The meeting is closed, and its register of attendance with it.
+    AlreadyClosed,
+    NotClosed,
 }
 
 /// A meeting about to be scheduled, its times and place checked.
@@ -118,6 +123,8 @@ pub struct Meeting {
     pub called: Option<DateTime<Utc>>,
     pub cancelled: Option<DateTime<Utc>>,
     pub cancelled_because: Option<Reason>,
+    /// When it was closed, of one that is held.
+    pub closed: Option<DateTime<Utc>>,
     /// When its times, its agenda or its group's name changed last, where they have.
     pub changed: Option<DateTime<Utc>>,
 }
@@ -161,6 +168,35 @@ impl Meeting {
             cancelled_because: because,
             ..self.clone()
         })
+    }
+
+    /// Whether its register of attendance can be corrected: it has begun, and is not closed.
+    pub fn takes_attendance(&self, now: DateTime<Utc>) -> Result<(), MeetingRefusal> {
+        match self.state {
+            MeetingState::Draft => Err(MeetingRefusal::NotScheduled),
+            MeetingState::Cancelled => Err(MeetingRefusal::AlreadyCancelled),
+            MeetingState::Held => Err(MeetingRefusal::AlreadyClosed),
+            MeetingState::Scheduled | MeetingState::Called if now < self.starts => {
+                Err(MeetingRefusal::NotBegun)
+            }
+            MeetingState::Scheduled | MeetingState::Called => Ok(()),
+        }
+    }
+
+    /// The meeting closed: it was held. Nobody is told, so the revision stays.
+    pub fn close(&self, now: DateTime<Utc>) -> Result<Self, MeetingRefusal> {
+        self.takes_attendance(now)?;
+        Ok(Self { state: MeetingState::Held, closed: Some(now), ..self.clone() })
+    }
+
+    /// The meeting as it was before it was closed.
+    pub fn reopen(&self) -> Result<Self, MeetingRefusal> {
+        let state = match self.called {
+            Some(_) => MeetingState::Called,
+            None => MeetingState::Scheduled,
+        };
+        let reopened = || Self { state, closed: None, ..self.clone() };
+        (self.state == MeetingState::Held).then(reopened).ok_or(MeetingRefusal::NotClosed)
     }
 
     /// The meeting at the same time on the wall of another zone, for a group whose zone was wrong. `None` where that
@@ -234,8 +270,27 @@ mod tests {
             called: None,
             cancelled: None,
             cancelled_because: None,
+            closed: None,
             changed: None,
         }
+    }
+
+    #[test]
+    fn a_meeting_is_closed_once_it_has_begun_and_is_reopened_as_it_was() {
+        let called = meeting().call(at(4, 8)).expect("callable");
+        assert_eq!(called.close(at(11, 7)), Err(MeetingRefusal::NotBegun));
+        let held = called.close(at(11, 8)).expect("closable");
+        assert_eq!((held.state, held.closed), (MeetingState::Held, Some(at(11, 8))));
+        assert_eq!(held.revision, called.revision, "nobody is told");
+        assert_eq!(held.close(at(11, 9)), Err(MeetingRefusal::AlreadyClosed));
+        assert_eq!(held.reopen().expect("closed"), called);
+        let uncalled = meeting().close(at(11, 8)).expect("closable").reopen().expect("closed");
+        assert_eq!(
+            (uncalled.state, uncalled.reopen()),
+            (meeting().state, Err(MeetingRefusal::NotClosed))
+        );
+        let cancelled = meeting().cancel(None, at(1, 8)).expect("cancellable");
+        assert_eq!(cancelled.close(at(11, 8)), Err(MeetingRefusal::AlreadyCancelled));
     }
 
     #[test]

@@ -28,6 +28,7 @@ pub mod official;
 pub mod period;
 pub mod permission;
 pub mod person;
+pub mod presence;
 pub mod reach;
 pub mod roster;
 pub mod schedule;

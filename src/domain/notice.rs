@@ -27,6 +27,8 @@ worded! {
         Reposted = "reposted",
         /// The agenda of a called meeting has changed.
         AgendaChanged = "agenda-changed",
+        /// A meeting is over, and nobody has closed it. Kept up to date.
+        NotClosed = "not-closed",
     }
 
     /// A message about an agenda item.
@@ -195,7 +197,10 @@ impl NoticeKind {
     pub const fn follows(self) -> Follows {
         match self {
             Self::Meeting(
-                MeetingNotice::Announcement | MeetingNotice::Invitation | MeetingNotice::Unreached,
+                MeetingNotice::Announcement
+                | MeetingNotice::Invitation
+                | MeetingNotice::Unreached
+                | MeetingNotice::NotClosed,
             ) => Follows::Meeting,
             Self::Meeting(
                 MeetingNotice::Cancellation
@@ -274,7 +279,8 @@ impl NoticeKind {
                 | MeetingNotice::Missed
                 | MeetingNotice::Reposted
                 | MeetingNotice::Unreached
-                | MeetingNotice::AgendaChanged,
+                | MeetingNotice::AgendaChanged
+                | MeetingNotice::NotClosed,
             )
             | Self::Seat(_)
             | Self::Group(_)

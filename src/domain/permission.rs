@@ -50,7 +50,7 @@ pub enum Action {
     CoOpt,
     /// See an agenda item, with its documents.
     SeeItem,
-    /// Write and publish notes.
+    /// Write and publish notes, close the register of attendance.
     WriteNotes,
     /// See the meetings, calendar, agenda, notes and seats of the group.
     SeeGroup,

@@ -12,7 +12,7 @@ use crate::domain::meeting::MeetingState;
 use crate::domain::seat::Capacity;
 
 use super::addresses::none_here;
-use super::button::ButtonId;
+use super::button::{ButtonId, Page, RegisterStep};
 use super::page::address::{Address, What};
 use super::reader::Reader;
 use super::site::Site;
@@ -77,7 +77,14 @@ pub fn cancelled(reader: Reader, view: &MeetingView) -> Message {
 /// A meeting, shown to somebody of its group.
 pub fn meeting(reader: Reader, shown: &Shown, site: &Site) -> Message {
     let view = &shown.view;
-    let mut message = notices::meeting::shown(reader, view);
+    let mut message = match shown.attended {
+        Some(count) => notices::meeting::held(reader, view, count),
+        None => notices::meeting::shown(reader, view),
+    };
+    if shown.may_correct {
+        let id = ButtonId::Register(view.meeting.id, RegisterStep::List(Page::Open));
+        message.buttons.push(Button::new(reader, id, "button-register", Weight::Plain));
+    }
     if shown.is_theirs && site.is_public() && view.meeting.state != MeetingState::Cancelled {
         let id = ButtonId::Attendance(view.meeting.id);
         message.buttons.push(Button::new(reader, id, "button-attendance", Weight::Plain));

@@ -19,6 +19,7 @@ use crate::domain::id::{
     AccessId, AuditId, FormId, GroupId, GuestId, ImportId, ItemId, MeetingId, PersonId, PlanId,
     SeatId,
 };
+use crate::domain::presence::Place;
 use crate::domain::seat::worded;
 
 /// What a button does.
@@ -62,6 +63,8 @@ pub enum ButtonId {
     ToCalendar(MeetingId),
     /// Makes a link to the page that shows who comes.
     Attendance(MeetingId),
+    /// Does something with a meeting's register of attendance.
+    Register(MeetingId, RegisterStep),
     /// Makes an address of a calendar, for programs or as a page: the presser's own, or for somebody without an account.
     NewAddress(GroupId, Option<PersonId>, (AccessPurpose, AccessTo)),
     /// Revokes one.
@@ -112,7 +115,38 @@ impl std::fmt::Display for Page {
     }
 }
 
+/// What is done with a register of attendance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RegisterStep {
+    List(Page),
+    /// Says something of a place in it.
+    Place(Place, PlaceStep),
+    Files,
+    /// Adds somebody, in a form.
+    Add,
+    /// Closes the meeting.
+    Close,
+    /// Asks why it is to be opened again, in a form.
+    Reopen,
+}
+
 worded! {
+    /// What is said of a place in a register of attendance.
+    PlaceStep {
+        Show = "show",
+        Came = "came",
+        Excused = "excused",
+        WithoutNotice = "without-notice",
+        Substitute = "substitute",
+        NoSubstitute = "no-substitute",
+        /// Asks when, in a form.
+        Late = "late",
+        /// Asks when, in a form.
+        Left = "left",
+        Distance = "distance",
+        Room = "room",
+    }
+
     /// What is done with an agenda item.
     ItemStep {
         Show = "show",
@@ -185,6 +219,9 @@ impl ButtonId {
             }
             ["v1", "meeting", meeting, "attendance"] => {
                 return Some(Self::Attendance(meeting.parse().ok()?));
+            }
+            ["v1", "presence", meeting, ref step @ ..] => {
+                return Some(Self::Register(meeting.parse().ok()?, read_register_step(step)?));
             }
             ["v1", "meeting", meeting, "ics"] => {
                 return Some(Self::ToCalendar(meeting.parse().ok()?));
@@ -273,6 +310,17 @@ impl std::fmt::Display for ButtonId {
             Self::EndGuest(group, guest) => write!(f, "v1:guest:{group}:{guest}:end"),
             Self::ToCalendar(meeting) => write!(f, "v1:meeting:{meeting}:ics"),
             Self::Attendance(meeting) => write!(f, "v1:meeting:{meeting}:attendance"),
+            Self::Register(meeting, step) => {
+                write!(f, "v1:presence:{meeting}:")?;
+                match step {
+                    RegisterStep::List(page) => write!(f, "list:{page}"),
+                    RegisterStep::Place(place, step) => write!(f, "{place}:{}", step.word()),
+                    RegisterStep::Files => f.write_str("files"),
+                    RegisterStep::Add => f.write_str("add"),
+                    RegisterStep::Close => f.write_str("close"),
+                    RegisterStep::Reopen => f.write_str("reopen"),
+                }
+            }
             Self::NewAddress(group, person, (purpose, object)) => {
                 let kind = match purpose {
                     AccessPurpose::Page => "page",
@@ -303,6 +351,18 @@ fn or_oneself(person: Option<PersonId>) -> String {
     person.map_or_else(|| "-".to_owned(), |person| person.to_string())
 }
 
+fn read_register_step(parts: &[&str]) -> Option<RegisterStep> {
+    Some(match *parts {
+        ["list", page] => RegisterStep::List(read_page(page)?),
+        ["files"] => RegisterStep::Files,
+        ["add"] => RegisterStep::Add,
+        ["close"] => RegisterStep::Close,
+        ["reopen"] => RegisterStep::Reopen,
+        [place, step] => RegisterStep::Place(place.parse().ok()?, PlaceStep::from_word(step)?),
+        _ => return None,
+    })
+}
+
 fn read_list(text: &str) -> Option<ListOf> {
     match text.strip_prefix('p') {
         Some(group) => Some(ListOf::Proposals(group.parse().ok()?)),
@@ -325,7 +385,7 @@ fn day(text: &str) -> Option<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::id::NoticeId;
+    use crate::domain::id::{NoticeId, PresenceId};
     use proptest::prelude::*;
 
     fn every(meeting: i64, seat: i64) -> Vec<ButtonId> {
@@ -344,6 +404,16 @@ mod tests {
             ButtonId::CarryAll(meeting),
             ButtonId::ToCalendar(meeting),
             ButtonId::Attendance(meeting),
+            ButtonId::Register(meeting, RegisterStep::List(Page::At(25))),
+            ButtonId::Register(meeting, RegisterStep::Place(Place::Seat(seat), PlaceStep::Show)),
+            ButtonId::Register(
+                meeting,
+                RegisterStep::Place(Place::Added(PresenceId(seat.0)), PlaceStep::WithoutNotice),
+            ),
+            ButtonId::Register(meeting, RegisterStep::Files),
+            ButtonId::Register(meeting, RegisterStep::Add),
+            ButtonId::Register(meeting, RegisterStep::Close),
+            ButtonId::Register(meeting, RegisterStep::Reopen),
             ButtonId::NewAddress(group, None, (AccessPurpose::Feed, AccessTo::Person)),
             ButtonId::NewAddress(
                 group,

@@ -9,9 +9,9 @@ use super::{Button, Card, Message, Weight};
 use crate::actions::agenda::Where;
 use crate::actions::agenda::forms::Fields;
 use crate::domain::agenda::{Item, Purpose};
-use crate::domain::id::{FormId, GroupId, ItemId};
-use crate::domain::wording::{Background, Reason, Title};
-use crate::render::button::ButtonId;
+use crate::domain::id::{FormId, GroupId, ItemId, MeetingId};
+use crate::domain::wording::{Background, Name, Reason, Title};
+use crate::render::button::{ButtonId, PlaceStep, RegisterStep};
 
 /// What a form is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum FormKind {
     Propose(Where, Purpose),
     /// To say why a proposal is declined.
     Decline(GroupId, ItemId),
+    /// To say something of a register of attendance: its id is that of the button that opens it.
+    Register(MeetingId, RegisterStep),
 }
 
 impl FormKind {
@@ -32,7 +34,10 @@ impl FormKind {
             ["v1", "decline", group, item] => {
                 Some(Self::Decline(group.parse().ok()?, item.parse().ok()?))
             }
-            _ => None,
+            _ => match ButtonId::parse(id)? {
+                ButtonId::Register(meeting, step) => Some(Self::Register(meeting, step)),
+                _ => None,
+            },
         }
     }
 }
@@ -42,6 +47,7 @@ impl fmt::Display for FormKind {
         match self {
             Self::Propose(place, purpose) => write!(f, "v1:propose:{place}:{}", purpose.word()),
             Self::Decline(group, item) => write!(f, "v1:decline:{group}:{item}"),
+            Self::Register(meeting, step) => ButtonId::Register(*meeting, *step).fmt(f),
         }
     }
 }
@@ -126,6 +132,34 @@ pub fn decline(reader: Reader, item: &Item) -> Form {
     Form { kind: FormKind::Decline(item.group, item.id), title, inputs: vec![reason] }
 }
 
+/// What is asked for of a register of attendance: when somebody came or left, who else was there, why it is opened again.
+pub fn register(reader: Reader, meeting: MeetingId, step: RegisterStep) -> Form {
+    let (title, input) = match step {
+        RegisterStep::Add => (
+            "form-add-guest",
+            Input::new(reader, TYPED, ["form-guest-name", "form-guest-name.hint"], Name::MAX),
+        ),
+        RegisterStep::Reopen => (
+            "form-reopen-meeting",
+            Input::new(reader, TYPED, ["form-why", "form-why.hint"], Reason::MAX).long(),
+        ),
+        RegisterStep::Place(_, PlaceStep::Left) => {
+            ("form-left", Input::new(reader, TYPED, ["form-left-at", "form-left-at.hint"], 20))
+        }
+        RegisterStep::Place(..)
+        | RegisterStep::List(_)
+        | RegisterStep::Files
+        | RegisterStep::Close => {
+            ("form-late", Input::new(reader, TYPED, ["form-late-at", "form-late-at.hint"], 20))
+        }
+    };
+    let kind = FormKind::Register(meeting, step);
+    Form { kind, title: reader.text(title, &[]), inputs: vec![input.needed()] }
+}
+
+/// The one field of a form that asks for one thing.
+pub const TYPED: &str = "typed";
+
 /// A form was refused: why, and a button that opens it again as it was filled in.
 pub fn refused(reader: Reader, why: Message, form: FormId) -> Message {
     let again = ButtonId::Reopen(form);
@@ -144,8 +178,14 @@ pub fn refused_as_typed(reader: Reader, why: Message, fields: &Fields) -> Messag
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::id::MeetingId;
+    use crate::domain::id::SeatId;
     use crate::domain::language::Language;
+    use crate::domain::presence::Place;
+
+    const LATE: FormKind = FormKind::Register(
+        MeetingId(i64::MAX),
+        RegisterStep::Place(Place::Seat(SeatId(i64::MAX)), PlaceStep::Late),
+    );
 
     #[test]
     fn a_forms_id_is_read_again_and_fits() {
@@ -153,6 +193,8 @@ mod tests {
             FormKind::Propose(Where::Meeting(MeetingId(i64::MAX)), Purpose::Consultation),
             FormKind::Propose(Where::Waiting(GroupId(7)), Purpose::Home),
             FormKind::Decline(GroupId(i64::MAX), ItemId(i64::MAX)),
+            FormKind::Register(MeetingId(i64::MAX), RegisterStep::Reopen),
+            LATE,
         ];
         for kind in kinds {
             assert_eq!(FormKind::parse(&kind.to_string()), Some(kind));
@@ -167,11 +209,21 @@ mod tests {
     fn what_discord_limits_fits_in_every_language() {
         for language in Language::ALL {
             let reader = Reader::on_discord(language);
-            let form = propose(reader, (Where::Waiting(GroupId(1)), Purpose::Decision));
-            assert!((1..=45).contains(&form.title.chars().count()));
-            for input in form.inputs {
-                assert!((1..=45).contains(&input.label.chars().count()), "{}", input.label);
-                assert!(input.hint.chars().count() <= 100, "{}", input.hint);
+            let of = |step| register(reader, MeetingId(1), step);
+            let place = |step| of(RegisterStep::Place(Place::Seat(SeatId(1)), step));
+            let forms = [
+                propose(reader, (Where::Waiting(GroupId(1)), Purpose::Decision)),
+                of(RegisterStep::Add),
+                of(RegisterStep::Reopen),
+                place(PlaceStep::Late),
+                place(PlaceStep::Left),
+            ];
+            for form in forms {
+                assert!((1..=45).contains(&form.title.chars().count()), "{}", form.title);
+                for input in form.inputs {
+                    assert!((1..=45).contains(&input.label.chars().count()), "{}", input.label);
+                    assert!(input.hint.chars().count() <= 100, "{}", input.hint);
+                }
             }
         }
     }

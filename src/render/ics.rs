@@ -325,6 +325,7 @@ mod tests {
             called: None,
             cancelled: None,
             cancelled_because: None,
+            closed: None,
             changed: None,
         };
         let (group, agenda) = (std::sync::Arc::new(group), Vec::new());

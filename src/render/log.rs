@@ -104,6 +104,7 @@ impl Words {
         add("before", detail.before.as_ref().map(shown));
         add("after", detail.after.as_ref().map(shown));
         add("meeting", detail.meeting.map(|starts| reader.short(wall(reader.zone, starts))));
+        add("because", detail.because.as_ref().map(|why| reader.words(why)));
         add("answer", detail.answer.map(|answer| self.say(answer_key(answer))));
         let rows = detail.rows.and_then(|rows| i64::try_from(rows).ok());
         args.extend(rows.map(|rows| ("rows", rows.into())));
@@ -159,6 +160,9 @@ const fn key(deed: Deed) -> &'static str {
         Deed::Erased => "log-erased",
         Deed::MeetingScheduled => "log-meeting-scheduled",
         Deed::MeetingCancelled => "log-meeting-cancelled",
+        Deed::MeetingClosed => "log-meeting-closed",
+        Deed::MeetingReopened => "log-meeting-reopened",
+        Deed::AttendanceCorrected => "log-attendance-corrected",
         Deed::CoOpted => "log-co-opted",
         Deed::CoOptionEnded => "log-co-option-ended",
         Deed::Answered => "log-answered",

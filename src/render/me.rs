@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::actions::me::export::{
-    Export, ExportedAddress, ExportedAppointment, ExportedPost, ExportedReply,
+    Export, ExportedAddress, ExportedAppointment, ExportedPost, ExportedPresence, ExportedReply,
 };
 use crate::actions::me::link::Linked;
 use crate::actions::me::own::{Held, Own};
@@ -12,6 +12,7 @@ use crate::domain::agenda::ItemDeed;
 use crate::domain::audit::Deed;
 use crate::domain::local_time::wall;
 use crate::domain::period::Period;
+use crate::domain::presence::Absence;
 
 use super::button::ButtonId;
 use super::card::{listed, shortened};
@@ -153,6 +154,7 @@ fn readable(reader: Reader, own: &Own, export: &Export) -> String {
         ("own-data-items", export.items.iter().map(|one| one.title.clone()).collect()),
         ("own-data-item-changes", item_changes_told(reader, export)),
         ("own-data-co-options", co_options_told(reader, export)),
+        ("own-data-attendance", attendance_told(reader, export)),
         ("own-data-plans", export.plans.iter().map(|one| one.title.clone()).collect()),
         ("follows-title", follows_told(export)),
         ("own-data-addresses", addresses_told(reader, export)),
@@ -279,6 +281,24 @@ fn co_options_told(reader: Reader, export: &Export) -> Vec<String> {
     told.collect()
 }
 
+/// At which meetings they were, and were not.
+fn attendance_told(reader: Reader, export: &Export) -> Vec<String> {
+    let line = |one: &ExportedPresence| {
+        let key = match one.absence {
+            None => "register-was-there",
+            Some(Absence::Excused) => "register-was-excused",
+            Some(Absence::WithoutNotice) => "register-was-without-notice",
+        };
+        let args = [
+            ("when", reader.stamp(one.meeting).into()),
+            ("group", one.group.clone().into()),
+            ("answer", reader.text(key, &[]).into()),
+        ];
+        reader.text("own-data-reply", &args)
+    };
+    export.attendance.iter().map(line).collect()
+}
+
 fn follows_told(export: &Export) -> Vec<String> {
     export.follows.topics.iter().chain(&export.follows.groups).cloned().collect()
 }
@@ -326,6 +346,9 @@ const fn change_key(deed: Deed) -> &'static str {
         Deed::Erased => "own-change-erased",
         Deed::MeetingScheduled => "own-change-meeting-scheduled",
         Deed::MeetingCancelled => "own-change-meeting-cancelled",
+        Deed::MeetingClosed => "own-change-meeting-closed",
+        Deed::MeetingReopened => "own-change-meeting-reopened",
+        Deed::AttendanceCorrected => "own-change-attendance-corrected",
         Deed::CoOpted => "own-change-co-opted",
         Deed::CoOptionEnded => "own-change-co-option-ended",
         Deed::Answered => "own-change-answered",

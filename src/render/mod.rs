@@ -29,6 +29,7 @@ pub mod organisation;
 pub mod own;
 pub mod page;
 mod posting;
+pub mod presence;
 pub mod reader;
 pub mod seats;
 pub mod site;
@@ -47,6 +48,8 @@ pub struct Message {
     /// Discord's Markdown, at most 2,000 characters.
     pub text: String,
     pub card: Option<Card>,
+    /// Stands above the buttons.
+    pub select: Option<Select>,
     pub buttons: Vec<Button>,
     /// The accounts that are to be pinged, and no others are, whatever the text says.
     pub pings: Vec<UserId>,
@@ -97,6 +100,24 @@ pub struct Button {
     pub id: ButtonId,
     pub label: String,
     pub weight: Weight,
+}
+
+/// Something to pick from below a message. What is picked acts as a button does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Select {
+    /// What is to be picked.
+    pub placeholder: String,
+    /// One to 25.
+    pub options: Vec<SelectOption>,
+}
+
+/// One of the things to pick.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SelectOption {
+    pub id: ButtonId,
+    pub label: String,
+    /// Stands below the label, small.
+    pub note: String,
 }
 
 /// How a button stands out.

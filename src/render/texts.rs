@@ -108,6 +108,7 @@ mod tests {
             "after",
             "answer",
             "appointer",
+            "because",
             "before",
             "by",
             "capacity",

@@ -1,6 +1,7 @@
 //! Meetings: when and where, how far they have come, and where they are talked about.
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
@@ -41,11 +42,11 @@ pub async fn insert(db: &mut Connection, meeting: &Meeting) -> Result<(), StoreE
     Ok(())
 }
 
-/// Writes what changes in a meeting's life: its state, revision, call and cancellation.
+/// Writes what changes in a meeting's life: its state, revision, call, cancellation and end.
 pub async fn update_state(db: &mut Connection, meeting: &Meeting) -> Result<(), StoreError> {
     sqlx::query(
         "UPDATE meeting
-         SET state = $3, revision = $4, called = $5, cancelled = $6, cancelled_because = $7
+         SET state = $3, revision = $4, called = $5, cancelled = $6, cancelled_because = $7, closed = $8
          WHERE organisation = $1 AND id = $2",
     )
     .bind(meeting.organisation.0)
@@ -55,6 +56,7 @@ pub async fn update_state(db: &mut Connection, meeting: &Meeting) -> Result<(), 
     .bind(meeting.called.map(|at| at.timestamp()))
     .bind(meeting.cancelled.map(|at| at.timestamp()))
     .bind(meeting.cancelled_because.as_ref().map(Reason::as_str))
+    .bind(meeting.closed.map(|at| at.timestamp()))
     .execute(db)
     .await?;
     Ok(())
@@ -258,6 +260,51 @@ pub async fn upcoming(
     Ok(rows.iter().map(read_meeting).collect::<Result<_, _>>()?)
 }
 
+/// A group's meetings that are not over and not cancelled, soonest first, at most `limit`: also one that is under way.
+pub async fn not_over(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    group: GroupId,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<Meeting>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT * FROM meeting
+         WHERE organisation = $1 AND group_id = $2 AND ends > $3 AND state IN ('scheduled', 'called')
+         ORDER BY starts LIMIT $4",
+    )
+    .bind(organisation.0)
+    .bind(group.0)
+    .bind(now.timestamp())
+    .bind(limit)
+    .fetch_all(db)
+    .await?;
+    Ok(rows.iter().map(read_meeting).collect::<Result<_, _>>()?)
+}
+
+/// A group's meetings that have begun and were not cancelled, the last first, at most `limit`.
+pub async fn begun(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    group: GroupId,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<Meeting>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT * FROM meeting
+         WHERE organisation = $1 AND group_id = $2 AND starts <= $3
+           AND state IN ('scheduled', 'called', 'held')
+         ORDER BY starts DESC LIMIT $4",
+    )
+    .bind(organisation.0)
+    .bind(group.0)
+    .bind(now.timestamp())
+    .bind(limit)
+    .fetch_all(db)
+    .await?;
+    Ok(rows.iter().map(read_meeting).collect::<Result<_, _>>()?)
+}
+
 /// All meetings of a group, whatever has become of them, in the order in which they begin.
 pub async fn of_group(
     db: &mut Connection,
@@ -434,6 +481,32 @@ pub async fn begun_uncalled(
     Ok(rows.iter().map(begun).collect::<Result<_, sqlx::Error>>()?)
 }
 
+/// The first meetings that ended after `since`, or will end, and that are not closed, of which nobody has been asked
+/// yet; with their guilds and zones.
+pub async fn to_close(
+    db: &mut Connection,
+    since: DateTime<Utc>,
+    most: i64,
+) -> Result<Vec<(GuildId, Tz, Meeting)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT m.*, o.guild, g.zone FROM meeting m
+         JOIN organisation o ON o.id = m.organisation JOIN groups g ON g.id = m.group_id
+         WHERE m.state IN ('scheduled', 'called') AND m.ends > $1
+           AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.meeting = m.id AND n.kind = $2)
+         ORDER BY m.ends LIMIT $3",
+    )
+    .bind(since.timestamp())
+    .bind(MeetingNotice::NotClosed.word())
+    .bind(most)
+    .fetch_all(db)
+    .await?;
+    let to_close = |row: &AnyRow| {
+        let zone = row.parsed_text("zone", |name| name.parse().ok())?;
+        Ok((GuildId(row.int("guild")?), zone, read_meeting(row)?))
+    };
+    Ok(rows.iter().map(to_close).collect::<Result<_, sqlx::Error>>()?)
+}
+
 /// When the next invitation is due of those of which that is known.
 pub async fn next_call(
     db: &mut Connection,
@@ -524,6 +597,7 @@ pub(super) fn read_meeting(row: &AnyRow) -> Result<Meeting, sqlx::Error> {
         cancelled_because: row
             .maybe_text("cancelled_because")?
             .and_then(|text| Reason::parse(&text).ok()),
+        closed: row.maybe_instant("closed")?,
         changed: row.maybe_instant("changed")?,
     })
 }

@@ -29,6 +29,7 @@ pub mod outbox;
 pub mod pending_imports;
 pub mod people;
 pub mod plans;
+pub mod presences;
 mod private;
 pub mod reach;
 pub mod refused_forms;
@@ -172,6 +173,7 @@ const GREATEST_ID: &str = "SELECT MAX(id) FROM (SELECT MAX(id) AS id FROM reply
      UNION ALL SELECT MAX(id) FROM topic UNION ALL SELECT MAX(id) FROM document
      UNION ALL SELECT MAX(id) FROM refused_form UNION ALL SELECT MAX(id) FROM guest
      UNION ALL SELECT MAX(id) FROM item_plan UNION ALL SELECT MAX(id) FROM access
+     UNION ALL SELECT MAX(id) FROM presence
      UNION ALL SELECT MAX(id) FROM organisation) AS known";
 
 /// Which engine holds the facts.
@@ -214,6 +216,7 @@ fn migrations() -> Migrator {
         (13, "guests", include_str!("../../migrations/0013_guests.sql")),
         (14, "calendar addresses", include_str!("../../migrations/0014_calendar_addresses.sql")),
         (15, "pages", include_str!("../../migrations/0015_pages.sql")),
+        (16, "presence", include_str!("../../migrations/0016_presence.sql")),
     ];
     let migrations = texts.map(|(version, name, sql)| {
         Migration::new(

@@ -201,11 +201,14 @@ impl Worker {
         Ok(outbox::next_due(&mut db).await?)
     }
 
-    /// When something is due next: an invitation, a message, an edit.
+    /// When something is due next that people see: an invitation, a message, an edit.
     pub async fn next_event(&self) -> Result<Option<DateTime<Utc>>, ActionError> {
-        let call = Duty::Call.next(&self.store, self.clock.now()).await?;
-        let digest = Duty::Digest.next(&self.store, self.clock.now()).await?;
-        Ok([call, digest, self.next_delivery().await?].into_iter().flatten().min())
+        let mut next = self.next_delivery().await?;
+        for duty in Duty::ALL.into_iter().filter(|duty| duty.is_woken()) {
+            let due = duty.next(&self.store, self.clock.now()).await?;
+            next = next.into_iter().chain(due).min();
+        }
+        Ok(next)
     }
 
     /// Does and delivers all that is due now, and returns when nothing is under way any more.

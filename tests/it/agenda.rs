@@ -16,17 +16,9 @@ on_both_engines!(
 
 impl Person<'_> {
     /// Opens a form and fills it in.
-    async fn propose(&self, t: &TestApp, place: &Value, fields: Value) -> Reply {
+    async fn propose(&self, place: &Value, fields: Value) -> Reply {
         let opened = self.command("dagordning föreslå", json!({ "möte": place, "syfte": 3 })).await;
-        self.fill_in(t, &opened, fields).await
-    }
-
-    async fn fill_in(&self, t: &TestApp, opened: &Reply, fields: Value) -> Reply {
-        assert_eq!(opened.0["status"], "modal", "{:#}", opened.0);
-        let body = json!({ "interaction_id": opened.0["interaction_id"], "fields": fields });
-        let reply = Reply(t.post(&format!("/sandbox/users/{}/submit", self.id), &body).await);
-        t.settle().await;
-        reply
+        self.fill_in(&opened, fields).await
     }
 
     /// The value of what is offered first for a text.
@@ -52,7 +44,7 @@ async fn a_proposal_is_accepted_invited_carried_over_twice_and_decided(t: TestAp
 
     // A member proposes; official and chair hear of it, the member not.
     let fields = json!({ "title": "Ungas psykiska hälsa", "background": "Kön till BUP växer.", "minutes": "30 min", "topics": "BUP, skola" });
-    member.propose(&t, &place, fields).await.expect("är föreslaget");
+    member.propose(&place, fields).await.expect("är föreslaget");
     let told = official.pinged_in(t.channel("tjänstemän-äldre")).await;
     assert_eq!(told.len(), 1, "one ping");
     for part in [
@@ -136,16 +128,16 @@ async fn a_proposal_that_gets_no_is_answered_with_a_word_why(t: TestApp) {
     let member = t.member("Fagersta");
     let place = member.pick("dagordning föreslå", "möte", "inget möte").await;
     let fields = json!({ "title": "Bredband", "topics": "digitalisering" });
-    member.propose(&t, &place, fields).await.expect("är föreslaget");
+    member.propose(&place, fields).await.expect("är föreslaget");
     let told = t.official("Äldre").sees("tjänstemän-äldre").await;
 
     // A no without a word is given back; the form comes again as it was filled in.
     let official = t.official("Äldre");
     let opened = official.press_on(&told[0], "Säg nej").await;
-    let refused = official.fill_in(&t, &opened, json!({ "reason": "  " })).await;
+    let refused = official.fill_in(&opened, json!({ "reason": "  " })).await;
     refused.expect("Skriv ett ord om varför.");
     let opened = official.press_on(&refused.0["message"], "Öppna formuläret igen").await;
-    let reply = official.fill_in(&t, &opened, json!({ "reason": "Det är regionens sak." })).await;
+    let reply = official.fill_in(&opened, json!({ "reason": "Det är regionens sak." })).await;
     reply.expect("Du har sagt nej till **Bredband**");
     let heard = member.direct_messages().await;
     assert!(
@@ -167,7 +159,7 @@ async fn a_form_that_is_refused_comes_back_filled_in() {
     let march = t.schedule("2027-03-11", "09:00").await;
     let member = t.member("Arboga");
     let fields = json!({ "title": "Ungas hälsa", "background": "Rad ett\n\nRad två", "minutes": "2000", "link": "javascript:alert(1)" });
-    let refused = member.propose(&t, &json!(march), fields).await;
+    let refused = member.propose(&json!(march), fields).await;
     refused.expect("”2000” går inte att läsa som en tid mellan 1 och 600 minuter.");
     let opened = member.press_on(&refused.0["message"], "Öppna formuläret igen").await;
     let rows = opened.0["modal"]["components"].as_array().expect("rows");
@@ -179,14 +171,14 @@ async fn a_form_that_is_refused_comes_back_filled_in() {
     assert_eq!(value("background"), "Rad ett\n\nRad två");
     assert_eq!(value("link"), "javascript:alert(1)");
     let fields = json!({ "title": value("title"), "background": value("background"), "minutes": "20", "link": value("link") });
-    let refused = member.fill_in(&t, &opened, fields).await;
+    let refused = member.fill_in(&opened, fields).await;
     refused.expect("är ingen webbadress");
     // Nobody else gets what somebody has typed.
     let custom_id = button(&refused.0["message"], "Öppna formuläret igen").expect("a button");
     assert!(custom_id.starts_with("v1:form:"), "{custom_id}");
     let opened = member.press_on(&refused.0["message"], "Öppna formuläret igen").await;
     let fields = json!({ "title": "Ungas hälsa", "minutes": "20", "link": "https://a.example/x" });
-    member.fill_in(&t, &opened, fields).await.expect("är föreslaget").expect("https://a.example/x");
+    member.fill_in(&opened, fields).await.expect("är föreslaget").expect("https://a.example/x");
     t.finish().await;
 }
 
@@ -462,7 +454,7 @@ async fn a_proposal_outlives_whoever_made_it_and_is_nobody_elses_business() {
     let march = t.schedule("2027-03-11", "09:00").await;
     let (member, official) = (t.member("Arboga"), t.official("Äldre"));
     let fields = json!({ "title": "Trygg hemgång", "minutes": "20" });
-    let proposed = member.propose(&t, &json!(march), fields).await;
+    let proposed = member.propose(&json!(march), fields).await;
     proposed.expect("är föreslaget");
     // Others of the group neither see it nor take it back.
     let list = t.member("Sala").command("dagordning visa", json!({ "möte": march })).await;

@@ -17,6 +17,7 @@ mod house;
 mod interactions;
 mod large_group;
 mod pages;
+mod presence;
 mod reach;
 mod refusals;
 mod registry;

@@ -611,6 +611,7 @@ impl Twins {
             called: None,
             cancelled: None,
             cancelled_because: None,
+            closed: None,
             changed: None,
         };
         let mut db = self.store.begin().await.expect("a transaction");

@@ -291,7 +291,7 @@ fn plan_shown(plan: Plan, people: &HashMap<PersonId, Person>) -> Option<PlanShow
     Some(PlanShown { plan, ordinary, substitute })
 }
 
-async fn people_by_id(
+pub(in crate::actions) async fn people_by_id(
     db: &mut Connection,
     organisation: OrganisationId,
     mut ids: Vec<PersonId>,

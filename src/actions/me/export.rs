@@ -15,11 +15,12 @@ use crate::domain::id::{OrganisationId, PersonId};
 use crate::domain::language::Language;
 use crate::domain::notice::NoticeKind;
 use crate::domain::official::Post;
+use crate::domain::presence::{Absence, Bound, Mode, Part, Presence, Was};
 use crate::domain::reach::Unreached;
 use crate::domain::seat::{Capacity, Office};
 use crate::store::{
     Connection, Store, accesses, agenda, audit, calendar, deliveries, groups, guests, meetings,
-    plans, reach, replies,
+    plans, presences, reach, replies,
 };
 
 /// Everything that is kept of a person, to be taken along. The keys are English and stay.
@@ -43,6 +44,8 @@ pub struct Export {
     pub co_options: Vec<ExportedCoOption>,
     /// Items that the substitute is or was to take, of a pair that they are one of.
     pub plans: Vec<ExportedPlan>,
+    /// Where they stand in a register of attendance.
+    pub attendance: Vec<ExportedPresence>,
     pub follows: ExportedFollowing,
     /// Addresses at which programs read a calendar on their rights.
     pub calendar_addresses: Vec<ExportedAddress>,
@@ -121,6 +124,20 @@ pub struct ExportedPlan {
     pub state: PlanState,
 }
 
+/// A spell of presence, or that they were not there.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExportedPresence {
+    pub group: String,
+    pub meeting: DateTime<Utc>,
+    pub absence: Option<Absence>,
+    pub mode: Option<Mode>,
+    pub part: Option<Part>,
+    /// When they came, where that was later than the meeting's beginning.
+    pub from: Option<DateTime<Utc>>,
+    /// When they left, where that was before its end.
+    pub to: Option<DateTime<Utc>>,
+}
+
 /// What they follow, and at which hour of the day they are told.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ExportedFollowing {
@@ -174,6 +191,7 @@ pub async fn export(
     let deeds = agenda::deeds_of_person(&mut db, organisation, person).await?.into_iter();
     let co_options = exported_co_options(&mut db, organisation, person).await?;
     let plans = exported_plans(&mut db, organisation, person).await?;
+    let attendance = presences::of_person(&mut db, organisation, person).await?.into_iter();
     let follows = exported_following(&mut db, organisation, person).await?;
     let calendar_addresses = exported_addresses(&mut db, organisation, person).await?;
     let account = own.person.account.map(By::Account);
@@ -203,6 +221,7 @@ pub async fn export(
         item_changes: deeds.map(exported_deed).collect(),
         co_options,
         plans,
+        attendance: attendance.map(exported_presence).collect(),
         follows,
         calendar_addresses,
         log: log
@@ -284,6 +303,28 @@ async fn exported_plans(
         all.push(ExportedPlan { title, state: plan.state });
     }
     Ok(all)
+}
+
+fn exported_presence(
+    (group, meeting, line): (String, DateTime<Utc>, Presence),
+) -> ExportedPresence {
+    let absence = match line.was {
+        Was::Away(how) => Some(how),
+        Was::There(_) => None,
+    };
+    let (spell, at) = (line.spell(), |bound| match bound {
+        Bound::At(at) => Some(at),
+        Bound::Item(_) => None,
+    });
+    ExportedPresence {
+        group,
+        meeting,
+        absence,
+        mode: spell.map(|spell| spell.mode),
+        part: spell.map(|spell| spell.part),
+        from: spell.and_then(|spell| spell.from).and_then(at),
+        to: spell.and_then(|spell| spell.to).and_then(at),
+    }
 }
 
 fn exported_deed((title, happened): (String, Happened)) -> ExportedItemChange {

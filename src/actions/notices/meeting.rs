@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::actions::ActionError;
+use crate::actions::presence::Register;
 use crate::actions::view::MeetingView;
 use crate::domain::agenda::{Difference, difference};
 use crate::domain::id::NoticeId;
@@ -22,6 +23,7 @@ pub enum MeetingFacts {
     Reposted(Reposted),
     Unreached(Box<MeetingView>),
     AgendaChanged(AgendaChanged),
+    NotClosed(Box<Register>),
 }
 
 /// One of the messages that name those whom something is told.
@@ -72,6 +74,7 @@ impl MeetingFacts {
             }
             MeetingNotice::Missed => Self::Missed(view),
             MeetingNotice::Unreached => Self::Unreached(view),
+            MeetingNotice::NotClosed => Self::NotClosed(Box::new(Register::of(db, *view).await?)),
             MeetingNotice::AgendaChanged => {
                 let place = (meeting, owed.occasion);
                 let before = agenda_seen::before(db, owed.organisation, place).await?;
@@ -98,6 +101,7 @@ impl MeetingFacts {
             Self::Continuation(facts) | Self::ZoneCorrected(facts) => &facts.view,
             Self::Reposted(facts) => &facts.view,
             Self::AgendaChanged(facts) => &facts.view,
+            Self::NotClosed(register) => &register.view,
         }
     }
 
@@ -134,6 +138,9 @@ impl MeetingFacts {
             Self::AgendaChanged(facts) => {
                 !has_begun && meeting.state == MeetingState::Called && !facts.difference.is_empty()
             }
+            Self::NotClosed(_) => {
+                meeting.takes_attendance(*now).is_ok() && *now < meeting.ends + TOLD_LATE
+            }
             Self::Unreached(view) => {
                 !has_begun
                     && meeting.state == MeetingState::Called
@@ -144,7 +151,7 @@ impl MeetingFacts {
 }
 
 /// For how long after a meeting the officials are told what went wrong.
-pub(super) const TOLD_LATE: TimeDelta = TimeDelta::days(7);
+pub(in crate::actions) const TOLD_LATE: TimeDelta = TimeDelta::days(7);
 
 /// What the officials are told of a meeting that has begun and whose invitation never got out.
 pub(super) fn missed(view: &MeetingView) -> Option<Owed> {

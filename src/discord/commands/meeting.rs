@@ -1,10 +1,12 @@
-//! `/meeting schedule · cancel · show`
+//! `/meeting schedule · cancel · show · attendance · close`
 
-use super::suggest::{dates, groups, own_meetings, run_meetings, times};
+use super::suggest::{begun_meetings, dates, groups, run_meetings, shown_meetings, times};
 use super::{Ctx, Outcome, call, picked_meeting};
 use crate::actions::meeting::{self as meetings, Request};
 use crate::actions::{ActionError, Missing, choices};
+use crate::discord::attendance as register;
 use crate::render::answers;
+use crate::render::button::{Page, RegisterStep};
 
 /// How long a meeting is unless something else is said, in minutes.
 const USUAL_MINUTES: i64 = 180;
@@ -13,7 +15,7 @@ const USUAL_MINUTES: i64 = 180;
     slash_command,
     guild_only,
     subcommand_required,
-    subcommands("schedule", "cancel", "show")
+    subcommands("schedule", "cancel", "show", "attendance", "close")
 )]
 pub async fn meeting(_ctx: Ctx<'_>) -> Outcome {
     Ok(())
@@ -62,7 +64,7 @@ async fn cancel(
 }
 
 #[poise::command(slash_command, guild_only)]
-async fn show(ctx: Ctx<'_>, #[autocomplete = "own_meetings"] meeting: String) -> Outcome {
+async fn show(ctx: Ctx<'_>, #[autocomplete = "shown_meetings"] meeting: String) -> Outcome {
     let call = call(&ctx);
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     call.answer(async {
@@ -70,5 +72,21 @@ async fn show(ctx: Ctx<'_>, #[autocomplete = "own_meetings"] meeting: String) ->
         Ok(answers::meeting(call.reader, &shown, &call.edge.site))
     })
     .await;
+    Ok(())
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn attendance(ctx: Ctx<'_>, #[autocomplete = "begun_meetings"] meeting: String) -> Outcome {
+    with_register(ctx, &meeting, RegisterStep::List(Page::Open)).await
+}
+
+#[poise::command(slash_command, guild_only)]
+async fn close(ctx: Ctx<'_>, #[autocomplete = "begun_meetings"] meeting: String) -> Outcome {
+    with_register(ctx, &meeting, RegisterStep::Close).await
+}
+
+async fn with_register(ctx: Ctx<'_>, meeting: &str, step: RegisterStep) -> Outcome {
+    let call = call(&ctx);
+    call.answer(async { register::step(&call, picked_meeting(meeting)?, step).await }).await;
     Ok(())
 }

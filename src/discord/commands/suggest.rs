@@ -189,6 +189,22 @@ pub async fn run_meetings(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocomp
     meetings(&call(&ctx), Action::RunMeetings, typed).await
 }
 
+/// Meetings that have begun and that the caller may run: first those that nobody has closed, the last first.
+pub async fn begun_meetings(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    let now = call.edge.clock.now();
+    let found = picks::begun_meetings(&call.edge.store, call.caller, now).await;
+    offer(&call, found.map(|meetings| choices::meetings(call.reader, &meetings, typed)))
+}
+
+/// Meetings of the caller's groups: one that is under way, those to come, and then those that have been.
+pub async fn shown_meetings(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    let now = call.edge.clock.now();
+    let found = picks::shown_meetings(&call.edge.store, call.caller, now).await;
+    offer(&call, found.map(|meetings| choices::meetings(call.reader, &meetings, typed)))
+}
+
 /// Meetings of the caller's groups.
 pub async fn own_meetings(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
     let call = call(&ctx);

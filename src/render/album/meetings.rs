@@ -84,6 +84,7 @@ fn view_of(reader: Reader, story_: &Story, sits: impl FnOnce(&mut Occupied)) -> 
         called: Some(at(4, 8)),
         cancelled: None,
         cancelled_because: None,
+        closed: None,
         changed: None,
     };
     let mut arboga = occupied(3, "Arboga", Office::Member);
@@ -422,7 +423,7 @@ fn private_answers(reader: Reader) -> String {
     let on_its_way = MeetingView { is_out: false, ..view(reader, Cover::Presumed) };
     let tomorrow = of(MeetingView { now: at(10, 9), ..view(reader, Cover::Awaiting) });
     let site = Site::at(Some("https://kallelse.example".into()));
-    let shown = |view| Shown { view, is_theirs: true };
+    let shown = |view| Shown { view, is_theirs: true, attended: None, may_correct: false };
     let token = AccessToken::from_random([10; RANDOM_BYTES]);
     let link = AttendanceLink { view: view(reader, Cover::Awaiting), token, expires: at(6, 8) };
     album(vec![

@@ -6,13 +6,14 @@ mod calendar;
 mod feeds;
 mod meetings;
 mod pages;
+mod presence;
 mod register;
 mod troubles;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::Stockholm;
 
-use super::Message;
+use super::{Message, SelectOption};
 use crate::domain::account::{ChannelId, UserId};
 use crate::domain::group::Group;
 use crate::domain::id::{GroupId, OrganisationId, PersonId};
@@ -59,6 +60,11 @@ fn shown(message: &Message) -> String {
             lines.extend(field.text.lines().map(|line| format!("│   {line}")));
         }
         lines.push(format!("└ {}", card.footer));
+    }
+    if let Some(select) = &message.select {
+        lines.push(format!("▾ {}", select.placeholder));
+        let option = |one: &SelectOption| format!("  {} – {} {}", one.label, one.note, one.id);
+        lines.extend(select.options.iter().map(option));
     }
     lines.extend(message.buttons.iter().map(|button| format!("[{}] {}", button.label, button.id)));
     lines.extend(message.files.iter().map(|file| format!("📎 {}", file.name)));

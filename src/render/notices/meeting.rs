@@ -9,6 +9,7 @@ use crate::actions::agenda::show::ListOf;
 use crate::actions::calendar::events::Event;
 use crate::actions::notices::Address;
 use crate::actions::notices::meeting::{AgendaChanged, Continuation, MeetingFacts, Reposted};
+use crate::actions::presence::{Count, Register};
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::agenda::{Change, Seen};
 use crate::domain::cover::Cover;
@@ -18,12 +19,12 @@ use crate::domain::notice::MeetingNotice;
 use crate::domain::person::Person;
 use crate::domain::reach::Unreached;
 use crate::render::agenda;
-use crate::render::button::{ButtonId, Page};
+use crate::render::button::{ButtonId, Page, RegisterStep};
 use crate::render::card::{
     MOST_LISTED, cancelled, covers, field, not_reached, shortened, tally, titled, when_and_where,
 };
 use crate::render::reader::Reader;
-use crate::render::{Button, Card, File, Message, Tone, Weight, ics};
+use crate::render::{Button, Card, File, Message, Tone, Weight, ics, presence};
 
 /// What such a message was about, in a word or two.
 pub const fn word(kind: MeetingNotice) -> &'static str {
@@ -37,6 +38,7 @@ pub const fn word(kind: MeetingNotice) -> &'static str {
         MeetingNotice::Reposted => "own-message-reposted",
         MeetingNotice::Unreached => "own-message-unreached",
         MeetingNotice::AgendaChanged => "own-message-agenda-changed",
+        MeetingNotice::NotClosed => "own-message-not-closed",
     }
 }
 
@@ -51,6 +53,7 @@ pub(super) fn message(reader: Reader, to: &Address, facts: &MeetingFacts) -> Mes
         MeetingFacts::Reposted(facts) => reposted(reader, facts),
         MeetingFacts::Unreached(view) => unreached(reader, view),
         MeetingFacts::AgendaChanged(facts) => agenda_changed(reader, facts),
+        MeetingFacts::NotClosed(register) => not_closed(reader, register),
     }
 }
 
@@ -163,6 +166,15 @@ pub fn shown(reader: Reader, view: &MeetingView) -> Message {
     Message { card, buttons, ..Message::default() }
 }
 
+/// A meeting that is closed, for whoever asks to see it.
+pub fn held(reader: Reader, view: &MeetingView, attended: Count) -> Message {
+    let mut fields = when_and_where(reader, view);
+    fields.extend(agenda::fields_of(reader, view));
+    fields.push(field(reader, "field-tally", presence::counted(reader, attended)));
+    let card = Card { fields, ..titled(reader, "held-title", view, Tone::Past) };
+    Message { card: Some(card), ..with_package(reader, view, Message::default()) }
+}
+
 /// A meeting began without having been called: the officials are told.
 fn missed(reader: Reader, view: &MeetingView) -> Message {
     let body =
@@ -221,6 +233,27 @@ fn unreached_because(
     let reasons = WHY.iter().filter(|(why, _)| view.unreached().any(|(_, found)| found == *why));
     let listed = shortened(reader, &names, MOST_LISTED / reasons.count().max(1), "\n");
     (!names.is_empty()).then(|| format!("{listed}\n{}", reader.text(key, &args)))
+}
+
+/// A meeting is over and nobody has closed it: what its register says, and what to do. Closed, it is a line.
+fn not_closed(reader: Reader, register: &Register) -> Message {
+    let view = &register.view;
+    let counted = presence::counted(reader, register.count());
+    if view.meeting.state == MeetingState::Held {
+        let card = Card { body: counted, ..titled(reader, "closed-title", view, Tone::Past) };
+        return to_the_official(reader, ("closed-text", Concern::Word), view, &[], card);
+    }
+    let body = reader.text("not-closed-body", &[("what", counted.into())]);
+    let card = Card { body, ..titled(reader, "not-closed-title", view, Tone::Waiting) };
+    let message = to_the_official(reader, ("not-closed-text", Concern::Word), view, &[], card);
+    let step = |step, label, weight| {
+        Button::new(reader, ButtonId::Register(view.meeting.id, step), label, weight)
+    };
+    let buttons = vec![
+        step(RegisterStep::Close, "button-close", Weight::Main),
+        step(RegisterStep::List(Page::Open), "button-register", Weight::Plain),
+    ];
+    Message { buttons, ..message }
 }
 
 /// A post was taken away from the group's channel: the officials are told that it stands there again.

@@ -47,7 +47,8 @@ fn what(reader: Reader, facts: &Undelivered) -> String {
             | MeetingNotice::Missed
             | MeetingNotice::Reposted
             | MeetingNotice::Unreached
-            | MeetingNotice::AgendaChanged,
+            | MeetingNotice::AgendaChanged
+            | MeetingNotice::NotClosed,
         )
         | NoticeKind::Seat(_)
         | NoticeKind::Group(_)

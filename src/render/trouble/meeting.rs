@@ -14,6 +14,9 @@ pub(super) const fn refused(refusal: MeetingRefusal) -> &'static str {
         MeetingRefusal::NotScheduled => "conflict-meeting-is-draft",
         MeetingRefusal::AlreadyCancelled => "conflict-meeting-cancelled",
         MeetingRefusal::AlreadyBegun => "conflict-meeting-begun",
+        MeetingRefusal::NotBegun => "conflict-meeting-not-begun",
+        MeetingRefusal::AlreadyClosed => "conflict-meeting-closed",
+        MeetingRefusal::NotClosed => "conflict-meeting-not-closed",
     }
 }
 
@@ -35,6 +38,9 @@ pub(super) fn every() -> Vec<ActionError> {
         MeetingRefusal::NotScheduled,
         MeetingRefusal::AlreadyCancelled,
         MeetingRefusal::AlreadyBegun,
+        MeetingRefusal::NotBegun,
+        MeetingRefusal::AlreadyClosed,
+        MeetingRefusal::NotClosed,
     ];
     let reply = [ReplyRefusal::NotAbsent, ReplyRefusal::NotSummoned, ReplyRefusal::FillsAnother];
     meeting.map(ActionError::from).into_iter().chain(reply.map(ActionError::from)).collect()

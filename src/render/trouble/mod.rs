@@ -5,6 +5,7 @@ mod account;
 mod address;
 mod agenda;
 mod meeting;
+mod presence;
 mod register;
 mod seat;
 mod typed;
@@ -35,6 +36,7 @@ pub fn message(reader: Reader, error: &ActionError, reference: &str) -> Message 
         ActionError::Register(refusal) => Message::text(register::refused(reader, refusal)),
         ActionError::Address(refusal) => Message::text(address::refused(reader, refusal)),
         ActionError::Agenda(refusal) => Message::text(agenda::refused(reader, refusal)),
+        ActionError::Presence(refusal) => Message::text(presence::refused(reader, *refusal)),
         ActionError::Account(refusal) => Message::text(account::refused(reader, refusal)),
         ActionError::Repeated => Message::text(say("repeated")),
         ActionError::Unanswered => Message::text(say("unanswered")),
@@ -77,6 +79,7 @@ const fn not_found(missing: Missing) -> &'static str {
         Missing::Guest => "not-found-guest",
         Missing::ItemOrMeeting => "not-found-item-or-meeting",
         Missing::Plan => "not-found-plan",
+        Missing::Place => "not-found-place",
         Missing::Form => "not-found-form",
         Missing::Import => "not-found-import",
         Missing::Address => "not-found-address",
@@ -133,6 +136,7 @@ pub fn every() -> Vec<ActionError> {
         Missing::Guest,
         Missing::ItemOrMeeting,
         Missing::Plan,
+        Missing::Place,
         Missing::Form,
         Missing::Import,
         Missing::Address,
@@ -155,6 +159,7 @@ pub fn every() -> Vec<ActionError> {
         account::every(),
         address::every(),
         agenda::every(),
+        presence::every(),
     ];
     common.chain(families.into_iter().flatten()).collect()
 }

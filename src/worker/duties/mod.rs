@@ -2,6 +2,7 @@
 //! the loops around them stand in [`super::Worker`].
 
 pub mod call;
+pub mod close;
 pub mod digest;
 pub mod forget;
 pub mod look;
@@ -16,6 +17,8 @@ use crate::store::Store;
 pub enum Duty {
     /// To call the meetings whose invitation is due.
     Call,
+    /// To ask for what nobody has closed.
+    Close,
     /// To tell what is new of what people follow.
     Digest,
     /// To forget what has been kept for long enough.
@@ -25,11 +28,12 @@ pub enum Duty {
 }
 
 impl Duty {
-    pub const ALL: [Self; 4] = [Self::Call, Self::Digest, Self::Forget, Self::Look];
+    pub const ALL: [Self; 5] = [Self::Call, Self::Close, Self::Digest, Self::Forget, Self::Look];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::Call => "call",
+            Self::Close => "close",
             Self::Digest => "digest",
             Self::Forget => "forget",
             Self::Look => "look",
@@ -41,6 +45,7 @@ impl Duty {
     pub async fn carry_out(self, store: &Store, now: DateTime<Utc>) -> Result<usize, ActionError> {
         match self {
             Self::Call => call::carry_out(store, now).await,
+            Self::Close => close::carry_out(store, now).await,
             Self::Digest => digest::carry_out(store, now).await,
             Self::Forget => forget::carry_out(store, now).await,
             Self::Look => look::carry_out(store, now).await,
@@ -55,6 +60,7 @@ impl Duty {
     ) -> Result<Option<DateTime<Utc>>, ActionError> {
         match self {
             Self::Call => call::next(store, now).await,
+            Self::Close => close::next(store, now).await,
             Self::Digest => digest::next(store, now).await,
             Self::Forget => Ok(Some(forget::next(now))),
             Self::Look => Ok(Some(look::next(now))),
@@ -64,7 +70,7 @@ impl Duty {
     /// Whether what people do may make it due at once.
     pub const fn is_woken(self) -> bool {
         match self {
-            Self::Call | Self::Digest => true,
+            Self::Call | Self::Close | Self::Digest => true,
             Self::Forget | Self::Look => false,
         }
     }

@@ -211,10 +211,12 @@ impl TestApp {
         self.newest_meeting().await
     }
 
-    /// The id of the meeting that the chair of Äldre is offered last.
+    /// The id of the newest of the meetings that the chair of Äldre is offered.
     pub async fn newest_meeting(&self) -> String {
         let choices = self.chair("Äldre").suggestions("meeting show", json!({}), "meeting").await;
-        choices.last().expect("a meeting")["value"].as_str().expect("an id").to_owned()
+        let id = |choice: &Value| choice["value"].as_str().expect("an id").parse().expect("an id");
+        let newest: i64 = choices.iter().map(id).max().expect("a meeting");
+        newest.to_string()
     }
 
     /// Every request that was made, oldest first.
@@ -358,6 +360,25 @@ impl Person<'_> {
         Reply(self.app.post(&format!("/sandbox/users/{}/press", self.id), &body).await)
     }
 
+    /// Picks something in the message's select, by its label.
+    pub async fn pick_on(&self, message: &Value, label: &str) -> Reply {
+        let (custom_id, value) =
+            option(message, label).unwrap_or_else(|| panic!("no option {label:?} on {message:#}"));
+        let body =
+            json!({ "message_id": message["id"], "custom_id": custom_id, "values": [value] });
+        Reply(self.app.post(&format!("/sandbox/users/{}/press", self.id), &body).await)
+    }
+
+    /// Fills in the form that was opened.
+    pub async fn fill_in(&self, opened: &Reply, fields: Value) -> Reply {
+        assert_eq!(opened.0["status"], "modal", "{:#}", opened.0);
+        let body = json!({ "interaction_id": opened.0["interaction_id"], "fields": fields });
+        let reply =
+            Reply(self.app.post(&format!("/sandbox/users/{}/submit", self.id), &body).await);
+        self.app.settle().await;
+        reply
+    }
+
     /// What the person sees in a channel, by its name.
     pub async fn sees(&self, channel: &str) -> Vec<Value> {
         self.sees_in(self.app.channel(channel)).await
@@ -410,6 +431,15 @@ pub fn button(message: &Value, label: &str) -> Option<String> {
     parts
         .find(|part| part["label"] == label)
         .and_then(|part| part["custom_id"].as_str().map(str::to_owned))
+}
+
+/// The ids of a message's select and of its option with this label.
+fn option(message: &Value, label: &str) -> Option<(String, String)> {
+    let rows = message["components"].as_array()?.iter();
+    let mut parts = rows.flat_map(|row| row["components"].as_array().cloned().unwrap_or_default());
+    let select = parts.find(|part| part["type"] == 3)?;
+    let option = select["options"].as_array()?.iter().find(|option| option["label"] == label)?;
+    Some((select["custom_id"].as_str()?.to_owned(), option["value"].as_str()?.to_owned()))
 }
 
 /// All that can be read in a message.

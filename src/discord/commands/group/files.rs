@@ -11,9 +11,10 @@ use crate::actions::registry::export::{self as exporting, Exported};
 use crate::actions::registry::import as importing;
 use crate::actions::registry::refusal::ImportRefusal;
 use crate::discord::commands::{Ctx, Outcome, call};
+use crate::discord::tables::{self, written};
 use crate::domain::roster::{Reading, Unread};
 use crate::render::reader::Reader;
-use crate::render::{File, Message, faults, import as render};
+use crate::render::{File, faults, import as render};
 use crate::sheet::{self, Format};
 
 /// How many files are read at once: each may take 200 MB.
@@ -57,13 +58,6 @@ pub async fn import(
 async fn read(bytes: Vec<u8>) -> Result<Reading, ActionError> {
     let read = tokio::task::spawn_blocking(move || sheet::read(&bytes)).await;
     read.unwrap_or(Err(Unread::Kind)).map_err(unread)
-}
-
-/// Writes a message on a thread of its own, where it may be long: the answer must be put off in time.
-async fn written(
-    write: impl FnOnce() -> Result<Message, ActionError> + Send + 'static,
-) -> Result<Message, ActionError> {
-    tokio::task::spawn_blocking(write).await.unwrap_or(Err(unread(Unread::Kind)))
 }
 
 fn unread(why: Unread) -> ActionError {
@@ -112,28 +106,13 @@ fn files(format: Format, reader: Reader, exported: &Exported) -> Result<Vec<File
     let (group, log) = render::sheet_names(reader);
     let rows = sheet::table(reader.language, &exported.rows);
     let lines = render::log_table(reader, exported);
-    let stem = format!("{}-{}", file_name(&exported.group.name), exported.on);
-    let named = |name: String, tables: &[(&str, &[Vec<String>])]| {
-        let bytes = sheet::write_tables(format, reader.language, tables);
-        let bytes = bytes.map_err(|error| {
-            tracing::error!(error, "a file could not be written");
-            unread(Unread::Kind)
-        })?;
-        let name = format!("{name}.{}", format.ending());
-        Ok::<_, ActionError>(File { name, bytes })
-    };
+    let stem = format!("{}-{}", exported.group.name, exported.on);
+    let of = (format, reader.language);
     match format {
-        Format::Xlsx => Ok(vec![named(stem, &[(&group, &rows), (&log, &lines)])?]),
+        Format::Xlsx => Ok(vec![tables::file(of, &stem, &[(&group, &rows), (&log, &lines)])?]),
         Format::Csv => Ok(vec![
-            named(stem.clone(), &[("", &rows)])?,
-            named(format!("{stem}-{}", file_name(&log)), &[("", &lines)])?,
+            tables::file(of, &stem, &[("", &rows)])?,
+            tables::file(of, &format!("{stem}-{log}"), &[("", &lines)])?,
         ]),
     }
-}
-
-/// A name as part of a file's name, on whatever system.
-fn file_name(name: &str) -> String {
-    let name = name.to_lowercase();
-    let plain = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' });
-    plain.take(60).collect()
 }

@@ -132,6 +132,12 @@ pub fn lines(reader: Reader) -> Vec<Line> {
         (Deed::Erased, Detail::default()),
         (Deed::MeetingScheduled, meeting.clone()),
         (Deed::MeetingCancelled, meeting.clone()),
+        (Deed::MeetingClosed, meeting.clone()),
+        (
+            Deed::MeetingReopened,
+            Detail { because: Some("Sala *var* med".into()), ..meeting.clone() },
+        ),
+        (Deed::AttendanceCorrected, meeting.clone()),
         (Deed::CoOpted, meeting.clone()),
         (Deed::CoOptionEnded, meeting),
         (Deed::Answered, answered),

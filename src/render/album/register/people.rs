@@ -4,9 +4,11 @@ use super::files::lines;
 use super::*;
 use crate::actions::me::export::{
     ExportedCoOption, ExportedFollowing, ExportedItem, ExportedItemChange, ExportedPlan,
+    ExportedPresence,
 };
 use crate::domain::agenda::{ItemDeed, ItemState, PlanState};
 use crate::domain::notice::{GuestNotice, PlanNotice};
+use crate::domain::presence::Absence;
 use crate::render::reader::Reader;
 
 fn own_data(reader: Reader) -> Own {
@@ -97,6 +99,17 @@ fn export() -> Export {
             ExportedCoOption { title: None, meeting: Some(at(11, 9)), ended: None },
         ],
         plans: vec![ExportedPlan { title: "Bredband".into(), state: PlanState::Agreed }],
+        attendance: [None, Some(Absence::Excused), Some(Absence::WithoutNotice)]
+            .map(|absence| ExportedPresence {
+                group: "Äldre".into(),
+                meeting: at(11, 8),
+                absence,
+                mode: None,
+                part: None,
+                from: None,
+                to: None,
+            })
+            .into(),
         follows: ExportedFollowing {
             topics: vec!["kultur".into()],
             groups: vec!["Äldre".into()],

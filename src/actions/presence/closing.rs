@@ -1,0 +1,142 @@
+//! A meeting is closed, and its register of attendance with it; nobody closes it, and the officials are asked.
+
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+use super::Register;
+use super::correct::keep;
+use crate::actions::identity::authorise;
+use crate::actions::meeting::entry;
+use crate::actions::notices::meeting::{TOLD_LATE, to_the_group};
+use crate::actions::view::MeetingView;
+use crate::actions::work::{InAll, Work};
+use crate::actions::{ActionError, Caller, typed};
+use crate::domain::account::GuildId;
+use crate::domain::audit::{Deed, Detail, Entry};
+use crate::domain::id::MeetingId;
+use crate::domain::local_time::{instant, wall};
+use crate::domain::meeting::Meeting;
+use crate::domain::notice::{Destination, MeetingNotice, Owed};
+use crate::domain::permission::Action;
+use crate::store::{Store, meetings};
+
+/// Closes a meeting: it was held, and its register stands.
+///
+/// # Errors
+/// `Denied` for others than official, chair and vice chair; `Meeting` for one that has not begun, is closed or cancelled.
+pub async fn close(
+    store: &Store,
+    caller: Caller,
+    meeting: MeetingId,
+    now: DateTime<Utc>,
+) -> Result<Register, ActionError> {
+    let (mut work, known, view) = Work::about_meeting(store, caller, meeting, now).await?;
+    let actor = known.actor_in(&mut work.db, &view.group, now).await?;
+    authorise(&actor, Action::WriteNotes)?;
+    let closed = view.meeting.close(now)?;
+    // As it stood while it was open.
+    let mut register = Register::of(&mut work.db, view).await?;
+    for one in register.places.iter().filter(|one| !one.is_kept) {
+        keep(&mut work, meeting, one.place, &one.lines).await?;
+    }
+    meetings::update_state(&mut work.db, &closed).await?;
+    work.log([entry(&work, &closed, Deed::MeetingClosed)]);
+    work.meeting_changed(meeting);
+    work.commit().await?;
+    register.view = MeetingView { meeting: closed, ..register.view };
+    Ok(register)
+}
+
+/// Opens a meeting again that was closed, so that its register can be corrected. What stands in it stays.
+///
+/// # Errors
+/// `Denied`; `Meeting` for one that is not closed; `Typed` without a reason.
+pub async fn reopen(
+    store: &Store,
+    caller: Caller,
+    meeting: MeetingId,
+    because: &str,
+    now: DateTime<Utc>,
+) -> Result<Register, ActionError> {
+    let because = typed::reason(Some(because))?;
+    let (mut work, known, view) = Work::about_meeting(store, caller, meeting, now).await?;
+    let actor = known.actor_in(&mut work.db, &view.group, now).await?;
+    authorise(&actor, Action::WriteNotes)?;
+    let open = view.meeting.reopen()?;
+    meetings::update_state(&mut work.db, &open).await?;
+    let Entry { detail, .. } = entry(&work, &open, Deed::MeetingReopened);
+    let detail = Detail { because: because.map(|why| why.to_string()), ..detail };
+    work.log([entry(&work, &open, Deed::MeetingReopened).with(detail)]);
+    work.meeting_changed(meeting);
+    let register = Register::of(&mut work.db, MeetingView { meeting: open, ..view }).await?;
+    work.commit().await?;
+    Ok(register)
+}
+
+/// May the caller open a meeting again?
+///
+/// # Errors
+/// As [`reopen`].
+pub async fn may_reopen(
+    store: &Store,
+    caller: Caller,
+    meeting: MeetingId,
+    now: DateTime<Utc>,
+) -> Result<(), ActionError> {
+    let register = super::show(store, caller, meeting, now).await?;
+    register.view.meeting.reopen()?;
+    Ok(())
+}
+
+/// At what time of the next day whoever runs a meeting is asked to close it.
+const ASKED_AT: NaiveTime = NaiveTime::from_hms_opt(9, 0, 0).expect("a time of day");
+/// How many meetings are looked at at a time.
+const MOST: i64 = 200;
+/// How much later or earlier it is somewhere else: meetings that end within it may be due in another order.
+const WORLD: TimeDelta = TimeDelta::hours(48);
+
+/// When the officials are asked to close a meeting: the day after.
+fn asked_at(zone: Tz, meeting: &Meeting) -> DateTime<Utc> {
+    let day = wall(zone, meeting.ends).date();
+    let next = day.succ_opt().unwrap_or(day);
+    instant(zone, next.and_time(ASKED_AT))
+}
+
+/// Asks the officials to close what was held and nobody has closed. Returns of how many meetings.
+pub async fn ask(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionError> {
+    let over = {
+        let mut db = store.read().await?;
+        meetings::to_close(&mut db, now - TOLD_LATE, MOST).await?
+    };
+    let mut asked = InAll::default();
+    for (guild, zone, meeting) in over {
+        if asked_at(zone, &meeting) <= now {
+            asked.add(ask_for(store, guild, &meeting, now).await);
+        }
+    }
+    asked.done()
+}
+
+async fn ask_for(
+    store: &Store,
+    guild: GuildId,
+    meeting: &Meeting,
+    now: DateTime<Utc>,
+) -> Result<usize, ActionError> {
+    let mut work = Work::in_organisation(store, (meeting.organisation, guild), now).await?;
+    let asked = to_the_group(meeting, MeetingNotice::NotClosed, now);
+    work.owe([Owed { destination: Destination::Officials, ..asked }]);
+    work.commit().await?;
+    Ok(1)
+}
+
+/// When the officials are asked next, if a meeting is to be closed.
+pub async fn next(store: &Store, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, ActionError> {
+    let mut db = store.read().await?;
+    let open = meetings::to_close(&mut db, now - TOLD_LATE, MOST).await?;
+    let Some(until) = open.first().map(|(.., meeting)| meeting.ends + WORLD) else {
+        return Ok(None);
+    };
+    let soon = open.iter().take_while(|(.., meeting)| meeting.ends <= until);
+    Ok(soon.map(|(_, zone, meeting)| asked_at(*zone, meeting).max(now)).min())
+}
