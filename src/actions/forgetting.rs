@@ -12,7 +12,7 @@ use crate::domain::id::OrganisationId;
 use crate::domain::link_code::GUESSES_KEPT;
 use crate::store::organisations::{self, Kept};
 use crate::store::{
-    Store, agenda_seen, calendar, guests, interactions, link_codes, pending_imports, plans,
+    Store, agenda_seen, calendar, guests, interactions, link_codes, notes, pending_imports, plans,
     refused_forms, replies,
 };
 
@@ -68,9 +68,10 @@ async fn forget_in(
     let forms = refused_forms::forget(&mut work.db, organisation.0, kept.forms).await?;
     let agendas = agenda_seen::forget(&mut work.db, organisation.0, kept.reasons).await?;
     let digests = calendar::forget_digests(&mut work.db, organisation.0, kept.reasons).await?;
+    let notes = notes::forget_files(&mut work.db, organisation.0, kept.forms).await?;
     let guests = guests::forget(&mut work.db, organisation.0, kept.reasons).await?;
     let plans = plans::forget(&mut work.db, organisation.0, kept.reasons).await?;
     work.commit().await?;
-    let all = codes + files + presses + forms + agendas + digests + guests + plans;
+    let all = codes + files + presses + forms + agendas + digests + notes + guests + plans;
     Ok(reasons.len() + usize::try_from(all).unwrap_or(usize::MAX))
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::agenda::expected::tell_of_meeting;
 use super::identity::{authorise, identify, recognise};
+use super::notes::approve::approved_at;
 use super::notices::meeting::{to_all, to_the_group};
 use super::presence::{Count, Register};
 use super::registry::refusal::RegisterRefusal;
@@ -14,10 +15,11 @@ use crate::domain::audit::{Deed, Detail, Entry};
 use crate::domain::group::Group;
 use crate::domain::id::{GroupId, MeetingId};
 use crate::domain::meeting::{Meeting, MeetingDraft, MeetingKind, MeetingRefusal, MeetingState};
+use crate::domain::notes::PriorApproval;
 use crate::domain::notice::{Destination, MeetingNotice, Owed};
 use crate::domain::permission::{Action, Actor, can};
 use crate::domain::wording::Reason;
-use crate::store::{Store, StoreError, meetings};
+use crate::store::{Store, StoreError, meetings, revisions};
 
 /// What a chair fills in to schedule a meeting, as typed.
 #[derive(Clone, Debug)]
@@ -169,6 +171,10 @@ pub struct Shown {
     pub attended: Option<Count>,
     /// Whether they may correct who was there: it has begun.
     pub may_correct: bool,
+    /// Whether its notes can be read.
+    pub has_notes: bool,
+    /// Notes of earlier meetings that were approved at it, and by whom.
+    pub approved_here: Vec<PriorApproval>,
 }
 
 /// Shows a meeting to somebody of its group.
@@ -197,7 +203,10 @@ pub async fn show(
         true => Some(Register::of(&mut db, view.clone()).await?.count()),
         false => None,
     };
-    Ok(Shown { view, is_theirs, attended, may_correct })
+    let place = (view.group.organisation, view.meeting.id);
+    let has_notes = revisions::revision(&mut db, place, None).await?.is_some();
+    let approved_here = approved_at(&mut db, place).await?;
+    Ok(Shown { view, is_theirs, attended, may_correct, has_notes, approved_here })
 }
 
 /// Refuses whoever may not see a meeting: those of its group may, also who will sit there on the meeting's day.

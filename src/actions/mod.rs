@@ -18,6 +18,7 @@ mod identity;
 mod ladder;
 pub mod me;
 pub mod meeting;
+pub mod notes;
 pub mod notices;
 pub mod organisation;
 pub mod presence;
@@ -39,6 +40,7 @@ use typed::Typed;
 use crate::domain::account::{ChannelId, GuildId, InteractionId, UserId};
 use crate::domain::agenda::AgendaRefusal;
 use crate::domain::meeting::MeetingRefusal;
+use crate::domain::notes::{FileRefusal, NotesRefusal};
 use crate::domain::permission::WhoMay;
 use crate::domain::presence::PresenceRefusal;
 use crate::domain::roster::SeatRefusal;
@@ -92,6 +94,10 @@ pub enum ActionError {
     Agenda(AgendaRefusal),
     #[error("not in the register of attendance: {0:?}")]
     Presence(PresenceRefusal),
+    #[error("not with the notes: {0:?}")]
+    Notes(NotesRefusal),
+    #[error("not from the file with notes: {0:?}")]
+    NotesFile(FileRefusal),
     #[error(transparent)]
     Internal(StoreError),
     /// It may have been carried out all the same.
@@ -123,6 +129,8 @@ impl ActionError {
             Self::Account(_) => "not with the account",
             Self::Agenda(_) => "not with the agenda",
             Self::Presence(_) => "not in the register of attendance",
+            Self::Notes(_) => "not with the notes",
+            Self::NotesFile(_) => "not from the file with notes",
             Self::Internal(_) => "internal",
             Self::Uncertain(_) => "uncertain",
             Self::NoRandomness(_) => "no randomness",
@@ -164,6 +172,10 @@ pub enum Missing {
     Plan,
     /// A line of the register of attendance.
     Place,
+    /// A section of notes.
+    Section,
+    /// A file with notes that waited.
+    NotesFile,
     /// A form that was filled in and refused.
     Form,
     /// An import that waits.

@@ -20,6 +20,8 @@ pub enum Typed {
     Name(BadWording),
     Title(BadWording),
     Background(BadWording),
+    /// A section of notes.
+    Prose(BadWording),
     Topic(BadWording),
     /// Why somebody's proposal is declined is said to them.
     LacksReason,
@@ -82,6 +84,15 @@ pub(super) fn background(typed: &str) -> Result<Option<wording::Background>, Act
         Ok(text) => Ok(Some(text)),
         Err(BadWording::Empty) => Ok(None),
         Err(why) => Err(Typed::Background(why).into()),
+    }
+}
+
+/// A text in Markdown; none, where nothing is written.
+pub(super) fn prose(typed: &str) -> Result<Option<wording::Prose>, ActionError> {
+    match wording::Prose::parse(typed) {
+        Ok(text) => Ok(Some(text)),
+        Err(BadWording::Empty) => Ok(None),
+        Err(why) => Err(Typed::Prose(why).into()),
     }
 }
 

@@ -7,6 +7,7 @@ use super::Edge;
 use super::answer::Call;
 use super::attendance as attendance_register;
 use super::forms;
+use super::notes;
 use super::random;
 use crate::actions::absence::{self, About};
 use crate::actions::agenda::arrange::{self, Transfer};
@@ -19,13 +20,14 @@ use crate::actions::progress::Progress;
 use crate::actions::registry::settings;
 use crate::actions::registry::settings_request::SettingsRequest;
 use crate::actions::{
-    ActionError, attendance, choices, me, meeting as meetings, registry, summons,
+    ActionError, Missing, attendance, choices, me, meeting as meetings, registry, summons,
 };
 use crate::domain::access::{AccessPurpose, AccessTo};
 use crate::domain::agenda::{Place, Purpose};
 use crate::domain::calendar::PageVisibility;
 use crate::domain::id::{AccessId, AuditId, GroupId, ImportId, ItemId, PersonId};
-use crate::render::button::{ButtonId, ItemStep, Page, PlanWord, RegisterStep};
+use crate::render::button::{ButtonId, ItemStep, NotesStep, Page, PlanWord, RegisterStep};
+use crate::render::form::Form;
 use crate::render::{
     Message, addresses, agenda, answers, calendar, groups, import, log, me as own_data, own,
     trouble,
@@ -38,16 +40,7 @@ pub async fn pressed(edge: &Edge, interaction: &serenity::ComponentInteraction) 
     let id = pressed_id(&interaction.data);
     let is_notice = id.contains('.');
     match ButtonId::parse(id) {
-        Some(ButtonId::Register(meeting, step)) if attendance_register::asks(step) => {
-            call.open(attendance_register::form(&call, meeting, step)).await;
-        }
-        Some(ButtonId::Propose(place)) => {
-            call.open(forms::to_propose(&call, (place, Purpose::Discussion))).await;
-        }
-        Some(ButtonId::Item(group, item, ItemStep::Decline)) => {
-            call.open(forms::to_decline(&call, (group, item))).await;
-        }
-        Some(ButtonId::Reopen(form)) => call.open(forms::again(&call, form)).await,
+        Some(id) if opens_a_form(id) => call.open(form_of(&call, id)).await,
         Some(id) if !is_notice && changes_what_is_shown(id) => {
             call.answer_in_place(None, act(&call, id)).await;
         }
@@ -75,6 +68,30 @@ fn pressed_id(data: &serenity::ComponentInteractionData) -> &str {
     }
 }
 
+/// Whether the button opens a form.
+const fn opens_a_form(id: ButtonId) -> bool {
+    match id {
+        ButtonId::Propose(_) | ButtonId::Reopen(_) | ButtonId::Item(_, _, ItemStep::Decline) => {
+            true
+        }
+        ButtonId::Register(_, step) => attendance_register::asks(step),
+        ButtonId::Notes(_, step) => notes::asks(step),
+        _ => false,
+    }
+}
+
+/// The form that a button opens.
+async fn form_of(call: &Call<'_>, id: ButtonId) -> Result<Form, ActionError> {
+    match id {
+        ButtonId::Propose(place) => forms::to_propose(call, (place, Purpose::Discussion)).await,
+        ButtonId::Item(group, item, _) => forms::to_decline(call, (group, item)).await,
+        ButtonId::Reopen(form) => forms::again(call, form).await,
+        ButtonId::Register(meeting, step) => attendance_register::form(call, meeting, step).await,
+        ButtonId::Notes(meeting, step) => notes::form(call, meeting, step).await,
+        _ => Err(ActionError::NotFound(Missing::Form)),
+    }
+}
+
 /// Whether the button stands below a question that only the presser sees, and that is answered
 /// with it.
 const fn settles_a_question(id: ButtonId) -> bool {
@@ -98,6 +115,24 @@ const fn changes_what_is_shown(id: ButtonId) -> bool {
         | ButtonId::Plan(..)
         | ButtonId::EndGuest(..)
         | ButtonId::RevokeAddress(..) => true,
+        ButtonId::NotesSearch(..) => true,
+        ButtonId::Notes(_, step) => match step {
+            NotesStep::Draft(Page::At(_))
+            | NotesStep::Show(_, Page::At(_))
+            | NotesStep::Preview(_)
+            | NotesStep::Publish
+            | NotesStep::Take(..)
+            | NotesStep::Drop(_)
+            | NotesStep::Clash(..)
+            | NotesStep::Approve => true,
+            NotesStep::Draft(Page::Open)
+            | NotesStep::Show(_, Page::Open)
+            | NotesStep::Compare(_)
+            | NotesStep::File(_)
+            | NotesStep::Section(..)
+            | NotesStep::Add
+            | NotesStep::Word => false,
+        },
         ButtonId::Register(_, step) => match step {
             RegisterStep::List(Page::At(_)) | RegisterStep::Place(..) | RegisterStep::Close => true,
             RegisterStep::List(Page::Open)
@@ -218,6 +253,8 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
             let link = attendance::link(store, caller, meeting, made, now).await?;
             Ok(answers::attendance_link(reader, &link, &call.edge.site))
         }
+        ButtonId::Notes(meeting, step) => notes::step(call, meeting, step).await,
+        ButtonId::NotesSearch(form, first) => notes::search_on(call, form, first).await,
         ButtonId::Register(meeting, step) => attendance_register::step(call, meeting, step).await,
         ButtonId::NewAddress(group, person, made) => {
             with_addresses(call, (group, person), Some(made), None).await

@@ -4,7 +4,7 @@ use poise::serenity_prelude as serenity;
 use serde_json::{Value, json};
 
 use super::answer::Call;
-use super::{Edge, attendance};
+use super::{Edge, attendance, notes};
 use crate::actions::agenda::forms::{self as kept, Fields};
 use crate::actions::agenda::{ItemRequest, Where, propose};
 use crate::actions::{ActionError, Caller, Missing};
@@ -51,7 +51,10 @@ pub async fn again(call: &Call<'_>, form: FormId) -> Result<Form, ActionError> {
         Some(FormKind::Propose(place, purpose)) => to_propose(call, (place, purpose)).await?,
         Some(FormKind::Decline(group, item)) => to_decline(call, (group, item)).await?,
         Some(FormKind::Register(meeting, step)) => attendance::form(call, meeting, step).await?,
-        None => return Err(ActionError::NotFound(Missing::Form)),
+        Some(kind @ (FormKind::Section(..) | FormKind::Word(_))) => {
+            notes::form_again(call, kind).await?
+        }
+        Some(FormKind::Search) | None => return Err(ActionError::NotFound(Missing::Form)),
     };
     Ok(opened.filled(&fields))
 }
@@ -62,7 +65,7 @@ pub async fn submitted(edge: &Edge, interaction: &serenity::ModalInteraction) {
     let fields = typed(&interaction.data.components);
     match FormKind::parse(&interaction.data.custom_id) {
         // What it changes stands in the message that it was opened from.
-        Some(kind @ FormKind::Register(..)) => {
+        Some(kind @ (FormKind::Register(..) | FormKind::Section(..))) => {
             call.answer_in_place(None, carry_out(&call, kind, &fields)).await;
         }
         Some(kind) => call.answer(carry_out(&call, kind, &fields)).await,
@@ -92,7 +95,10 @@ async fn carry_out(
     let caller = match kind {
         FormKind::Propose(place, _) => at_home(store, call.caller, place).await,
         FormKind::Decline(group, _) => call.caller.at_home(store, group).await,
-        FormKind::Register(meeting, _) => call.caller.at_home_of_meeting(store, meeting).await,
+        FormKind::Register(meeting, _)
+        | FormKind::Section(meeting, ..)
+        | FormKind::Word(meeting) => call.caller.at_home_of_meeting(store, meeting).await,
+        FormKind::Search => return Err(ActionError::NotFound(Missing::Form)),
     };
     let caller = caller?;
     let done = match kind {
@@ -102,6 +108,12 @@ async fn carry_out(
             let typed = fields.get(form::TYPED).map(String::as_str).unwrap_or_default();
             attendance::filled_in(call, meeting, step, typed).await
         }
+        FormKind::Section(..) => notes::written(call, caller, (kind, fields)).await,
+        FormKind::Word(meeting) => {
+            let typed = fields.get(form::TYPED).map(String::as_str).unwrap_or_default();
+            notes::word(call, caller, (meeting, typed)).await
+        }
+        FormKind::Search => Err(ActionError::NotFound(Missing::Form)),
     };
     match done {
         // What may have been kept is not to be sent in once more.

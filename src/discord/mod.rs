@@ -14,6 +14,7 @@ mod forms;
 pub mod gateway;
 pub mod limiter;
 mod line;
+mod notes;
 pub mod presence;
 pub mod register;
 mod response;

@@ -132,6 +132,7 @@ mod tests {
             "me link name",
             "meeting cancel reason",
             "meeting schedule place",
+            "notes search words",
         ];
         assert_eq!(found, wanted);
     }
@@ -164,7 +165,7 @@ mod tests {
             value["options"].as_array().into_iter().flatten().for_each(check);
         }
         let definitions = commands::definitions();
-        assert_eq!(definitions.len(), 8);
+        assert_eq!(definitions.len(), 9);
         definitions.iter().for_each(check);
     }
 }

@@ -45,6 +45,8 @@ worded! {
         MeetingReopened = "meeting-reopened",
         /// Somebody said who was at a meeting.
         AttendanceCorrected = "attendance-corrected",
+        NotesPublished = "notes-published",
+        NotesApproved = "notes-approved",
         /// Somebody was co-opted for a whole meeting.
         CoOpted = "co-opted",
         CoOptionEnded = "co-option-ended",

@@ -34,6 +34,8 @@ pub struct Follower {
     pub since: DateTime<Utc>,
     /// When to look next.
     pub due: DateTime<Utc>,
+    /// Whether they want to hear of notes of meetings to which they were not called.
+    pub notes: bool,
 }
 
 /// What somebody follows.

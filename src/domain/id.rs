@@ -86,6 +86,10 @@ ids! {
     AccessId;
     /// A line of the register of attendance.
     PresenceId;
+    /// A section of notes that stands on no agenda.
+    SectionId;
+    /// A file with notes that waits.
+    NotesFileId;
 }
 
 /// Makes the numbers behind the ids.

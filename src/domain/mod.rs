@@ -23,6 +23,7 @@ pub mod link_code;
 pub mod local_time;
 pub mod look;
 pub mod meeting;
+pub mod notes;
 pub mod notice;
 pub mod official;
 pub mod period;

@@ -95,6 +95,18 @@ worded! {
         Calendar = "calendar",
     }
 
+    /// A message about the notes of a meeting.
+    NotesNotice {
+        /// One of the posts in which a group reads them. Kept up to date.
+        Post = "notes",
+        /// That they are published, or a revision of them: a line in the meeting's thread.
+        Line = "notes-line",
+        /// A word that somebody leaves to the other of their pair.
+        Word = "hand-over",
+        /// Whoever attended is asked for one.
+        Ask = "hand-over-asked",
+    }
+
     /// Which changes a message that was sent is edited for.
     Follows {
         /// It says what was, and stays as it is.
@@ -121,6 +133,8 @@ worded! {
         Officials = "officials",
         /// The channel of the whole organisation's calendar.
         Calendar = "calendar",
+        /// The channel of a group's notes: their own, or the group's.
+        Notes = "notes",
     }
 
     /// How far a notice has come.
@@ -167,6 +181,7 @@ pub enum NoticeKind {
     Item(ItemNotice),
     Guest(GuestNotice),
     Plan(PlanNotice),
+    Notes(NotesNotice),
 }
 
 impl NoticeKind {
@@ -179,6 +194,7 @@ impl NoticeKind {
             Self::Item(kind) => kind.word(),
             Self::Guest(kind) => kind.word(),
             Self::Plan(kind) => kind.word(),
+            Self::Notes(kind) => kind.word(),
         }
     }
 
@@ -191,6 +207,7 @@ impl NoticeKind {
             .or_else(|| ItemNotice::from_word(word).map(Self::Item))
             .or_else(|| GuestNotice::from_word(word).map(Self::Guest))
             .or_else(|| PlanNotice::from_word(word).map(Self::Plan))
+            .or_else(|| NotesNotice::from_word(word).map(Self::Notes))
     }
 
     /// Which changes it is edited for, once it has been sent.
@@ -234,6 +251,10 @@ impl NoticeKind {
             Self::Guest(GuestNotice::CoOptedToMeeting) => Follows::Meeting,
             Self::Plan(PlanNotice::Offered | PlanNotice::Planned) => Follows::Item,
             Self::Plan(PlanNotice::Declined) => Follows::Nothing,
+            Self::Notes(NotesNotice::Post) => Follows::Meeting,
+            Self::Notes(NotesNotice::Line | NotesNotice::Word | NotesNotice::Ask) => {
+                Follows::Nothing
+            }
         }
     }
 
@@ -241,9 +262,12 @@ impl NoticeKind {
     pub const fn is_news_to_all(self) -> bool {
         match self {
             Self::Meeting(kind) => matches!(kind, MeetingNotice::Unreached),
-            Self::Seat(_) | Self::Group(_) | Self::Item(_) | Self::Guest(_) | Self::Plan(_) => {
-                false
-            }
+            Self::Seat(_)
+            | Self::Group(_)
+            | Self::Item(_)
+            | Self::Guest(_)
+            | Self::Plan(_)
+            | Self::Notes(_) => false,
         }
     }
 
@@ -264,7 +288,8 @@ impl NoticeKind {
             | Self::Seat(_)
             | Self::Item(_)
             | Self::Guest(_)
-            | Self::Plan(_) => false,
+            | Self::Plan(_)
+            | Self::Notes(_) => false,
         }
     }
 
@@ -286,7 +311,8 @@ impl NoticeKind {
             | Self::Group(_)
             | Self::Item(_)
             | Self::Guest(_)
-            | Self::Plan(_) => false,
+            | Self::Plan(_)
+            | Self::Notes(_) => false,
         }
     }
 }
@@ -318,6 +344,12 @@ impl From<GuestNotice> for NoticeKind {
 impl From<PlanNotice> for NoticeKind {
     fn from(kind: PlanNotice) -> Self {
         Self::Plan(kind)
+    }
+}
+
+impl From<NotesNotice> for NoticeKind {
+    fn from(kind: NotesNotice) -> Self {
+        Self::Notes(kind)
     }
 }
 
@@ -411,6 +443,8 @@ impl Destination {
             ) => None,
             // It is for whoever looks there: the invitation shows what is so.
             (Self::Thread, NoticeKind::Meeting(MeetingNotice::AgendaChanged)) => None,
+            // For whoever looks there; and a word is for one person alone, who finds it beside the notes.
+            (Self::Direct | Self::Thread, NoticeKind::Notes(_)) => None,
             // Guests see no thread of the group's.
             (
                 Self::Direct,
@@ -420,7 +454,7 @@ impl Destination {
                 | NoticeKind::Plan(_),
             )
             | (Self::Thread, _) => Some(Self::Officials),
-            (Self::Channel | Self::Officials | Self::Calendar, _) => None,
+            (Self::Channel | Self::Officials | Self::Calendar | Self::Notes, _) => None,
         }
     }
 }
@@ -577,6 +611,7 @@ mod tests {
             MeetingNotice::Reposted,
             MeetingNotice::Unreached,
             MeetingNotice::AgendaChanged,
+            MeetingNotice::NotClosed,
         ];
         let seat = [
             SeatNotice::Summons,
@@ -599,6 +634,8 @@ mod tests {
             [ItemNotice::Proposal, ItemNotice::Accepted, ItemNotice::Declined, ItemNotice::Struck];
         let meeting = meeting.map(NoticeKind::from).into_iter();
         let meeting = meeting.chain(item.map(NoticeKind::from));
+        let notes = [NotesNotice::Post, NotesNotice::Line, NotesNotice::Word, NotesNotice::Ask];
+        let meeting = meeting.chain(notes.map(NoticeKind::from));
         let kinds = meeting.chain(seat.map(NoticeKind::from)).chain(group.map(NoticeKind::from));
         for kind in kinds {
             assert_eq!(NoticeKind::from_word(kind.word()), Some(kind));

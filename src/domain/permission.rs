@@ -52,6 +52,8 @@ pub enum Action {
     SeeItem,
     /// Write and publish notes, close the register of attendance.
     WriteNotes,
+    /// Approve notes, of which this person is named to do so.
+    ApproveNotes(Option<PersonId>),
     /// See the meetings, calendar, agenda, notes and seats of the group.
     SeeGroup,
 }
@@ -66,6 +68,10 @@ pub fn can(actor: &Actor, action: Action) -> bool {
         | Action::PlaceItems
         | Action::CoOpt
         | Action::WriteNotes => actor.official || leads(actor),
+        Action::ApproveNotes(adjuster) => {
+            let is_named = adjuster.is_some() && adjuster == actor.person;
+            is_named || can(actor, Action::WriteNotes)
+        }
         Action::AnswerFor(seat, capacity) => {
             actor.holdings.iter().any(|held| held.seat == seat && held.capacity == capacity)
         }
@@ -89,6 +95,8 @@ pub enum WhoMay {
     Administrator,
     AdministratorAndOfficial,
     ChairAndOfficial,
+    /// And whoever is named to approve the notes.
+    ChairOfficialAndAdjuster,
     Official,
     TheMember,
     TheSubstitute,
@@ -109,6 +117,7 @@ pub fn who_may(action: Action) -> WhoMay {
         | Action::PlaceItems
         | Action::CoOpt
         | Action::WriteNotes => WhoMay::ChairAndOfficial,
+        Action::ApproveNotes(_) => WhoMay::ChairOfficialAndAdjuster,
         Action::SeeReasonOf(_) => WhoMay::Official,
         Action::AnswerFor(_, Capacity::Ordinary) => WhoMay::TheMember,
         Action::AnswerFor(_, Capacity::Substitute | Capacity::StandIn) => WhoMay::TheSubstitute,
@@ -160,6 +169,9 @@ mod tests {
             (Action::CoOpt, [no, yes, yes, yes, no, no, no, no, no]),
             (Action::SeeItem, [yes, yes, yes, yes, yes, yes, yes, yes, no]),
             (Action::WriteNotes, [no, yes, yes, yes, no, no, no, no, no]),
+            (Action::ApproveNotes(None), [no, yes, yes, yes, no, no, no, no, no]),
+            (Action::ApproveNotes(Some(ONESELF)), [no, yes, yes, yes, yes, yes, no, no, no]),
+            (Action::ApproveNotes(Some(PersonId(2))), [no, yes, yes, yes, no, no, no, no, no]),
             (Action::SeeGroup, [yes, yes, yes, yes, yes, yes, yes, no, no]),
         ];
         for (action, row) in table {

@@ -59,6 +59,8 @@ wordings! {
     TopicName <= 60 in one_line;
     /// What an agenda item is called.
     Title <= 150 in one_line;
+    /// What was said or agreed about something, in Markdown.
+    Prose <= 40_000 in markdown;
     /// What there is to know about an agenda item, in paragraphs.
     Background <= 1500 in paragraphs;
 }
@@ -85,6 +87,22 @@ fn paragraphs(text: &str) -> String {
         let is_another_gap = line.is_empty() && kept.last().is_none_or(String::is_empty);
         if !is_another_gap {
             kept.push(line);
+        }
+    }
+    kept.join("\n").trim_end().to_owned()
+}
+
+/// A text of lines as Markdown has them: what stands before a line's first word says what it is, and stays.
+fn markdown(text: &str) -> String {
+    let composed: String = seen(text).nfc().collect();
+    let mut kept: Vec<String> = Vec::new();
+    for line in composed.lines() {
+        let line = line.replace('\t', "    ");
+        let line: String = line.chars().filter(|c| !c.is_control()).collect();
+        let line = line.trim_end();
+        let is_another_gap = line.is_empty() && kept.last().is_none_or(String::is_empty);
+        if !is_another_gap {
+            kept.push(line.to_owned());
         }
     }
     kept.join("\n").trim_end().to_owned()

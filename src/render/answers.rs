@@ -12,7 +12,9 @@ use crate::domain::meeting::MeetingState;
 use crate::domain::seat::Capacity;
 
 use super::addresses::none_here;
-use super::button::{ButtonId, Page, RegisterStep};
+use super::button::{ButtonId, NotesStep, Page, RegisterStep};
+use super::card::field;
+use super::notes::document;
 use super::page::address::{Address, What};
 use super::reader::Reader;
 use super::site::Site;
@@ -81,6 +83,14 @@ pub fn meeting(reader: Reader, shown: &Shown, site: &Site) -> Message {
         Some(count) => notices::meeting::held(reader, view, count),
         None => notices::meeting::shown(reader, view),
     };
+    let approved = document::approved_here(reader, &shown.approved_here).join("\n");
+    if let Some(card) = message.card.as_mut().filter(|_| !approved.is_empty()) {
+        card.fields.push(field(reader, "notes-approved-here", approved));
+    }
+    if shown.has_notes {
+        let id = ButtonId::Notes(view.meeting.id, NotesStep::Show(0, Page::Open));
+        message.buttons.push(Button::new(reader, id, "button-notes", Weight::Main));
+    }
     if shown.may_correct {
         let id = ButtonId::Register(view.meeting.id, RegisterStep::List(Page::Open));
         message.buttons.push(Button::new(reader, id, "button-register", Weight::Plain));

@@ -5,7 +5,7 @@
 //! `v1:group:GROUP:log:LINE`, `v1:import:IMPORT:carry-out` or `discard`, `v1:me:erase`, `v1:leave`; of agendas and the
 //! calendar `v1:calendar:GROUP:FILTER:open` or from which line on, `v1:agenda:LIST:open` or from which line on,
 //! `v1:item:GROUP:ITEM:STEP`, `v1:item:GROUP:ITEM:to:MEETING`, `v1:item:GROUP:ITEM:offer:SEAT`, `v1:plan:GROUP:PLAN:WORD`,
-//! `v1:guest:GROUP:GUEST:end`, `v1:propose:PLACE`, `v1:form:FORM`, and `v1:address:GROUP:PERSON:new:CALENDAR`, `…:page:CALENDAR` or
+//! `v1:guest:GROUP:GUEST:end`, `v1:propose:PLACE`, `v1:form:FORM`, and `v1:presence:MEETING:STEP`, `v1:notes:MEETING:STEP`, `v1:notes-search:FORM:FIRST`, `v1:address:GROUP:PERSON:new:CALENDAR`, `…:page:CALENDAR` or
 //! `end:ADDRESS`, PERSON being `-` where it is the presser. A message that a notice became carries the notice's key
 //! behind a dot, so that it is recognised as sent; the key means nothing to whoever handles the press.
 
@@ -16,9 +16,10 @@ use crate::actions::agenda::show::ListOf;
 use crate::actions::calendar::show::Filter;
 use crate::domain::access::{AccessPurpose, AccessTo};
 use crate::domain::id::{
-    AccessId, AuditId, FormId, GroupId, GuestId, ImportId, ItemId, MeetingId, PersonId, PlanId,
-    SeatId,
+    AccessId, AuditId, FormId, GroupId, GuestId, ImportId, ItemId, MeetingId, NotesFileId,
+    PersonId, PlanId, SeatId,
 };
+use crate::domain::notes::{Meant, SectionOf};
 use crate::domain::presence::Place;
 use crate::domain::seat::worded;
 
@@ -65,6 +66,10 @@ pub enum ButtonId {
     Attendance(MeetingId),
     /// Does something with a meeting's register of attendance.
     Register(MeetingId, RegisterStep),
+    /// Does something with a meeting's notes.
+    Notes(MeetingId, NotesStep),
+    /// Leafs on in what was found, from that one on.
+    NotesSearch(FormId, usize),
     /// Makes an address of a calendar, for programs or as a page: the presser's own, or for somebody without an account.
     NewAddress(GroupId, Option<PersonId>, (AccessPurpose, AccessTo)),
     /// Revokes one.
@@ -128,6 +133,33 @@ pub enum RegisterStep {
     Close,
     /// Asks why it is to be opened again, in a form.
     Reopen,
+}
+
+/// What is done with the notes of a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotesStep {
+    /// Shows the draft.
+    Draft(Page),
+    /// Opens a section, or a part of one, in a form.
+    Section(SectionOf, usize),
+    /// Opens a form for what stands on no agenda.
+    Add,
+    /// Shows one of the posts as it will be.
+    Preview(usize),
+    Publish,
+    /// Takes a file in.
+    Take(NotesFileId, Meant),
+    Drop(NotesFileId),
+    /// Settles what two have written.
+    Clash(FormId, Meant),
+    /// Shows a revision; 0 is the newest.
+    Show(i64, Page),
+    /// Shows what is another in a revision than in the one before.
+    Compare(i64),
+    File(i64),
+    Approve,
+    /// Leaves a word to the other of the pair, in a form.
+    Word,
 }
 
 worded! {
@@ -223,6 +255,12 @@ impl ButtonId {
             ["v1", "presence", meeting, ref step @ ..] => {
                 return Some(Self::Register(meeting.parse().ok()?, read_register_step(step)?));
             }
+            ["v1", "notes", meeting, ref step @ ..] => {
+                return Some(Self::Notes(meeting.parse().ok()?, read_notes_step(step)?));
+            }
+            ["v1", "notes-search", form, first] => {
+                return Some(Self::NotesSearch(form.parse().ok()?, first.parse().ok()?));
+            }
             ["v1", "meeting", meeting, "ics"] => {
                 return Some(Self::ToCalendar(meeting.parse().ok()?));
             }
@@ -310,6 +348,25 @@ impl std::fmt::Display for ButtonId {
             Self::EndGuest(group, guest) => write!(f, "v1:guest:{group}:{guest}:end"),
             Self::ToCalendar(meeting) => write!(f, "v1:meeting:{meeting}:ics"),
             Self::Attendance(meeting) => write!(f, "v1:meeting:{meeting}:attendance"),
+            Self::Notes(meeting, step) => {
+                write!(f, "v1:notes:{meeting}:")?;
+                match step {
+                    NotesStep::Draft(page) => write!(f, "draft:{page}"),
+                    NotesStep::Section(of, part) => write!(f, "section:{of}:{part}"),
+                    NotesStep::Add => f.write_str("add"),
+                    NotesStep::Preview(part) => write!(f, "preview:{part}"),
+                    NotesStep::Publish => f.write_str("publish"),
+                    NotesStep::Take(file, meant) => write!(f, "take:{file}:{}", meant.word()),
+                    NotesStep::Drop(file) => write!(f, "drop:{file}"),
+                    NotesStep::Clash(form, meant) => write!(f, "clash:{form}:{}", meant.word()),
+                    NotesStep::Show(revision, page) => write!(f, "show:{revision}:{page}"),
+                    NotesStep::Compare(revision) => write!(f, "compare:{revision}"),
+                    NotesStep::File(revision) => write!(f, "file:{revision}"),
+                    NotesStep::Approve => f.write_str("approve"),
+                    NotesStep::Word => f.write_str("word"),
+                }
+            }
+            Self::NotesSearch(form, first) => write!(f, "v1:notes-search:{form}:{first}"),
             Self::Register(meeting, step) => {
                 write!(f, "v1:presence:{meeting}:")?;
                 match step {
@@ -363,6 +420,26 @@ fn read_register_step(parts: &[&str]) -> Option<RegisterStep> {
     })
 }
 
+fn read_notes_step(parts: &[&str]) -> Option<NotesStep> {
+    let number = |text: &str| text.parse().ok();
+    Some(match *parts {
+        ["draft", page] => NotesStep::Draft(read_page(page)?),
+        ["section", of, part] => NotesStep::Section(of.parse().ok()?, part.parse().ok()?),
+        ["add"] => NotesStep::Add,
+        ["preview", part] => NotesStep::Preview(part.parse().ok()?),
+        ["publish"] => NotesStep::Publish,
+        ["take", file, meant] => NotesStep::Take(file.parse().ok()?, Meant::from_word(meant)?),
+        ["drop", file] => NotesStep::Drop(file.parse().ok()?),
+        ["clash", form, meant] => NotesStep::Clash(form.parse().ok()?, Meant::from_word(meant)?),
+        ["show", revision, page] => NotesStep::Show(number(revision)?, read_page(page)?),
+        ["compare", revision] => NotesStep::Compare(number(revision)?),
+        ["file", revision] => NotesStep::File(number(revision)?),
+        ["approve"] => NotesStep::Approve,
+        ["word"] => NotesStep::Word,
+        _ => return None,
+    })
+}
+
 fn read_list(text: &str) -> Option<ListOf> {
     match text.strip_prefix('p') {
         Some(group) => Some(ListOf::Proposals(group.parse().ok()?)),
@@ -385,7 +462,7 @@ fn day(text: &str) -> Option<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::id::{NoticeId, PresenceId};
+    use crate::domain::id::{NoticeId, PresenceId, SectionId};
     use proptest::prelude::*;
 
     fn every(meeting: i64, seat: i64) -> Vec<ButtonId> {
@@ -410,6 +487,21 @@ mod tests {
                 meeting,
                 RegisterStep::Place(Place::Added(PresenceId(seat.0)), PlaceStep::WithoutNotice),
             ),
+            ButtonId::Notes(meeting, NotesStep::Draft(Page::Open)),
+            ButtonId::Notes(meeting, NotesStep::Section(SectionOf::Item(item), 3)),
+            ButtonId::Notes(meeting, NotesStep::Section(SectionOf::Own(SectionId(seat.0)), 0)),
+            ButtonId::Notes(meeting, NotesStep::Add),
+            ButtonId::Notes(meeting, NotesStep::Preview(2)),
+            ButtonId::Notes(meeting, NotesStep::Publish),
+            ButtonId::Notes(meeting, NotesStep::Take(NotesFileId(seat.0), Meant::Both)),
+            ButtonId::Notes(meeting, NotesStep::Drop(NotesFileId(seat.0))),
+            ButtonId::Notes(meeting, NotesStep::Clash(FormId(seat.0), Meant::Mine)),
+            ButtonId::Notes(meeting, NotesStep::Show(seat.0, Page::At(3))),
+            ButtonId::Notes(meeting, NotesStep::Compare(seat.0)),
+            ButtonId::Notes(meeting, NotesStep::File(0)),
+            ButtonId::Notes(meeting, NotesStep::Approve),
+            ButtonId::Notes(meeting, NotesStep::Word),
+            ButtonId::NotesSearch(FormId(seat.0), 5),
             ButtonId::Register(meeting, RegisterStep::Files),
             ButtonId::Register(meeting, RegisterStep::Add),
             ButtonId::Register(meeting, RegisterStep::Close),

@@ -292,6 +292,10 @@ pub fn follows(reader: Reader, follows: &Follows) -> Message {
         field(reader, "field-topics", listed(topics)),
         field(reader, "field-groups", listed(groups)),
     ];
+    let body = match follows.notes {
+        true => body,
+        false => format!("{body}\n{}", reader.text("follows-no-notes", &[])),
+    };
     let title = reader.text("follows-title", &[]);
     Message { card: Some(Card { title, body, fields, ..Card::default() }), ..Message::default() }
 }
@@ -310,6 +314,16 @@ pub fn digest(reader: Reader, news: &[News]) -> (String, Card) {
     };
     let title = reader.text("digest-title", &[]);
     let body = shortened(reader, &lines, MOST_LISTED, "\n");
+    let body = match news.iter().any(|one| one.notes.is_some()) {
+        true => {
+            let args = [
+                ("show", reader.command("notes-show").into()),
+                ("command", reader.command("me-settings").into()),
+            ];
+            format!("{body}\n\n{}", reader.text("digest-notes-how", &args))
+        }
+        false => body,
+    };
     (text, Card { title, body, ..Card::default() })
 }
 
@@ -330,6 +344,7 @@ fn headline(reader: Reader, one: &News) -> String {
         ),
     ];
     let key = match (&one.item, one.is_moved) {
+        _ if one.notes.is_some() => "digest-notes",
         (None, _) => "digest-meeting",
         (Some(_), false) => "digest-item",
         (Some(_), true) => "digest-item-moved",

@@ -79,9 +79,10 @@ fn words(reader: Reader, finding: &Finding) -> String {
             let key = match place {
                 Destination::Officials => "check-closed-officials",
                 Destination::Thread => "check-closed-thread",
-                Destination::Channel | Destination::Direct | Destination::Calendar => {
-                    "check-closed-channel"
-                }
+                Destination::Channel
+                | Destination::Direct
+                | Destination::Calendar
+                | Destination::Notes => "check-closed-channel",
             };
             let why = what_is_missing(reader, (*place, *channel), *obstacle);
             let channel = reader.channel(*channel);

@@ -8,9 +8,11 @@ use super::reader::Reader;
 use super::{Button, Card, Message, Weight};
 use crate::actions::agenda::Where;
 use crate::actions::agenda::forms::Fields;
+use crate::actions::notes::Draft;
 use crate::domain::agenda::{Item, Purpose};
 use crate::domain::id::{FormId, GroupId, ItemId, MeetingId};
-use crate::domain::wording::{Background, Name, Reason, Title};
+use crate::domain::notes::{MOST_IN_INPUT, Section, SectionOf, in_parts};
+use crate::domain::wording::{Background, Name, Prose, Reason, Title};
 use crate::render::button::{ButtonId, PlaceStep, RegisterStep};
 
 /// What a form is for.
@@ -22,6 +24,12 @@ pub enum FormKind {
     Decline(GroupId, ItemId),
     /// To say something of a register of attendance: its id is that of the button that opens it.
     Register(MeetingId, RegisterStep),
+    /// To write a section of notes, or a part of one: which, and at which version it was opened. `None` is something new.
+    Section(MeetingId, Option<SectionOf>, usize, i64),
+    /// To leave a word to the other of one's pair.
+    Word(MeetingId),
+    /// Words that were looked for: no form, but kept as one, so that one can leaf on.
+    Search,
 }
 
 impl FormKind {
@@ -34,6 +42,13 @@ impl FormKind {
             ["v1", "decline", group, item] => {
                 Some(Self::Decline(group.parse().ok()?, item.parse().ok()?))
             }
+            ["v1", "section", meeting, of, part, version] => {
+                let of = if of == "-" { None } else { Some(of.parse().ok()?) };
+                let (part, version) = (part.parse().ok()?, version.parse().ok()?);
+                Some(Self::Section(meeting.parse().ok()?, of, part, version))
+            }
+            ["v1", "word", meeting] => Some(Self::Word(meeting.parse().ok()?)),
+            ["v1", "notes-search"] => Some(Self::Search),
             _ => match ButtonId::parse(id)? {
                 ButtonId::Register(meeting, step) => Some(Self::Register(meeting, step)),
                 _ => None,
@@ -48,6 +63,12 @@ impl fmt::Display for FormKind {
             Self::Propose(place, purpose) => write!(f, "v1:propose:{place}:{}", purpose.word()),
             Self::Decline(group, item) => write!(f, "v1:decline:{group}:{item}"),
             Self::Register(meeting, step) => ButtonId::Register(*meeting, *step).fmt(f),
+            Self::Section(meeting, of, part, version) => {
+                let of = of.map_or_else(|| "-".to_owned(), |of| of.to_string());
+                write!(f, "v1:section:{meeting}:{of}:{part}:{version}")
+            }
+            Self::Word(meeting) => write!(f, "v1:word:{meeting}"),
+            Self::Search => f.write_str("v1:notes-search"),
         }
     }
 }
@@ -157,6 +178,59 @@ pub fn register(reader: Reader, meeting: MeetingId, step: RegisterStep) -> Form 
     Form { kind, title: reader.text(title, &[]), inputs: vec![input.needed()] }
 }
 
+/// To write a section of notes: what was said, and what was agreed. Of a text that is too long for a form a part.
+pub fn section(reader: Reader, draft: &Draft, section: Option<&Section>, part: usize) -> Form {
+    let of = section.map(|section| section.of);
+    let is_own = !matches!(of, Some(SectionOf::Item(_)));
+    let text = |text: Option<&Prose>| text.map(Prose::as_str).unwrap_or_default().to_owned();
+    let said = text(section.and_then(|section| section.said.as_ref()));
+    let parts = in_parts(&said, MOST_IN_INPUT);
+    let is_in_parts = parts.len() > 1;
+    let said = parts.into_iter().nth(part).unwrap_or_default();
+    let mut inputs = Vec::new();
+    if is_own && part == 0 {
+        let heading = section.map(|section| section.heading.to_string()).unwrap_or_default();
+        let input =
+            Input::new(reader, "heading", ["form-heading", "form-heading.hint"], Title::MAX);
+        // Emptied, a section that there is goes.
+        let is_needed = section.is_none();
+        inputs.push(Input { value: heading, is_needed, ..input });
+    }
+    let input = Input::new(reader, "said", ["form-said", "form-said.hint"], MOST_IN_INPUT);
+    inputs.push(Input { value: said, ..input.long() });
+    let agreed = text(section.and_then(|section| section.agreed.as_ref()));
+    let input = Input::new(reader, "agreed", ["form-agreed", "form-agreed.hint"], MOST_IN_INPUT);
+    inputs.push(Input { value: agreed, ..input.long() });
+    let version = section.map_or(0, |section| section.version);
+    let title = match section {
+        Some(section) if is_in_parts => {
+            let args =
+                [("title", section.heading.to_string().into()), ("number", (part + 1).into())];
+            reader.text("notes-part", &args)
+        }
+        Some(section) => section.heading.to_string(),
+        None => reader.text("form-notes-add", &[]),
+    };
+    let kind = FormKind::Section(draft.view().meeting.id, of, part, version);
+    Form { kind, title: shortened_to(&title, 45), inputs }
+}
+
+/// To leave a word to the other of one's pair.
+pub fn word(reader: Reader, meeting: MeetingId, other: &str) -> Form {
+    let input = Input::new(reader, TYPED, ["form-word", "form-word.hint"], Reason::MAX);
+    let title = reader.text("form-word-to", &[("person", other.to_owned().into())]);
+    let inputs = vec![input.needed().long()];
+    Form { kind: FormKind::Word(meeting), title: shortened_to(&title, 45), inputs }
+}
+
+/// A title within so many characters.
+fn shortened_to(title: &str, most: usize) -> String {
+    if title.chars().count() <= most {
+        return title.to_owned();
+    }
+    title.chars().take(most - 1).chain(['…']).collect()
+}
+
 /// The one field of a form that asks for one thing.
 pub const TYPED: &str = "typed";
 
@@ -194,6 +268,15 @@ mod tests {
             FormKind::Propose(Where::Waiting(GroupId(7)), Purpose::Home),
             FormKind::Decline(GroupId(i64::MAX), ItemId(i64::MAX)),
             FormKind::Register(MeetingId(i64::MAX), RegisterStep::Reopen),
+            FormKind::Section(MeetingId(i64::MAX), None, 0, 0),
+            FormKind::Section(
+                MeetingId(i64::MAX),
+                Some(SectionOf::Item(ItemId(i64::MAX))),
+                99,
+                i64::MAX,
+            ),
+            FormKind::Word(MeetingId(i64::MAX)),
+            FormKind::Search,
             LATE,
         ];
         for kind in kinds {

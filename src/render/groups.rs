@@ -146,6 +146,7 @@ pub fn settings(reader: Reader, shown: &GroupSettings) -> Message {
         field(reader, "setting-composition", composition),
         field(reader, "setting-public-calendar", reader.text(public, &[])),
         field(reader, "setting-page", page_visibility(reader, shown.page)),
+        field(reader, "setting-notes", notes_places(reader, shown)),
     ];
     Message {
         card: Some(Card { fields, ..titled(reader, "settings-title", group) }),
@@ -220,9 +221,18 @@ pub fn setting(reader: Reader, word: &str) -> String {
         "seat-to" => "setting-seat-to",
         "public-calendar" => "setting-public-calendar",
         "page" => "setting-page",
+        "notes-channel" => "setting-notes-channel",
+        "notes-on-page" => "setting-notes-on-page",
         _ => "setting-composition",
     };
     reader.text(key, &[])
+}
+
+/// Where a group's notes go.
+fn notes_places(reader: Reader, shown: &GroupSettings) -> String {
+    let channel = shown.notes.channel.unwrap_or(shown.group.channel);
+    let key = if shown.notes.on_page { "setting-notes-on-page-too" } else { "setting-notes-there" };
+    reader.text(key, &[("channel", reader.channel(channel).into())])
 }
 
 /// Who may open a group's page.
@@ -239,7 +249,7 @@ fn page_visibility(reader: Reader, visibility: PageVisibility) -> String {
 pub fn setting_value(reader: Reader, setting: &str, value: &str) -> String {
     let as_it_is = || reader.label(value);
     match setting {
-        "channel" | "officials-channel" => {
+        "channel" | "officials-channel" | "notes-channel" => {
             let channel = value.parse().map(|id| reader.channel(ChannelId(id)));
             channel.unwrap_or_else(|_| as_it_is())
         }

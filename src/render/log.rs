@@ -163,6 +163,8 @@ const fn key(deed: Deed) -> &'static str {
         Deed::MeetingClosed => "log-meeting-closed",
         Deed::MeetingReopened => "log-meeting-reopened",
         Deed::AttendanceCorrected => "log-attendance-corrected",
+        Deed::NotesPublished => "log-notes-published",
+        Deed::NotesApproved => "log-notes-approved",
         Deed::CoOpted => "log-co-opted",
         Deed::CoOptionEnded => "log-co-option-ended",
         Deed::Answered => "log-answered",

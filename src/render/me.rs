@@ -349,6 +349,8 @@ const fn change_key(deed: Deed) -> &'static str {
         Deed::MeetingClosed => "own-change-meeting-closed",
         Deed::MeetingReopened => "own-change-meeting-reopened",
         Deed::AttendanceCorrected => "own-change-attendance-corrected",
+        Deed::NotesPublished => "own-change-notes-published",
+        Deed::NotesApproved => "own-change-notes-approved",
         Deed::CoOpted => "own-change-co-opted",
         Deed::CoOptionEnded => "own-change-co-option-ended",
         Deed::Answered => "own-change-answered",

@@ -52,10 +52,10 @@ pub fn register(reader: Reader, register: &Register, first: usize) -> Message {
     }
     let at = |first| RegisterStep::List(Page::At(first));
     if first > 0 {
-        buttons.push(step(at(first - MOST_TO_PICK), "button-previous", Weight::Plain));
+        buttons.push(step(at(first - MOST_TO_PICK), "button-previous-page", Weight::Plain));
     }
     if first + MOST_TO_PICK < register.places.len() {
-        buttons.push(step(at(first + MOST_TO_PICK), "button-next", Weight::Plain));
+        buttons.push(step(at(first + MOST_TO_PICK), "button-next-page", Weight::Plain));
     }
     Message { card: Some(card), select, buttons, ..Message::default() }
 }

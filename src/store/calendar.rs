@@ -270,14 +270,16 @@ pub async fn set_follower(
     follower: &Follower,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO follower (organisation, person, hour, since, due) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (person) DO UPDATE SET hour = $3, since = $4, due = $5",
+        "INSERT INTO follower (organisation, person, hour, since, due, notes)
+         VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (person) DO UPDATE SET hour = $3, since = $4, due = $5, notes = $6",
     )
     .bind(organisation.0)
     .bind(follower.person.0)
     .bind(i64::from(follower.hour))
     .bind(follower.since.timestamp())
     .bind(follower.due.timestamp())
+    .bind(i64::from(follower.notes))
     .execute(db)
     .await?;
     Ok(())
@@ -396,5 +398,6 @@ fn read_follower(row: &AnyRow) -> Result<Follower, sqlx::Error> {
         hour: row.parsed("hour", |row| row.int("hour"), |hour| hour.try_into().ok())?,
         since: row.instant("since")?,
         due: row.instant("due")?,
+        notes: row.int("notes")? == 1,
     })
 }

@@ -23,6 +23,7 @@ pub mod lead;
 pub mod link_codes;
 pub mod live;
 pub mod meetings;
+pub mod notes;
 pub mod officials;
 pub mod organisations;
 pub mod outbox;
@@ -34,6 +35,7 @@ mod private;
 pub mod reach;
 pub mod refused_forms;
 pub mod replies;
+pub mod revisions;
 pub mod seats;
 pub mod ties;
 
@@ -174,6 +176,9 @@ const GREATEST_ID: &str = "SELECT MAX(id) FROM (SELECT MAX(id) AS id FROM reply
      UNION ALL SELECT MAX(id) FROM refused_form UNION ALL SELECT MAX(id) FROM guest
      UNION ALL SELECT MAX(id) FROM item_plan UNION ALL SELECT MAX(id) FROM access
      UNION ALL SELECT MAX(id) FROM presence
+     UNION ALL SELECT MAX(id) FROM notes_section UNION ALL SELECT MAX(id) FROM notes_revision
+     UNION ALL SELECT MAX(id) FROM notes_approval UNION ALL SELECT MAX(id) FROM notes_file
+     UNION ALL SELECT MAX(id) FROM hand_over
      UNION ALL SELECT MAX(id) FROM organisation) AS known";
 
 /// Which engine holds the facts.
@@ -217,6 +222,7 @@ fn migrations() -> Migrator {
         (14, "calendar addresses", include_str!("../../migrations/0014_calendar_addresses.sql")),
         (15, "pages", include_str!("../../migrations/0015_pages.sql")),
         (16, "presence", include_str!("../../migrations/0016_presence.sql")),
+        (17, "notes", include_str!("../../migrations/0017_notes.sql")),
     ];
     let migrations = texts.map(|(version, name, sql)| {
         Migration::new(

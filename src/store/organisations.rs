@@ -91,6 +91,7 @@ pub async fn that_keep_what_is_old(
             OR EXISTS (SELECT 1 FROM pending_import i WHERE i.organisation = o.id AND i.at < $3)
             OR EXISTS (SELECT 1 FROM interaction d WHERE d.organisation = o.id AND d.carried_out < $4)
             OR EXISTS (SELECT 1 FROM refused_form f WHERE f.organisation = o.id AND f.at < $5)
+            OR EXISTS (SELECT 1 FROM notes_file n WHERE n.organisation = o.id AND n.at < $5)
             OR EXISTS (SELECT 1 FROM guest u WHERE u.organisation = o.id AND u.ended < $1)
             OR EXISTS (SELECT 1 FROM item_plan p WHERE p.organisation = o.id AND p.settled < $1)
             OR EXISTS (SELECT 1 FROM digest t WHERE t.organisation = o.id AND t.since < $1)

@@ -322,6 +322,7 @@ impl Deliverer {
         match told.to.destination {
             Destination::Channel => Ok(told.group().channel),
             Destination::Officials => Ok(told.group().officials_channel),
+            Destination::Notes => Ok(told.notes_channel().unwrap_or(told.group().channel)),
             Destination::Calendar => told
                 .calendar_channel()
                 .ok_or_else(|| Failure::place(Obstacle::Gone, "there is no such channel")),

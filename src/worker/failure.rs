@@ -82,9 +82,10 @@ impl Failure {
                 Destination::Thread => Next::Elsewhere(obstacle, why),
                 Destination::Direct if is_over => Next::Elsewhere(obstacle, why),
                 Destination::Direct => again(Outcome::NotPosted, None, why),
-                Destination::Channel | Destination::Officials | Destination::Calendar => {
-                    Next::WaitForPlace(obstacle, why)
-                }
+                Destination::Channel
+                | Destination::Officials
+                | Destination::Calendar
+                | Destination::Notes => Next::WaitForPlace(obstacle, why),
             },
             // Nobody is turned to elsewhere who may have been told before.
             Self::Unopened(error) => {

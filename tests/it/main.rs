@@ -16,6 +16,7 @@ mod harness;
 mod house;
 mod interactions;
 mod large_group;
+mod notes;
 mod pages;
 mod presence;
 mod reach;

@@ -7,17 +7,20 @@ use super::{ToCome, seen_groups};
 use crate::actions::agenda::AgendaItem;
 use crate::actions::identity::Visitor;
 use crate::actions::notices::group::about_group;
+use crate::actions::presence::Register;
+use crate::actions::view::MeetingView;
 use crate::actions::work::{InAll, Work};
 use crate::actions::{ActionError, Caller};
 use crate::domain::account::GuildId;
 use crate::domain::agenda::ItemDeed;
 use crate::domain::calendar::{Follower, next_at_hour};
 use crate::domain::group::{Group, Organisation};
-use crate::domain::id::{OrganisationId, PersonId, made_at};
+use crate::domain::id::{GroupId, OrganisationId, PersonId, made_at};
 use crate::domain::meeting::Meeting;
+use crate::domain::notes::NotesNumber;
 use crate::domain::notice::{Destination, GroupNotice, Owed};
 use crate::domain::person::Person;
-use crate::store::{Connection, Store, calendar, organisations, people};
+use crate::store::{Connection, Store, calendar, organisations, people, revisions};
 
 /// Something new to somebody who follows it.
 #[derive(Clone, Debug)]
@@ -27,6 +30,8 @@ pub struct News {
     /// The item; `None` where the meeting itself is new.
     pub item: Option<AgendaItem>,
     pub is_moved: bool,
+    /// Notes of the meeting that were published, to a substitute who was not there.
+    pub notes: Option<NotesNumber>,
     pub why: Vec<Why>,
 }
 
@@ -45,6 +50,9 @@ pub async fn news(
     let groups = seen_groups(db, &visitor, now).await?;
     let own = Own::read(db, &visitor, &groups, now).await?;
     let mut news = Vec::new();
+    if own.following.follower.is_none_or(|follower| follower.notes) {
+        news.extend(notes_news(db, (organisation, person), &groups, (since, until), now).await?);
+    }
     for all in ToCome::of_groups(db, organisation.id, groups, now).await? {
         let follows_group = own.following.groups.contains(&all.group.id);
         let why_group = follows_group.then_some(Why::FollowsGroup);
@@ -53,7 +61,8 @@ pub async fn news(
             if follows_group && is_new {
                 let (item, why) = (None, why_group.clone().into_iter().collect());
                 let meeting = Some(meeting.clone());
-                news.push(News { group: all.group.clone(), meeting, item, is_moved: false, why });
+                let group = all.group.clone();
+                news.push(News { group, meeting, item, is_moved: false, notes: None, why });
             }
             let items = agenda.items.iter();
             news.extend(items.filter_map(|one| {
@@ -68,6 +77,37 @@ pub async fn news(
         );
     }
     news.sort_by_key(|one| one.meeting.as_ref().map_or(i64::MAX, |one| one.starts.timestamp()));
+    Ok(news)
+}
+
+/// The notes that were published of meetings at which somebody was the substitute, and was not there.
+async fn notes_news(
+    db: &mut Connection,
+    (organisation, person): (&Organisation, &Person),
+    groups: &[Group],
+    lately: (DateTime<Utc>, DateTime<Utc>),
+    now: DateTime<Utc>,
+) -> Result<Vec<News>, ActionError> {
+    let ids: Vec<GroupId> = groups.iter().map(|group| group.id).collect();
+    let mut news = Vec::new();
+    for one in revisions::published_between(db, organisation.id, &ids, lately).await? {
+        let view = MeetingView::load(db, organisation.id, one.meeting.id, now).await?;
+        let seat = view.substitute_seats_of(person.id).next();
+        let Some(appointer) = seat.map(|seat| seat.occupied.seat.appointer_name.clone()) else {
+            continue;
+        };
+        let register = Register::of(db, view).await?;
+        if !register.attended(person.id) {
+            news.push(News {
+                group: register.view.group,
+                meeting: Some(one.meeting),
+                item: None,
+                is_moved: false,
+                notes: one.head.number,
+                why: vec![Why::Substitute(appointer)],
+            });
+        }
+    }
     Ok(news)
 }
 
@@ -103,6 +143,7 @@ fn new_item(
         meeting: meeting.cloned(),
         item: Some(one.clone()),
         is_moved,
+        notes: None,
         why,
     })
 }

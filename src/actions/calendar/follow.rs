@@ -26,6 +26,8 @@ pub struct Follows {
     pub groups: Vec<Group>,
     /// Of the day, on the organisation's clock.
     pub hour: u32,
+    /// Whether they hear of notes of meetings to which they were not called.
+    pub notes: bool,
 }
 
 /// Follows something, or no more; where nothing is named, what is followed is shown.
@@ -69,14 +71,14 @@ pub async fn follow(
     Ok(shown)
 }
 
-/// Says at which hour one is told.
+/// Says at which hour one is told, and whether of notes of meetings to which one was not called.
 ///
 /// # Errors
 /// As [`follow`].
-pub async fn set_hour(
+pub async fn set(
     store: &Store,
     caller: Caller,
-    hour: Option<u32>,
+    (hour, notes): (Option<u32>, Option<bool>),
     now: DateTime<Utc>,
 ) -> Result<Follows, ActionError> {
     let (mut work, known) = Work::of_person(store, caller, now).await?;
@@ -90,7 +92,14 @@ pub async fn set_hour(
         let is_told = before.is_some_and(|one| day(one.since) == day(new.due) && one.since < now);
         let due =
             if is_told { next_at_hour(organisation.zone, new.hour, new.due) } else { new.due };
-        let follower = Follower { since, due, ..new };
+        let notes = before.is_none_or(|follower| follower.notes);
+        let follower = Follower { since, due, notes, ..new };
+        calendar::set_follower(&mut work.db, organisation.id, &follower).await?;
+    }
+    if let Some(notes) = notes {
+        let before = calendar::following(&mut work.db, organisation.id, person).await?.follower;
+        let new = new_follower(&organisation, person, USUAL_HOUR, now);
+        let follower = Follower { notes, ..before.unwrap_or(new) };
         calendar::set_follower(&mut work.db, organisation.id, &follower).await?;
     }
     let shown = shown(&mut work, &organisation, person).await?;
@@ -98,13 +107,14 @@ pub async fn set_hour(
     Ok(shown)
 }
 
-fn new_follower(
+pub(in crate::actions) fn new_follower(
     organisation: &Organisation,
     person: PersonId,
     hour: u32,
     now: DateTime<Utc>,
 ) -> Follower {
-    Follower { person, hour, since: now, due: next_at_hour(organisation.zone, hour, now) }
+    let due = next_at_hour(organisation.zone, hour, now);
+    Follower { person, hour, since: now, due, notes: true }
 }
 
 async fn shown(
@@ -118,5 +128,6 @@ async fn shown(
     let mut groups = groups::groups_of(&mut work.db, organisation.id).await?;
     groups.retain(|group| following.groups.contains(&group.id));
     let hour = following.follower.map_or(USUAL_HOUR, |follower| follower.hour);
-    Ok(Follows { topics, groups, hour })
+    let notes = following.follower.is_none_or(|follower| follower.notes);
+    Ok(Follows { topics, groups, hour, notes })
 }

@@ -99,6 +99,7 @@ async fn place(
         }
         Destination::Channel
         | Destination::Thread
+        | Destination::Notes
         | Destination::Direct
         | Destination::Officials => Some(group.channel),
     };

@@ -19,8 +19,8 @@ use crate::domain::period::day_before;
 use crate::domain::roster::Difference;
 use crate::domain::seat::Capacity;
 use crate::store::{
-    Store, accesses, agenda, agenda_seen, audit, calendar, groups, link_codes, officials,
-    pending_imports, people, refused_forms, replies,
+    Store, accesses, agenda, agenda_seen, audit, calendar, groups, link_codes, notes, officials,
+    pending_imports, people, refused_forms, replies, revisions,
 };
 
 /// Removes the caller's name and account. Seats and posts that they hold end the day before; what
@@ -52,6 +52,8 @@ pub async fn erase(store: &Store, caller: Caller, now: DateTime<Utc>) -> Result<
     // A file that waits may hold the name.
     pending_imports::forget_all(&mut work.db, organisation).await?;
     refused_forms::forget_of(&mut work.db, organisation, caller.account).await?;
+    notes::forget_files_of(&mut work.db, organisation, caller.account).await?;
+    revisions::forget_words_of(&mut work.db, organisation, person).await?;
     agenda_seen::forget_of(&mut work.db, organisation, person).await?;
     calendar::forget(&mut work.db, organisation, person).await?;
     accesses::revoke_all(&mut work.db, organisation, person).await?;

@@ -5,6 +5,7 @@ pub mod group;
 pub mod guest;
 pub mod item;
 pub mod meeting;
+pub mod notes;
 pub mod plan;
 pub mod seat;
 pub mod undelivered;
@@ -23,6 +24,7 @@ use group::GroupFacts;
 use guest::GuestFacts;
 use item::ItemFacts;
 use meeting::MeetingFacts;
+use notes::NotesFacts;
 use plan::PlanFacts;
 use seat::SeatFacts;
 
@@ -58,6 +60,7 @@ pub enum Facts {
     Item(Box<ItemFacts>),
     Guest(Box<GuestFacts>),
     Plan(Box<PlanFacts>),
+    Notes(NotesFacts),
 }
 
 /// Reads the facts of a notice at `now`, all of one moment. `None` where whom or what it is about is no
@@ -94,6 +97,9 @@ pub async fn facts(
             let facts = PlanFacts::read(&mut db, kind, owed, now).await?;
             facts.map(|facts| Facts::Plan(Box::new(facts)))
         }
+        NoticeKind::Notes(kind) => {
+            NotesFacts::read(&mut db, kind, owed, now).await?.map(Facts::Notes)
+        }
     };
     Ok(facts.map(|facts| Told { to, facts }))
 }
@@ -112,11 +118,14 @@ async fn address(db: &mut Connection, owed: &Owed) -> Result<Address, ActionErro
         Destination::Channel
         | Destination::Thread
         | Destination::Officials
-        | Destination::Calendar => None,
+        | Destination::Calendar
+        | Destination::Notes => None,
     };
     let directly = match owed.destination {
         Destination::Thread | Destination::Officials => deliveries::directly(db, owed).await?,
-        Destination::Channel | Destination::Direct | Destination::Calendar => None,
+        Destination::Channel | Destination::Direct | Destination::Calendar | Destination::Notes => {
+            None
+        }
     };
     let is_told = directly == Some(Directly::Arrived);
     let obstacle = match directly {
@@ -143,6 +152,7 @@ impl Told {
             Facts::Item(facts) => &facts.group,
             Facts::Guest(facts) => &facts.group,
             Facts::Plan(facts) => &facts.group,
+            Facts::Notes(facts) => facts.group(),
         }
     }
 
@@ -157,6 +167,20 @@ impl Told {
             | Facts::Seat(_)
             | Facts::Item(_)
             | Facts::Guest(_)
+            | Facts::Plan(_)
+            | Facts::Notes(_) => None,
+        }
+    }
+
+    /// The channel of the group's notes, where they have one of their own.
+    pub fn notes_channel(&self) -> Option<ChannelId> {
+        match &self.facts {
+            Facts::Notes(facts) => facts.channel(),
+            Facts::Meeting(_)
+            | Facts::Seat(_)
+            | Facts::Group(_)
+            | Facts::Item(_)
+            | Facts::Guest(_)
             | Facts::Plan(_) => None,
         }
     }
@@ -166,6 +190,7 @@ impl Told {
         match &self.facts {
             Facts::Meeting(facts) => Some(&facts.view().meeting),
             Facts::Seat(facts) => Some(&facts.at().view.meeting),
+            Facts::Notes(facts) => Some(&facts.view().meeting),
             Facts::Group(_) | Facts::Item(_) | Facts::Guest(_) | Facts::Plan(_) => None,
         }
     }
@@ -182,7 +207,8 @@ impl Told {
             | Facts::Group(_)
             | Facts::Item(_)
             | Facts::Guest(_)
-            | Facts::Plan(_) => None,
+            | Facts::Plan(_)
+            | Facts::Notes(_) => None,
         }
     }
 
@@ -195,6 +221,7 @@ impl Told {
             Facts::Item(facts) => facts.is_wanted(&self.to),
             Facts::Guest(facts) => facts.is_wanted(&self.to),
             Facts::Plan(facts) => facts.is_wanted(&self.to),
+            Facts::Notes(facts) => facts.is_wanted(),
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::domain::notice::{
     Subject, TOLD_OF_WAITING_AFTER,
 };
 use crate::domain::person::Person;
-use crate::store::{Connection, calendar, groups, officials, outbox};
+use crate::store::{Connection, calendar, groups, notes, officials, outbox};
 
 /// A message that waits, or waited.
 #[derive(Clone, Debug)]
@@ -55,6 +55,10 @@ impl Undelivered {
         let channel = match place {
             Destination::Officials => group.officials_channel,
             Destination::Channel | Destination::Thread | Destination::Direct => group.channel,
+            Destination::Notes => {
+                let places = notes::places(db, owed.organisation, group.id).await?;
+                places.channel.unwrap_or(group.channel)
+            }
             Destination::Calendar => {
                 let channel = calendar::channel_of(db, owed.organisation).await?;
                 channel.unwrap_or(group.channel)

@@ -8,6 +8,7 @@ use super::correct::keep;
 use crate::actions::identity::authorise;
 use crate::actions::meeting::entry;
 use crate::actions::notices::meeting::{TOLD_LATE, to_the_group};
+use crate::actions::notices::notes::about_notes;
 use crate::actions::view::MeetingView;
 use crate::actions::work::{InAll, Work};
 use crate::actions::{ActionError, Caller, typed};
@@ -16,7 +17,7 @@ use crate::domain::audit::{Deed, Detail, Entry};
 use crate::domain::id::MeetingId;
 use crate::domain::local_time::{instant, wall};
 use crate::domain::meeting::Meeting;
-use crate::domain::notice::{Destination, MeetingNotice, Owed};
+use crate::domain::notice::{Destination, MeetingNotice, NotesNotice, Owed};
 use crate::domain::permission::Action;
 use crate::store::{Store, meetings};
 
@@ -33,18 +34,27 @@ pub async fn close(
     let (mut work, known, view) = Work::about_meeting(store, caller, meeting, now).await?;
     let actor = known.actor_in(&mut work.db, &view.group, now).await?;
     authorise(&actor, Action::WriteNotes)?;
-    let closed = view.meeting.close(now)?;
-    // As it stood while it was open.
-    let mut register = Register::of(&mut work.db, view).await?;
+    let register = Register::of(&mut work.db, view).await?;
+    let register = close_in(&mut work, register).await?;
+    work.commit().await?;
+    Ok(register)
+}
+
+/// Closes a meeting, in the work of whatever closes it. Whoever attended is asked for a word to the other of their pair.
+pub(in crate::actions) async fn close_in(
+    work: &mut Work<'_>,
+    register: Register,
+) -> Result<Register, ActionError> {
+    let closed = register.view.meeting.close(work.now)?;
     for one in register.places.iter().filter(|one| !one.is_kept) {
-        keep(&mut work, meeting, one.place, &one.lines).await?;
+        keep(work, closed.id, one.place, &one.lines).await?;
     }
     meetings::update_state(&mut work.db, &closed).await?;
-    work.log([entry(&work, &closed, Deed::MeetingClosed)]);
-    work.meeting_changed(meeting);
-    work.commit().await?;
-    register.view = MeetingView { meeting: closed, ..register.view };
-    Ok(register)
+    work.log([entry(work, &closed, Deed::MeetingClosed)]);
+    work.meeting_changed(closed.id);
+    let view = MeetingView { meeting: closed, ..register.view.clone() };
+    work.owe([about_notes(&view, NotesNotice::Ask, Destination::Thread, work.now)]);
+    Ok(Register { view, ..register })
 }
 
 /// Opens a meeting again that was closed, so that its register can be corrected. What stands in it stays.

@@ -103,6 +103,21 @@ impl Register {
         Self { view, places, people }
     }
 
+    /// Whether somebody was there for a seat, if only for a while.
+    pub fn attended(&self, person: PersonId) -> bool {
+        self.served().any(|one| one == person)
+    }
+
+    /// Those who were there for a seat.
+    pub fn served(&self) -> impl Iterator<Item = PersonId> {
+        let seats = self.places.iter().filter(|one| matches!(one.place, Place::Seat(_)));
+        let lines = seats.flat_map(|one| &one.lines).filter(|line| line.spell().is_some());
+        lines.filter_map(|line| match line.who {
+            Participant::Person(person) => Some(person),
+            Participant::Named(_) => None,
+        })
+    }
+
     /// How many were there, and how.
     pub fn count(&self) -> Count {
         let mut count = Count::default();

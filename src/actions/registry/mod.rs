@@ -13,6 +13,7 @@ mod homes;
 pub mod import;
 pub mod log;
 pub mod officials;
+mod readers;
 pub mod refusal;
 mod registrar;
 pub mod roster;

@@ -6,6 +6,7 @@ use super::channels::may_have;
 use super::declaration::declare;
 use super::groups::name_is_free;
 use super::officials::appoint_picked;
+use super::readers::opens_page;
 use super::refusal::RegisterRefusal;
 use super::registrar::Registrar;
 use super::settings_request::{SettingsRequest, differences, wished};
@@ -16,17 +17,18 @@ use crate::actions::notices::meeting::zone_corrected;
 use crate::actions::view::MeetingView;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller};
-use crate::domain::audit::{Deed, Detail};
+use crate::domain::audit::Deed;
 use crate::domain::calendar::PageVisibility;
 use crate::domain::composition::Rule;
 use crate::domain::group::{Group, Organisation};
 use crate::domain::id::GroupId;
 use crate::domain::meeting::{MeetingRefusal, MeetingState};
+use crate::domain::notes::NotesPlaces;
 use crate::domain::permission::Action;
 use crate::domain::person::Person;
 use crate::domain::reach::Unreached;
 use crate::store::{
-    Connection, Store, StoreError, calendar, compositions, groups, meetings, officials,
+    Connection, Store, StoreError, calendar, compositions, groups, meetings, notes, officials,
     organisations, outbox, reach,
 };
 
@@ -45,6 +47,8 @@ pub struct GroupSettings {
     pub public_calendar: bool,
     /// Who may open the page of its meetings.
     pub page: PageVisibility,
+    /// Where its notes go.
+    pub notes: NotesPlaces,
     /// Whether the group goes on for longer than it was to.
     pub goes_on: bool,
     /// How many meetings to come keep their time on the wall of another zone.
@@ -75,14 +79,16 @@ pub async fn change(
     let renames_what_ended = may_change(&mut work, &visitor, (&before, &request)).await?;
     let after = wished(&before, &request, now)?;
     let has = [before.channel, before.officials_channel];
-    let new = [request.channel, request.officials_channel].into_iter().flatten();
-    let new = new.filter(|picked| !has.contains(&picked.channel));
+    let new = [request.channel, request.officials_channel, request.notes_channel];
+    let new = new.into_iter().flatten().filter(|picked| !has.contains(&picked.channel));
     may_have(&mut work, &visitor, &before, new).await?;
     let differences = differences(&before, &after);
     let others = request.official.is_some()
         || request.deputy.is_some()
         || request.composition.is_some()
         || request.public_calendar.is_some()
+        || request.notes_channel.is_some()
+        || request.notes_on_page.is_some()
         || opens_page(&mut work, &before, &request).await?;
     if !renames_what_ended && (others || !differences.is_empty()) {
         still_open(&before, now)?;
@@ -113,6 +119,7 @@ pub async fn change(
         let has_changed = registrar.set_page(page).await?;
         changed.extend(has_changed.then_some("page"));
     }
+    changed.extend(registrar.set_notes(request.notes_channel, request.notes_on_page).await?);
     if !changed.is_empty() {
         work.group_changed(after.id);
         work.calendar_changed(after.id);
@@ -124,48 +131,6 @@ pub async fn change(
         (before, after) => before.is_some() && after.is_none(),
     };
     Ok(GroupSettings { known, goes_on, moved, ..shown })
-}
-
-impl Registrar<'_, '_> {
-    /// Says who may open the page of the group's meetings. Returns whether that is new.
-    async fn set_page(&mut self, page: PageVisibility) -> Result<bool, ActionError> {
-        let group = self.group;
-        let before = calendar::page(&mut self.work.db, group.organisation, group.id).await?;
-        if before == page {
-            return Ok(false);
-        }
-        calendar::set_page(&mut self.work.db, group.organisation, (group.id, page)).await?;
-        let detail = Detail {
-            setting: Some("page".to_owned()),
-            before: Some(before.word().to_owned()),
-            after: Some(page.word().to_owned()),
-            ..Detail::default()
-        };
-        self.log(self.entry(Deed::Set).with(detail));
-        Ok(true)
-    }
-
-    /// Says whether everybody on the server may see the group's calendar.
-    async fn set_public(&mut self, is_public: bool) -> Result<(), ActionError> {
-        let group = self.group;
-        let place = (group.id, Some(is_public));
-        calendar::set_public(&mut self.work.db, group.organisation, place).await?;
-        let setting = Some("public-calendar".to_owned());
-        let detail = Detail { setting, ..Detail::default() };
-        self.log(self.entry(Deed::Set).with(detail));
-        Ok(())
-    }
-}
-
-/// Whether the page is to be opened to more than before. To shut it is allowed also when the group has ended: its links
-/// open it for a year.
-async fn opens_page(
-    work: &mut Work<'_>,
-    before: &Group,
-    request: &SettingsRequest,
-) -> Result<bool, ActionError> {
-    let Some(wanted) = request.page else { return Ok(false) };
-    Ok(wanted > calendar::page(&mut work.db, before.organisation, before.id).await?)
 }
 
 /// Refuses what is the server's administrator's alone: to end a group, and to rename one that has ended.
@@ -297,6 +262,7 @@ async fn shown(
     let (known, goes_on, moved) = (Vec::new(), false, 0);
     let public_calendar = calendar::public_groups(db, organisation).await?.contains(&group.id);
     let page = calendar::page(db, organisation, group.id).await?;
+    let notes = notes::places(db, organisation, group.id).await?;
     Ok(GroupSettings {
         group,
         official,
@@ -306,6 +272,7 @@ async fn shown(
         known,
         public_calendar,
         page,
+        notes,
         goes_on,
         moved,
     })

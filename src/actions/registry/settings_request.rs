@@ -48,6 +48,10 @@ pub struct SettingsRequest {
     pub public_calendar: Option<bool>,
     /// Who may open the page of its meetings.
     pub page: Option<PageVisibility>,
+    /// Where its notes are posted; its own channel is the usual one.
+    pub notes_channel: Option<PickedChannel>,
+    /// Whether they stand on that page too.
+    pub notes_on_page: Option<bool>,
 }
 
 /// A group as it is wished to be.

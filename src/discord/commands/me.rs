@@ -99,11 +99,12 @@ async fn settings(
     #[min = 0]
     #[max = 23]
     hour: Option<u32>,
+    notes: Option<bool>,
 ) -> Outcome {
     let call = call(&ctx);
     call.answer(async {
         let now = call.edge.clock.now();
-        let follows = follow::set_hour(&call.edge.store, call.caller, hour, now).await?;
+        let follows = follow::set(&call.edge.store, call.caller, (hour, notes), now).await?;
         Ok(calendar::follows(call.reader, &follows))
     })
     .await;

@@ -8,6 +8,7 @@ mod help;
 mod localise;
 mod me;
 mod meeting;
+mod notes;
 mod organisation;
 mod suggest;
 
@@ -35,6 +36,7 @@ pub fn options() -> poise::FrameworkOptions<Edge, ActionError> {
         meeting::meeting(),
         absence::absence(),
         agenda::agenda(),
+        notes::all(),
         calendar::calendar(),
         group::group(),
         organisation::organisation(),

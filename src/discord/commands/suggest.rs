@@ -10,6 +10,7 @@ use super::{Ctx, call};
 use crate::actions::agenda::{choices as agendas, guests, plans};
 use crate::actions::calendar::choices as calendars;
 use crate::actions::me::linkable;
+use crate::actions::notes;
 use crate::actions::registry::roster as rosters;
 use crate::actions::registry::seat::SeatChange;
 use crate::actions::{ActionError, Missing, choices as picks};
@@ -22,6 +23,7 @@ use crate::domain::permission::Action;
 use crate::domain::roster::Roster;
 use crate::render::agenda;
 use crate::render::choices::{self, Choice};
+use crate::render::notes::reading;
 
 /// Finds the option that is being typed and answers with its suggestions.
 pub async fn suggest(
@@ -195,6 +197,37 @@ pub async fn begun_meetings(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutoco
     let now = call.edge.clock.now();
     let found = picks::begun_meetings(&call.edge.store, call.caller, now).await;
     offer(&call, found.map(|meetings| choices::meetings(call.reader, &meetings, typed)))
+}
+
+/// Meetings that have begun and whose notes the caller may write.
+pub async fn noted_meetings(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    begun_meetings(ctx, typed).await
+}
+
+/// Published notes that the caller may see.
+pub async fn published_notes(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    let now = call.edge.clock.now();
+    let found = notes::show::listed(&call.edge.store, call.caller, now).await;
+    offer(&call, found.map(|found| reading::choices(call.reader, &found, typed)))
+}
+
+/// Those of the meeting that has been picked who may be named to approve its notes.
+pub async fn adjusters(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    let meeting = filled(&ctx, "meeting").and_then(|picked| super::picked_meeting(picked).ok());
+    let Some(meeting) = meeting else { return serenity::CreateAutocompleteResponse::new() };
+    let now = call.edge.clock.now();
+    let found = notes::write::open(&call.edge.store, call.caller, meeting, now).await;
+    offer(
+        &call,
+        found.map(|draft| {
+            let seats = draft.register.view.seats.iter();
+            let people =
+                seats.filter_map(|seat| seat.occupied.ordinary.clone()).collect::<Vec<_>>();
+            choices::people(&people, typed)
+        }),
+    )
 }
 
 /// Meetings of the caller's groups: one that is under way, those to come, and then those that have been.

@@ -149,8 +149,8 @@ fn of_people(reader: Reader) -> Vec<(&'static str, Message)> {
         organisation::settings(reader, &shown)
     };
     let kultur = Topic { id: TopicId(1), name: "kultur".into() };
-    let nothing = Follows { topics: Vec::new(), groups: Vec::new(), hour: 8 };
-    let some = Follows { topics: vec![kultur], groups: vec![group(reader)], hour: 7 };
+    let nothing = Follows { topics: Vec::new(), groups: Vec::new(), hour: 8, notes: false };
+    let some = Follows { topics: vec![kultur], groups: vec![group(reader)], hour: 7, notes: true };
     vec![
         ("the calendar", told(&of(Filter::default(), lines))),
         ("the calendar, narrowed", told(&named)),
@@ -167,6 +167,7 @@ fn of_people(reader: Reader) -> Vec<(&'static str, Message)> {
 
 fn of_digests(reader: Reader) -> Vec<(&'static str, Message)> {
     let news = |meeting: Option<Meeting>, item, is_moved| News {
+        notes: None,
         group: group(reader),
         meeting,
         item,

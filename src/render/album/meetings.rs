@@ -423,7 +423,14 @@ fn private_answers(reader: Reader) -> String {
     let on_its_way = MeetingView { is_out: false, ..view(reader, Cover::Presumed) };
     let tomorrow = of(MeetingView { now: at(10, 9), ..view(reader, Cover::Awaiting) });
     let site = Site::at(Some("https://kallelse.example".into()));
-    let shown = |view| Shown { view, is_theirs: true, attended: None, may_correct: false };
+    let shown = |view| Shown {
+        view,
+        is_theirs: true,
+        attended: None,
+        may_correct: false,
+        has_notes: false,
+        approved_here: Vec::new(),
+    };
     let token = AccessToken::from_random([10; RANDOM_BYTES]);
     let link = AttendanceLink { view: view(reader, Cover::Awaiting), token, expires: at(6, 8) };
     album(vec![

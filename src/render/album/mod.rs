@@ -5,6 +5,7 @@ mod attending;
 mod calendar;
 mod feeds;
 mod meetings;
+mod notes;
 mod pages;
 mod presence;
 mod register;

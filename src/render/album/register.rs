@@ -42,6 +42,7 @@ use crate::domain::id::{
 };
 use crate::domain::language::Language;
 use crate::domain::link_code::LinkCode;
+use crate::domain::notes::NotesPlaces;
 use crate::domain::notice::{
     Destination, GroupNotice, MeetingNotice, NoticeKind, Obstacle, SeatNotice,
 };
@@ -187,6 +188,7 @@ fn of_groups(reader: Reader) -> Vec<(&'static str, Message)> {
         known: Vec::new(),
         public_calendar: false,
         page: PageVisibility::Link,
+        notes: NotesPlaces::default(),
         goes_on: false,
         moved: 0,
     };
@@ -203,6 +205,7 @@ fn of_groups(reader: Reader) -> Vec<(&'static str, Message)> {
         known: vec![person(70, "Tjänsteman")],
         public_calendar: true,
         page: PageVisibility::Public,
+        notes: NotesPlaces { channel: Some(ChannelId(102)), on_page: true },
         goes_on: true,
         moved: 2,
     };

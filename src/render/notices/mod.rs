@@ -6,6 +6,7 @@ pub mod group;
 pub mod guest;
 pub mod item;
 pub mod meeting;
+pub mod notes;
 pub mod plan;
 pub mod seat;
 pub mod undelivered;
@@ -33,6 +34,7 @@ pub fn message(told: &Told) -> Message {
         Facts::Item(facts) => item::message(reader, &told.to, facts),
         Facts::Guest(facts) => guest::message(reader, &told.to, facts),
         Facts::Plan(facts) => plan::message(reader, &told.to, facts),
+        Facts::Notes(facts) => notes::message(reader, &told.to, facts),
     };
     let own = told.to.caused_by.as_ref().and_then(|person| person.account);
     let pings = message.pings.iter().copied().filter(|account| Some(*account) != own).collect();
@@ -52,6 +54,7 @@ pub const fn word(kind: NoticeKind) -> &'static str {
         NoticeKind::Item(kind) => item::word(kind),
         NoticeKind::Guest(kind) => guest::word(kind),
         NoticeKind::Plan(kind) => plan::word(kind),
+        NoticeKind::Notes(kind) => notes::word(kind),
     }
 }
 
@@ -115,7 +118,8 @@ fn to_one(reader: Reader, to: &Address, person: &Person, text: String) -> Messag
         Destination::Channel
         | Destination::Thread
         | Destination::Officials
-        | Destination::Calendar => with_names(reader, text, &[person]),
+        | Destination::Calendar
+        | Destination::Notes => with_names(reader, text, &[person]),
     }
 }
 

@@ -54,7 +54,8 @@ fn what(reader: Reader, facts: &Undelivered) -> String {
         | NoticeKind::Group(_)
         | NoticeKind::Item(_)
         | NoticeKind::Guest(_)
-        | NoticeKind::Plan(_) => "undelivered-what-message",
+        | NoticeKind::Plan(_)
+        | NoticeKind::Notes(_) => "undelivered-what-message",
     };
     let when = facts.view.as_ref().map(|view| reader.when(&view.group, &view.meeting));
     let when = when.unwrap_or_default();

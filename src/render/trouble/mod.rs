@@ -5,6 +5,7 @@ mod account;
 mod address;
 mod agenda;
 mod meeting;
+mod notes;
 mod presence;
 mod register;
 mod seat;
@@ -36,6 +37,8 @@ pub fn message(reader: Reader, error: &ActionError, reference: &str) -> Message 
         ActionError::Register(refusal) => Message::text(register::refused(reader, refusal)),
         ActionError::Address(refusal) => Message::text(address::refused(reader, refusal)),
         ActionError::Agenda(refusal) => Message::text(agenda::refused(reader, refusal)),
+        ActionError::Notes(refusal) => Message::text(notes::refused(reader, *refusal)),
+        ActionError::NotesFile(refusal) => Message::text(notes::unread(reader, refusal)),
         ActionError::Presence(refusal) => Message::text(presence::refused(reader, *refusal)),
         ActionError::Account(refusal) => Message::text(account::refused(reader, refusal)),
         ActionError::Repeated => Message::text(say("repeated")),
@@ -53,6 +56,7 @@ const fn denied(who: WhoMay) -> &'static str {
         WhoMay::Administrator => "denied-administrator",
         WhoMay::AdministratorAndOfficial => "denied-administrator-and-official",
         WhoMay::ChairAndOfficial => "denied-chair-and-official",
+        WhoMay::ChairOfficialAndAdjuster => "denied-chair-official-and-adjuster",
         WhoMay::Official => "denied-official",
         WhoMay::TheMember => "denied-the-member",
         WhoMay::TheSubstitute => "denied-the-substitute",
@@ -80,6 +84,8 @@ const fn not_found(missing: Missing) -> &'static str {
         Missing::ItemOrMeeting => "not-found-item-or-meeting",
         Missing::Plan => "not-found-plan",
         Missing::Place => "not-found-place",
+        Missing::Section => "not-found-section",
+        Missing::NotesFile => "not-found-notes-file",
         Missing::Form => "not-found-form",
         Missing::Import => "not-found-import",
         Missing::Address => "not-found-address",
@@ -113,6 +119,7 @@ pub fn every() -> Vec<ActionError> {
         WhoMay::Administrator,
         WhoMay::AdministratorAndOfficial,
         WhoMay::ChairAndOfficial,
+        WhoMay::ChairOfficialAndAdjuster,
         WhoMay::Official,
         WhoMay::TheMember,
         WhoMay::TheSubstitute,
@@ -137,6 +144,8 @@ pub fn every() -> Vec<ActionError> {
         Missing::ItemOrMeeting,
         Missing::Plan,
         Missing::Place,
+        Missing::Section,
+        Missing::NotesFile,
         Missing::Form,
         Missing::Import,
         Missing::Address,
@@ -160,6 +169,7 @@ pub fn every() -> Vec<ActionError> {
         address::every(),
         agenda::every(),
         presence::every(),
+        notes::every(),
     ];
     common.chain(families.into_iter().flatten()).collect()
 }

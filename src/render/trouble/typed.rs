@@ -26,6 +26,7 @@ pub(super) fn unread(reader: Reader, typed: &Typed) -> String {
         Typed::Title(why) => worded("invalid-title-empty", "invalid-title-too-long", why),
         // What is empty is no background at all.
         Typed::Background(why) => worded("invalid-title-empty", "invalid-background-too-long", why),
+        Typed::Prose(why) => worded("invalid-title-empty", "invalid-prose-too-long", why),
         Typed::Topic(why) => worded("invalid-topic-empty", "invalid-topic-too-long", why),
         Typed::LacksReason => reader.text("invalid-lacks-reason", &[]),
         Typed::Mandate(why) => worded("invalid-mandate-empty", "invalid-mandate-too-long", why),
@@ -83,6 +84,7 @@ pub(super) fn every() -> Vec<ActionError> {
         Typed::Title(BadWording::Empty),
         Typed::Title(long()),
         Typed::Background(long()),
+        Typed::Prose(long()),
         Typed::Topic(BadWording::Empty),
         Typed::Topic(long()),
         Typed::LacksReason,

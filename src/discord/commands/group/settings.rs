@@ -68,6 +68,10 @@ pub async fn settings(
     mandate: Option<String>,
     #[rename = "public-calendar"] public_calendar: Option<bool>,
     page: Option<Opened>,
+    #[rename = "notes-channel"]
+    #[channel_types("Text")]
+    notes_channel: Option<serenity::PartialChannel>,
+    #[rename = "notes-on-page"] notes_on_page: Option<bool>,
 ) -> Outcome {
     let call = call(&ctx);
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
@@ -88,6 +92,8 @@ pub async fn settings(
             deputy: deputy.as_ref().map(picked_person),
             public_calendar,
             page: page.map(Into::into),
+            notes_channel: maybe_channel(&ctx, &call, notes_channel.as_ref()).await,
+            notes_on_page,
         };
         set_or_hand_over(&call, group, request, hand_over_to.as_ref().map(picked_person)).await
     })

@@ -138,6 +138,8 @@ pub fn lines(reader: Reader) -> Vec<Line> {
             Detail { because: Some("Sala *var* med".into()), ..meeting.clone() },
         ),
         (Deed::AttendanceCorrected, meeting.clone()),
+        (Deed::NotesPublished, Detail { after: Some("3/2027".into()), ..meeting.clone() }),
+        (Deed::NotesApproved, Detail { after: Some("3/2027".into()), ..meeting.clone() }),
         (Deed::CoOpted, meeting.clone()),
         (Deed::CoOptionEnded, meeting),
         (Deed::Answered, answered),

@@ -1,0 +1,204 @@
+//! Notes as they are read: a page at a time, beside the revision before, and as they are found.
+
+use super::document::document;
+use super::{approved, title};
+use crate::actions::notes::search::{A_PAGE, Hit, Hits};
+use crate::actions::notes::show::{Compared, Listed, NotesShown};
+use crate::domain::group::Group;
+use crate::domain::id::FormId;
+use crate::domain::local_time::wall;
+use crate::domain::notes::{Line, MOST_POSTS, Revision, difference, posts};
+use crate::render::button::{ButtonId, NotesStep, Page};
+use crate::render::card::{MOST_LISTED, shortened};
+use crate::render::choices::{Choice, matching};
+use crate::render::notices::notes::{card, file_name};
+use crate::render::reader::{Reader, Surface};
+use crate::render::{Button, Card, File, Message, Select, SelectOption, Weight};
+
+/// A page of notes.
+pub fn shown(reader: Reader, shown: &NotesShown, page: usize) -> Message {
+    let (view, revision) = (&shown.view, &shown.revision);
+    let count = posts(&revision.content).len().clamp(1, MOST_POSTS);
+    let page = page.min(count - 1);
+    let card = card(reader, (shown.head.number, view), &revision.content, page);
+    let mut card = card.unwrap_or_default();
+    card.footer = footer(reader, shown);
+    for (from, words) in &shown.words {
+        let from = from.as_ref().map_or_else(|| reader.text("former", &[]), |one| reader.name(one));
+        let title = reader.text("hand-over-from", &[("person", from.into())]);
+        card.fields.push(crate::render::Field { title, text: reader.words(words.as_str()) });
+    }
+    let step = |step, label, weight| {
+        Button::new(reader, ButtonId::Notes(view.meeting.id, step), label, weight)
+    };
+    let at = |page| NotesStep::Show(revision.number, Page::At(page));
+    let mut buttons = Vec::new();
+    if page > 0 {
+        buttons.push(step(at(page - 1), "button-previous-page", Weight::Plain));
+    }
+    if page + 1 < count {
+        buttons.push(step(at(page + 1), "button-next-page", Weight::Main));
+    }
+    if shown.may_approve {
+        buttons.push(step(NotesStep::Approve, "button-notes-approve", Weight::Main));
+    }
+    buttons.push(step(NotesStep::File(revision.number), "button-register-files", Weight::Plain));
+    if revision.number > 1 {
+        let compare = NotesStep::Compare(revision.number);
+        buttons.push(step(compare, "button-notes-compare", Weight::Plain));
+        let before = NotesStep::Show(revision.number - 1, Page::At(0));
+        buttons.push(step(before, "button-notes-earlier", Weight::Plain));
+    }
+    if revision.number < shown.newest {
+        let newest = NotesStep::Show(0, Page::At(0));
+        buttons.push(step(newest, "button-notes-newest", Weight::Plain));
+    }
+    let text = match revision.number < shown.newest {
+        true => reader.text("notes-is-older", &[("number", revision.number.into())]),
+        false => String::new(),
+    };
+    Message { card: Some(card), buttons, ..Message::text(text) }
+}
+
+fn footer(reader: Reader, shown: &NotesShown) -> String {
+    let day = wall(shown.view.group.rule.zone, shown.revision.published).date();
+    let args = [("number", shown.revision.number.into()), ("day", reader.day(day).into())];
+    let key = if shown.revision.number == 1 { "notes-published-on" } else { "notes-revised-on" };
+    let published = reader.text(key, &args);
+    match &shown.approved {
+        Some(by) => format!("{published} · {}", approved(reader, &shown.view, by)),
+        None => format!("{published} · {}", reader.text("notes-not-approved", &[])),
+    }
+}
+
+/// Notes were approved.
+pub fn approved_now(reader: Reader, shown_: &NotesShown) -> Message {
+    let text = shown_.approved.as_ref().map(|by| approved(reader, &shown_.view, by));
+    let args = [("what", text.unwrap_or_default().into())];
+    Message { text: reader.text("notes-approved-now", &args), ..shown(reader, shown_, 0) }
+}
+
+/// Notes as a file.
+pub fn file(reader: Reader, shown: &NotesShown) -> Message {
+    let text = whole(reader, shown, &shown.revision);
+    let name = file_name(reader, shown.head.number, &shown.view);
+    let files = vec![File { name, bytes: text.into_bytes() }];
+    let what = title(reader, shown.head.number, &shown.view);
+    Message { files, ..Message::text(reader.text("notes-as-file", &[("what", what.into())])) }
+}
+
+fn whole(reader: Reader, shown: &NotesShown, revision: &Revision) -> String {
+    let as_it_is = NotesShown { revision: revision.clone(), approved: None, ..shown.clone() };
+    let footer = if revision.number == shown.revision.number {
+        footer(reader.on(Surface::File), shown)
+    } else {
+        footer(reader.on(Surface::File), &as_it_is)
+    };
+    document(reader, (shown.head.number, &shown.view), &revision.content, &footer)
+}
+
+/// What is another in a revision than in the one before.
+pub fn compared(reader: Reader, compared: &Compared) -> Message {
+    let Compared { shown, before } = compared;
+    let text = |revision: &Revision| {
+        document(reader, (shown.head.number, &shown.view), &revision.content, "")
+    };
+    let line = |line: &Line| match line {
+        Line::Same(text) => format!("  {}", reader.words(text)),
+        Line::Added(text) => format!("➕ {}", reader.words(text)),
+        Line::Removed(text) => format!("➖ {}", reader.words(text)),
+    };
+    let lines: Vec<String> =
+        difference(&text(before), &text(&shown.revision)).iter().map(line).collect();
+    let body = match shortened(reader, &lines, MOST_LISTED, "\n") {
+        none if none.is_empty() => reader.text("notes-no-difference", &[]),
+        some => some,
+    };
+    let args = [("number", shown.revision.number.into()), ("before", before.number.into())];
+    let card = Card {
+        title: title(reader, shown.head.number, &shown.view),
+        body,
+        footer: reader.text("notes-compared", &args),
+        ..Card::default()
+    };
+    let step = |step, label| {
+        Button::new(reader, ButtonId::Notes(shown.view.meeting.id, step), label, Weight::Plain)
+    };
+    let now = NotesStep::Show(shown.revision.number, Page::Open);
+    let then = NotesStep::Show(before.number, Page::Open);
+    let buttons = vec![step(now, "button-notes-read"), step(then, "button-notes-earlier")];
+    Message { card: Some(card), buttons, ..Message::default() }
+}
+
+/// What was found, a few at a time. `kept` is by which the next are asked for.
+pub fn found(reader: Reader, hits: &Hits, kept: Option<FormId>) -> Message {
+    let query = reader.label(&hits.query);
+    if hits.all == 0 {
+        return Message::text(reader.text("notes-found-nothing", &[("what", query.into())]));
+    }
+    let fields = hits.hits.iter().map(|hit| crate::render::Field {
+        title: hit_title(reader, hit),
+        text: format!("**{}**\n{}", reader.label(&hit.heading), reader.words(&hit.passage)),
+    });
+    let args = [("what", query.into()), ("count", hits.all.into())];
+    let card = Card {
+        title: reader.text("notes-found-title", &args),
+        fields: fields.collect(),
+        ..Card::default()
+    };
+    let option = |hit: &Hit| {
+        let plain = reader.on(Surface::Page);
+        let step = NotesStep::Show(0, Page::Open);
+        SelectOption {
+            id: ButtonId::Notes(hit.found.meeting.id, step),
+            label: hit_title(plain, hit),
+            note: hit.heading.clone(),
+        }
+    };
+    let options: Vec<SelectOption> = hits.hits.iter().map(option).collect();
+    let select = (!options.is_empty())
+        .then(|| Select { placeholder: reader.text("notes-found-open", &[]), options });
+    let mut buttons = Vec::new();
+    if let Some(form) = kept {
+        let at = |first| ButtonId::NotesSearch(form, first);
+        if hits.first > 0 {
+            let before = at(hits.first.saturating_sub(A_PAGE));
+            buttons.push(Button::new(reader, before, "button-previous-page", Weight::Plain));
+        }
+        if hits.first + A_PAGE < hits.all {
+            let after = at(hits.first + A_PAGE);
+            buttons.push(Button::new(reader, after, "button-next-page", Weight::Main));
+        }
+    }
+    Message { card: Some(card), select, buttons, ..Message::default() }
+}
+
+fn hit_title(reader: Reader, hit: &Hit) -> String {
+    let number = hit.found.head.number.map(|number| number.to_string()).unwrap_or_default();
+    let args = [
+        ("group", reader.label(&hit.group.name).into()),
+        ("when", reader.shortly(&hit.group, &hit.found.meeting).into()),
+        ("number", number.into()),
+    ];
+    reader.text("notes-found-line", &args)
+}
+
+/// Published notes, to pick one.
+pub fn choices(reader: Reader, listed: &[(Group, Listed)], typed: &str) -> Vec<Choice> {
+    let lines = listed.iter().map(|(group, one)| {
+        let number = one.head.number.map(|number| number.to_string()).unwrap_or_default();
+        let args = [
+            ("group", group.name.clone().into()),
+            ("when", reader.shortly(group, &one.meeting).into()),
+            ("number", number.into()),
+        ];
+        (reader.text("notes-found-line", &args), one.meeting.id.to_string())
+    });
+    matching(lines, typed)
+}
+
+/// Whom a word can be left to, and that it is kept.
+pub fn word_kept(reader: Reader, other: &str, is_published: bool) -> Message {
+    let key = if is_published { "hand-over-sent" } else { "hand-over-kept" };
+    Message::text(reader.text(key, &[("person", reader.label(other).into())]))
+}
