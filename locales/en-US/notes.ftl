@@ -149,3 +149,7 @@ setting-notes-channel = Channel for notes
 setting-notes-on-page = Notes on the page
 setting-notes-there = Posted in { $channel }
 setting-notes-on-page-too = Posted in { $channel } and on the group’s page
+page-notes = Notes { $number }
+page-notes-approved = approved
+own-data-notes = Notes that you have written in
+own-data-words = Words after meetings

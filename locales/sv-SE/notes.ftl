@@ -149,3 +149,7 @@ setting-notes-channel = Kanal för anteckningar
 setting-notes-on-page = Anteckningar på webbsidan
 setting-notes-there = Läggs ut i { $channel }
 setting-notes-on-page-too = Läggs ut i { $channel } och på gruppens webbsida
+page-notes = Minnesanteckningar { $number }
+page-notes-approved = godkända
+own-data-notes = Anteckningar som du har skrivit i
+own-data-words = Ord efter möten

@@ -155,6 +155,8 @@ fn readable(reader: Reader, own: &Own, export: &Export) -> String {
         ("own-data-item-changes", item_changes_told(reader, export)),
         ("own-data-co-options", co_options_told(reader, export)),
         ("own-data-attendance", attendance_told(reader, export)),
+        ("own-data-notes", notes_told(reader, export)),
+        ("own-data-words", words_told(reader, export)),
         ("own-data-plans", export.plans.iter().map(|one| one.title.clone()).collect()),
         ("follows-title", follows_told(export)),
         ("own-data-addresses", addresses_told(reader, export)),
@@ -297,6 +299,25 @@ fn attendance_told(reader: Reader, export: &Export) -> Vec<String> {
         reader.text("own-data-reply", &args)
     };
     export.attendance.iter().map(line).collect()
+}
+
+/// Whose notes they have written of, by when the meetings began.
+fn notes_told(reader: Reader, export: &Export) -> Vec<String> {
+    let told = export.notes.iter();
+    told.map(|one| format!("{} {}", reader.stamp(one.meeting), one.group)).collect()
+}
+
+/// What they have left to somebody after a meeting, and what was left to them.
+fn words_told(reader: Reader, export: &Export) -> Vec<String> {
+    let told = export.words.iter().map(|one| {
+        let words = format!("{}: {}", one.group, one.words);
+        let words = match one.by_oneself {
+            true => words,
+            false => reader.text("own-data-by-another", &[("what", words.into())]),
+        };
+        dated(reader, one.meeting, words)
+    });
+    told.collect()
 }
 
 fn follows_told(export: &Export) -> Vec<String> {

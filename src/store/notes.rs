@@ -223,6 +223,25 @@ pub async fn writers(
     Ok(rows.iter().map(one).collect::<Result<_, sqlx::Error>>()?)
 }
 
+/// The meetings whose notes somebody has written of: the group's name, and when it began; oldest first.
+pub async fn written_by(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    person: PersonId,
+) -> Result<Vec<(String, DateTime<Utc>)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT g.name AS group_name, m.starts FROM notes_writer w
+         JOIN meeting m ON m.id = w.meeting JOIN groups g ON g.id = m.group_id
+         WHERE w.organisation = $1 AND w.person = $2 ORDER BY m.starts",
+    )
+    .bind(organisation.0)
+    .bind(person.0)
+    .fetch_all(db)
+    .await?;
+    let one = |row: &AnyRow| Ok((row.text("group_name")?, row.instant("starts")?));
+    Ok(rows.iter().map(one).collect::<Result<_, sqlx::Error>>()?)
+}
+
 /// Keeps a file that waits for a yes.
 pub async fn keep_file(
     db: &mut Connection,

@@ -97,6 +97,24 @@ pub async fn of_meeting(
     Ok(rows.iter().map(read_line).collect::<Result<_, _>>()?)
 }
 
+/// Moves the times in a meeting's register by so many seconds, as the meeting itself was moved.
+pub async fn shift(
+    db: &mut Connection,
+    (organisation, meeting): OfMeeting,
+    seconds: i64,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE presence SET from_at = from_at + $3, to_at = to_at + $3
+         WHERE organisation = $1 AND meeting = $2",
+    )
+    .bind(organisation.0)
+    .bind(meeting.0)
+    .bind(seconds)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Where a person stands in registers: the group's name, when the meeting began, and the line; oldest first.
 pub async fn of_person(
     db: &mut Connection,

@@ -297,6 +297,26 @@ pub async fn words_of(
     Ok(rows.iter().map(read_word).collect::<Result<_, _>>()?)
 }
 
+/// The words that somebody has left, and those that were left to them: the group's name, when the meeting began, and the
+/// word; oldest first.
+pub async fn words_of_person(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    person: PersonId,
+) -> Result<Vec<(String, DateTime<Utc>, HandOver)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT h.*, g.name AS group_name, m.starts FROM hand_over h
+         JOIN meeting m ON m.id = h.meeting JOIN groups g ON g.id = m.group_id
+         WHERE h.organisation = $1 AND (h.from_person = $2 OR h.to_person = $2) ORDER BY h.id",
+    )
+    .bind(organisation.0)
+    .bind(person.0)
+    .fetch_all(db)
+    .await?;
+    let one = |row: &AnyRow| Ok((row.text("group_name")?, row.instant("starts")?, read_word(row)?));
+    Ok(rows.iter().map(one).collect::<Result<_, sqlx::Error>>()?)
+}
+
 /// Forgets the words that somebody has left, and those that were left to them.
 pub async fn forget_words_of(
     db: &mut Connection,

@@ -165,6 +165,46 @@ async fn killed_at_random(folder: &TempDir, url: &str, kills: usize, lives: Rang
     people.shutdown().await;
 }
 
+/// A form that was open when the bot was killed is kept when it is back, and what was kept before is there still.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_between_two_forms_the_bot_loses_nothing_of_the_notes() {
+    let clock = SimulatedClock::standing(at("2027-02-01T08:00:00+01:00"));
+    let config = SandboxConfig {
+        time: Arc::new(SharedTime(clock.clone())),
+        limits: LimitSettings::off(),
+        ..SandboxConfig::default()
+    };
+    let sandbox = Sandbox::start(config).await.expect("a sandbox");
+    let _watch = referee::watch(&sandbox);
+    let folder = TempDir::new().expect("a folder");
+    let url = format!("sqlite://{}", folder.path().join("kallelse.db").display());
+    let made = prepare(&sandbox, &url, clock.now()).await;
+    let city = City { base: sandbox.base(), http: reqwest::Client::new(), made };
+    // The first of the week's meetings is over.
+    clock.set(at("2027-02-08T11:00:00+01:00"));
+    let official = "Ansvarig tjänsteman, Äldre";
+    let mut bot = start_bot(folder.path(), &sandbox, &url);
+    let draft = city.draft(official).await;
+    let form = city.press(official, &draft, "Något mer togs upp").await;
+    let first = json!({ "heading": "Ett", "said": "Före." });
+    let saved = city.submit(official, &form, &first).await;
+    assert!(words(&saved["message"]).contains("Sparat: Ett."), "{saved:#}");
+    let form = city.press(official, &saved["message"], "Något mer togs upp").await;
+    bot.kill().expect("killed");
+    bot.wait().expect("gone");
+
+    let mut bot = start_bot(folder.path(), &sandbox, &url);
+    let draft = city.draft(official).await;
+    assert!(words(&draft).contains("✅ Ett"), "{draft:#}");
+    let second = json!({ "heading": "Två", "said": "Efter." });
+    let saved = city.submit(official, &form, &second).await;
+    assert!(words(&saved["message"]).contains("Sparat: Två."), "{saved:#}");
+    let draft = words(&city.draft(official).await);
+    assert!(draft.contains("✅ Ett") && draft.contains("✅ Två"), "{draft}");
+    bot.kill().expect("killed");
+    bot.wait().expect("gone");
+}
+
 /// Our clock is ten minutes ahead of Discord's, answers are lost, and Discord does not heed the nonce: what has
 /// been posted is found all the same.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -392,6 +432,41 @@ impl City {
 
     async fn is_connected(&self) -> bool {
         self.get("/sandbox/state").await["bot_connected"] == true
+    }
+
+    async fn act(&self, name: &str, what: &str, body: &Value) -> Value {
+        let path = format!("{}/sandbox/users/{}/{what}", self.base, self.user(name));
+        let request = self.http.post(path).json(body);
+        request.send().await.expect("an answer").json().await.expect("JSON")
+    }
+
+    /// The draft of the first meeting's notes, as soon as the bot answers.
+    async fn draft(&self, name: &str) -> Value {
+        let channel = &self.made.channels[0].id;
+        loop {
+            let words = json!({ "channel_id": channel, "command": "anteckningar skriv", "options": {}, "focused": "möte" });
+            let told = self.act(name, "autocomplete", &words).await;
+            let meeting = told["choices"].as_array().and_then(|all| all.last()).cloned();
+            if let Some(meeting) = meeting {
+                let options = json!({ "möte": meeting["value"] });
+                let command = json!({ "channel_id": channel, "command": "anteckningar skriv", "options": options });
+                let reply = self.act(name, "command", &command).await;
+                if reply["status"] == "replied" {
+                    return reply["message"].clone();
+                }
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    async fn press(&self, name: &str, message: &Value, label: &str) -> Value {
+        let body = json!({ "message_id": message["id"], "custom_id": button(message, label) });
+        self.act(name, "press", &body).await
+    }
+
+    async fn submit(&self, name: &str, form: &Value, fields: &Value) -> Value {
+        let body = json!({ "interaction_id": form["interaction_id"], "fields": fields });
+        self.act(name, "submit", &body).await
     }
 
     /// Presses the button on the `which`th invitation until the bot answers that it is done.

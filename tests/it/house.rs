@@ -18,7 +18,7 @@ const ARROWS: [(&str, &[&str]); 9] = [
 ];
 
 /// Outside crates that only certain rooms may name.
-const OUTSIDE: [(&str, &[&str]); 20] = [
+const OUTSIDE: [(&str, &[&str]); 22] = [
     ("sqlx", &["store"]),
     ("serenity", &["discord"]),
     ("poise", &["discord"]),
@@ -34,6 +34,8 @@ const OUTSIDE: [(&str, &[&str]); 20] = [
     ("fluent_templates", &["render"]),
     ("cron", &["domain"]),
     ("unicode_normalization", &["domain"]),
+    ("similar", &["domain"]),
+    ("pulldown_cmark", &["render"]),
     ("csv", &["sheet"]),
     ("calamine", &["sheet"]),
     ("rust_xlsxwriter", &["sheet"]),

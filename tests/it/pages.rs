@@ -22,6 +22,7 @@ on_both_engines!(
     a_groups_page_is_opened_by_link_by_everybody_or_by_nobody,
     a_page_shows_what_is_asked_for_and_never_who_is_away,
     who_comes_is_shown_to_one_person_for_a_day,
+    notes_stand_on_the_meetings_page_where_the_group_lets_them,
 );
 
 impl TestApp {
@@ -334,6 +335,52 @@ async fn a_page_shows_what_is_asked_for_and_never_who_is_away(t: TestApp) {
     t.finish().await;
 }
 
+impl Person<'_> {
+    /// Writes the notes of a meeting, and publishes them.
+    async fn notes(&self, meeting: &str, said: &str) {
+        let draft = self.command("anteckningar skriv", json!({ "möte": meeting })).await;
+        let form = self.press_on(&draft.0["message"], "Något mer togs upp").await;
+        let fields = json!({ "heading": "Parkering", "said": said, "agreed": "Vi bygger." });
+        self.fill_in(&form, fields).await.expect("Sparat: Parkering.");
+        let preview = self.command("anteckningar publicera", json!({ "möte": meeting })).await;
+        self.press_on(&preview.0["message"], "Publicera").await.expect("är publicerade");
+    }
+}
+
+async fn notes_stand_on_the_meetings_page_where_the_group_lets_them(t: TestApp) {
+    let march = t.schedule("2027-03-11", "09:00").await;
+    t.member("Arboga").command("förhinder anmäl", json!({ "möte": march })).await.expect("Tack");
+    t.until(at("2027-03-11T12:30:00+01:00")).await;
+    let official = t.official("Äldre");
+    official.notes(&march, "Köp <script>alert(1)</script> av https://zoom.us/j/1?pwd=a_b").await;
+    let list = format!("{}?from=2027-03", t.public_page().await);
+    let meeting = format!("{}{}", t.root(), link_to(&t.page(&list).await, "/m/"));
+    assert!(!t.page(&meeting).await.contains("Parkering"), "the group has not said so");
+    let lets = json!({ "grupp": "Äldre", "anteckningar-på-sidan": true });
+    official.command("grupp inställningar", lets).await.expect("och på gruppens webbsida");
+    let page = t.page(&meeting).await;
+    for part in
+        ["Minnesanteckningar 1/2027", "<bdi>Parkering</bdi>", "Vi bygger.", "inte godkända än"]
+    {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+    assert!(page.contains("&lt;script&gt;") && !page.contains("<script"), "{page}");
+    assert!(!page.contains("zoom.us"), "to everybody no address is shown: {page}");
+    assert!(
+        !page.contains("Arboga, ledamot"),
+        "who was there, and who was not, is the group's: {page}"
+    );
+    // Whoever has a link of their own sees the address too.
+    official.opens_page(BY_LINK).await;
+    let secret = format!("{}?from=2027-03", official.links_page().await);
+    let meeting = format!("{}{}", t.root(), link_to(&t.page(&secret).await, "/m/"));
+    assert!(t.page(&meeting).await.contains("https://zoom.us/j/1?pwd=a_b"));
+    let no_more = json!({ "grupp": "Äldre", "anteckningar-på-sidan": false });
+    official.command("grupp inställningar", no_more).await.expect("Läggs ut i");
+    assert!(!t.page(&meeting).await.contains("Parkering"));
+    t.finish().await;
+}
+
 async fn who_comes_is_shown_to_one_person_for_a_day(t: TestApp) {
     let march = t.schedule("2027-03-11", "09:00").await;
     t.until(at("2027-03-04T09:00:00+01:00")).await;
@@ -527,7 +574,22 @@ async fn on_a_narrow_phone_in_the_dark_nothing_is_cut_off() {
     browser.shows("Kulturplanen").await;
     browser.expect_no_sideways().await;
     browser.expect_accessible("a meeting").await;
-    let who_comes = t.official("Äldre").links_attendance(&march).await;
+    let official = t.official("Äldre");
+    let lets = json!({ "grupp": "Äldre", "anteckningar-på-sidan": true });
+    official.command("grupp inställningar", lets).await.expect("och på gruppens webbsida");
+    t.until(at("2027-03-11T12:30:00+01:00")).await;
+    official
+        .notes(
+            &march,
+            "# Rubrik\n\n- Punkt\n- https://a.example/en-lång-adress/som-inte-får-plats/på-en-rad",
+        )
+        .await;
+    browser.client.refresh().await.expect("the page");
+    browser.shows("Vi bygger.").await;
+    browser.expect_no_sideways().await;
+    browser.expect_accessible("a meeting with notes").await;
+    browser.expect_readable().await;
+    let who_comes = official.links_attendance(&march).await;
     browser.client.goto(&who_comes).await.expect("the page");
     browser.shows("Arboga, ledamot, Äldre").await;
     browser.expect_no_sideways().await;

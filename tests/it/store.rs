@@ -24,20 +24,23 @@ use kallelse::domain::designation::becoming;
 use kallelse::domain::group::Organisation;
 use kallelse::domain::id::{
     AccessId, AppointmentId, DesignationId, DocumentId, GuestId, ImportId, ItemId, MeetingId,
-    NoticeId, OrganisationId, PersonId, PlanId, ReplyId, SeatId, TopicId,
+    NotesFileId, NoticeId, OrganisationId, PersonId, PlanId, PresenceId, ReplyId, SeatId,
+    SectionId, TopicId,
 };
 use kallelse::domain::language::Language;
 use kallelse::domain::link_code::{LinkCode, RANDOM_BYTES};
 use kallelse::domain::meeting::{Meeting, MeetingKind, MeetingState};
+use kallelse::domain::notes::{Approval, Chapter, Content, Revision, Section, SectionOf, folded};
 use kallelse::domain::notice::{
     Destination, GroupNotice, LEASE, MeetingNotice, Notice, NoticeState, Obstacle, Owed,
     SeatNotice, Subject,
 };
 use kallelse::domain::period::Period;
 use kallelse::domain::person::Person;
+use kallelse::domain::presence::{self, Absence, Bound, Mode, Part, Presence, Spell, Was};
 use kallelse::domain::roster::SeatAs;
 use kallelse::domain::seat::{AppointerKind, Capacity, Occupied, Office, Seat};
-use kallelse::domain::wording::{Name, Place, Reason, Title};
+use kallelse::domain::wording::{Name, Place, Prose, Reason, Title};
 use kallelse::store::lead::Lead;
 use kallelse::store::pending_imports::PendingImport;
 use kallelse::store::replies::NewReply;
@@ -45,7 +48,8 @@ use kallelse::store::seats::SaidOfSeat;
 use kallelse::store::{
     Connection, Store, StoreError, accesses, agenda, agenda_seen, appointments, audit, calendar,
     compositions, deliveries, documents, groups, guests, interactions, link_codes, live, meetings,
-    officials, organisations, outbox, pending_imports, people, plans, replies, seats,
+    notes, officials, organisations, outbox, pending_imports, people, plans, presences, replies,
+    revisions, seats,
 };
 use tempfile::TempDir;
 
@@ -110,6 +114,9 @@ on_both!(
     guests_and_plans_are_one_organisations_own_and_what_is_over_is_forgotten,
     an_address_is_one_persons_of_one_organisation_and_opens_nothing_when_it_is_revoked,
     a_page_is_opened_by_each_organisation_for_itself,
+    a_register_is_kept_by_place_and_each_organisations_own,
+    what_two_write_at_one_version_is_kept_of_one,
+    notes_are_numbered_published_approved_and_found_each_organisation_for_itself,
     organisations_with_equal_names_are_kept_apart,
     the_schema_forbids_what_must_not_be,
     who_sits_is_asked_for_on_a_day,
@@ -202,6 +209,195 @@ async fn an_address_is_one_persons_of_one_organisation_and_opens_nothing_when_it
     assert!(found(&mut db, 3).await.is_some(), "it is not over yet");
     accesses::remove_expired(&mut db, t.one, now).await.expect("removed");
     assert_eq!(found(&mut db, 3).await, None);
+}
+
+async fn a_register_is_kept_by_place_and_each_organisations_own(t: Twins) {
+    let now = monday_morning();
+    let meeting = t.meeting(t.one, now).await;
+    let people = people::people_of(&mut t.store.read().await.expect("a connection"), t.one).await;
+    let (first, second) = (people.as_ref().expect("people")[0].id, people.expect("people")[1].id);
+    let mut db = t.store.begin().await.expect("a transaction");
+    let day = meeting.starts.date_naive();
+    let seat =
+        seats::occupied_seats(&mut db, t.one, meeting.group, day).await.expect("seats")[0].seat.id;
+    let at = |minutes| Some(Bound::At(now + TimeDelta::minutes(minutes)));
+    let there = |from, to, part| Was::There(Spell { from, to, mode: Mode::Distance, part });
+    let person = |who, was| Presence { who: Participant::Person(who), was };
+    let guest = Participant::Named(Name::parse("Gun Gäst").expect("a name"));
+    let id = || PresenceId(t.store.next_id(now));
+    let of_seat = vec![
+        (id(), person(first, there(None, at(60), Part::Serving))),
+        (id(), person(second, there(at(60), at(90), Part::Serving))),
+    ];
+    let added = id();
+    let of_guest = vec![(added, Presence { who: guest, was: there(None, None, Part::Present) })];
+    let (place, other) = (presence::Place::Seat(seat), presence::Place::Added(added));
+    let here = (t.one, meeting.id);
+    presences::insert(&mut db, here, place, &of_seat).await.expect("written");
+    presences::insert(&mut db, here, other, &of_guest).await.expect("written");
+    let kept = presences::of_meeting(&mut db, here).await.expect("read");
+    let lines = |all: &[(PresenceId, Presence)], at: presence::Place| {
+        all.iter().map(|(_, line)| (at, line.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(kept, [lines(&of_seat, place), lines(&of_guest, other)].concat());
+    // What was corrected is instead of it, and nothing of another organisation's.
+    presences::remove(&mut db, (t.other, meeting.id), place).await.expect("nothing");
+    assert_eq!(presences::of_meeting(&mut db, here).await.expect("read").len(), 3);
+    assert_eq!(presences::of_meeting(&mut db, (t.other, meeting.id)).await.expect("read"), []);
+    presences::shift(&mut db, here, 3600).await.expect("moved");
+    let moved = presences::of_meeting(&mut db, here).await.expect("read");
+    assert_eq!(moved[1].1, person(second, there(at(120), at(150), Part::Serving)));
+    presences::remove(&mut db, here, place).await.expect("removed");
+    let away = vec![(id(), person(first, Was::Away(Absence::WithoutNotice)))];
+    presences::insert(&mut db, here, place, &away).await.expect("written");
+    presences::remove(&mut db, here, other).await.expect("removed");
+    assert_eq!(presences::of_meeting(&mut db, here).await.expect("read"), lines(&away, place));
+    let of_person = presences::of_person(&mut db, t.one, first).await.expect("read");
+    assert_eq!(of_person, [("Äldre".to_owned(), meeting.starts, away[0].1.clone())]);
+    assert_eq!(presences::of_person(&mut db, t.other, first).await.expect("read"), []);
+    db.commit().await.expect("committed");
+}
+
+async fn what_two_write_at_one_version_is_kept_of_one(t: Twins) {
+    let now = monday_morning();
+    let meeting = t.meeting(t.one, now).await;
+    let mut db = t.store.begin().await.expect("a transaction");
+    let writer = people::people_of(&mut db, t.one).await.expect("people")[0].id;
+    let here = (t.one, meeting.id);
+    notes::begin(&mut db, here, meeting.group).await.expect("begun");
+    notes::begin(&mut db, here, meeting.group).await.expect("begun once");
+    let id = SectionId(t.store.next_id(now));
+    let section = |text: &str, version| Section {
+        of: SectionOf::Own(id),
+        heading: Title::parse("Parkering").expect("a title"),
+        said: Prose::parse(text).ok(),
+        agreed: None,
+        version,
+        by: Some(writer),
+        changed: None,
+    };
+    assert!(notes::write(&mut db, here, (id, &section("Ett.", 0)), now).await.expect("written"));
+    assert!(notes::write(&mut db, here, (id, &section("Två.", 1)), now).await.expect("written"));
+    let late = notes::write(&mut db, here, (id, &section("För sent.", 1)), now).await;
+    assert!(!late.expect("not an error"), "it is at another version");
+    let foreign = (t.other, meeting.id);
+    assert!(
+        !notes::write(&mut db, foreign, (id, &section("Tre.", 2)), now).await.expect("not theirs")
+    );
+    let kept = notes::sections(&mut db, here).await.expect("read");
+    assert_eq!(kept, [Section { changed: Some(now), ..section("Två.", 2) }]);
+    assert_eq!(notes::sections(&mut db, foreign).await.expect("read"), []);
+    assert_eq!(notes::writers(&mut db, here).await.expect("read"), [writer]);
+    let written = notes::written_by(&mut db, t.one, writer).await.expect("read");
+    assert_eq!(written, [("Äldre".to_owned(), meeting.starts)]);
+    assert!(!notes::remove(&mut db, here, (id, 1)).await.expect("not at that version"));
+    assert!(notes::remove(&mut db, here, (id, 2)).await.expect("removed"));
+    // A file that waits is whose it is, and is taken once.
+    let file = NotesFileId(t.store.next_id(now));
+    let kept = (file, UserId(7), "# Parkering");
+    notes::keep_file(&mut db, here, kept, now).await.expect("kept");
+    assert_eq!(notes::take_file(&mut db, here, (file, UserId(8))).await.expect("read"), None);
+    let taken = notes::take_file(&mut db, here, (file, UserId(7))).await.expect("read");
+    assert_eq!(taken.as_deref(), Some("# Parkering"));
+    assert_eq!(notes::take_file(&mut db, here, (file, UserId(7))).await.expect("read"), None);
+    let other = NotesFileId(t.store.next_id(now));
+    notes::keep_file(&mut db, here, (other, UserId(7), "text"), now).await.expect("kept");
+    let later = now + TimeDelta::days(1);
+    assert_eq!(notes::forget_files(&mut db, t.other, later).await.expect("none of theirs"), 0);
+    assert_eq!(notes::forget_files(&mut db, t.one, later).await.expect("forgotten"), 1);
+    db.commit().await.expect("committed");
+}
+
+async fn notes_are_numbered_published_approved_and_found_each_organisation_for_itself(t: Twins) {
+    let now = monday_morning();
+    let mut meetings = Vec::new();
+    for (organisation, days) in [(t.one, 0), (t.one, 30), (t.other, 0)] {
+        meetings.push(t.meeting(organisation, now + TimeDelta::days(days)).await);
+    }
+    let mut db = t.store.begin().await.expect("a transaction");
+    let publish = async |db: &mut Connection, meeting: &Meeting, number: i64, said: &str| {
+        let here = (meeting.organisation, meeting.id);
+        notes::begin(db, here, meeting.group).await.expect("begun");
+        let of = (meeting.group, 2027);
+        if notes::head(db, here).await.expect("read").expect("begun").number.is_none() {
+            let next = notes::next_number(db, meeting.organisation, of).await.expect("a number");
+            notes::give_number(db, here, next).await.expect("given");
+        }
+        let chapter = Chapter {
+            number: Some(1),
+            heading: "Bredband".into(),
+            purpose: None,
+            said: Some(said.into()),
+            agreed: None,
+        };
+        let content = Content { chapters: vec![chapter], ..Content::default() };
+        let words = folded(&content.words());
+        let revision = Revision { meeting: meeting.id, number, content, published: now, by: None };
+        let id = t.store.next_id(now);
+        revisions::insert(db, meeting.organisation, (id, &revision, &words))
+            .await
+            .expect("written");
+        revision
+    };
+    let first = publish(&mut db, &meetings[0], 1, "100 % av Köping").await;
+    let second = publish(&mut db, &meetings[0], 2, "Café i Köping, a_b!").await;
+    publish(&mut db, &meetings[1], 1, "Köping igen").await;
+    publish(&mut db, &meetings[2], 1, "Köping, de andra").await;
+    let number = async |db: &mut Connection, at: usize| {
+        let meeting: &Meeting = &meetings[at];
+        let head = notes::head(db, (meeting.organisation, meeting.id)).await.expect("read");
+        head.expect("begun").number.expect("published").number
+    };
+    let numbers = [number(&mut db, 0).await, number(&mut db, 1).await, number(&mut db, 2).await];
+    assert_eq!(numbers, [1, 2, 1], "by group");
+    let here = (t.one, meetings[0].id);
+    let read = async |db: &mut Connection, number| {
+        revisions::revision(db, here, number).await.expect("read")
+    };
+    assert_eq!(read(&mut db, None).await, Some(second.clone()));
+    assert_eq!(read(&mut db, Some(1)).await, Some(first));
+    assert_eq!(read(&mut db, Some(3)).await, None);
+    let foreign = revisions::revision(&mut db, (t.other, meetings[0].id), None).await;
+    assert_eq!(foreign.expect("read"), None);
+    let group = [meetings[0].group];
+    let search = async |db: &mut Connection, organisation, words: &[&str]| {
+        let words: Vec<String> = words.iter().map(|word| folded(word)).collect();
+        let found = revisions::search(db, organisation, (&group, &words), (0, 1)).await;
+        let (found, all) = found.expect("searched");
+        (found.first().map(|one| one.meeting.id), all)
+    };
+    assert_eq!(
+        search(&mut db, t.one, &["KÖPING"]).await,
+        (Some(meetings[1].id), 2),
+        "newest first"
+    );
+    assert_eq!(search(&mut db, t.one, &["köping", "cafe"]).await, (Some(meetings[0].id), 1));
+    assert_eq!(
+        search(&mut db, t.one, &["100 %"]).await,
+        (None, 0),
+        "an older revision is not found"
+    );
+    for stands_for_itself in ["a_b", "b!"] {
+        assert_eq!(search(&mut db, t.one, &[stands_for_itself]).await, (Some(meetings[0].id), 1));
+    }
+    for nothing in ["a%b", "a__b", "!", "'"] {
+        let found = search(&mut db, t.one, &[nothing]).await;
+        assert_eq!(found.1, usize::from(nothing == "!"), "{nothing}");
+    }
+    assert_eq!(search(&mut db, t.other, &["köping"]).await, (None, 0), "not their group");
+    let by = people::people_of(&mut db, t.one).await.expect("people")[0].id;
+    let approval =
+        Approval { meeting: meetings[0].id, revision: 2, at_meeting: meetings[1].id, by, at: now };
+    let id = t.store.next_id(now);
+    revisions::approve(&mut db, t.one, (id, &approval)).await.expect("approved");
+    assert_eq!(revisions::approvals(&mut db, here).await.expect("read"), [approval.clone()]);
+    let there = (t.one, meetings[1].id);
+    let at = revisions::approved_at(&mut db, there).await.expect("read");
+    assert_eq!(at.iter().map(|(one, _)| one.clone()).collect::<Vec<_>>(), [approval]);
+    let listed = revisions::published(&mut db, t.one, &group, 10).await.expect("read");
+    let listed: Vec<_> = listed.iter().map(|one| (one.meeting.id, one.is_approved)).collect();
+    assert_eq!(listed, [(meetings[1].id, false), (meetings[0].id, true)]);
+    db.commit().await.expect("committed");
 }
 
 async fn a_page_is_opened_by_each_organisation_for_itself(t: Twins) {

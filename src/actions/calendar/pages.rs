@@ -20,8 +20,10 @@ use crate::domain::id::{
 use crate::domain::language::Language;
 use crate::domain::local_time::{instant, wall};
 use crate::domain::meeting::{Meeting, MeetingState};
+use crate::domain::notes::{Chapter, NotesNumber};
 use crate::store::{
-    Connection, Store, accesses, agenda, calendar, documents, groups, meetings, organisations,
+    Connection, Store, accesses, agenda, calendar, documents, groups, meetings, notes,
+    organisations, revisions,
 };
 
 /// How many months a list shows of all groups, and of one.
@@ -181,6 +183,17 @@ pub struct MeetingPage {
     pub group: Arc<Group>,
     pub meeting: Meeting,
     pub agenda: Agenda,
+    /// What was noted, where the group lets it stand on its page.
+    pub notes: Option<NotesOnPage>,
+}
+
+/// Notes as they stand on a page: what was said and agreed, and not who was there.
+#[derive(Clone, Debug)]
+pub struct NotesOnPage {
+    pub number: Option<NotesNumber>,
+    pub published: NaiveDate,
+    pub is_approved: bool,
+    pub chapters: Vec<Chapter>,
 }
 
 /// The organisations that have a public page, by name.
@@ -388,7 +401,29 @@ async fn read_meeting(
     };
     // Whoever looks is a guest: they learn what it is about, and nothing of what happens in the group.
     let agenda = Agenda::of_meeting(db, organisation, meeting.id).await?.to_guests();
-    Ok(Some(MeetingPage { scope, group, meeting, agenda }))
+    let notes = read_notes(db, &group, meeting.id).await?;
+    Ok(Some(MeetingPage { scope, group, meeting, agenda, notes }))
+}
+
+/// The newest notes of a meeting, where its group lets them stand on its page.
+async fn read_notes(
+    db: &mut Connection,
+    group: &Group,
+    meeting: MeetingId,
+) -> Result<Option<NotesOnPage>, ActionError> {
+    let place = (group.organisation, meeting);
+    if !notes::places(db, group.organisation, group.id).await?.on_page {
+        return Ok(None);
+    }
+    let Some(revision) = revisions::revision(db, place, None).await? else { return Ok(None) };
+    let head = notes::head(db, place).await?.unwrap_or_default();
+    let approvals = revisions::approvals(db, place).await?;
+    Ok(Some(NotesOnPage {
+        number: head.number,
+        published: wall(group.rule.zone, revision.published).date(),
+        is_approved: approvals.iter().any(|one| one.revision == revision.number),
+        chapters: revision.content.chapters,
+    }))
 }
 
 /// What there is at a place.

@@ -20,7 +20,7 @@ use crate::domain::reach::Unreached;
 use crate::domain::seat::{Capacity, Office};
 use crate::store::{
     Connection, Store, accesses, agenda, audit, calendar, deliveries, groups, guests, meetings,
-    plans, presences, reach, replies,
+    notes, plans, presences, reach, replies, revisions,
 };
 
 /// Everything that is kept of a person, to be taken along. The keys are English and stay.
@@ -46,6 +46,10 @@ pub struct Export {
     pub plans: Vec<ExportedPlan>,
     /// Where they stand in a register of attendance.
     pub attendance: Vec<ExportedPresence>,
+    /// Meetings whose notes they have written of.
+    pub notes: Vec<ExportedNotes>,
+    /// Words that they have left after a meeting, and that were left to them.
+    pub words: Vec<ExportedWord>,
     pub follows: ExportedFollowing,
     /// Addresses at which programs read a calendar on their rights.
     pub calendar_addresses: Vec<ExportedAddress>,
@@ -138,6 +142,20 @@ pub struct ExportedPresence {
     pub to: Option<DateTime<Utc>>,
 }
 
+#[derive(Clone, Debug, Serialize)]
+pub struct ExportedNotes {
+    pub group: String,
+    pub meeting: DateTime<Utc>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ExportedWord {
+    pub group: String,
+    pub meeting: DateTime<Utc>,
+    pub by_oneself: bool,
+    pub words: String,
+}
+
 /// What they follow, and at which hour of the day they are told.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ExportedFollowing {
@@ -192,6 +210,8 @@ pub async fn export(
     let co_options = exported_co_options(&mut db, organisation, person).await?;
     let plans = exported_plans(&mut db, organisation, person).await?;
     let attendance = presences::of_person(&mut db, organisation, person).await?.into_iter();
+    let written = notes::written_by(&mut db, organisation, person).await?.into_iter();
+    let words = revisions::words_of_person(&mut db, organisation, person).await?.into_iter();
     let follows = exported_following(&mut db, organisation, person).await?;
     let calendar_addresses = exported_addresses(&mut db, organisation, person).await?;
     let account = own.person.account.map(By::Account);
@@ -222,6 +242,15 @@ pub async fn export(
         co_options,
         plans,
         attendance: attendance.map(exported_presence).collect(),
+        notes: written.map(|(group, meeting)| ExportedNotes { group, meeting }).collect(),
+        words: words
+            .map(|(group, meeting, word)| ExportedWord {
+                group,
+                meeting,
+                by_oneself: word.from == person,
+                words: word.words.to_string(),
+            })
+            .collect(),
         follows,
         calendar_addresses,
         log: log

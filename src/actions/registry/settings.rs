@@ -29,7 +29,7 @@ use crate::domain::person::Person;
 use crate::domain::reach::Unreached;
 use crate::store::{
     Connection, Store, StoreError, calendar, compositions, groups, meetings, notes, officials,
-    organisations, outbox, reach,
+    organisations, outbox, presences, reach,
 };
 
 /// A group's settings.
@@ -216,7 +216,10 @@ async fn keep_on_the_wall(
             other => ActionError::from(other),
         })?;
         let is_on = matches!(meeting.state, MeetingState::Scheduled | MeetingState::Called);
-        expected::keep_on_the_wall(work, meeting.id, meeting.starts - old).await?;
+        let by = meeting.starts - old;
+        expected::keep_on_the_wall(work, meeting.id, by).await?;
+        let place = (after.organisation, meeting.id);
+        presences::shift(&mut work.db, place, by.num_seconds()).await?;
         // Those also that have begun by it, and were told to begin later.
         if is_on && old.max(meeting.starts) > work.now {
             work.meeting_changed(meeting.id);

@@ -10,7 +10,7 @@ use super::meetings::view;
 use super::{at, group, person};
 use crate::actions::attendance::AttendancePage;
 use crate::actions::calendar::pages::{
-    CalendarPage, Layout, Listed, MeetingPage, Period, Place, Query, Scope,
+    CalendarPage, Layout, Listed, MeetingPage, NotesOnPage, Period, Place, Query, Scope,
 };
 use crate::domain::access::{AccessToken, RANDOM_BYTES};
 use crate::domain::agenda::{Purpose, Topic};
@@ -19,6 +19,7 @@ use crate::domain::group::Group;
 use crate::domain::id::{AccessId, GroupId, MeetingId, OrganisationId, TopicId};
 use crate::domain::language::Language;
 use crate::domain::meeting::{Meeting, MeetingState};
+use crate::domain::notes::{Chapter, NotesNumber};
 use crate::domain::wording::Place as Venue;
 use crate::render::page::address::{Address, What};
 use crate::render::page::{self, Statement, Visit};
@@ -87,7 +88,24 @@ fn calendar(reader: Reader, query: Query) -> CalendarPage {
 
 fn meeting(reader: Reader, is_public: bool) -> MeetingPage {
     let Listed { group, meeting, .. } = listed(reader, 11, MeetingState::Called);
-    MeetingPage { scope: scope(reader, is_public, true), group, meeting, agenda: all().to_guests() }
+    let chapter = |number, said: &str, agreed: Option<&str>| Chapter {
+        number,
+        heading: HOSTILE.into(),
+        purpose: number.map(|_| Purpose::Decision),
+        said: Some(said.into()),
+        agreed: agreed.map(str::to_owned),
+    };
+    let notes = NotesOnPage {
+        number: Some(NotesNumber { year: 2027, number: 3 }),
+        published: at(12, 8).date_naive(),
+        is_approved: is_public,
+        chapters: vec![
+            chapter(Some(1), "Vi **sa**:\n- ja\n- <b>nej</b>", Some("Se https://a.example/p")),
+            chapter(None, "[Här](javascript:alert(1))", None),
+        ],
+    };
+    let (scope, agenda) = (scope(reader, is_public, true), all().to_guests());
+    MeetingPage { scope, group, meeting, agenda, notes: Some(notes) }
 }
 
 fn pages(language: Language) -> Vec<(&'static str, String)> {

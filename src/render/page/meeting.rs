@@ -5,13 +5,15 @@ use askama::Template;
 use super::address::{Address, What};
 use super::calendar::{instant, place, state, told, zone};
 use super::text::{Piece, pieces};
-use super::{Frame, Link, Visit, written};
+use super::{Frame, Link, Visit, prose, written};
 use crate::actions::agenda::AgendaItem;
-use crate::actions::calendar::pages::{MeetingPage, Query};
+use crate::actions::calendar::pages::{MeetingPage, NotesOnPage, Query};
 use crate::domain::agenda::Document;
 use crate::domain::meeting::MeetingState;
+use crate::domain::notes::Chapter;
 use crate::render::agenda::clock;
 use crate::render::agenda::item::what;
+use crate::render::notes::document::heading;
 use crate::render::reader::Reader;
 
 #[derive(Template)]
@@ -30,6 +32,21 @@ struct MeetingHtml<'a> {
     /// The meeting for a calendar program.
     file: Option<String>,
     items: Vec<ItemShown>,
+    notes: Option<NotesShown>,
+}
+
+/// What was noted: its title, that it is published or approved, and its chapters.
+struct NotesShown {
+    title: String,
+    state: String,
+    chapters: Vec<ChapterShown>,
+}
+
+struct ChapterShown {
+    heading: String,
+    /// HTML of our own.
+    said: String,
+    agreed: String,
 }
 
 struct ItemShown {
@@ -46,7 +63,7 @@ struct ItemShown {
 /// A meeting at an address, as a page.
 pub fn meeting(visit: Visit<'_>, address: &Address, page: &MeetingPage) -> String {
     let reader = visit.reader();
-    let MeetingPage { scope, group, meeting, agenda } = page;
+    let MeetingPage { scope, group, meeting, agenda, notes } = page;
     let when = reader.when(group, meeting);
     // Whoever has the address of a meeting can take part.
     let in_call = reader.text("page-address-in-call", &[]);
@@ -84,7 +101,29 @@ pub fn meeting(visit: Visit<'_>, address: &Address, page: &MeetingPage) -> Strin
         place: place(instead, meeting),
         file: is_on.then(file),
         items: agenda.items.iter().zip(agenda.times(meeting)).map(item).collect(),
+        notes: notes.as_ref().map(|notes| noted(reader, instead, notes)),
     })
+}
+
+/// What was noted, as it stands on the page.
+fn noted(reader: Reader, instead: Option<&str>, notes: &NotesOnPage) -> NotesShown {
+    let number = notes.number.map(|number| number.to_string()).unwrap_or_default();
+    let day = [("day", reader.day(notes.published).into())];
+    let published = reader.text("notes-published-on", &day);
+    let approved = if notes.is_approved { "page-notes-approved" } else { "notes-not-approved" };
+    let html = |text: Option<&String>| {
+        text.map(|text| prose::written(&told(instead, text))).unwrap_or_default()
+    };
+    let chapter = |one: &Chapter| ChapterShown {
+        heading: told(instead, &heading(reader, one)),
+        said: html(one.said.as_ref()),
+        agreed: html(one.agreed.as_ref()),
+    };
+    NotesShown {
+        title: reader.text("page-notes", &[("number", number.into())]),
+        state: format!("{published} · {}", reader.text(approved, &[])),
+        chapters: notes.chapters.iter().map(chapter).collect(),
+    }
 }
 
 fn facts(reader: Reader, one: &AgendaItem) -> Vec<(String, String)> {

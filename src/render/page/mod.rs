@@ -7,6 +7,7 @@ pub mod address;
 mod attendance;
 mod calendar;
 mod meeting;
+mod prose;
 mod statement;
 mod text;
 

@@ -3,8 +3,8 @@
 use super::files::lines;
 use super::*;
 use crate::actions::me::export::{
-    ExportedCoOption, ExportedFollowing, ExportedItem, ExportedItemChange, ExportedPlan,
-    ExportedPresence,
+    ExportedCoOption, ExportedFollowing, ExportedItem, ExportedItemChange, ExportedNotes,
+    ExportedPlan, ExportedPresence, ExportedWord,
 };
 use crate::domain::agenda::{ItemDeed, ItemState, PlanState};
 use crate::domain::notice::{GuestNotice, PlanNotice};
@@ -108,6 +108,15 @@ fn export() -> Export {
                 part: None,
                 from: None,
                 to: None,
+            })
+            .into(),
+        notes: vec![ExportedNotes { group: "Äldre".into(), meeting: at(11, 8) }],
+        words: [true, false]
+            .map(|by_oneself| ExportedWord {
+                group: "Äldre".into(),
+                meeting: at(11, 8),
+                by_oneself,
+                words: "Ring Bo.".into(),
             })
             .into(),
         follows: ExportedFollowing {
