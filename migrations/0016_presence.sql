@@ -34,6 +34,15 @@ CREATE TABLE presence (
 CREATE INDEX presence_by_meeting ON presence (meeting);
 CREATE INDEX presence_by_person ON presence (person);
 
+-- The places of a register whose meeting is closed, as they were: which seats there were, and who was expected. JSON; what
+-- stands at each of them is in `presence`.
+CREATE TABLE register (
+    meeting      BIGINT NOT NULL PRIMARY KEY,
+    organisation BIGINT NOT NULL,
+    places       TEXT   NOT NULL,
+    FOREIGN KEY (organisation, meeting) REFERENCES meeting (organisation, id)
+);
+
 -- When the meeting was closed, and its register with it.
 ALTER TABLE meeting ADD COLUMN closed BIGINT;
 

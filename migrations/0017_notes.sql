@@ -48,7 +48,7 @@ CREATE TABLE notes_writer (
 );
 
 -- What was published. `content` is JSON, and never changes. `words` is what is looked through, folded; `newest` is 1 for the
--- last revision alone, which is what people find.
+-- last revision alone, which is what people find. `writers` is who had written of it until then, as JSON.
 CREATE TABLE notes_revision (
     id           BIGINT NOT NULL PRIMARY KEY,
     organisation BIGINT NOT NULL,
@@ -59,6 +59,7 @@ CREATE TABLE notes_revision (
     newest       BIGINT NOT NULL CHECK (newest IN (0, 1)),
     published    BIGINT NOT NULL,
     published_by BIGINT,
+    writers      TEXT   NOT NULL,
     UNIQUE (meeting, number),
     FOREIGN KEY (organisation, meeting) REFERENCES notes (organisation, meeting),
     FOREIGN KEY (organisation, published_by) REFERENCES person (organisation, id)

@@ -34,6 +34,9 @@ notes-part = { $title } (part { $number })
 notes-saved = Kept: { $what }.
 notes-section-removed = The item is taken out.
 notes-clash = Somebody else has written about **{ $what }** since you opened the form. Nothing is overwritten. Which text is to stand?
+notes-clash-too-long = There is no room for both texts about **{ $what }**. Which one should stand? What you wrote is still here.
+notes-moved = Somebody has written since you looked. This is how it is now; nothing has been done yet.
+notes-compared-file = changes
 notes-clash-theirs = What stands there now
 notes-clash-mine = What you wrote
 

@@ -34,6 +34,9 @@ notes-part = { $title } (del { $number })
 notes-saved = Sparat: { $what }.
 notes-section-removed = Punkten är borttagen.
 notes-clash = Någon annan har skrivit om **{ $what }** sedan du öppnade formuläret. Inget är överskrivet. Vilken text ska gälla?
+notes-clash-too-long = Båda texterna får inte plats om **{ $what }**. Vilken ska gälla? Det du skrev finns kvar här.
+notes-moved = Någon har skrivit sedan du tittade. Så här är det nu; inget är gjort än.
+notes-compared-file = andringar
 notes-clash-theirs = Det som står nu
 notes-clash-mine = Det du skrev
 

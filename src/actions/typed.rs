@@ -17,6 +17,8 @@ pub enum Typed {
     Zone(String),
     Place(BadWording),
     Reason(BadWording),
+    /// What somebody says of a thing in their own words.
+    Words(BadWording),
     Name(BadWording),
     Title(BadWording),
     Background(BadWording),
@@ -72,6 +74,11 @@ pub(super) fn place(typed: &str) -> Result<wording::Place, ActionError> {
 pub(super) fn reason(typed: Option<&str>) -> Result<Option<wording::Reason>, ActionError> {
     let reason = typed.map(wording::Reason::parse).transpose();
     reason.map_err(|why| Typed::Reason(why).into())
+}
+
+/// Words that must be there.
+pub(super) fn words(typed: &str) -> Result<wording::Reason, ActionError> {
+    wording::Reason::parse(typed).map_err(|why| Typed::Words(why).into())
 }
 
 pub(super) fn title(typed: &str) -> Result<wording::Title, ActionError> {

@@ -120,11 +120,11 @@ const fn changes_what_is_shown(id: ButtonId) -> bool {
             NotesStep::Draft(Page::At(_))
             | NotesStep::Show(_, Page::At(_))
             | NotesStep::Preview(_)
-            | NotesStep::Publish
+            | NotesStep::Publish(_)
             | NotesStep::Take(..)
             | NotesStep::Drop(_)
             | NotesStep::Clash(..)
-            | NotesStep::Approve => true,
+            | NotesStep::Approve(_) => true,
             NotesStep::Draft(Page::Open)
             | NotesStep::Show(_, Page::Open)
             | NotesStep::Compare(_)

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use super::answer::Call;
 use crate::actions::agenda::forms as kept;
+use crate::actions::notes::attach::TakenIn;
 use crate::actions::notes::write::{self, Saved, Written};
 use crate::actions::notes::{approve, attach, hand_over, publish, search, show};
 use crate::actions::{ActionError, Caller, Missing};
 use crate::domain::id::{FormId, MeetingId};
-use crate::domain::notes::Meant;
+use crate::domain::notes::{Meant, NotesRefusal};
 use crate::render::button::NotesStep;
 use crate::render::form::{self, Form, FormKind};
 use crate::render::notes::{draft, reading};
@@ -31,21 +32,29 @@ pub async fn step(
             let open = write::open(store, caller, meeting, now).await?;
             Ok(draft::preview(reader, &open, part))
         }
-        NotesStep::Publish => {
-            let published = publish::publish(store, caller, meeting, now).await?;
-            Ok(draft::published(reader, &published))
+        NotesStep::Publish(mark) => {
+            match publish::publish(store, caller, (meeting, mark), now).await {
+                Ok(published) => Ok(draft::published(reader, &published)),
+                Err(ActionError::Notes(NotesRefusal::Changed)) => {
+                    let open = write::open(store, caller, meeting, now).await?;
+                    Ok(draft::moved(reader, draft::preview(reader, &open, 0)))
+                }
+                Err(error) => Err(error),
+            }
         }
-        NotesStep::Take(file, meant) => {
+        NotesStep::Take(file, meant, mark) => {
             let intro = draft::intro(reader);
-            let taken = (meeting, file, meant);
-            let open = attach::take_in(store, caller, taken, &intro, now).await?;
-            Ok(draft::taken_in(reader, &open))
+            let taken = (meeting, file, (meant, mark));
+            Ok(match attach::take_in(store, caller, taken, &intro, now).await? {
+                TakenIn::Kept(open) => draft::taken_in(reader, &open),
+                TakenIn::Moved(again) => draft::moved(reader, draft::understood(reader, &again)),
+            })
         }
         NotesStep::Drop(file) => {
             let open = attach::discard(store, caller, (meeting, file), now).await?;
             Ok(draft::draft(reader, &open, 0))
         }
-        NotesStep::Clash(form, meant) => settle(call, form, meant).await,
+        NotesStep::Clash(form, meant, shown) => settle(call, form, (meant, shown)).await,
         NotesStep::Show(revision, page) => {
             let revision = Some(revision).filter(|number| *number > 0);
             let shown = show::show(store, caller, (meeting, revision), now).await?;
@@ -60,9 +69,15 @@ pub async fn step(
             let shown = show::show(store, caller, (meeting, revision), now).await?;
             Ok(reading::file(reader, &shown))
         }
-        NotesStep::Approve => {
-            let approved = approve::approve(store, caller, meeting, now).await?;
-            Ok(reading::approved_now(reader, &approved))
+        NotesStep::Approve(seen) => {
+            match approve::approve(store, caller, (meeting, seen), now).await {
+                Ok(approved) => Ok(reading::approved_now(reader, &approved)),
+                Err(ActionError::Notes(NotesRefusal::Changed)) => {
+                    let newest = show::show(store, caller, (meeting, None), now).await?;
+                    Ok(draft::moved(reader, reading::shown(reader, &newest, 0)))
+                }
+                Err(error) => Err(error),
+            }
         }
         // Those open a form.
         NotesStep::Section(..) | NotesStep::Add | NotesStep::Word => {
@@ -103,8 +118,15 @@ pub async fn form(
 /// The same form once more, for something that was typed before.
 pub async fn form_again(call: &Call<'_>, kind: FormKind) -> Result<Form, ActionError> {
     match kind {
+        // At what the section was when it was opened first: what somebody has written since then is not overwritten.
         FormKind::Section(meeting, Some(of), part, _) => {
-            form(call, meeting, NotesStep::Section(of, part)).await
+            match form(call, meeting, NotesStep::Section(of, part.unwrap_or(0))).await {
+                Ok(form) => Ok(Form { kind, ..form }),
+                Err(ActionError::NotFound(Missing::Section)) => {
+                    form(call, meeting, NotesStep::Add).await
+                }
+                Err(error) => Err(error),
+            }
         }
         FormKind::Section(meeting, None, ..) => form(call, meeting, NotesStep::Add).await,
         FormKind::Word(meeting) => form(call, meeting, NotesStep::Word).await,
@@ -138,13 +160,17 @@ fn read(kind: FormKind, fields: &kept::Fields) -> Option<(MeetingId, Written)> {
     Some((meeting, Written { of, part, version, heading, said, agreed }))
 }
 
-async fn settle(call: &Call<'_>, form: FormId, meant: Meant) -> Result<Message, ActionError> {
+async fn settle(
+    call: &Call<'_>,
+    form: FormId,
+    chosen: (Meant, i64),
+) -> Result<Message, ActionError> {
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     let (kind, fields) = kept::kept(store, caller, form).await?;
     let read = FormKind::parse(&kind).and_then(|kind| read(kind, &fields));
     let (meeting, written) = read.ok_or(ActionError::NotFound(Missing::Form))?;
-    let saved = write::settle(store, caller, (meeting, written, meant), now).await?;
-    Ok(draft::saved(call.reader, &saved, None))
+    let saved = write::settle(store, caller, (meeting, written, chosen), now).await?;
+    Ok(draft::saved(call.reader, &saved, Some(form)))
 }
 
 /// Keeps a word to the other of the pair.

@@ -13,7 +13,7 @@ use super::cover::Cover;
 use super::id::{GuestId, ItemId, PresenceId, SeatId};
 use super::local_time::{instant, wall};
 use super::meeting::Meeting;
-use super::seat::worded;
+use super::seat::{Seat, worded};
 
 worded! {
     /// Where somebody takes part.
@@ -99,7 +99,10 @@ impl Presence {
 }
 
 /// What stands together in the register, and is corrected together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
 pub enum Place {
     Seat(SeatId),
     /// Somebody who was co-opted.
@@ -130,7 +133,7 @@ impl std::str::FromStr for Place {
 }
 
 /// Who may have been there for a place, and as what: of a seat the member, and who comes for them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Expected {
     pub first: Option<Participant>,
     pub second: Option<Participant>,
@@ -150,6 +153,15 @@ impl Expected {
     pub const fn guest(who: Participant) -> Self {
         Self { first: Some(who), second: None, part: Part::Present }
     }
+}
+
+/// A place as it was when its meeting was closed: whatever becomes of its seat afterwards.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct FrozenPlace {
+    pub place: Place,
+    /// `None` for a guest.
+    pub seat: Option<Seat>,
+    pub expected: Expected,
 }
 
 /// What the register says of a seat, as far as people have said whether they come.
@@ -183,7 +195,7 @@ pub enum Correction {
     Came,
     /// Whoever has the place was not there.
     Away(Absence),
-    /// The substitute was there instead; from when the member left, where they did.
+    /// The substitute was there instead: from when the member left, or until they came, where they did.
     SubstituteCame,
     SubstituteAway,
     /// Whoever was there first came then.
@@ -236,10 +248,14 @@ pub fn corrected(
         }
         Correction::Away(how) => {
             let away = Presence { who: first?, was: Was::Away(how) };
-            // Who took over when the member left was there from the beginning, if the member never came.
+            let member = own.clone().find_map(Presence::spell);
+            let (came, left) = member.map_or((None, None), |spell| (spell.from, spell.to));
+            // Who took over when the member left was there from the beginning, if the member never came; who served
+            // until the member came, until the end.
             let whole = |mut line: Presence| {
                 if let Was::There(spell) = &mut line.was {
-                    spell.from = None;
+                    spell.from = spell.from.filter(|from| Some(*from) != left);
+                    spell.to = spell.to.filter(|to| Some(*to) != came);
                 }
                 line
             };
@@ -248,14 +264,20 @@ pub fn corrected(
         Correction::SubstituteCame => {
             let second = expected.second.clone().ok_or(PresenceRefusal::NoSubstitute)?;
             let before = own.clone().next_back();
-            let left = before.and_then(Presence::spell).and_then(|spell| spell.to);
-            // Who was there and left, and who is known to be away, stay so.
-            let stays = before.filter(|line| left.is_some() || line.spell().is_none()).cloned();
+            let spell = before.and_then(Presence::spell);
+            let left = spell.and_then(|spell| spell.to);
+            let came = spell.and_then(|spell| spell.from).filter(|_| left.is_none());
+            // Who was there for a part of it, and who is known to be away, stay so.
+            let is_part = left.is_some() || came.is_some();
+            let stays = before.filter(|line| is_part || line.spell().is_none()).cloned();
             let excused = |who| Presence { who, was: Was::Away(Absence::Excused) };
             let member = stays.or_else(|| expected.first.clone().map(excused));
-            let spell = Spell { from: left, ..Spell::whole(expected.part) };
+            let spell = Spell { from: left, to: came, ..Spell::whole(expected.part) };
             let substitute = Presence { who: second, was: Was::There(spell) };
-            member.into_iter().chain([substitute]).collect()
+            match came {
+                Some(_) => std::iter::once(substitute).chain(member).collect(),
+                None => member.into_iter().chain([substitute]).collect(),
+            }
         }
         Correction::SubstituteAway => own.cloned().collect(),
         Correction::Late(at) => {
@@ -317,19 +339,29 @@ pub fn fills_no_other<'a>(
 /// For how long after its end somebody may have left a meeting that took longer.
 const LONGER: TimeDelta = TimeDelta::hours(6);
 
+/// When somebody may have come to a meeting at the latest.
+pub const fn latest_arrival(meeting: &Meeting) -> DateTime<Utc> {
+    meeting.ends
+}
+
+/// When somebody may have left a meeting at the latest: some take longer.
+pub fn latest_departure(meeting: &Meeting) -> DateTime<Utc> {
+    meeting.ends + LONGER
+}
+
 /// The instant of a meeting that a time on the wall means.
 ///
 /// # Errors
-/// `OutsideMeeting` for one before it, and for one long after it.
+/// `OutsideMeeting` for one before it, and for one after `latest`.
 pub fn moment(
     meeting: &Meeting,
     zone: Tz,
-    time: NaiveTime,
+    (time, latest): (NaiveTime, DateTime<Utc>),
 ) -> Result<DateTime<Utc>, PresenceRefusal> {
     let day = wall(zone, meeting.starts).date();
     let days = [Some(day), day.checked_add_days(Days::new(1))].into_iter().flatten();
     days.map(|day| instant(zone, day.and_time(time)))
-        .find(|at| *at > meeting.starts && *at <= meeting.ends + LONGER)
+        .find(|at| *at > meeting.starts && *at <= latest)
         .ok_or(PresenceRefusal::OutsideMeeting)
 }
 
@@ -402,6 +434,19 @@ mod tests {
         assert_eq!(alone, [line(MEMBER, Was::Away(Absence::WithoutNotice))]);
         let back = corrected(&without, &pair(), Correction::Came).expect("so");
         assert_eq!(back, [Presence::there(MEMBER, Part::Serving)]);
+    }
+
+    #[test]
+    fn a_substitute_serves_until_the_member_comes() {
+        let lines = after(&[Correction::Late(at(10)), Correction::SubstituteCame]);
+        let expected =
+            [line(SUBSTITUTE, there(None, Some(10))), line(MEMBER, there(Some(10), None))];
+        assert_eq!(lines, expected);
+        // If the member did not come after all, the substitute served to the end.
+        let away = corrected(&lines, &pair(), Correction::Away(Absence::Excused)).expect("so");
+        let expected =
+            [line(MEMBER, Was::Away(Absence::Excused)), line(SUBSTITUTE, there(None, None))];
+        assert_eq!(away, expected);
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub struct Appointer {
 }
 
 /// One place in a group.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Seat {
     pub id: SeatId,
     pub appointer: AppointerId,

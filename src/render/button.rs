@@ -146,18 +146,20 @@ pub enum NotesStep {
     Add,
     /// Shows one of the posts as it will be.
     Preview(usize),
-    Publish,
-    /// Takes a file in.
-    Take(NotesFileId, Meant),
+    /// Publishes what was seen: by its mark.
+    Publish(u32),
+    /// Takes a file in, if the draft is what was seen: by its mark.
+    Take(NotesFileId, Meant, u32),
     Drop(NotesFileId),
-    /// Settles what two have written.
-    Clash(FormId, Meant),
+    /// Settles what two have written; at what the other's text was when it was shown.
+    Clash(FormId, Meant, i64),
     /// Shows a revision; 0 is the newest.
     Show(i64, Page),
     /// Shows what is another in a revision than in the one before.
     Compare(i64),
     File(i64),
-    Approve,
+    /// Approves the revision that was seen.
+    Approve(i64),
     /// Leaves a word to the other of the pair, in a form.
     Word,
 }
@@ -355,14 +357,18 @@ impl std::fmt::Display for ButtonId {
                     NotesStep::Section(of, part) => write!(f, "section:{of}:{part}"),
                     NotesStep::Add => f.write_str("add"),
                     NotesStep::Preview(part) => write!(f, "preview:{part}"),
-                    NotesStep::Publish => f.write_str("publish"),
-                    NotesStep::Take(file, meant) => write!(f, "take:{file}:{}", meant.word()),
+                    NotesStep::Publish(mark) => write!(f, "publish:{mark}"),
+                    NotesStep::Take(file, meant, mark) => {
+                        write!(f, "take:{file}:{}:{mark}", meant.word())
+                    }
                     NotesStep::Drop(file) => write!(f, "drop:{file}"),
-                    NotesStep::Clash(form, meant) => write!(f, "clash:{form}:{}", meant.word()),
+                    NotesStep::Clash(form, meant, shown) => {
+                        write!(f, "clash:{form}:{}:{shown}", meant.word())
+                    }
                     NotesStep::Show(revision, page) => write!(f, "show:{revision}:{page}"),
                     NotesStep::Compare(revision) => write!(f, "compare:{revision}"),
                     NotesStep::File(revision) => write!(f, "file:{revision}"),
-                    NotesStep::Approve => f.write_str("approve"),
+                    NotesStep::Approve(revision) => write!(f, "approve:{revision}"),
                     NotesStep::Word => f.write_str("word"),
                 }
             }
@@ -427,14 +433,18 @@ fn read_notes_step(parts: &[&str]) -> Option<NotesStep> {
         ["section", of, part] => NotesStep::Section(of.parse().ok()?, part.parse().ok()?),
         ["add"] => NotesStep::Add,
         ["preview", part] => NotesStep::Preview(part.parse().ok()?),
-        ["publish"] => NotesStep::Publish,
-        ["take", file, meant] => NotesStep::Take(file.parse().ok()?, Meant::from_word(meant)?),
+        ["publish", mark] => NotesStep::Publish(mark.parse().ok()?),
+        ["take", file, meant, mark] => {
+            NotesStep::Take(file.parse().ok()?, Meant::from_word(meant)?, mark.parse().ok()?)
+        }
         ["drop", file] => NotesStep::Drop(file.parse().ok()?),
-        ["clash", form, meant] => NotesStep::Clash(form.parse().ok()?, Meant::from_word(meant)?),
+        ["clash", form, meant, shown] => {
+            NotesStep::Clash(form.parse().ok()?, Meant::from_word(meant)?, shown.parse().ok()?)
+        }
         ["show", revision, page] => NotesStep::Show(number(revision)?, read_page(page)?),
         ["compare", revision] => NotesStep::Compare(number(revision)?),
         ["file", revision] => NotesStep::File(number(revision)?),
-        ["approve"] => NotesStep::Approve,
+        ["approve", revision] => NotesStep::Approve(revision.parse().ok()?),
         ["word"] => NotesStep::Word,
         _ => return None,
     })
@@ -492,14 +502,14 @@ mod tests {
             ButtonId::Notes(meeting, NotesStep::Section(SectionOf::Own(SectionId(seat.0)), 0)),
             ButtonId::Notes(meeting, NotesStep::Add),
             ButtonId::Notes(meeting, NotesStep::Preview(2)),
-            ButtonId::Notes(meeting, NotesStep::Publish),
-            ButtonId::Notes(meeting, NotesStep::Take(NotesFileId(seat.0), Meant::Both)),
+            ButtonId::Notes(meeting, NotesStep::Publish(u32::MAX)),
+            ButtonId::Notes(meeting, NotesStep::Take(NotesFileId(seat.0), Meant::Both, u32::MAX)),
             ButtonId::Notes(meeting, NotesStep::Drop(NotesFileId(seat.0))),
-            ButtonId::Notes(meeting, NotesStep::Clash(FormId(seat.0), Meant::Mine)),
+            ButtonId::Notes(meeting, NotesStep::Clash(FormId(seat.0), Meant::Mine, i64::MAX)),
             ButtonId::Notes(meeting, NotesStep::Show(seat.0, Page::At(3))),
             ButtonId::Notes(meeting, NotesStep::Compare(seat.0)),
             ButtonId::Notes(meeting, NotesStep::File(0)),
-            ButtonId::Notes(meeting, NotesStep::Approve),
+            ButtonId::Notes(meeting, NotesStep::Approve(i64::MAX)),
             ButtonId::Notes(meeting, NotesStep::Word),
             ButtonId::NotesSearch(FormId(seat.0), 5),
             ButtonId::Register(meeting, RegisterStep::Files),

@@ -25,7 +25,7 @@ pub enum FormKind {
     /// To say something of a register of attendance: its id is that of the button that opens it.
     Register(MeetingId, RegisterStep),
     /// To write a section of notes, or a part of one: which, and at which version it was opened. `None` is something new.
-    Section(MeetingId, Option<SectionOf>, usize, i64),
+    Section(MeetingId, Option<SectionOf>, Option<usize>, i64),
     /// To leave a word to the other of one's pair.
     Word(MeetingId),
     /// Words that were looked for: no form, but kept as one, so that one can leaf on.
@@ -44,7 +44,8 @@ impl FormKind {
             }
             ["v1", "section", meeting, of, part, version] => {
                 let of = if of == "-" { None } else { Some(of.parse().ok()?) };
-                let (part, version) = (part.parse().ok()?, version.parse().ok()?);
+                let part = if part == "-" { None } else { Some(part.parse().ok()?) };
+                let version = version.parse().ok()?;
                 Some(Self::Section(meeting.parse().ok()?, of, part, version))
             }
             ["v1", "word", meeting] => Some(Self::Word(meeting.parse().ok()?)),
@@ -65,6 +66,7 @@ impl fmt::Display for FormKind {
             Self::Register(meeting, step) => ButtonId::Register(*meeting, *step).fmt(f),
             Self::Section(meeting, of, part, version) => {
                 let of = of.map_or_else(|| "-".to_owned(), |of| of.to_string());
+                let part = part.map_or_else(|| "-".to_owned(), |part| part.to_string());
                 write!(f, "v1:section:{meeting}:{of}:{part}:{version}")
             }
             Self::Word(meeting) => write!(f, "v1:word:{meeting}"),
@@ -211,6 +213,7 @@ pub fn section(reader: Reader, draft: &Draft, section: Option<&Section>, part: u
         Some(section) => section.heading.to_string(),
         None => reader.text("form-notes-add", &[]),
     };
+    let part = is_in_parts.then_some(part);
     let kind = FormKind::Section(draft.view().meeting.id, of, part, version);
     Form { kind, title: shortened_to(&title, 45), inputs }
 }
@@ -224,7 +227,7 @@ pub fn word(reader: Reader, meeting: MeetingId, other: &str) -> Form {
 }
 
 /// A title within so many characters.
-fn shortened_to(title: &str, most: usize) -> String {
+pub(super) fn shortened_to(title: &str, most: usize) -> String {
     if title.chars().count() <= most {
         return title.to_owned();
     }
@@ -268,11 +271,11 @@ mod tests {
             FormKind::Propose(Where::Waiting(GroupId(7)), Purpose::Home),
             FormKind::Decline(GroupId(i64::MAX), ItemId(i64::MAX)),
             FormKind::Register(MeetingId(i64::MAX), RegisterStep::Reopen),
-            FormKind::Section(MeetingId(i64::MAX), None, 0, 0),
+            FormKind::Section(MeetingId(i64::MAX), None, None, 0),
             FormKind::Section(
                 MeetingId(i64::MAX),
                 Some(SectionOf::Item(ItemId(i64::MAX))),
-                99,
+                Some(99),
                 i64::MAX,
             ),
             FormKind::Word(MeetingId(i64::MAX)),

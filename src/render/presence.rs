@@ -99,7 +99,7 @@ pub fn place(reader: Reader, register: &Register, shown: &PlaceShown) -> Message
     let view = &register.view;
     let body =
         format!("{}\n\n{}", reader.when(&view.group, &view.meeting), told(reader, register, shown));
-    let title = label(reader, register, shown);
+    let title = label(reader, shown);
     let step = |step, label, weight| {
         let id = RegisterStep::Place(shown.place, step);
         Button::new(reader, ButtonId::Register(view.meeting.id, id), label, weight)
@@ -179,7 +179,7 @@ pub fn table(reader: Reader, register: &Register) -> Vec<Vec<String>> {
         let lines = one.lines.iter().map(|line| row(reader, register, one, line));
         let nobody = one.lines.is_empty().then(|| {
             let mut row = vec![String::new(); HEADER.len()];
-            row[0] = label(reader, register, one);
+            row[0] = label(reader, one);
             row[3] = reader.text("register-nobody", &[]);
             row
         });
@@ -218,8 +218,7 @@ fn row(reader: Reader, register: &Register, shown: &PlaceShown, line: &Presence)
         [bound(spell.from, meeting.starts), bound(spell.to, meeting.ends), of(mode), of(part)]
     };
     let spell = spell.map(told).unwrap_or_default();
-    let first =
-        [label(reader, register, shown), name(reader, register, &line.who), of(key), of(was)];
+    let first = [label(reader, shown), name(reader, register, &line.who), of(key), of(was)];
     first.into_iter().chain(spell).collect()
 }
 
@@ -243,7 +242,7 @@ fn option(reader: Reader, register: &Register, shown: &PlaceShown) -> SelectOpti
     // Nothing in a select is Markdown.
     let reader = reader.on(Surface::Page);
     let step = RegisterStep::Place(shown.place, PlaceStep::Show);
-    let place = label(reader, register, shown);
+    let place = label(reader, shown);
     let (who, note) = (shown.expected.first.as_ref(), told(reader, register, shown));
     let who = who.map(|who| name(reader, register, who));
     // Whose name says it all was there all the time.
@@ -268,17 +267,15 @@ fn line(reader: Reader, register: &Register, shown: &PlaceShown) -> String {
         (false, _, true) => "❗",
         (false, _, false) => "➖",
     };
-    let args = [
-        ("seat", label(reader, register, shown).into()),
-        ("what", told(reader, register, shown).into()),
-    ];
+    let args =
+        [("seat", label(reader, shown).into()), ("what", told(reader, register, shown).into())];
     format!("{mark} {}", reader.text("register-line", &args))
 }
 
 /// What the place is called: the seat, or that it is a guest's.
-fn label(reader: Reader, register: &Register, shown: &PlaceShown) -> String {
-    match register.seat(shown.place) {
-        Some(seat) => reader.seat(&seat.occupied.seat),
+fn label(reader: Reader, shown: &PlaceShown) -> String {
+    match &shown.seat {
+        Some(seat) => reader.seat(seat),
         None => reader.text("attendance-guest", &[]),
     }
 }

@@ -7,7 +7,9 @@ use super::columns::Columns;
 use super::{Connection, StoreError};
 use crate::domain::agenda::Participant;
 use crate::domain::id::{GuestId, ItemId, MeetingId, OrganisationId, PersonId, PresenceId, SeatId};
-use crate::domain::presence::{Absence, Bound, Mode, Part, Place, Presence, Spell, Was};
+use crate::domain::presence::{
+    Absence, Bound, FrozenPlace, Mode, Part, Place, Presence, Spell, Was,
+};
 use crate::domain::wording::Name;
 
 /// A meeting of an organisation.
@@ -81,6 +83,64 @@ pub async fn remove(
     };
     sqlx::query(column).bind(organisation.0).bind(meeting.0).bind(id).execute(db).await?;
     Ok(())
+}
+
+/// Takes away all lines of a meeting.
+pub async fn clear(
+    db: &mut Connection,
+    (organisation, meeting): OfMeeting,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM presence WHERE organisation = $1 AND meeting = $2")
+        .bind(organisation.0)
+        .bind(meeting.0)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Keeps the places of a meeting's register as they are, in their order.
+pub async fn freeze(
+    db: &mut Connection,
+    (organisation, meeting): OfMeeting,
+    places: &[FrozenPlace],
+) -> Result<(), StoreError> {
+    let places =
+        serde_json::to_string(places).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    sqlx::query("INSERT INTO register (meeting, organisation, places) VALUES ($1, $2, $3)")
+        .bind(meeting.0)
+        .bind(organisation.0)
+        .bind(places)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Lets a meeting's register follow its seats again.
+pub async fn thaw(
+    db: &mut Connection,
+    (organisation, meeting): OfMeeting,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM register WHERE organisation = $1 AND meeting = $2")
+        .bind(organisation.0)
+        .bind(meeting.0)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// The places of a register that was frozen.
+pub async fn frozen(
+    db: &mut Connection,
+    (organisation, meeting): OfMeeting,
+) -> Result<Option<Vec<FrozenPlace>>, StoreError> {
+    let row = sqlx::query("SELECT places FROM register WHERE organisation = $1 AND meeting = $2")
+        .bind(organisation.0)
+        .bind(meeting.0)
+        .fetch_optional(db)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let places = serde_json::from_str(&row.text("places")?);
+    places.map(Some).map_err(|error| StoreError::Corrupt(error.to_string()))
 }
 
 /// The lines of a meeting that are kept, each with its place, in the order in which they were written.

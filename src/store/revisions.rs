@@ -25,12 +25,13 @@ pub async fn insert(
         .bind(revision.meeting.0)
         .execute(&mut *db)
         .await?;
-    let content = serde_json::to_string(&revision.content)
-        .map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    let corrupt = |error: serde_json::Error| StoreError::Corrupt(error.to_string());
+    let content = serde_json::to_string(&revision.content).map_err(corrupt)?;
+    let writers = serde_json::to_string(&revision.writers).map_err(corrupt)?;
     sqlx::query(
         "INSERT INTO notes_revision (id, organisation, meeting, number, content, words, newest,
-                                     published, published_by)
-         VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8)",
+                                     published, published_by, writers)
+         VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9)",
     )
     .bind(id)
     .bind(organisation.0)
@@ -40,6 +41,7 @@ pub async fn insert(
     .bind(words)
     .bind(revision.published.timestamp())
     .bind(revision.by.map(|person| person.0))
+    .bind(writers)
     .execute(db)
     .await?;
     Ok(())
@@ -183,15 +185,20 @@ pub async fn search(
     }
     // A group more than a statement can name is nobody's.
     let groups = &groups[..groups.len().min(rows_of(2))];
-    let sql = "SELECT m.*, n.year, n.number, n.adjuster, r.content, COUNT(*) OVER () AS in_all
+    // Which they are is found without what stands in them, which is long.
+    let sql = "SELECT r.id, COUNT(*) OVER () AS in_all
                FROM notes_revision r
                JOIN notes n ON n.organisation = r.organisation AND n.meeting = r.meeting
                JOIN meeting m ON m.id = r.meeting
                WHERE r.organisation = $1 AND r.newest = 1
-                 AND r.words LIKE $2 ESCAPE '!' AND r.words LIKE $3 ESCAPE '!'
-                 AND r.words LIKE $4 ESCAPE '!' AND r.words LIKE $5 ESCAPE '!'
-                 AND r.words LIKE $6 ESCAPE '!' AND r.words LIKE $7 ESCAPE '!'
-                 AND r.words LIKE $8 ESCAPE '!' AND r.words LIKE $9 ESCAPE '!'
+                 AND r.words LIKE $2 ESCAPE '!'
+                 AND ($3 = '%' OR r.words LIKE $3 ESCAPE '!')
+                 AND ($4 = '%' OR r.words LIKE $4 ESCAPE '!')
+                 AND ($5 = '%' OR r.words LIKE $5 ESCAPE '!')
+                 AND ($6 = '%' OR r.words LIKE $6 ESCAPE '!')
+                 AND ($7 = '%' OR r.words LIKE $7 ESCAPE '!')
+                 AND ($8 = '%' OR r.words LIKE $8 ESCAPE '!')
+                 AND ($9 = '%' OR r.words LIKE $9 ESCAPE '!')
                  AND n.group_id IN";
     let after = MOST_WORDS + 2 + groups.len();
     let sql = with_list(sql, MOST_WORDS + 2, groups.len());
@@ -203,14 +210,33 @@ pub async fn search(
     let patterns = words.iter().map(|word| pattern(word)).chain(std::iter::repeat("%".to_owned()));
     let query = patterns.take(MOST_WORDS).fold(query, |query, one| query.bind(one));
     let query = groups.iter().fold(query, |query, one| query.bind(one.0));
-    let rows = query.bind(number(most)).bind(number(first)).fetch_all(db).await?;
+    let rows = query.bind(number(most)).bind(number(first)).fetch_all(&mut *db).await?;
     let in_all = rows.first().map(|row| row.int("in_all")).transpose()?.unwrap_or(0);
-    let one = |row: &AnyRow| {
-        let (meeting, head) = (read_meeting(row)?, read_head(row)?);
-        Ok(Found { meeting, head, content: read_content(row)? })
-    };
-    let found = rows.iter().map(one).collect::<Result<_, StoreError>>()?;
+    let mut found = Vec::new();
+    for row in &rows {
+        found.extend(found_in(db, organisation, row.int("id")?).await?);
+    }
     Ok((found, usize::try_from(in_all).unwrap_or(0)))
+}
+
+async fn found_in(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    revision: i64,
+) -> Result<Option<Found>, StoreError> {
+    let row = sqlx::query(
+        "SELECT m.*, n.year, n.number, n.adjuster, r.content FROM notes_revision r
+         JOIN notes n ON n.organisation = r.organisation AND n.meeting = r.meeting
+         JOIN meeting m ON m.id = r.meeting
+         WHERE r.organisation = $1 AND r.id = $2",
+    )
+    .bind(organisation.0)
+    .bind(revision)
+    .fetch_optional(db)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let (meeting, head) = (read_meeting(&row)?, read_head(&row)?);
+    Ok(Some(Found { meeting, head, content: read_content(&row)? }))
 }
 
 /// What makes the sign behind it stand for itself: a backslash is written otherwise on each engine.
@@ -355,6 +381,8 @@ fn read_revision(row: &AnyRow) -> Result<Revision, StoreError> {
         content: read_content(row)?,
         published: row.instant("published")?,
         by: row.maybe_int("published_by")?.map(PersonId),
+        writers: serde_json::from_str(&row.text("writers")?)
+            .map_err(|error| StoreError::Corrupt(error.to_string()))?,
     })
 }
 

@@ -9,6 +9,7 @@ use crate::on_both_engines;
 on_both_engines!(
     from_closing_a_meeting_to_approved_notes_at_the_next,
     two_write_at_once_and_nothing_is_overwritten,
+    what_is_done_is_what_was_looked_at,
     a_file_is_shown_as_it_was_understood_before_anything_is_kept,
     what_is_published_changes_only_as_a_revision_that_shows_its_difference,
     whoever_attended_leaves_a_word_to_the_other_and_it_comes_with_the_notes,
@@ -450,5 +451,69 @@ async fn notes_have_a_channel_of_their_own_and_long_ones_are_parted_at_headings(
         posts.iter().filter(|one| text(one).starts_with("Anteckningar")).collect();
     assert_eq!(posts.len(), 2);
     assert!(words(posts[0]).contains("Kort.") && !words(posts[1]).contains("hemma"), "{posts:#?}");
+    t.finish().await;
+}
+
+async fn what_is_done_is_what_was_looked_at(t: TestApp) {
+    let meeting = held(&t).await;
+    t.until(at("2027-03-11T12:30:00+01:00")).await;
+    let (chair, official) = (t.chair("Äldre"), t.official("Äldre"));
+    let item = "1. Bredband (beslut)";
+    let writes = async |said: &str| {
+        let draft = chair.draft(&meeting).await;
+        chair.writes(&draft, item, said, "").await.expect("Sparat");
+    };
+    writes("Först.").await;
+
+    // While somebody chooses between two texts, a third comes: they choose again, and see it.
+    let draft = official.draft(&meeting).await;
+    let form = official.pick_on(&draft.0["message"], item).await;
+    writes("Andra.").await;
+    let clash = official.fill_in(&form, json!({ "said": "Min.", "agreed": "" })).await;
+    clash.expect("Andra.").expect("Min.");
+    writes("Tredje.").await;
+    let again = official.press_on(&clash.0["message"], "Behåll min text").await;
+    again.expect("Inget är överskrivet.").expect("Tredje.").expect("Min.");
+    official.press_on(&again.0["message"], "Behåll min text").await.expect("Sparat: Bredband.");
+
+    // What was looked at is what is published; what has come since is shown first.
+    let preview = official.command("anteckningar publicera", json!({ "möte": meeting })).await;
+    writes("Fjärde.").await;
+    let moved = official.press_on(&preview.0["message"], "Publicera").await;
+    moved.expect("Någon har skrivit sedan du tittade.").expect("Fjärde.");
+    assert!(!t.member("Sala").sees("äldre").await.iter().any(|one| text(one).contains("Anteckn")));
+    let published = official.press_on(&moved.0["message"], "Publicera").await;
+    published.expect("är publicerade");
+
+    // Something is taken away while somebody writes about it: their text stays, under its heading.
+    let draft = official.draft(&meeting).await;
+    let add = official.press_on(&draft.0["message"], "Något mer togs upp").await;
+    let parking = json!({ "heading": "Parkering", "said": "Trångt." });
+    let draft = official.fill_in(&add, parking).await;
+    let form = official.pick_on(&draft.0["message"], "Parkering").await;
+    let hers = chair.pick_on(&chair.draft(&meeting).await.0["message"], "Parkering").await;
+    let emptied = json!({ "heading": "", "said": "", "agreed": "" });
+    chair.fill_in(&hers, emptied).await.expect("Punkten är borttagen.");
+    let full = json!({ "heading": "Parkering", "said": "Det är fullt.", "agreed": "" });
+    official.fill_in(&form, full).await.expect("Sparat: Parkering.");
+
+    // A part of a long text is never offered as all of it.
+    let long = format!("# Parkering\n{}", "Lång mening. ".repeat(500)).into_bytes();
+    let file = json!({ "möte": meeting, "fil": t.upload("a.md", long).await });
+    let understood = official.command("anteckningar bifoga", file).await;
+    let draft = official.press_on(&understood.0["message"], "Byt ut det som står").await;
+    let last = official.pick_on(&draft.0["message"], "Parkering (del 2)").await;
+    let first = chair.pick_on(&chair.draft(&meeting).await.0["message"], "Parkering (del 1)").await;
+    let ends = json!({ "said": "Slutet.", "agreed": "" });
+    official.fill_in(&last, ends).await.expect("Sparat: Parkering.");
+    let begins = json!({ "heading": "Parkering", "said": "Början.", "agreed": "" });
+    let clash = chair.fill_in(&first, begins).await;
+    clash.expect("Inget är överskrivet.");
+    assert!(button(&clash.0["message"], "Behåll min text").is_none(), "{clash:?}");
+    chair.press_on(&clash.0["message"], "Behåll båda").await.expect("Sparat: Parkering.");
+    let shown = chair.draft(&meeting).await;
+    let last = chair.pick_on(&shown.0["message"], "Parkering (del 2)").await;
+    let kept = last.0["modal"]["components"][0]["components"][0]["value"].as_str();
+    assert!(kept.is_some_and(|kept| kept.ends_with("Slutet.\n\nBörjan.")), "{last:?}");
     t.finish().await;
 }

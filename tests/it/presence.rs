@@ -109,6 +109,17 @@ async fn a_register_is_corrected_in_a_few_presses_and_frozen_when_the_meeting_is
     shown.expect("13 av 14 platser · 3 ersättare · 2 förhinder · 1 utan anmälan · 1 adjungerad");
     let late = official.press_on(&list.0["message"], "Avsluta mötet").await;
     late.expect("Mötet är redan avslutat.");
+    // Whatever becomes of a seat afterwards, if only from long ago: who was there stays.
+    let emptied =
+        json!({ "grupp": "Äldre", "plats": "Kungsör", "ändring": 2, "från": "2027-03-01" });
+    official.command("grupp plats", emptied).await.expect("Kungsör");
+    let still = chair.register(&meeting).await;
+    still.expect("13 av 14 platser · 3 ersättare");
+    assert!(
+        line(&still, "Kungsör").contains("Kungsör, ledamot, Äldre"),
+        "{}",
+        line(&still, "Kungsör")
+    );
 
     let files = chair.press_on(&closed.0["message"], "Som fil").await;
     let files = t.files(&files).await;

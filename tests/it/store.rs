@@ -332,7 +332,14 @@ async fn notes_are_numbered_published_approved_and_found_each_organisation_for_i
         };
         let content = Content { chapters: vec![chapter], ..Content::default() };
         let words = folded(&content.words());
-        let revision = Revision { meeting: meeting.id, number, content, published: now, by: None };
+        let revision = Revision {
+            meeting: meeting.id,
+            number,
+            content,
+            published: now,
+            by: None,
+            writers: Vec::new(),
+        };
         let id = t.store.next_id(now);
         revisions::insert(db, meeting.organisation, (id, &revision, &words))
             .await
@@ -390,7 +397,10 @@ async fn notes_are_numbered_published_approved_and_found_each_organisation_for_i
         Approval { meeting: meetings[0].id, revision: 2, at_meeting: meetings[1].id, by, at: now };
     let id = t.store.next_id(now);
     revisions::approve(&mut db, t.one, (id, &approval)).await.expect("approved");
-    assert_eq!(revisions::approvals(&mut db, here).await.expect("read"), [approval.clone()]);
+    assert_eq!(
+        revisions::approvals(&mut db, here).await.expect("read"),
+        std::slice::from_ref(&approval)
+    );
     let there = (t.one, meetings[1].id);
     let at = revisions::approved_at(&mut db, there).await.expect("read");
     assert_eq!(at.iter().map(|(one, _)| one.clone()).collect::<Vec<_>>(), [approval]);

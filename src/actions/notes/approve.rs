@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::show::{NotesShown, shown};
 use crate::actions::identity::authorise;
 use crate::actions::meeting::entry;
+use crate::actions::registry::settings_request::is_none;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, Missing};
 use crate::domain::audit::{Deed, Detail, Entry};
@@ -15,15 +16,15 @@ use crate::domain::permission::Action;
 use crate::store::notes::OfMeeting;
 use crate::store::{Connection, Store, meetings, notes, people, revisions};
 
-/// Approves the newest revision of a meeting's notes, at the group's last meeting that has begun since.
+/// Approves a revision of a meeting's notes, which must be the newest, at the group's last meeting that has begun since.
 ///
 /// # Errors
 /// `Denied` for who may not; `Notes` for what is not published or approved already, for the author, and as long as there has been
-/// no meeting since.
+/// no meeting since; and where there is a newer one.
 pub async fn approve(
     store: &Store,
     caller: Caller,
-    meeting: MeetingId,
+    (meeting, seen): (MeetingId, i64),
     now: DateTime<Utc>,
 ) -> Result<NotesShown, ActionError> {
     let (mut work, known, view) = Work::about_meeting(store, caller, meeting, now).await?;
@@ -33,12 +34,14 @@ pub async fn approve(
     authorise(&actor, Action::ApproveNotes(head.adjuster))?;
     let revision = revisions::revision(&mut work.db, place, None).await?;
     let revision = revision.ok_or(NotesRefusal::NotPublished)?;
+    if revision.number != seen {
+        return Err(NotesRefusal::Changed.into());
+    }
     let approvals = revisions::approvals(&mut work.db, place).await?;
     if approvals.iter().any(|one| one.revision == revision.number) {
         return Err(NotesRefusal::AlreadyApproved.into());
     }
-    let writers = notes::writers(&mut work.db, place).await?;
-    if !may_approve(known.person.id, revision.by, &writers) {
+    if !may_approve(known.person.id, revision.by, &revision.writers) {
         return Err(NotesRefusal::OwnNotes.into());
     }
     let at = later_meeting(&mut work.db, &view.meeting, now).await?;
@@ -77,35 +80,43 @@ pub(in crate::actions) async fn approved_at(
     db: &mut Connection,
     place: OfMeeting,
 ) -> Result<Vec<PriorApproval>, ActionError> {
-    let mut approved = Vec::new();
+    let mut approved: Vec<PriorApproval> = Vec::new();
     for (approval, of) in revisions::approved_at(db, place).await? {
+        let Some(number) = of.number else { continue };
         let by = people::person(db, place.0, approval.by).await?;
-        approved.extend(of.number.map(|number| PriorApproval {
-            number,
-            by: by.map(|person| person.name).unwrap_or_default(),
-        }));
+        let by = by.map(|person| person.name).unwrap_or_default();
+        // Of what was approved in two revisions, the last counts.
+        approved.retain(|one| one.number != number);
+        approved.push(PriorApproval { number, by });
     }
     Ok(approved)
 }
 
-/// Names who may approve a meeting's notes beside those who always may; or nobody.
+/// Names who may approve a meeting's notes beside those who always may, by their id; or nobody, for "ingen" or "none".
 ///
 /// # Errors
 /// As [`open`](super::write::open); `NotFound` for who has no seat at the meeting.
 pub async fn name_adjuster(
     store: &Store,
     caller: Caller,
-    (meeting, adjuster): (MeetingId, PersonId),
+    (meeting, adjuster): (MeetingId, &str),
     now: DateTime<Utc>,
 ) -> Result<(), ActionError> {
     let (mut work, _, draft) = super::write::begin(store, caller, meeting, now).await?;
     let view = draft.view();
-    if view.person(adjuster).is_none() {
+    let adjuster: Option<PersonId> = match is_none(adjuster) {
+        true => None,
+        false => {
+            let person = adjuster.trim().parse();
+            Some(person.map_err(|_| ActionError::NotFound(Missing::Member))?)
+        }
+    };
+    if adjuster.is_some_and(|person| view.person(person).is_none()) {
         return Err(ActionError::NotFound(Missing::Member));
     }
     let place = (work.organisation, meeting);
     notes::begin(&mut work.db, place, view.group.id).await?;
-    notes::set_adjuster(&mut work.db, place, Some(adjuster)).await?;
+    notes::set_adjuster(&mut work.db, place, adjuster).await?;
     work.commit().await?;
     Ok(())
 }

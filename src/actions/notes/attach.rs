@@ -31,6 +31,25 @@ pub struct Understood {
     pub clashes: usize,
 }
 
+impl Understood {
+    fn of(draft: Draft, file: NotesFileId, attached: Attached) -> Self {
+        let is_other = |(of, _, text): &&(SectionOf, Title, Prose)| {
+            let said = draft.section(*of).and_then(|one| one.said.as_ref());
+            said.is_some_and(|said| said != text)
+        };
+        let clashes = attached.found.iter().filter(is_other).count();
+        Self { draft, file, attached, clashes }
+    }
+}
+
+/// What came of a yes.
+#[derive(Clone, Debug)]
+pub enum TakenIn {
+    Kept(Box<Draft>),
+    /// Somebody has written since the file was shown: it is shown again, and waits.
+    Moved(Box<Understood>),
+}
+
 /// Whoever may write the notes of a meeting may attach a file.
 ///
 /// # Errors
@@ -61,12 +80,7 @@ pub async fn understand(
     let kept = (file, caller.account, text.as_ref());
     notes::keep_file(&mut work.db, (work.organisation, meeting), kept, now).await?;
     work.commit().await?;
-    let is_other = |(of, _, text): &&(SectionOf, Title, Prose)| {
-        let said = draft.section(*of).and_then(|one| one.said.as_ref());
-        said.is_some_and(|said| said != text)
-    };
-    let clashes = attached.found.iter().filter(is_other).count();
-    Ok(Understood { draft, file, attached, clashes })
+    Ok(Understood::of(draft, file, attached))
 }
 
 /// Takes a file into the draft: instead of what is written, or behind it. What stands before its first heading comes under
@@ -77,15 +91,20 @@ pub async fn understand(
 pub async fn take_in(
     store: &Store,
     caller: Caller,
-    (meeting, file, chosen): (MeetingId, NotesFileId, Meant),
+    (meeting, file, chosen): (MeetingId, NotesFileId, (Meant, u32)),
     intro: &str,
     now: DateTime<Utc>,
-) -> Result<Draft, ActionError> {
+) -> Result<TakenIn, ActionError> {
     let (mut work, person, draft) = begin(store, caller, meeting, now).await?;
     let place = (work.organisation, meeting);
     let text = notes::take_file(&mut work.db, place, (file, caller.account)).await?;
     let text = text.ok_or(ActionError::NotFound(Missing::NotesFile))?;
     let mut attached = attached(text.as_bytes(), &draft.sections)?;
+    let (chosen, mark) = chosen;
+    if draft.mark() != mark {
+        // What was taken out of the table stands there still: nothing is committed.
+        return Ok(TakenIn::Moved(Box::new(Understood::of(draft, file, attached))));
+    }
     if let Some(before) = attached.before.take() {
         attached.new.insert(0, (typed::title(intro)?, before));
     }
@@ -98,7 +117,7 @@ pub async fn take_in(
     take(&mut work, (meeting, person), (&draft, attached), chosen).await?;
     let draft = Draft::of(&mut work.db, view).await?;
     work.commit().await?;
-    Ok(draft)
+    Ok(TakenIn::Kept(Box::new(draft)))
 }
 
 async fn take(
@@ -112,7 +131,7 @@ async fn take(
         let theirs = draft.section(of).ok_or(ActionError::NotFound(Missing::Section))?.clone();
         let mine = Section { said: Some(said), by: Some(person), ..theirs.clone() };
         let section = if theirs.said.is_some() {
-            let clash = Clash { mine, theirs };
+            let clash = Clash { mine, theirs, is_part: false };
             clash.settled(chosen).map_err(Typed::Prose)?
         } else {
             mine
@@ -120,15 +139,8 @@ async fn take(
         write(work, meeting, &section).await?;
     }
     for (heading, said) in new {
-        let section = Section {
-            of: SectionOf::Own(SectionId(0)),
-            heading,
-            said: Some(said),
-            agreed: None,
-            version: 0,
-            by: Some(person),
-            changed: None,
-        };
+        let new = Section::new(SectionOf::Own(SectionId(0)), heading);
+        let section = Section { said: Some(said), by: Some(person), ..new };
         write(work, meeting, &section).await?;
     }
     Ok(())

@@ -28,7 +28,7 @@ pub struct Pair {
 #[derive(Clone, Debug)]
 pub struct Left {
     pub pair: Pair,
-    /// The notes are published, and it is on its way.
+    /// The notes are published, and it is on its way to somebody who has an account.
     pub is_sent: bool,
 }
 
@@ -58,7 +58,7 @@ pub async fn leave(
     (meeting, words): (MeetingId, &str),
     now: DateTime<Utc>,
 ) -> Result<Left, ActionError> {
-    let words = typed::reason(Some(words))?.ok_or(NotesRefusal::Empty)?;
+    let words = typed::words(words)?;
     let (mut work, known, view) = Work::about_meeting(store, caller, meeting, now).await?;
     begun(&view)?;
     let register = Register::of(&mut work.db, view).await?;
@@ -70,6 +70,7 @@ pub async fn leave(
     let is_sent = revisions::revision(&mut work.db, place, None).await?.is_some();
     work.owe(is_sent.then(|| owed(&pair.view, &word, now)));
     work.commit().await?;
+    let is_sent = is_sent && pair.other.account.is_some();
     Ok(Left { pair, is_sent })
 }
 

@@ -9,6 +9,7 @@ pub mod show;
 pub mod write;
 
 use chrono::{DateTime, Datelike, Utc};
+use sha2::{Digest, Sha256};
 
 use super::ActionError;
 use super::agenda::AgendaItem;
@@ -89,6 +90,16 @@ impl Draft {
         self.published.as_ref().is_none_or(|one| one.content != self.content)
     }
 
+    /// By which it is known again, as long as nobody writes: what somebody looked at is what they publish.
+    pub fn mark(&self) -> u32 {
+        let mut marks = Sha256::new();
+        for one in &self.sections {
+            marks.update(format!("{}:{}:{}\n", one.of, one.version, one.heading));
+        }
+        marks.update(serde_json::to_string(&self.content).unwrap_or_default());
+        marks.finalize().iter().take(4).fold(0, |mark, byte| mark << 8 | u32::from(*byte))
+    }
+
     /// Which section is to be written next: the first that is empty behind the one that was written last.
     pub fn next(&self) -> Option<&Section> {
         let last = self.sections.iter().enumerate().filter(|(_, one)| one.changed.is_some());
@@ -118,15 +129,7 @@ fn sections(items: &[AgendaItem], written: Vec<Section>) -> Vec<Section> {
         let kept = written.iter().position(|section| section.of == of);
         sections.push(match kept {
             Some(at) => Section { heading, ..written.remove(at) },
-            None => Section {
-                of,
-                heading,
-                said: None,
-                agreed: None,
-                version: 0,
-                by: None,
-                changed: None,
-            },
+            None => Section::new(of, heading),
         });
     }
     let is_own = |one: &Section| matches!(one.of, SectionOf::Own(_));
@@ -170,17 +173,14 @@ fn attendee(register: &Register, place: &PlaceShown, line: &Presence) -> Attende
         Bound::At(at) => Some(wall(zone, at).time().format("%H:%M").to_string()),
         Bound::Item(_) => None,
     };
-    let seat = register.seat(place.place).map(|seat| &seat.occupied.seat);
+    let seat = place.seat.as_ref();
     let spell = line.spell();
     Attendee {
         name: name(&line.who),
         appointer: seat.map(|seat| seat.appointer_name.clone()),
         office: seat.map(|seat| seat.office),
         instead_of: place.expected.first.as_ref().filter(|_| place.stands_in(line)).map(name),
-        absence: match line.was {
-            Was::Away(how) => Some(how),
-            Was::There(_) => None,
-        },
+        is_absent: matches!(line.was, Was::Away(_)),
         mode: spell.map(|spell| spell.mode).filter(|mode| *mode == Mode::Distance),
         from: spell.and_then(|spell| clock(spell.from)),
         to: spell.and_then(|spell| clock(spell.to)),

@@ -28,15 +28,15 @@ pub struct Published {
     pub was_open: bool,
 }
 
-/// Publishes what is written of a meeting. A meeting that nobody has closed is closed with it: who was there stands in the
+/// Publishes what is written of a meeting, if it is what `mark` was seen of (see [`Draft::mark`]). A meeting that nobody has closed is closed with it: who was there stands in the
 /// notes.
 ///
 /// # Errors
-/// As [`open`](super::write::open); `Notes` where nothing is written, or nothing new.
+/// As [`open`](super::write::open); `Notes` where nothing is written, or nothing new, or somebody has written meanwhile.
 pub async fn publish(
     store: &Store,
     caller: Caller,
-    meeting: MeetingId,
+    (meeting, mark): (MeetingId, u32),
     now: DateTime<Utc>,
 ) -> Result<Published, ActionError> {
     let (mut work, person, mut draft) = begin(store, caller, meeting, now).await?;
@@ -45,6 +45,9 @@ pub async fn publish(
     }
     if !draft.is_news() {
         return Err(NotesRefusal::Unchanged.into());
+    }
+    if draft.mark() != mark {
+        return Err(NotesRefusal::Changed.into());
     }
     let was_open = draft.view().meeting.state != MeetingState::Held;
     if was_open {
@@ -64,6 +67,7 @@ pub async fn publish(
         content: draft.content.clone(),
         published: now,
         by: Some(person),
+        writers: notes::writers(&mut work.db, place).await?,
     };
     let (id, words) = (work.next_id(), folded(&revision.content.words()));
     revisions::insert(&mut work.db, place.0, (id, &revision, &words)).await?;
@@ -87,6 +91,7 @@ async fn owe(work: &mut Work<'_>, draft: &Draft, revision: &Revision) -> Result<
         (0..posts)
             .map(|part| Owed {
                 again: i64::try_from(part).ok(),
+                due: work.now + apart(part),
                 ..about_notes(view, NotesNotice::Post, Destination::Notes, work.now)
             })
             .collect::<Vec<_>>(),
@@ -99,6 +104,11 @@ async fn owe(work: &mut Work<'_>, draft: &Draft, revision: &Revision) -> Result<
         tell_substitutes(work, draft).await?;
     }
     Ok(())
+}
+
+/// How much later a part is posted than the first: so that they come in their order.
+fn apart(part: usize) -> TimeDelta {
+    TimeDelta::seconds(i64::try_from(part).unwrap_or(0))
 }
 
 /// Sees to it that the substitutes who were not there are told in their digest.

@@ -83,9 +83,9 @@ pub(super) async fn shown(
         }
         None => None,
     };
-    let writers = notes::writers(db, place).await?;
     let is_newest = revision.number == newest.number;
-    let by_themselves = actor.person.is_some_and(|one| may_approve(one, revision.by, &writers));
+    let by_themselves =
+        actor.person.is_some_and(|one| may_approve(one, revision.by, &revision.writers));
     let may_approve = is_newest
         && approved.is_none()
         && by_themselves
@@ -120,7 +120,9 @@ pub async fn compare(
     now: DateTime<Utc>,
 ) -> Result<Compared, ActionError> {
     let shown = show(store, caller, (meeting, Some(revision)), now).await?;
-    let before = show(store, caller, (meeting, Some(revision - 1)), now).await?.revision;
+    let number =
+        Some(revision - 1).filter(|number| *number > 0).ok_or(NotesRefusal::NotPublished)?;
+    let before = show(store, caller, (meeting, Some(number)), now).await?.revision;
     Ok(Compared { shown, before })
 }
 

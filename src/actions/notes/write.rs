@@ -12,16 +12,16 @@ use crate::domain::notes::{
     Clash, MOST_IN_INPUT, MOST_OWN_SECTIONS, Meant, NotesRefusal, Section, SectionOf, in_parts,
 };
 use crate::domain::permission::Action;
-use crate::domain::wording::Prose;
-use crate::store::{Store, notes};
+use crate::domain::wording::{BadWording, Prose};
+use crate::store::{Store, agenda, notes};
 
 /// What somebody has written into a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
     /// `None` for something that stands on no agenda, and that nobody has written about yet.
     pub of: Option<SectionOf>,
-    /// Which part of a text that is too long for one form.
-    pub part: usize,
+    /// Which part was in the form, of a text that is too long for one.
+    pub part: Option<usize>,
     /// What the section was at when the form was opened.
     pub version: i64,
     /// Of what stands on no agenda. Emptied, the section is taken away.
@@ -35,8 +35,9 @@ pub struct Written {
 pub enum Saved {
     /// It is kept.
     Kept(Box<Draft>, Option<SectionOf>),
-    /// Somebody else has written there since the form was opened: nothing is changed.
-    Clash(Box<Draft>, Box<Clash>),
+    /// Somebody else has written there since the form was opened: nothing is changed. `TooLong` where both texts were
+    /// chosen and have no room.
+    Clash(Box<Draft>, Box<Clash>, Option<BadWording>),
 }
 
 /// The notes of a meeting, for whoever may write them.
@@ -84,10 +85,15 @@ pub async fn save(
     now: DateTime<Utc>,
 ) -> Result<Saved, ActionError> {
     let (mut work, person, draft) = begin(store, caller, meeting, now).await?;
+    let written = placed(&mut work, &draft, written).await?;
     let mine = meant(&draft, person, &written)?;
     if let (Some(theirs), Some(mine)) = (clashing(&draft, &written), mine.clone()) {
-        let clash = Clash { mine, theirs: theirs.clone() };
-        return Ok(Saved::Clash(Box::new(draft), Box::new(clash)));
+        let clash = Clash { mine, theirs: theirs.clone(), is_part: written.part.is_some() };
+        return Ok(Saved::Clash(Box::new(draft), Box::new(clash), None));
+    }
+    let before = written.of.and_then(|of| draft.section(of));
+    if mine.as_ref().zip(before).is_some_and(|(mine, before)| mine.says_the_same(before)) {
+        return Ok(Saved::Kept(Box::new(draft), written.of));
     }
     let view = draft.register.view;
     let place = (view.group.organisation, meeting);
@@ -111,22 +117,30 @@ pub async fn save(
     Ok(Saved::Kept(Box::new(draft), of))
 }
 
-/// Settles what two have written, as whoever saved second has chosen.
+/// Settles what two have written, as whoever saved second has chosen. `shown` is at what the other's text was when they
+/// chose: where it is another since then, they choose again.
 ///
 /// # Errors
 /// As [`save`].
 pub async fn settle(
     store: &Store,
     caller: Caller,
-    (meeting, written, chosen): (MeetingId, Written, Meant),
+    (meeting, written, (chosen, shown)): (MeetingId, Written, (Meant, i64)),
     now: DateTime<Utc>,
 ) -> Result<Saved, ActionError> {
     let (mut work, person, draft) = begin(store, caller, meeting, now).await?;
+    let written = placed(&mut work, &draft, written).await?;
     let mine = meant(&draft, person, &written)?.ok_or(NotesRefusal::Changed)?;
     let section = match clashing(&draft, &written) {
         Some(theirs) => {
-            let clash = Clash { mine, theirs: theirs.clone() };
-            clash.settled(chosen).map_err(typed::Typed::Prose)?
+            let clash = Clash { mine, theirs: theirs.clone(), is_part: written.part.is_some() };
+            if theirs.version != shown {
+                return Ok(Saved::Clash(Box::new(draft), Box::new(clash), None));
+            }
+            match clash.clone().settled(chosen) {
+                Ok(section) => section,
+                Err(why) => return Ok(Saved::Clash(Box::new(draft), Box::new(clash), Some(why))),
+            }
         }
         None => mine,
     };
@@ -164,6 +178,25 @@ fn clashing<'d>(draft: &'d Draft, written: &Written) -> Option<&'d Section> {
     (theirs.version != written.version).then_some(theirs)
 }
 
+/// What was written, at a section that there is: where it has been taken away meanwhile, or is dealt with elsewhere, at
+/// one of its own.
+async fn placed(
+    work: &mut Work<'_>,
+    draft: &Draft,
+    written: Written,
+) -> Result<Written, ActionError> {
+    let Some(of) = written.of.filter(|of| draft.section(*of).is_none()) else { return Ok(written) };
+    let heading = match of {
+        SectionOf::Item(item) => {
+            let item = agenda::item(&mut work.db, work.organisation, item).await?;
+            item.map(|item| item.title.to_string())
+        }
+        SectionOf::Own(_) => written.heading.filter(|heading| !heading.trim().is_empty()),
+    };
+    let heading = Some(heading.unwrap_or_default());
+    Ok(Written { of: None, part: None, version: 0, heading, ..written })
+}
+
 /// The section as it is meant to be; `None` where it is to be taken away.
 fn meant(
     draft: &Draft,
@@ -191,12 +224,13 @@ fn meant(
     let kept = before.filter(|one| one.version == written.version);
     let kept = kept.and_then(|one| one.said.as_ref()).map_or("", Prose::as_str);
     let mut parts = in_parts(kept, MOST_IN_INPUT);
-    let said = if parts.len() > 1 && written.part < parts.len() {
-        let gap = if parts[written.part].ends_with('\n') { "\n" } else { "" };
-        parts[written.part] = format!("{}{gap}", written.said.trim_end());
-        parts.concat()
-    } else {
-        written.said.clone()
+    let said = match written.part.and_then(|part| parts.get_mut(part)) {
+        Some(part) => {
+            let gap = part[part.trim_end().len()..].to_owned();
+            *part = format!("{}{gap}", written.said.trim_end());
+            parts.concat()
+        }
+        None => written.said.clone(),
     };
     Ok(Some(Section {
         of: written.of.unwrap_or(SectionOf::Own(SectionId(0))),

@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use super::Register;
 use super::correct::keep;
+use super::{PlaceShown, Register};
 use crate::actions::identity::authorise;
 use crate::actions::meeting::entry;
 use crate::actions::notices::meeting::{TOLD_LATE, to_the_group};
@@ -19,7 +19,7 @@ use crate::domain::local_time::{instant, wall};
 use crate::domain::meeting::Meeting;
 use crate::domain::notice::{Destination, MeetingNotice, NotesNotice, Owed};
 use crate::domain::permission::Action;
-use crate::store::{Store, meetings};
+use crate::store::{Store, meetings, presences};
 
 /// Closes a meeting: it was held, and its register stands.
 ///
@@ -46,9 +46,14 @@ pub(in crate::actions) async fn close_in(
     register: Register,
 ) -> Result<Register, ActionError> {
     let closed = register.view.meeting.close(work.now)?;
-    for one in register.places.iter().filter(|one| !one.is_kept) {
+    let of_meeting = (work.organisation, closed.id);
+    // What was said of somebody who is not expected any more goes.
+    presences::clear(&mut work.db, of_meeting).await?;
+    for one in &register.places {
         keep(work, closed.id, one.place, &one.lines).await?;
     }
+    let frozen: Vec<_> = register.places.iter().map(PlaceShown::to_freeze).collect();
+    presences::freeze(&mut work.db, of_meeting, &frozen).await?;
     meetings::update_state(&mut work.db, &closed).await?;
     work.log([entry(work, &closed, Deed::MeetingClosed)]);
     work.meeting_changed(closed.id);
@@ -68,14 +73,15 @@ pub async fn reopen(
     because: &str,
     now: DateTime<Utc>,
 ) -> Result<Register, ActionError> {
-    let because = typed::reason(Some(because))?;
+    let because = typed::words(because)?;
     let (mut work, known, view) = Work::about_meeting(store, caller, meeting, now).await?;
     let actor = known.actor_in(&mut work.db, &view.group, now).await?;
     authorise(&actor, Action::WriteNotes)?;
     let open = view.meeting.reopen()?;
     meetings::update_state(&mut work.db, &open).await?;
+    presences::thaw(&mut work.db, (work.organisation, meeting)).await?;
     let Entry { detail, .. } = entry(&work, &open, Deed::MeetingReopened);
-    let detail = Detail { because: because.map(|why| why.to_string()), ..detail };
+    let detail = Detail { because: Some(because.to_string()), ..detail };
     work.log([entry(&work, &open, Deed::MeetingReopened).with(detail)]);
     work.meeting_changed(meeting);
     let register = Register::of(&mut work.db, MeetingView { meeting: open, ..view }).await?;

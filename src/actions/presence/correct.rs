@@ -12,7 +12,7 @@ use crate::domain::id::{MeetingId, PresenceId};
 use crate::domain::permission::Action;
 use crate::domain::presence::{
     Correction, Expected, MOST_ADDED, Place, Presence, PresenceRefusal, corrected, fills_no_other,
-    moment,
+    latest_arrival, latest_departure, moment,
 };
 use crate::store::{Store, presences};
 
@@ -39,14 +39,14 @@ pub async fn correct(
 ) -> Result<Register, ActionError> {
     let (mut work, mut register) = open(store, caller, meeting, now).await?;
     let found = register.place(place).ok_or(ActionError::NotFound(Missing::Place))?;
-    let at = |typed: &str| -> Result<DateTime<Utc>, ActionError> {
-        let time = typed::time(typed)?;
-        Ok(moment(&register.view.meeting, register.view.group.rule.zone, time)?)
+    let (about, zone) = (&register.view.meeting, register.view.group.rule.zone);
+    let at = |typed: &str, latest| -> Result<DateTime<Utc>, ActionError> {
+        Ok(moment(about, zone, (typed::time(typed)?, latest))?)
     };
     let correction = match &said {
         Said::So(correction) => *correction,
-        Said::Late(typed) => Correction::Late(at(typed)?),
-        Said::Left(typed) => Correction::Left(at(typed)?),
+        Said::Late(typed) => Correction::Late(at(typed, latest_arrival(about))?),
+        Said::Left(typed) => Correction::Left(at(typed, latest_departure(about))?),
     };
     let lines = match (place, correction) {
         (Place::Added(_), Correction::Away(_)) => Vec::new(),
@@ -59,6 +59,7 @@ pub async fn correct(
     }
     keep(&mut work, meeting, place, &lines).await?;
     log(&mut work, &register, place);
+    work.meeting_changed(meeting);
     work.commit().await?;
     let removed = lines.is_empty() && matches!(place, Place::Added(_));
     for one in register.places.iter_mut().filter(|one| one.place == place) {
@@ -90,8 +91,9 @@ pub async fn add(
     let place = Place::Added(PresenceId(work.next_id()));
     keep(&mut work, meeting, place, &lines).await?;
     log(&mut work, &register, place);
+    work.meeting_changed(meeting);
     work.commit().await?;
-    register.places.push(PlaceShown { place, expected, lines, is_kept: true });
+    register.places.push(PlaceShown { place, seat: None, expected, lines, is_kept: true });
     Ok(register)
 }
 

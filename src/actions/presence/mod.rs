@@ -19,10 +19,12 @@ use crate::domain::meeting::MeetingState;
 use crate::domain::permission::Action;
 use crate::domain::person::Person;
 use crate::domain::presence::{
-    Absence, Expected, Part, Place, Presence, PresenceRefusal, Was, proposed, proposed_guest,
+    Absence, Expected, FrozenPlace, Part, Place, Presence, PresenceRefusal, Was, proposed,
+    proposed_guest,
 };
 #[cfg(test)]
 use crate::domain::seat::Occupied;
+use crate::domain::seat::Seat;
 use crate::store::{Connection, Store, presences};
 
 impl From<PresenceRefusal> for ActionError {
@@ -35,6 +37,8 @@ impl From<PresenceRefusal> for ActionError {
 #[derive(Clone, Debug)]
 pub struct PlaceShown {
     pub place: Place,
+    /// The seat of a place that is one.
+    pub seat: Option<Seat>,
     pub expected: Expected,
     pub lines: Vec<Presence>,
     /// Somebody has said so, and it does not only follow from what people said.
@@ -69,7 +73,14 @@ impl Register {
         let view = view.with_agenda(db).await?;
         let (organisation, meeting) = (view.group.organisation, view.meeting.id);
         let kept = presences::of_meeting(db, (organisation, meeting)).await?;
-        let places = places(&view, kept);
+        let frozen = match view.meeting.state {
+            MeetingState::Held => presences::frozen(db, (organisation, meeting)).await?,
+            _ => None,
+        };
+        let places = match frozen {
+            Some(frozen) => as_frozen(frozen, kept),
+            None => places(&view, kept),
+        };
         let people = places.iter().flat_map(PlaceShown::people).collect();
         let people = people_by_id(db, organisation, people).await?;
         Ok(Self { view, places, people })
@@ -78,12 +89,6 @@ impl Register {
     /// One of its places.
     pub fn place(&self, place: Place) -> Option<&PlaceShown> {
         self.places.iter().find(|one| one.place == place)
-    }
-
-    /// The seat of a place that is one.
-    pub fn seat(&self, place: Place) -> Option<&SeatView> {
-        let Place::Seat(seat) = place else { return None };
-        self.view.seats.iter().find(|one| one.occupied.seat.id == seat)
     }
 
     /// Somebody who stands in it.
@@ -142,43 +147,60 @@ impl Register {
     }
 }
 
-/// What is kept, and for the rest what follows from what people said. Of a meeting that is closed all is kept.
-fn places(view: &MeetingView, kept: Vec<(Place, Presence)>) -> Vec<PlaceShown> {
-    let is_closed = view.meeting.state == MeetingState::Held;
+/// The places as they were when the meeting was closed, each with what was kept of it.
+fn as_frozen(frozen: Vec<FrozenPlace>, kept: Vec<(Place, Presence)>) -> Vec<PlaceShown> {
     let mut by_place: BTreeMap<Place, Vec<Presence>> = BTreeMap::new();
     for (place, line) in kept {
         by_place.entry(place).or_default().push(line);
     }
-    let mut shown = |place, expected, proposed: Vec<Presence>| {
+    let shown = |FrozenPlace { place, seat, expected }| {
+        let lines = by_place.remove(&place).unwrap_or_default();
+        PlaceShown { place, seat, expected, lines, is_kept: true }
+    };
+    frozen.into_iter().map(shown).collect()
+}
+
+/// What is kept, and for the rest what follows from what people said.
+fn places(view: &MeetingView, kept: Vec<(Place, Presence)>) -> Vec<PlaceShown> {
+    let mut by_place: BTreeMap<Place, Vec<Presence>> = BTreeMap::new();
+    for (place, line) in kept {
+        by_place.entry(place).or_default().push(line);
+    }
+    let mut shown = |place, seat, expected, proposed: Vec<Presence>| {
         let kept = by_place.remove(&place);
-        let is_kept = kept.is_some() || is_closed;
-        let lines = kept.unwrap_or(if is_closed { Vec::new() } else { proposed });
-        PlaceShown { place, expected, lines, is_kept }
+        let is_kept = kept.is_some();
+        PlaceShown { place, seat, expected, lines: kept.unwrap_or(proposed), is_kept }
     };
     let seats = view.seats.iter().map(|seat| {
         let attended = seat.attended();
         let place = Place::Seat(seat.occupied.seat.id);
-        shown(place, Expected::of_seat(&attended), proposed(&attended, &seat.attendance()))
+        let proposed = proposed(&attended, &seat.attendance());
+        shown(place, Some(seat.occupied.seat.clone()), Expected::of_seat(&attended), proposed)
     });
     let mut places: Vec<PlaceShown> = seats.collect();
     let of_items = view.agenda.items.iter().flat_map(|item| &item.guests);
     let guests = view.agenda.guests.iter().chain(of_items).map(|one| {
         let (who, item) = (one.guest.who.clone(), one.guest.of.item());
         let proposed = vec![proposed_guest(who.clone(), item)];
-        shown(Place::Guest(one.guest.id), Expected::guest(who), proposed)
+        shown(Place::Guest(one.guest.id), None, Expected::guest(who), proposed)
     });
-    // Who was co-opted after the meeting was closed was not there.
-    places.extend(guests.filter(|one| !one.lines.is_empty()));
-    // Those whose co-option has ended since then, and those who were never co-opted.
-    let others = by_place.into_iter().filter(|(place, _)| !matches!(place, Place::Seat(_)));
-    places.extend(others.filter_map(|(place, lines)| {
+    places.extend(guests);
+    // Those who were never co-opted. Whose co-option has ended is not expected any more.
+    let added = by_place.into_iter().filter(|(place, _)| matches!(place, Place::Added(_)));
+    places.extend(added.filter_map(|(place, lines)| {
         let expected = Expected::guest(lines.first()?.who.clone());
-        Some(PlaceShown { place, expected, lines, is_kept: true })
+        Some(PlaceShown { place, seat: None, expected, lines, is_kept: true })
     }));
     places
 }
 
 impl PlaceShown {
+    /// As it stays when its meeting is closed.
+    pub(super) fn to_freeze(&self) -> FrozenPlace {
+        let Self { place, seat, expected, .. } = self.clone();
+        FrozenPlace { place, seat, expected }
+    }
+
     /// Whether somebody served in the member's place, if only for a while.
     pub fn is_substituted(&self) -> bool {
         self.lines.iter().any(|line| self.stands_in(line))

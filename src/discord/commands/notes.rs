@@ -4,10 +4,9 @@ use poise::serenity_prelude as serenity;
 
 use super::suggest::{adjusters, noted_meetings, published_notes};
 use super::{Ctx, Outcome, call, picked_meeting};
-use crate::actions::notes::{approve as approving, attach as attaching};
-use crate::actions::{ActionError, Missing};
+use crate::actions::ActionError;
+use crate::actions::notes::{approve as approving, attach as attaching, show as showing};
 use crate::discord::notes;
-use crate::domain::id::PersonId;
 use crate::domain::notes::{FileRefusal, LARGEST_FILE};
 use crate::render::button::{NotesStep, Page};
 use crate::render::notes::draft;
@@ -64,9 +63,7 @@ async fn publish(
     call.answer(async {
         let meeting = picked_meeting(&meeting)?;
         if let Some(adjuster) = adjuster {
-            let person: PersonId =
-                adjuster.trim().parse().map_err(|_| ActionError::NotFound(Missing::Member))?;
-            approving::name_adjuster(store, caller, (meeting, person), now).await?;
+            approving::name_adjuster(store, caller, (meeting, &adjuster), now).await?;
         }
         notes::step(&call, meeting, NotesStep::Preview(0)).await
     })
@@ -76,7 +73,15 @@ async fn publish(
 
 #[poise::command(slash_command, guild_only)]
 async fn approve(ctx: Ctx<'_>, #[autocomplete = "published_notes"] notes: String) -> Outcome {
-    with_notes(ctx, &notes, NotesStep::Approve).await
+    let call = call(&ctx);
+    let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
+    call.answer(async {
+        let meeting = picked_meeting(&notes)?;
+        let newest = showing::show(store, caller, (meeting, None), now).await?.revision.number;
+        notes::step(&call, meeting, NotesStep::Approve(newest)).await
+    })
+    .await;
+    Ok(())
 }
 
 #[poise::command(slash_command, guild_only)]

@@ -20,6 +20,7 @@ use crate::domain::group::Group;
 use crate::domain::id::GroupId;
 use crate::domain::local_time::wall;
 use crate::domain::permission::Action;
+use crate::domain::person::Person;
 use crate::domain::roster::Roster;
 use crate::render::agenda;
 use crate::render::choices::{self, Choice};
@@ -223,8 +224,14 @@ pub async fn adjusters(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocomplet
         &call,
         found.map(|draft| {
             let seats = draft.register.view.seats.iter();
-            let people =
-                seats.filter_map(|seat| seat.occupied.ordinary.clone()).collect::<Vec<_>>();
+            let members = seats.clone().filter_map(|seat| seat.occupied.ordinary.as_ref());
+            let substitutes = seats.filter_map(|seat| seat.occupied.substitute.as_ref());
+            let mut people: Vec<Person> = Vec::new();
+            for person in members.chain(substitutes) {
+                if people.iter().all(|one| one.id != person.id) {
+                    people.push(person.clone());
+                }
+            }
             choices::people(&people, typed)
         }),
     )

@@ -44,10 +44,12 @@ pub fn attached(bytes: &[u8], sections: &[Section]) -> Result<Attached, FileRefu
     if text.chars().any(is_binary) {
         return Err(FileRefusal::NotText);
     }
+    let titles: Vec<String> = sections.iter().map(|one| folded(one.heading.as_str())).collect();
+    let deepest = level_of_sections(text, &titles);
     let mut parts: Vec<(Option<&str>, String)> = vec![(None, String::new())];
     for line in text.lines() {
-        match heading(line) {
-            Some(heading) => parts.push((Some(heading), String::new())),
+        match heading(line).filter(|(level, _)| *level <= deepest) {
+            Some((_, heading)) => parts.push((Some(heading), String::new())),
             None => {
                 if let Some((_, written)) = parts.last_mut() {
                     written.push_str(line);
@@ -63,47 +65,74 @@ pub fn attached(bytes: &[u8], sections: &[Section]) -> Result<Attached, FileRefu
             Err(BadWording::Empty) => continue,
             Err(BadWording::TooLong(most)) => return Err(FileRefusal::TooLong(most)),
         };
-        let Some(heading) = heading else {
-            all.before = Some(written);
-            continue;
-        };
-        let title: String = heading.chars().take(Title::MAX).collect();
-        match (matching(heading, sections), Title::parse(&title)) {
-            (Some(section), _) => all.found.push((section.of, section.heading.clone(), written)),
-            (None, Ok(title)) => all.new.push((title, written)),
-            (None, Err(_)) => all.before = Some(written),
+        let title: String = heading.unwrap_or_default().chars().take(Title::MAX).collect();
+        let section = heading.and_then(|heading| matching(heading, &titles));
+        match (section.and_then(|at| sections.get(at)), Title::parse(&title)) {
+            (Some(section), _) => match all.found.iter_mut().find(|(of, ..)| *of == section.of) {
+                Some((.., said)) => *said = behind(said, &written)?,
+                None => all.found.push((section.of, section.heading.clone(), written)),
+            },
+            (None, Ok(title)) => match all.new.iter_mut().find(|(known, _)| *known == title) {
+                Some((_, said)) => *said = behind(said, &written)?,
+                None => all.new.push((title, written)),
+            },
+            (None, Err(_)) => {
+                all.before = Some(match &all.before {
+                    Some(before) => behind(before, &written)?,
+                    None => written,
+                });
+            }
         }
     }
     let is_empty = all.found.is_empty() && all.new.is_empty() && all.before.is_none();
     if is_empty { Err(FileRefusal::Empty) } else { Ok(all) }
 }
 
-/// The heading that a line is: of one to six signs (CommonMark, "ATX headings").
-fn heading(line: &str) -> Option<&str> {
-    let marks = line.trim_start().trim_start_matches('#');
-    let count = line.trim_start().len() - marks.len();
-    let is_heading = (1..=6).contains(&count) && marks.starts_with([' ', '\t']);
-    is_heading
-        .then(|| marks.trim().trim_end_matches('#').trim_end())
-        .filter(|text| !text.is_empty())
+/// How deep the headings lie that open a section: as deep as those that mean one; where none does, as the highest that
+/// come more than once. What lies deeper stands in the text.
+fn level_of_sections(text: &str, titles: &[String]) -> usize {
+    let headings: Vec<(usize, &str)> = text.lines().filter_map(heading).collect();
+    let meant = headings.iter().filter(|(_, heading)| matching(heading, titles).is_some());
+    if let Some(deepest) = meant.map(|(level, _)| *level).max() {
+        return deepest;
+    }
+    let often = |level: &usize| headings.iter().filter(|(one, _)| one == level).count() > 1;
+    let highest = headings.iter().map(|(level, _)| *level).min();
+    (1..=DEEPEST).find(often).or(highest).unwrap_or(DEEPEST)
 }
 
-/// The section that a heading means: by its title, whatever number or purpose stands beside it.
-fn matching<'s>(heading: &str, sections: &'s [Section]) -> Option<&'s Section> {
+/// A text with another behind it.
+fn behind(text: &Prose, more: &Prose) -> Result<Prose, FileRefusal> {
+    Prose::parse(&format!("{text}\n\n{more}")).map_err(|_| FileRefusal::TooLong(Prose::MAX))
+}
+
+/// How deep a heading can lie (CommonMark, "ATX headings").
+const DEEPEST: usize = 6;
+
+/// The heading that a line is, and how deep it lies: of one to six signs (CommonMark, "ATX headings").
+fn heading(line: &str) -> Option<(usize, &str)> {
+    let marks = line.trim_start().trim_start_matches('#');
+    let count = line.trim_start().len() - marks.len();
+    let is_heading = (1..=DEEPEST).contains(&count) && marks.starts_with([' ', '\t']);
+    is_heading
+        .then(|| (count, marks.trim().trim_end_matches('#').trim_end()))
+        .filter(|(_, text)| !text.is_empty())
+}
+
+/// Which section a heading means: by its title, folded as it is, whatever number or purpose stands beside it.
+fn matching(heading: &str, titles: &[String]) -> Option<usize> {
     let bare = heading.trim_start_matches(|c: char| c.is_ascii_digit() || "§.): ".contains(c));
     let (whole, bare) = (folded(heading), folded(bare));
-    let title = |section: &Section| folded(section.heading.as_str());
-    let same = sections.iter().find(|one| title(one) == whole || title(one) == bare);
+    let same = titles.iter().position(|title| *title == whole || *title == bare);
     let begins = || {
-        let mut alike = sections.iter().filter(|one| {
-            let title = title(one);
+        let mut alike = titles.iter().enumerate().filter(|(_, title)| {
             !title.is_empty()
                 && bare
-                    .strip_prefix(&title)
+                    .strip_prefix(title.as_str())
                     .is_some_and(|rest| rest.starts_with([' ', ',', ':', '(', '–', '-']))
         });
         // Where two could be meant, none is.
-        alike.next().filter(|_| alike.next().is_none())
+        alike.next().filter(|_| alike.next().is_none()).map(|(at, _)| at)
     };
     same.or_else(begins)
 }
@@ -134,18 +163,36 @@ mod tests {
     #[test]
     fn headings_are_matched_however_they_are_written() {
         let file = "\u{feff}Inledning.\r\n# 1. BREDBAND (beslut)\r\nVi sa ja.\r\n\r\n## § 2 Ungas psykiska halsa\nNej.\n\
-                    ## Ungas psykiska hälsa – information\nMycket.\n### Parkering ###\nNytt.\n#inget\n#  \n";
+                    ## Ungas psykiska hälsa – information\nMycket.\n### Detaljer\nMer.\n## Parkering ##\nNytt.\n#inget\n#  \n";
         let all = read(file);
         let found: Vec<(SectionOf, String)> =
             all.found.iter().map(|(of, _, text)| (*of, text.to_string())).collect();
         let of = |id| SectionOf::Item(ItemId(id));
-        assert_eq!(found, [(of(1), "Vi sa ja.".into()), (of(2), "Mycket.".into())]);
+        assert_eq!(
+            found,
+            [(of(1), "Vi sa ja.".into()), (of(2), "Mycket.\n### Detaljer\nMer.".into())]
+        );
         let new: Vec<(String, String)> =
             all.new.iter().map(|(title, text)| (title.to_string(), text.to_string())).collect();
         // Halsa is no hälsa.
         assert_eq!(new[0], ("§ 2 Ungas psykiska halsa".into(), "Nej.".into()));
         assert_eq!(new[1].0, "Parkering");
         assert_eq!(all.before.map(|text| text.to_string()).as_deref(), Some("Inledning."));
+    }
+
+    #[test]
+    fn what_a_file_says_twice_of_one_thing_stands_together() {
+        let all = read(
+            "Före.\n# Bredband\nEtt.\n## Beslut\nJa.\n# bredband\nTvå.\n# Nytt\nA.\n# Nytt\nB.\n",
+        );
+        let said: Vec<&str> = all.found.iter().map(|(.., text)| text.as_str()).collect();
+        assert_eq!(said, ["Ett.\n## Beslut\nJa.\n\nTvå."]);
+        let new: Vec<&str> = all.new.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(new, ["A.\n\nB."]);
+        // A title over all of it, of which nothing is said, does not make sections of what lies below.
+        let all = read("# Anteckningar\n## Fiber\nKöping.\n## Skola\nSala.\n");
+        let new: Vec<&str> = all.new.iter().map(|(title, _)| title.as_str()).collect();
+        assert_eq!(new, ["Fiber", "Skola"]);
     }
 
     #[test]

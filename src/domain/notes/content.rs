@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::NotesNumber;
 use crate::domain::agenda::Purpose;
-use crate::domain::presence::{Absence, Mode};
+use crate::domain::presence::Mode;
 use crate::domain::seat::Office;
 
 /// Notes of a meeting.
@@ -28,8 +28,9 @@ pub struct Attendee {
     /// For whom they came.
     #[serde(default)]
     pub instead_of: Option<String>,
+    /// Why, and whether they had said so, is nobody's business but the register's.
     #[serde(default)]
-    pub absence: Option<Absence>,
+    pub is_absent: bool,
     #[serde(default)]
     pub mode: Option<Mode>,
     /// From and to when on the wall, where that was not all the time.

@@ -73,6 +73,17 @@ pub struct Section {
 }
 
 impl Section {
+    /// A section of which nothing is written yet.
+    pub const fn new(of: SectionOf, heading: Title) -> Self {
+        Self { of, heading, said: None, agreed: None, version: 0, by: None, changed: None }
+    }
+
+    /// Whether the same stands in both.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let (one, other) = ((self, &self.said), (other, &other.said));
+        (&one.0.heading, one.1, &one.0.agreed) == (&other.0.heading, other.1, &other.0.agreed)
+    }
+
     pub const fn is_empty(&self) -> bool {
         self.said.is_none() && self.agreed.is_none()
     }
@@ -87,6 +98,8 @@ pub struct Revision {
     pub content: Content,
     pub published: DateTime<Utc>,
     pub by: Option<PersonId>,
+    /// Who had written anything of it until then.
+    pub writers: Vec<PersonId>,
 }
 
 /// That a revision was approved.

@@ -22,9 +22,9 @@ use crate::domain::notes::{
     Revision, Section, SectionOf,
 };
 use crate::domain::notice::Destination;
-use crate::domain::presence::{Absence, Mode};
+use crate::domain::presence::Mode;
 use crate::domain::seat::Office;
-use crate::domain::wording::{Prose, Reason, Title};
+use crate::domain::wording::{BadWording, Prose, Reason, Title};
 use crate::render::Message;
 use crate::render::notes::{draft, reading};
 use crate::render::reader::Reader;
@@ -44,7 +44,7 @@ fn content() -> Content {
         appointer: appointer.map(str::to_owned),
         office: None,
         instead_of: None,
-        absence: None,
+        is_absent: false,
         mode: None,
         from: None,
         to: None,
@@ -55,10 +55,7 @@ fn content() -> Content {
                 office: Some(Office::Chair),
                 ..attendee("Regionen, ledamot", Some("Regionen"))
             },
-            Attendee {
-                absence: Some(Absence::WithoutNotice),
-                ..attendee("Arboga, ledamot", Some("Arboga"))
-            },
+            Attendee { is_absent: true, ..attendee("Arboga, ledamot", Some("Arboga")) },
             Attendee {
                 instead_of: Some("Arboga, ledamot".into()),
                 mode: Some(Mode::Distance),
@@ -115,6 +112,7 @@ fn revision(number: i64, content: Content) -> Revision {
         content,
         published: at(12, 12),
         by: Some(PersonId(70)),
+        writers: Vec::new(),
     }
 }
 
@@ -176,7 +174,9 @@ fn of_drafts(reader: Reader) -> Vec<(&'static str, Message)> {
     let clash = Clash {
         mine: section(bredband, "Bred*band*", Some("Min text.")),
         theirs: section(bredband, "Bred*band*", Some("Hennes text.")),
+        is_part: false,
     };
+    let part = Clash { is_part: true, ..clash.clone() };
     let prose = |text: &str| Prose::parse(text).expect("a text");
     let title = |text: &str| Title::parse(text).expect("a title");
     let file = |clashes| Understood {
@@ -209,13 +209,26 @@ fn of_drafts(reader: Reader) -> Vec<(&'static str, Message)> {
         ("taken out", draft::saved(reader, &kept(None), None)),
         (
             "two have written",
-            draft::saved(reader, &Saved::Clash(Box::new(new()), Box::new(clash)), Some(FormId(6))),
+            draft::saved(
+                reader,
+                &Saved::Clash(Box::new(new()), Box::new(clash), None),
+                Some(FormId(6)),
+            ),
+        ),
+        (
+            "two have written, with no room for both",
+            draft::saved(
+                reader,
+                &Saved::Clash(Box::new(new()), Box::new(part), Some(BadWording::TooLong(4000))),
+                Some(FormId(6)),
+            ),
         ),
         ("a file", draft::understood(reader, &file(0))),
         ("a file, something is written", draft::understood(reader, &file(1))),
         ("a file, taken in", draft::taken_in(reader, &new())),
         ("preview", draft::preview(reader, &new(), 0)),
         ("preview, nothing is written", draft::preview(reader, &empty(), 0)),
+        ("preview, moved on meanwhile", draft::moved(reader, draft::preview(reader, &new(), 0))),
         ("preview of a revision", draft::preview(reader, &news(), 0)),
         ("preview, nothing is new", draft::preview(reader, &same(), 0)),
         ("published", draft::published(reader, &published(1, true))),

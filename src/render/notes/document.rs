@@ -32,11 +32,18 @@ pub fn document(
             chapter
                 .agreed
                 .as_ref()
-                .map(|agreed| format!("**{}** {agreed}", reader.text("notes-agreed", &[]))),
+                .map(|text| format!("**{}**{}{text}", reader.text("notes-agreed", &[]), gap(text))),
         );
     }
     parts.push(format!("---\n\n{footer}"));
     parts.join("\n\n") + "\n"
+}
+
+/// What stands between a word and a text behind it: a list, a heading or a quotation begins a line.
+pub fn gap(text: &str) -> &'static str {
+    let begins_line = text.starts_with(['-', '*', '+', '#', '>', '`', '|', '\t'])
+        || text.split_once(['.', ')']).is_some_and(|(number, _)| number.parse::<u32>().is_ok());
+    if begins_line { "\n\n" } else { " " }
 }
 
 /// "1. Bredband (beslut)".
@@ -57,13 +64,13 @@ pub fn heading(reader: Reader, chapter: &Chapter) -> String {
 
 /// Those who were there.
 pub fn present(reader: Reader, content: &Content) -> Vec<String> {
-    let there = content.attendees.iter().filter(|one| one.absence.is_none());
+    let there = content.attendees.iter().filter(|one| !one.is_absent);
     there.map(|one| attendee(reader, one)).collect()
 }
 
-/// Those who were not. Whether they had said so is nobody's business but the register's.
+/// Those who were not.
 pub fn absent(reader: Reader, content: &Content) -> Vec<String> {
-    let away = content.attendees.iter().filter(|one| one.absence.is_some());
+    let away = content.attendees.iter().filter(|one| one.is_absent);
     away.map(|one| attendee(reader, one)).collect()
 }
 

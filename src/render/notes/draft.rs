@@ -8,9 +8,10 @@ use crate::actions::notes::publish::Published;
 use crate::actions::notes::write::Saved;
 use crate::domain::id::FormId;
 use crate::domain::notes::{Clash, MOST_IN_INPUT, MOST_POSTS, Meant, Section, in_parts, posts};
-use crate::domain::wording::Prose;
+use crate::domain::wording::{BadWording, Prose};
 use crate::render::button::{ButtonId, NotesStep, Page, RegisterStep};
 use crate::render::card::{MOST_LISTED, field, shortened};
+use crate::render::form::shortened_to;
 use crate::render::notices::notes::card;
 use crate::render::reader::{Reader, Surface};
 use crate::render::{Button, Card, Message, Select, SelectOption, Tone, Weight};
@@ -60,7 +61,7 @@ pub fn draft(reader: Reader, draft: &Draft, first: usize) -> Message {
         let id = ButtonId::Notes(view.meeting.id, NotesStep::Section(next.of, 0));
         let plain = reader.on(Surface::Page);
         let next = plain.label(next.heading.as_str());
-        let label = reader.text("button-notes-next", &[("title", cut(&next, 60).into())]);
+        let label = reader.text("button-notes-next", &[("title", shortened_to(&next, 60).into())]);
         buttons.push(Button { id, label, weight: Weight::Main });
     }
     buttons.push(step(NotesStep::Add, "button-notes-add", Weight::Plain));
@@ -92,18 +93,26 @@ pub fn saved(reader: Reader, saved: &Saved, kept: Option<FormId>) -> Message {
             };
             Message { text, ..draft(reader, kept, 0) }
         }
-        Saved::Clash(draft, clash) => clashing(reader, draft, clash, kept),
+        Saved::Clash(draft, clash, why) => clashing(reader, draft, (clash, why.as_ref()), kept),
     }
 }
 
 /// Two have written: both texts, and a button for each that may become of them.
-fn clashing(reader: Reader, draft: &Draft, clash: &Clash, kept: Option<FormId>) -> Message {
+fn clashing(
+    reader: Reader,
+    draft: &Draft,
+    (clash, why): (&Clash, Option<&BadWording>),
+    kept: Option<FormId>,
+) -> Message {
     let what = reader.label(clash.theirs.heading.as_str());
-    let text = reader.text("notes-clash", &[("what", what.into())]);
+    let text = match why {
+        Some(_) => reader.text("notes-clash-too-long", &[("what", what.into())]),
+        None => reader.text("notes-clash", &[("what", what.into())]),
+    };
     let told = |section: &Section| {
         let texts = [&section.said, &section.agreed].into_iter().flatten().map(Prose::as_str);
         let text = texts.collect::<Vec<_>>().join("\n\n");
-        reader.prose(&cut(&text, MOST_OF_TEXT / 2))
+        reader.prose(&shortened_to(&text, MOST_OF_TEXT / 2))
     };
     let fields = vec![
         field(reader, "notes-clash-theirs", told(&clash.theirs)),
@@ -115,10 +124,13 @@ fn clashing(reader: Reader, draft: &Draft, clash: &Clash, kept: Option<FormId>) 
         |step, label, weight| Button::new(reader, ButtonId::Notes(meeting, step), label, weight);
     let mut buttons = Vec::new();
     if let Some(form) = kept {
-        let both = NotesStep::Clash(form, Meant::Both);
-        buttons.push(step(both, "button-notes-both", Weight::Main));
-        let mine = NotesStep::Clash(form, Meant::Mine);
-        buttons.push(step(mine, "button-notes-mine", Weight::Plain));
+        let chosen = |meant| NotesStep::Clash(form, meant, clash.theirs.version);
+        if why.is_none() {
+            buttons.push(step(chosen(Meant::Both), "button-notes-both", Weight::Main));
+        }
+        if !clash.is_part {
+            buttons.push(step(chosen(Meant::Mine), "button-notes-mine", Weight::Plain));
+        }
     }
     let theirs = NotesStep::Draft(Page::At(0));
     buttons.push(step(theirs, "button-notes-theirs", Weight::Plain));
@@ -157,12 +169,12 @@ pub fn understood(reader: Reader, understood: &Understood) -> Message {
     };
     let mut buttons = Vec::new();
     if *clashes > 0 {
-        let both = NotesStep::Take(*file, Meant::Both);
+        let both = NotesStep::Take(*file, Meant::Both, draft.mark());
         buttons.push(step(both, "button-notes-file-both", Weight::Main));
-        let mine = NotesStep::Take(*file, Meant::Mine);
+        let mine = NotesStep::Take(*file, Meant::Mine, draft.mark());
         buttons.push(step(mine, "button-notes-file-mine", Weight::Grave));
     } else {
-        let take = NotesStep::Take(*file, Meant::Both);
+        let take = NotesStep::Take(*file, Meant::Both, draft.mark());
         buttons.push(step(take, "button-notes-file-take", Weight::Main));
     }
     buttons.push(step(NotesStep::Drop(*file), "button-notes-file-drop", Weight::Plain));
@@ -173,6 +185,16 @@ pub fn understood(reader: Reader, understood: &Understood) -> Message {
 /// A file was taken into the draft.
 pub fn taken_in(reader: Reader, now: &Draft) -> Message {
     Message { text: reader.text("notes-file-taken", &[]), ..draft(reader, now, 0) }
+}
+
+/// What somebody looked at has moved on meanwhile: it is shown again as it is now.
+pub fn moved(reader: Reader, again: Message) -> Message {
+    let said = reader.text("notes-moved", &[]);
+    let text = match again.text.is_empty() {
+        true => said,
+        false => format!("{said}\n\n{}", again.text),
+    };
+    Message { text, ..again }
 }
 
 /// What stands before the first heading of a file, as a heading of its own.
@@ -202,7 +224,7 @@ pub fn preview(reader: Reader, draft: &Draft, part: usize) -> Message {
     if !draft.is_empty() && draft.is_news() {
         let key =
             if draft.published.is_none() { "button-notes-publish" } else { "button-notes-revise" };
-        buttons.push(step(NotesStep::Publish, key, Weight::Main));
+        buttons.push(step(NotesStep::Publish(draft.mark()), key, Weight::Main));
     }
     buttons.push(step(NotesStep::Draft(Page::At(0)), "button-notes-back", Weight::Plain));
     if part > 0 {
@@ -261,18 +283,10 @@ fn options(reader: Reader, draft: &Draft, (at, section): (usize, &Section)) -> V
         let note = if told.is_empty() {
             reader.text("notes-nothing-yet", &[])
         } else {
-            cut(&told, MOST_TOLD)
+            shortened_to(&told, MOST_TOLD)
         };
         let step = NotesStep::Section(section.of, part);
         SelectOption { id: ButtonId::Notes(draft.view().meeting.id, step), label, note }
     };
     parts.into_iter().enumerate().map(one).collect()
-}
-
-/// A text within so many characters.
-fn cut(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    text.chars().take(most - 1).chain(['…']).collect()
 }

@@ -9,8 +9,9 @@ use crate::domain::id::FormId;
 use crate::domain::local_time::wall;
 use crate::domain::notes::{Line, MOST_POSTS, Revision, difference, posts};
 use crate::render::button::{ButtonId, NotesStep, Page};
-use crate::render::card::{MOST_LISTED, shortened};
+use crate::render::card::listed_with_file;
 use crate::render::choices::{Choice, matching};
+use crate::render::form::shortened_to;
 use crate::render::notices::notes::{card, file_name};
 use crate::render::reader::{Reader, Surface};
 use crate::render::{Button, Card, File, Message, Select, SelectOption, Weight};
@@ -40,7 +41,11 @@ pub fn shown(reader: Reader, shown: &NotesShown, page: usize) -> Message {
         buttons.push(step(at(page + 1), "button-next-page", Weight::Main));
     }
     if shown.may_approve {
-        buttons.push(step(NotesStep::Approve, "button-notes-approve", Weight::Main));
+        buttons.push(step(
+            NotesStep::Approve(revision.number),
+            "button-notes-approve",
+            Weight::Main,
+        ));
     }
     buttons.push(step(NotesStep::File(revision.number), "button-register-files", Weight::Plain));
     if revision.number > 1 {
@@ -97,22 +102,30 @@ fn whole(reader: Reader, shown: &NotesShown, revision: &Revision) -> String {
     document(reader, (shown.head.number, &shown.view), &revision.content, &footer)
 }
 
+/// How many characters of a line that is another are shown; the file has all of it.
+const MOST_OF_LINE: usize = 500;
+
 /// What is another in a revision than in the one before.
 pub fn compared(reader: Reader, compared: &Compared) -> Message {
     let Compared { shown, before } = compared;
     let text = |revision: &Revision| {
         document(reader, (shown.head.number, &shown.view), &revision.content, "")
     };
-    let line = |line: &Line| match line {
-        Line::Same(text) => format!("  {}", reader.words(text)),
-        Line::Added(text) => format!("➕ {}", reader.words(text)),
-        Line::Removed(text) => format!("➖ {}", reader.words(text)),
+    let line = |reader: Reader, line: &Line| {
+        let words = |text: &str| match reader.surface {
+            Surface::File => text.to_owned(),
+            _ => reader.words(&shortened_to(text, MOST_OF_LINE)),
+        };
+        match line {
+            Line::Same(text) => format!("  {}", words(text)),
+            Line::Added(text) => format!("➕ {}", words(text)),
+            Line::Removed(text) => format!("➖ {}", words(text)),
+        }
     };
-    let lines: Vec<String> =
-        difference(&text(before), &text(&shown.revision)).iter().map(line).collect();
-    let body = match shortened(reader, &lines, MOST_LISTED, "\n") {
-        none if none.is_empty() => reader.text("notes-no-difference", &[]),
-        some => some,
+    let lines = difference(&text(before), &text(&shown.revision));
+    let (body, files) = match lines.is_empty() {
+        true => (reader.text("notes-no-difference", &[]), Vec::new()),
+        false => listed_with_file(reader, &lines, "notes-compared-file", line),
     };
     let args = [("number", shown.revision.number.into()), ("before", before.number.into())];
     let card = Card {
@@ -127,7 +140,7 @@ pub fn compared(reader: Reader, compared: &Compared) -> Message {
     let now = NotesStep::Show(shown.revision.number, Page::Open);
     let then = NotesStep::Show(before.number, Page::Open);
     let buttons = vec![step(now, "button-notes-read"), step(then, "button-notes-earlier")];
-    Message { card: Some(card), buttons, ..Message::default() }
+    Message { card: Some(card), buttons, files, ..Message::default() }
 }
 
 /// What was found, a few at a time. `kept` is by which the next are asked for.

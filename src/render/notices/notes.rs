@@ -12,13 +12,14 @@ use crate::domain::notice::NotesNotice;
 use crate::domain::person::Person;
 use crate::render::button::{ButtonId, NotesStep, Page};
 use crate::render::card::{accounts, field, shortened};
-use crate::render::notes::document::{absent, approved_here, document, heading, present};
+use crate::render::notes::document::{absent, approved_here, document, gap, heading, present};
 use crate::render::notes::{approved, title};
 use crate::render::reader::Reader;
 use crate::render::{Button, Card, Field, File, Message, Tone, Weight};
 
-/// How many characters of a card may name those who were there.
-const MOST_NAMED: usize = 900;
+/// How many characters of a card may name those who were there, those who were not, and what was approved: a card
+/// holds 6,000 in all.
+const MOST_NAMED: [usize; 3] = [1000, 500, 300];
 
 /// What such a message was about, in a word or two.
 pub const fn word(kind: NotesNotice) -> &'static str {
@@ -102,7 +103,8 @@ fn text(reader: Reader, content: &Content, passages: &[Passage]) -> String {
             text.push('\n');
         }
         if first.read_as == Some(ReadAs::Agreed) && first.is_first {
-            text.push_str(&format!("__{}__ ", reader.text("notes-agreed", &[])));
+            let gap = if gap(&written) == " " { " " } else { "\n" };
+            text.push_str(&format!("__{}__{gap}", reader.text("notes-agreed", &[])));
         }
         text.push_str(&reader.prose(written.trim_end()));
     }
@@ -116,9 +118,9 @@ fn named(reader: Reader, content: &Content) -> Vec<Field> {
         ("notes-absent", absent(reader, content)),
         ("notes-approved-here", approved_here(reader, &content.approved)),
     ];
-    let named = named.into_iter().filter(|(_, names)| !names.is_empty());
+    let named = named.into_iter().zip(MOST_NAMED).filter(|((_, names), _)| !names.is_empty());
     named
-        .map(|(key, names)| field(reader, key, shortened(reader, &names, MOST_NAMED, ", ")))
+        .map(|((key, names), most)| field(reader, key, shortened(reader, &names, most, ", ")))
         .collect()
 }
 
