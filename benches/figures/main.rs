@@ -8,6 +8,7 @@ mod files;
 mod guilds;
 mod import;
 mod network;
+mod notes;
 mod organisation;
 mod pages;
 mod planning;
@@ -52,6 +53,9 @@ async fn main() {
     }
     if measured("pages") {
         pages::measure().await;
+    }
+    if measured("notes") {
+        notes::measure().await;
     }
     if measured("import") {
         import::measure().await;

@@ -13,8 +13,12 @@ use tempfile::TempDir;
 
 /// A new store in a folder, with the organisation founded in it.
 pub async fn founded(folder: &TempDir, file: &str, now: DateTime<Utc>) -> (Store, OrganisationId) {
-    let url = format!("sqlite://{}", folder.path().join(file).display());
-    let store = Store::open(&url).await.expect("a store");
+    founded_in(&format!("sqlite://{}", folder.path().join(file).display()), now).await
+}
+
+/// The same in a database at an address.
+pub async fn founded_in(url: &str, now: DateTime<Utc>) -> (Store, OrganisationId) {
+    let store = Store::open(url).await.expect("a store");
     let files = kallelse::charter::example().expect("the example");
     let channels: HashMap<_, _> =
         files.channels().into_iter().map(|(name, _)| (name, ChannelId(1))).collect();

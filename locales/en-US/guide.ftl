@@ -18,3 +18,7 @@ guide-the-official = the official
 guide-their-channel = of the officials
 guide-calendar = See what comes, and whether it concerns you: press **Mitt kalendarium** (my calendar) on the pinned post at the top of the channel { $channel }.
 guide-page = The calendar on the web
+guide-after-meeting = Press **Next** up by the clock until the meeting has been. The day after, Kallelse asks the officials whether the attendance is right.
+guide-notes = Switch to **{ $person }**, type **/notes write** in the channel { $channel }, fill something in, press **Preview** and publish.
+guide-notes-here = You are **{ $person }**. Type **/notes write** in the channel { $channel }, fill something in, press **Preview** and publish.
+guide-find = Find them: type **/notes search** with a word that stands in them, and open what is found. Everybody in the group finds them, also a substitute who was never called.

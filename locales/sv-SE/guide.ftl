@@ -18,3 +18,7 @@ guide-the-official = den ansvariga tjänstemannen
 guide-their-channel = för tjänstemännen
 guide-calendar = Se vad som kommer, och om det rör dig: tryck på **Mitt kalendarium** på det fästa inlägget överst i kanalen { $channel }.
 guide-page = Kalendariet på webben
+guide-after-meeting = Tryck på **Nästa** uppe vid klockan tills mötet har varit. Dagen efter frågar Kallelse tjänstemännen om närvaron stämmer.
+guide-notes = Byt till **{ $person }**, skriv **/anteckningar skriv** i kanalen { $channel }, fyll i något, tryck på **Förhandsgranska** och publicera.
+guide-notes-here = Du är **{ $person }**. Skriv **/anteckningar skriv** i kanalen { $channel }, fyll i något, tryck på **Förhandsgranska** och publicera.
+guide-find = Hitta dem: skriv **/anteckningar sök** och ett ord som står i dem, och öppna träffen. Alla i gruppen hittar dem, också en ersättare som aldrig kallades.

@@ -16,7 +16,7 @@ use crate::domain::language::Language;
 use crate::domain::meeting::MeetingState;
 use crate::domain::person::Person;
 use crate::domain::seat::Office;
-use crate::render::button::ButtonId;
+use crate::render::button::{ButtonId, NotesStep};
 use crate::render::guide::{Cast, Now, StoryStep, now, step, to_page};
 use crate::render::reader::Reader;
 use crate::sandbox::{Guidance, Guide, GuideLink, GuideStep, Happening};
@@ -51,12 +51,16 @@ struct Facts {
 struct Situation {
     /// A meeting waits to be called.
     is_scheduled: bool,
+    /// A meeting has been called.
+    is_called: bool,
     /// A member who is expected at a meeting that has been called.
     member: Option<String>,
     /// A substitute who has been asked and has not answered.
     asked: Option<String>,
     /// An official who has been told of an absence, and the channel where.
     official: Option<(String, String)>,
+    /// An official whose group has had a meeting, and its channel.
+    writer: Option<(String, String)>,
 }
 
 impl Story {
@@ -91,8 +95,10 @@ impl Story {
         else {
             return Ok(Situation::default());
         };
-        let views = coming(&store, facts.guild, self.clock.now()).await?;
-        Ok(Situation::of(&views, &facts.channels))
+        let now = self.clock.now();
+        let views = coming(&store, facts.guild, now).await?;
+        let held = begun(&store, facts.guild, now).await?;
+        Ok(Situation::of(&views, held.as_ref(), &facts.channels))
     }
 }
 
@@ -118,8 +124,33 @@ async fn coming(
     Ok(views)
 }
 
+/// The meeting of the guild that began last.
+async fn begun(
+    store: &Store,
+    guild: GuildId,
+    at: DateTime<Utc>,
+) -> Result<Option<MeetingView>, ActionError> {
+    let mut db = store.read().await?;
+    let Some(organisation) = organisations::organisation_of_guild(&mut db, guild).await? else {
+        return Ok(None);
+    };
+    let mut last = None;
+    for group in groups::groups_of(&mut db, organisation.id).await? {
+        let found = meetings::begun(&mut db, organisation.id, group.id, at, 1).await?.pop();
+        last = last.into_iter().chain(found).max_by_key(|one| one.starts);
+    }
+    match last {
+        Some(last) => Ok(Some(MeetingView::load(&mut db, organisation.id, last.id, at).await?)),
+        None => Ok(None),
+    }
+}
+
 impl Situation {
-    fn of(views: &[MeetingView], channels: &HashMap<ChannelId, String>) -> Self {
+    fn of(
+        views: &[MeetingView],
+        held: Option<&MeetingView>,
+        channels: &HashMap<ChannelId, String>,
+    ) -> Self {
         let called = || views.iter().filter(|view| view.meeting.state == MeetingState::Called);
         let reachable =
             |person: &Option<Person>| person.clone().filter(|one| one.account.is_some());
@@ -138,6 +169,7 @@ impl Situation {
             Some((official.name.clone(), channels.get(&view.group.officials_channel)?.clone()))
         };
         Self {
+            is_called: called().next().is_some(),
             is_scheduled: views.iter().any(|view| view.meeting.state == MeetingState::Scheduled),
             member: called()
                 .find_map(|view| view.seats.iter().find_map(member))
@@ -147,6 +179,10 @@ impl Situation {
                 .find_map(|view| view.seats.iter().find_map(asked))
                 .map(|one| one.name),
             official: views.iter().find_map(told),
+            writer: held.and_then(|view| {
+                let official = view.officials.first()?;
+                Some((official.name.clone(), channels.get(&view.group.channel)?.clone()))
+            }),
         }
     }
 
@@ -160,6 +196,9 @@ impl Situation {
             StoryStep::Official if self.official.is_some() => Now::Read,
             // It stands in the channel, whatever is on.
             StoryStep::Calendar => Now::SeeWhatComes,
+            StoryStep::Publish if self.writer.is_some() => Now::WriteNotes,
+            StoryStep::Publish if self.is_scheduled || self.is_called => Now::AdvanceToMeeting,
+            StoryStep::Find => Now::FindNotes,
             // Whoever was asked has been released, or the meeting is over or cancelled.
             StoryStep::Substitute | StoryStep::Official if self.member.is_some() => {
                 Now::BeAbsentAgain
@@ -215,6 +254,7 @@ impl Story {
             member: situation.member.clone(),
             substitute: situation.asked.clone(),
             official: situation.official.clone(),
+            writer: situation.writer.clone(),
         }
     }
 }
@@ -231,11 +271,14 @@ fn steps_taken(
             let buttons = custom_ids.iter().filter_map(|id| ButtonId::parse(id));
             buttons.flat_map(|id| taken_by_post(&id)).copied().collect()
         }
-        Happening::Pressed { custom_id } => match ButtonId::parse(custom_id) {
-            Some(ButtonId::Accept(..) | ButtonId::Decline(..)) => vec![StoryStep::Substitute],
-            Some(ButtonId::Calendar(..)) => vec![StoryStep::Calendar],
-            _ => Vec::new(),
-        },
+        Happening::Pressed { custom_id, picked } => {
+            match ButtonId::parse(picked.unwrap_or(custom_id)) {
+                Some(ButtonId::Accept(..) | ButtonId::Decline(..)) => vec![StoryStep::Substitute],
+                Some(ButtonId::Calendar(..)) => vec![StoryStep::Calendar],
+                Some(ButtonId::Notes(_, NotesStep::Show(..))) => vec![StoryStep::Find],
+                _ => Vec::new(),
+            }
+        }
         Happening::Read { channel, .. } => {
             let is_theirs = officials_channels.iter().any(|one| one == channel);
             if is_theirs && told_officials { vec![StoryStep::Official] } else { Vec::new() }
@@ -248,6 +291,7 @@ const fn taken_by_post(button: &ButtonId) -> &'static [StoryStep] {
         ButtonId::Show(_) => &[StoryStep::Schedule],
         ButtonId::Absent(_) => &[StoryStep::Schedule, StoryStep::NextEvent],
         ButtonId::Accept(..) => &[StoryStep::Absent],
+        ButtonId::Notes(_, NotesStep::Show(..)) => &[StoryStep::Publish],
         _ => &[],
     }
 }
@@ -288,7 +332,8 @@ mod tests {
     fn whatever_is_missing_for_a_step_comes_first() {
         let nothing = Situation::default();
         let scheduled = Situation { is_scheduled: true, ..nothing.clone() };
-        let called = Situation { member: Some("Anna".into()), ..nothing.clone() };
+        let called = Situation { member: Some("Anna".into()), is_called: true, ..nothing.clone() };
+        let held = Situation { writer: Some(("Eva".into(), "äldre".into())), ..nothing.clone() };
         let asked = Situation { asked: Some("Bo".into()), ..called.clone() };
         assert_eq!(nothing.towards(StoryStep::Schedule), Now::Book);
         assert_eq!(nothing.towards(StoryStep::NextEvent), Now::BookAgain, "cancelled, or over");
@@ -306,9 +351,12 @@ mod tests {
         );
         assert_eq!(asked.towards(StoryStep::Substitute), Now::Answer);
         assert_eq!(nothing.towards(StoryStep::Official), Now::BookAgain);
+        assert_eq!(called.towards(StoryStep::Publish), Now::AdvanceToMeeting);
+        assert_eq!(held.towards(StoryStep::Publish), Now::WriteNotes);
+        assert_eq!(nothing.towards(StoryStep::Publish), Now::BookAgain);
         // Whatever is so, something can be done.
         for step in StoryStep::ALL {
-            for situation in [&nothing, &scheduled, &called, &asked] {
+            for situation in [&nothing, &scheduled, &called, &asked, &held] {
                 let _ = situation.towards(step);
             }
         }

@@ -11,16 +11,20 @@ pub enum StoryStep {
     Substitute,
     Official,
     Calendar,
+    Publish,
+    Find,
 }
 
 impl StoryStep {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Schedule,
         Self::NextEvent,
         Self::Absent,
         Self::Substitute,
         Self::Official,
         Self::Calendar,
+        Self::Publish,
+        Self::Find,
     ];
 }
 
@@ -37,6 +41,10 @@ pub enum Now {
     Answer,
     Read,
     SeeWhatComes,
+    /// The meeting has not been yet.
+    AdvanceToMeeting,
+    WriteNotes,
+    FindNotes,
 }
 
 /// Who plays a part, as far as that is known yet.
@@ -48,6 +56,8 @@ pub struct Cast {
     pub substitute: Option<String>,
     /// With their channel.
     pub official: Option<(String, String)>,
+    /// Whose meeting has been, and can be written about; with the group's channel.
+    pub writer: Option<(String, String)>,
 }
 
 /// A step in the list of all, in Discord's Markdown.
@@ -59,6 +69,8 @@ pub fn step(reader: Reader, step: StoryStep, cast: &Cast) -> String {
         StoryStep::Substitute => Now::Answer,
         StoryStep::Official => Now::Read,
         StoryStep::Calendar => Now::SeeWhatComes,
+        StoryStep::Publish => Now::WriteNotes,
+        StoryStep::Find => Now::FindNotes,
     };
     now(reader, doing, cast, "")
 }
@@ -72,6 +84,8 @@ pub fn to_page(reader: Reader) -> String {
 pub fn now(reader: Reader, now: Now, cast: &Cast, me: &str) -> String {
     let (who, unknown, key, here) = match now {
         Now::Advance => return reader.text("guide-next-event", &[]),
+        Now::AdvanceToMeeting => return reader.text("guide-after-meeting", &[]),
+        Now::FindNotes => return reader.text("guide-find", &[]),
         Now::SeeWhatComes => {
             let channel = [("channel", reader.label(&cast.channel).into())];
             return reader.text("guide-calendar", &channel);
@@ -92,6 +106,10 @@ pub fn now(reader: Reader, now: Now, cast: &Cast, me: &str) -> String {
         Now::Answer => {
             (cast.substitute.as_ref(), "guide-the-substitute", "guide-answer", "guide-answer-here")
         }
+        Now::WriteNotes => {
+            let writer = cast.writer.as_ref().map(|(name, _)| name);
+            (writer, "guide-the-official", "guide-notes", "guide-notes-here")
+        }
         Now::Read => {
             let official = cast.official.as_ref().map(|(name, _)| name);
             (official, "guide-the-official", "guide-read", "guide-read-here")
@@ -99,9 +117,11 @@ pub fn now(reader: Reader, now: Now, cast: &Cast, me: &str) -> String {
     };
     let key = if who.is_some_and(|name| name == me) { here } else { key };
     let name = who.map_or_else(|| reader.text(unknown, &[]), |name| reader.label(name));
-    let channel = match (now, &cast.official) {
-        (Now::Read, Some((_, channel))) => reader.label(channel),
-        (Now::Read, None) => reader.text("guide-their-channel", &[]),
+    let channel = match (now, &cast.official, &cast.writer) {
+        (Now::Read, Some((_, channel)), _) | (Now::WriteNotes, _, Some((_, channel))) => {
+            reader.label(channel)
+        }
+        (Now::Read, None, _) => reader.text("guide-their-channel", &[]),
         _ => reader.label(&cast.channel),
     };
     reader.text(key, &[("person", name.into()), ("channel", channel.into())])

@@ -9,8 +9,8 @@ pub enum Happening<'a> {
     /// A bot has posted a message in a channel of this name (empty: a direct one); its buttons and
     /// selects have these ids.
     Posted { channel: &'a str, custom_ids: Vec<&'a str> },
-    /// Somebody has pressed a button or chosen in a select, and the bot has answered.
-    Pressed { custom_id: &'a str },
+    /// Somebody has pressed a button, or picked something in a select, and the bot has answered.
+    Pressed { custom_id: &'a str, picked: Option<&'a str> },
     /// A user of this name has read a channel of this name to its end.
     Read { user: &'a str, channel: &'a str },
 }

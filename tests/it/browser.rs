@@ -87,10 +87,19 @@ async fn a_newcomer_walks_through_the_story_in_the_browser() {
     browser.click("//nav//button[.//*[normalize-space(.)='äldre']]").await;
     browser.click("//button[normalize-space(.)='Mitt kalendarium']").await;
     browser.shows("du är tjänsteman för gruppen").await;
+
+    // 7. Once the meeting has been, its notes are written and published.
+    browser.shows("Steg 7 av 8: Tryck på Nästa").await;
+    browser.until("return document.getElementById('step').innerText.includes('/anteckningar skriv') || (document.querySelector('#next[aria-disabled=false]')?.click(), false)").await;
+    browser.writes_notes().await;
+
+    // 8. And found by somebody who was never called.
+    browser.become_person("Sala, ersättare, Äldre").await;
+    browser.finds_notes().await;
     browser.shows("Klart! Du har sett hela vägen").await;
     browser.click("//section[@id='guide']//summary").await;
     let ticked = "return document.querySelectorAll('#guide li.done').length";
-    assert_eq!(browser.evaluate(ticked).await, json!(6));
+    assert_eq!(browser.evaluate(ticked).await, json!(8));
     browser.client.clone().close().await.expect("closed");
 }
 
@@ -110,6 +119,31 @@ impl Browser {
         serde_json::from_value(self.evaluate(told).await).expect("text and words")
     }
 
+    /// Writes something of the meeting that is offered first, and publishes it.
+    async fn writes_notes(&self) {
+        self.command("/anteckningar skriv").await;
+        self.pick_first("meeting").await;
+        self.click("//form[contains(@class, 'form')]//button[normalize-space(.)='Skicka']").await;
+        self.click("(//button[normalize-space(.)='Något mer togs upp'])[last()]").await;
+        for (field, text) in [("heading", "Fiber"), ("said", "Köping är klar.")] {
+            let input = self.find(&format!("//dialog//*[@name='{field}']")).await;
+            input.send_keys(text).await.expect("typed");
+        }
+        self.click("//dialog//form//button[normalize-space(.)='Skicka']").await;
+        self.click("(//button[normalize-space(.)='Förhandsgranska'])[last()]").await;
+        self.click("(//button[normalize-space(.)='Publicera'])[last()]").await;
+        self.shows("är publicerade").await;
+    }
+
+    /// Looks for a word that stands in them, and opens what is found.
+    async fn finds_notes(&self) {
+        self.command("/anteckningar sök").await;
+        self.find("//input[@id='option-words']").await.send_keys("fiber").await.expect("typed");
+        self.click("//form[contains(@class, 'form')]//button[normalize-space(.)='Skicka']").await;
+        self.click("(//article//select)[last()]/option[contains(., 'Äldre')]").await;
+        self.shows("Köping är klar.").await;
+    }
+
     /// Does what the guide says, as a newcomer would who takes it at its word.
     async fn obey(&self, told: &str, bold: &[String]) {
         let name = bold.get(1).map(String::as_str).unwrap_or_default();
@@ -122,6 +156,20 @@ impl Browser {
             place.send_keys("Regionhuset").await.expect("typed");
             self.click("//form[contains(@class, 'form')]//button[normalize-space(.)='Skicka']")
                 .await;
+        } else if told.contains("/anteckningar skriv") {
+            self.become_person(name).await;
+            self.click("//nav//button[.//*[normalize-space(.)='äldre']]").await;
+            self.writes_notes().await;
+        } else if told.contains("/anteckningar sök") {
+            self.finds_notes().await;
+        } else if told.contains("tills mötet har varit") {
+            // As often as something is up next before it.
+            let patience = Instant::now() + PATIENCE;
+            while self.guide().await.0 == told {
+                assert!(Instant::now() < patience, "the meeting never comes");
+                let next = "const next = document.getElementById('next'); if (next.ariaDisabled === 'false') next.click()";
+                self.evaluate(next).await;
+            }
         } else if told.contains("Nästa") {
             self.click("//button[@id='next' and @aria-disabled='false']").await;
         } else if told.to_lowercase().contains("tryck på förhinder") {
@@ -150,7 +198,7 @@ async fn whoever_picks_the_first_suggestion_everywhere_comes_to_the_guides_end()
     let demo = demo_at(&folder, SimulatedClock::flowing(saturday)).await;
     let _watch = referee::watch(&demo.sandbox);
     browser.client.goto(&demo.sandbox.base()).await.expect("the page");
-    browser.shows("Steg 1 av 6:").await;
+    browser.shows("Steg 1 av 8:").await;
     loop {
         let patience = Instant::now() + PATIENCE;
         let (told, bold) = browser.guide().await;
@@ -160,13 +208,15 @@ async fn whoever_picks_the_first_suggestion_everywhere_comes_to_the_guides_end()
         browser.obey(&told, &bold).await;
         // Whoever has become the right person reads other words of the same step.
         let step = |told: &str| told.split(':').next().unwrap_or_default().to_owned();
-        while step(&browser.guide().await.0) == step(&told) {
+        // A meeting that has been is what the step begins with.
+        let is_begun = told.contains("tills mötet har varit");
+        while !is_begun && step(&browser.guide().await.0) == step(&told) {
             assert!(Instant::now() < patience, "the guide stands still: {told}");
         }
     }
     // A second visit: it can be gone through again, by somebody else than who begins it.
     browser.click("//button[normalize-space(.)='Börja om från början']").await;
-    browser.shows("Steg 1 av 6: Byt till Regionen, ordförande, Äldre").await;
+    browser.shows("Steg 1 av 8: Byt till Regionen, ordförande, Äldre").await;
     assert_eq!(browser.evaluate("return document.activeElement.id").await, json!("step"));
     browser.client.clone().close().await.expect("closed");
 }
@@ -273,7 +323,7 @@ async fn the_focus_is_never_lost() {
     let demo = demo_at(&folder, clock).await;
     let _watch = referee::watch(&demo.sandbox);
     browser.client.goto(&demo.sandbox.base()).await.expect("the page");
-    browser.shows("Steg 1 av 6:").await;
+    browser.shows("Steg 1 av 8:").await;
     let focus = "return document.activeElement.id || document.activeElement.tagName";
 
     // Nothing is coming up: the button says so, and keeps the focus.
@@ -321,7 +371,7 @@ async fn the_focus_is_never_lost() {
     let book = json!({ "channel_id": channel, "command": "meeting schedule", "options": { "group": "Äldre", "date": "2027-03-11", "time": "09:00", "place": "Regionhuset" } });
     let deed = format!("{}/sandbox/users/{chair}/command", demo.sandbox.base());
     reqwest::Client::new().post(deed).json(&book).send().await.expect("booked");
-    browser.shows("Steg 2 av 6:").await;
+    browser.shows("Steg 2 av 8:").await;
     assert_eq!(browser.evaluate("return document.activeElement.tagName").await, json!("SUMMARY"));
 
     // What is wrong is said beside the field that it is about.
@@ -383,7 +433,7 @@ async fn the_readmes_picture_is_of_the_page_as_it_is() {
     browser.shows("14 av 14 väntas komma").await;
     browser.become_person("Arboga, ledamot, Äldre").await;
     browser.click("//button[normalize-space(.)='Förhinder']").await;
-    browser.shows("Steg 4 av 6:").await;
+    browser.shows("Steg 4 av 8:").await;
     browser.shows("13 av 14 väntas komma").await;
     browser.become_person("Regionen, ordförande, Äldre").await;
     browser.client.set_window_size(1280, 1080).await.expect("larger");
@@ -664,7 +714,7 @@ async fn without_a_mouse_a_meeting_is_booked_and_a_channel_changed() {
     browser.shows("Möte bokat: Äldre").await;
     browser.expect_readable().await;
     // The guide goes on by itself.
-    browser.shows("Steg 2 av 6:").await;
+    browser.shows("Steg 2 av 8:").await;
 
     let there = "return document.activeElement.matches('.channel') && document.activeElement.innerText.includes('barn-unga')";
     for _ in 0..40 {

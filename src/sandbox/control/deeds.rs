@@ -83,7 +83,8 @@ pub(super) async fn press(
         Deed::Press { message: id_in(&body, "message_id")?, custom_id, values: &body["values"] };
     let told = carry_out(&shared, &user, deed).await?;
     if told["status"] == "replied" || told["status"] == "deferred" {
-        shared.world().tell_guide(&Happening::Pressed { custom_id });
+        let picked = body["values"][0].as_str();
+        shared.world().tell_guide(&Happening::Pressed { custom_id, picked });
         shared.changed();
     }
     Ok(told)
