@@ -148,12 +148,7 @@ pub async fn published(
         let query = sqlx::query(AssertSqlSafe(sql)).bind(organisation.0).bind(most);
         let query = some.iter().fold(query, |query, one| query.bind(one.0));
         for row in query.fetch_all(&mut *db).await? {
-            let is_approved = row.int("approvals")? > 0;
-            found.push(Listed {
-                meeting: read_meeting(&row)?,
-                head: read_head(&row)?,
-                is_approved,
-            });
+            found.push(read_listed(&row)?);
         }
     }
     found.sort_by_key(|one| std::cmp::Reverse(one.meeting.starts));
@@ -262,15 +257,23 @@ pub async fn published_between(
     groups: &[GroupId],
     (since, until): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Vec<Listed>, StoreError> {
-    let mut found = published(db, organisation, groups, 100).await?;
-    let mut lately = Vec::new();
-    for one in found.drain(..) {
-        let first = revision(db, (organisation, one.meeting.id), Some(1)).await?;
-        if first.is_some_and(|first| first.published > since && first.published <= until) {
-            lately.push(one);
+    let mut found = Vec::new();
+    for some in groups.chunks(rows_of(1)) {
+        let sql = "SELECT m.*, n.year, n.number, n.adjuster, 0 AS approvals
+                   FROM notes_revision r
+                   JOIN notes n ON n.organisation = r.organisation AND n.meeting = r.meeting
+                   JOIN meeting m ON m.id = r.meeting
+                   WHERE r.organisation = $1 AND r.number = 1 AND r.published > $2 AND r.published <= $3
+                     AND n.group_id IN";
+        let sql = with_list(sql, 4, some.len()) + " ORDER BY m.starts";
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(organisation.0);
+        let query = query.bind(since.timestamp()).bind(until.timestamp());
+        let query = some.iter().fold(query, |query, one| query.bind(one.0));
+        for row in query.fetch_all(&mut *db).await? {
+            found.push(read_listed(&row)?);
         }
     }
-    Ok(lately)
+    Ok(found)
 }
 
 /// A word that somebody leaves to the other of their pair.
@@ -372,6 +375,11 @@ fn read_word(row: &AnyRow) -> Result<HandOver, sqlx::Error> {
 fn read_content(row: &AnyRow) -> Result<Content, StoreError> {
     serde_json::from_str(&row.text("content")?)
         .map_err(|error| StoreError::Corrupt(format!("notes: {error}")))
+}
+
+fn read_listed(row: &AnyRow) -> Result<Listed, StoreError> {
+    let is_approved = row.int("approvals")? > 0;
+    Ok(Listed { meeting: read_meeting(row)?, head: read_head(row)?, is_approved })
 }
 
 fn read_revision(row: &AnyRow) -> Result<Revision, StoreError> {

@@ -7,7 +7,7 @@ use super::failure::Failure;
 use crate::actions::ActionError;
 use crate::actions::notices::facts;
 use crate::discord::send::SendError;
-use crate::domain::notice::{Destination, backoff};
+use crate::domain::notice::{Destination, NotesNotice, backoff};
 use crate::store::live::{self, Stale};
 
 /// How long to wait with an edit that the place, or the person, does not take.
@@ -61,7 +61,8 @@ impl Deliverer {
         let notice = &stale.notice;
         let told = facts(&self.store, notice, now).await?;
         let kind = notice.owed.kind;
-        let stands = kind.is_post() && notice.owed.destination == Destination::Channel;
+        let stands = (kind.is_post() && notice.owed.destination == Destination::Channel)
+            || kind == NotesNotice::Post.into();
         let is_wanted = (stands || kind.is_pinned()) && told.is_some_and(|told| told.is_wanted());
         if !is_wanted {
             tracing::warn!(

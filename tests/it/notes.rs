@@ -369,7 +369,16 @@ async fn what_is_published_changes_only_as_a_revision_that_shows_its_difference(
     // A revision afterwards is one that nobody has approved.
     let draft = official.draft(&meeting).await;
     official.writes(&draft, "2. Trygg hemgång (beslut)", "Nytt.", "").await.expect("Sparat");
+    // Somebody has deleted the post: it is put up again, and nobody is pinged.
+    t.remove(t.channel("äldre"), posts[0]).await;
     official.publishes(&meeting).await.expect("Version 3");
+    t.pass(TimeDelta::minutes(1)).await;
+    let again = t.member("Sala").sees("äldre").await;
+    let again: Vec<&Value> =
+        again.iter().filter(|one| text(one).starts_with("Anteckningar")).collect();
+    assert_eq!(again.len(), 1, "{again:#?}");
+    assert!(words(again[0]).contains("Version 3"), "{}", words(again[0]));
+    assert_eq!(again[0]["pinged"], json!([]));
     let read =
         t.member("Arboga").command("anteckningar visa", json!({ "anteckningar": meeting })).await;
     read.expect("inte godkända än");

@@ -7,6 +7,7 @@ use super::{ToCome, seen_groups};
 use crate::actions::agenda::AgendaItem;
 use crate::actions::identity::Visitor;
 use crate::actions::notices::group::about_group;
+use crate::actions::notices::notes::readers;
 use crate::actions::presence::Register;
 use crate::actions::view::MeetingView;
 use crate::actions::work::{InAll, Work};
@@ -97,7 +98,8 @@ async fn notes_news(
             continue;
         };
         let register = Register::of(db, view).await?;
-        if !register.attended(person.id) {
+        // Who was pinged where they were posted has heard.
+        if readers(&register).iter().all(|one| one.id != person.id) {
             news.push(News {
                 group: register.view.group,
                 meeting: Some(one.meeting),

@@ -7,13 +7,13 @@ use super::hand_over::owed_words;
 use super::write::begin;
 use crate::actions::calendar::follow::new_follower;
 use crate::actions::meeting::entry;
-use crate::actions::notices::notes::{about_notes, posts_of};
+use crate::actions::notices::notes::{about_notes, posts_of, readers};
 use crate::actions::presence::closing::close_in;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller};
 use crate::domain::audit::{Deed, Detail, Entry};
 use crate::domain::calendar::{Follower, USUAL_HOUR};
-use crate::domain::id::MeetingId;
+use crate::domain::id::{MeetingId, PersonId};
 use crate::domain::meeting::MeetingState;
 use crate::domain::notes::{NotesRefusal, Revision, folded};
 use crate::domain::notice::{Destination, NotesNotice, Owed};
@@ -119,7 +119,9 @@ async fn tell_substitutes(work: &mut Work<'_>, draft: &Draft) -> Result<(), Acti
     };
     let view = draft.view();
     let substitutes = view.seats.iter().filter_map(|seat| seat.occupied.substitute.as_ref());
-    let told = substitutes.filter(|one| one.account.is_some() && !draft.register.attended(one.id));
+    let pinged = readers(&draft.register);
+    let is_pinged = |person: PersonId| pinged.iter().any(|one| one.id == person);
+    let told = substitutes.filter(|one| one.account.is_some() && !is_pinged(one.id));
     for person in told.map(|one| one.id).collect::<Vec<_>>() {
         let following = calendar::following(&mut work.db, organisation.id, person).await?;
         if following.follower.is_none() {

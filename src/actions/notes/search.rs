@@ -73,18 +73,14 @@ pub async fn search(
 
 /// Where the words stand: together if they do, or else in the chapter that has most of them.
 fn around(chapters: &[Chapter], wanted: &str, words: &[String]) -> Option<(String, String)> {
-    let text = |one: &Chapter| {
-        let parts = [one.said.as_deref(), one.agreed.as_deref()];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
-    };
     let has = |one: &Chapter| {
-        let all = folded(&format!("{} {}", one.heading, text(one)));
+        let all = folded(&format!("{} {}", one.heading, one.text()));
         let together = usize::from(all.contains(wanted)) * words.len();
         together + words.iter().filter(|word| all.contains(word.as_str())).count()
     };
     // Of several that have as many, the first.
     let best = chapters.iter().rev().max_by_key(|one| has(one))?;
-    let text = text(best);
+    let text = best.text();
     let told = folded(&text);
     let first = words.iter().find(|word| told.contains(word.as_str()));
     let looked_for = if told.contains(wanted) { wanted } else { first.map_or("", String::as_str) };

@@ -126,8 +126,8 @@ pub async fn compare(
     Ok(Compared { shown, before })
 }
 
-/// How many notes are offered.
-const MOST_OFFERED: i64 = 25;
+/// How many notes are looked through for what is typed.
+const MOST_OFFERED: i64 = 500;
 
 /// The published notes that the caller may see, of the last meeting first; each with its group.
 ///

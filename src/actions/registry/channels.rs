@@ -7,7 +7,7 @@ use crate::actions::work::Work;
 use crate::domain::account::ChannelId;
 use crate::domain::group::Group;
 use crate::domain::permission::{Action, can};
-use crate::store::groups;
+use crate::store::{groups, notes};
 
 /// A channel that was picked, with what Discord says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,9 @@ pub(super) async fn may_have(
             return Err(RegisterRefusal::ChannelUnseen(channel).into());
         }
         for other in others.iter().filter(|other| other.id != group.id) {
-            let has = [other.channel, other.officials_channel].contains(&channel);
+            let notes = notes::places(&mut work.db, group.organisation, other.id).await?.channel;
+            let has = [other.channel, other.officials_channel].contains(&channel)
+                || notes == Some(channel);
             // Whatever has ended is written in no more.
             if has && !other.term.is_over(other.day_of(work.now)) {
                 let actor = visitor.actor_in(&mut work.db, other, work.now).await?;

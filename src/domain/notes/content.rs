@@ -52,6 +52,14 @@ pub struct Chapter {
     pub agreed: Option<String>,
 }
 
+impl Chapter {
+    /// What was said and agreed, in one line, without what makes it Markdown.
+    pub fn text(&self) -> String {
+        let parts = [&self.said, &self.agreed].into_iter().flatten();
+        parts.map(|text| bare(text)).collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// Notes that were approved at a meeting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PriorApproval {
@@ -67,13 +75,42 @@ pub enum ReadAs {
 }
 
 impl Content {
-    /// All words in which somebody may look for something, a chapter a line.
+    /// All words in which somebody may look for something, a chapter a line, without what makes them Markdown.
     pub fn words(&self) -> String {
         let chapter = |one: &Chapter| {
-            let parts = [Some(&one.heading), one.said.as_ref(), one.agreed.as_ref()];
-            let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
-            parts.join(" ").replace('\n', " ")
+            let parts = [one.heading.clone(), one.text()];
+            parts.join(" ").trim_end().to_owned()
         };
         self.chapters.iter().map(chapter).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// A text in one line, without the signs that make lists, headings and what is bold.
+fn bare(text: &str) -> String {
+    let line = |line: &str| {
+        let begun = line.trim().trim_start_matches(['#', '>', '-', '*', '+', ' ']);
+        begun.replace("**", "").replace("__", "").replace('`', "")
+    };
+    text.lines().map(line).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_looked_through_is_what_is_read() {
+        let chapter = |said: &str| Chapter {
+            number: Some(1),
+            heading: "Fiber".into(),
+            purpose: None,
+            said: Some(said.into()),
+            agreed: Some("Ja.".into()),
+        };
+        let said = "Vi talade om:\n\n- **Kö**ping är klar\n* 2 * 3 = 6\n## Sala";
+        let content =
+            Content { chapters: vec![chapter(said), chapter("Mer.")], ..Content::default() };
+        let words = "Fiber Vi talade om: Köping är klar 2 * 3 = 6 Sala Ja.\nFiber Mer. Ja.";
+        assert_eq!(content.words(), words);
     }
 }

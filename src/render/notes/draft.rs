@@ -109,10 +109,17 @@ fn clashing(
         Some(_) => reader.text("notes-clash-too-long", &[("what", what.into())]),
         None => reader.text("notes-clash", &[("what", what.into())]),
     };
-    let told = |section: &Section| {
+    let whole = |section: &Section| {
         let texts = [&section.said, &section.agreed].into_iter().flatten().map(Prose::as_str);
-        let text = texts.collect::<Vec<_>>().join("\n\n");
-        reader.prose(&shortened_to(&text, MOST_OF_TEXT / 2))
+        texts.collect::<Vec<_>>().join("\n\n")
+    };
+    let same = in_common(&whole(&clash.theirs), &whole(&clash.mine));
+    let told = |section: &Section| {
+        let text = whole(section);
+        let from = same.saturating_sub(BEFORE_DIFFERENCE);
+        let told: String = text.chars().skip(from).collect();
+        let told = if from > 0 { format!("… {told}") } else { told };
+        reader.prose(&shortened_to(&told, MOST_OF_TEXT / 2))
     };
     let fields = vec![
         field(reader, "notes-clash-theirs", told(&clash.theirs)),
@@ -135,6 +142,14 @@ fn clashing(
     let theirs = NotesStep::Draft(Page::At(0));
     buttons.push(step(theirs, "button-notes-theirs", Weight::Plain));
     Message { card: Some(card), buttons, ..Message::text(text) }
+}
+
+/// How many characters of what is the same in both stand before what is not.
+const BEFORE_DIFFERENCE: usize = 60;
+
+/// With how many characters both texts begin.
+fn in_common(one: &str, other: &str) -> usize {
+    one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count()
 }
 
 /// What was understood of a file.
