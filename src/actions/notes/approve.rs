@@ -13,6 +13,7 @@ use crate::domain::id::{MeetingId, PersonId};
 use crate::domain::meeting::Meeting;
 use crate::domain::notes::{Approval, NotesRefusal, PriorApproval, may_approve};
 use crate::domain::permission::Action;
+use crate::domain::person::Person;
 use crate::store::notes::OfMeeting;
 use crate::store::{Connection, Store, meetings, notes, people, revisions};
 
@@ -73,6 +74,28 @@ pub(super) async fn later_meeting(
 ) -> Result<Option<Meeting>, ActionError> {
     let last = meetings::begun(db, meeting.organisation, meeting.group, now, 1).await?.pop();
     Ok(last.filter(|last| last.starts > meeting.starts))
+}
+
+/// That a revision was approved: by whom, and at which meeting.
+#[derive(Clone, Debug)]
+pub struct Approved {
+    pub approval: Approval,
+    pub by: Option<Person>,
+    pub at: Option<Meeting>,
+}
+
+/// Whether a revision of a meeting's notes was approved.
+pub(in crate::actions) async fn approved(
+    db: &mut Connection,
+    place: OfMeeting,
+    revision: i64,
+) -> Result<Option<Approved>, ActionError> {
+    let approvals = revisions::approvals(db, place).await?;
+    let found = approvals.into_iter().find(|one| one.revision == revision);
+    let Some(approval) = found else { return Ok(None) };
+    let by = people::person(db, place.0, approval.by).await?;
+    let at = meetings::meeting(db, place.0, approval.at_meeting).await?;
+    Ok(Some(Approved { approval, by, at }))
 }
 
 /// The notes of earlier meetings that were approved at a meeting, and by whom.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::approve::later_meeting;
+use super::approve::{Approved, approved, later_meeting};
 use crate::actions::choices::groups_where;
 use crate::actions::identity::{identify, recognise};
 use crate::actions::meeting::may_see;
@@ -10,12 +10,11 @@ use crate::actions::view::MeetingView;
 use crate::actions::{ActionError, Caller};
 use crate::domain::group::Group;
 use crate::domain::id::{GroupId, MeetingId};
-use crate::domain::meeting::Meeting;
-use crate::domain::notes::{Approval, NotesHead, NotesRefusal, Revision, may_approve};
+use crate::domain::notes::{NotesHead, NotesRefusal, Revision, may_approve};
 use crate::domain::permission::{Action, Actor, can};
 use crate::domain::person::Person;
 use crate::domain::wording::Reason;
-use crate::store::{Connection, Store, meetings, notes, people, revisions};
+use crate::store::{Connection, Store, notes, people, revisions};
 
 pub use crate::store::revisions::Listed;
 
@@ -27,8 +26,7 @@ pub struct NotesShown {
     pub revision: Revision,
     /// The number of the newest.
     pub newest: i64,
-    /// That the revision was approved: by whom, and at which meeting.
-    pub approved: Option<(Approval, Option<Person>, Option<Meeting>)>,
+    pub approved: Option<Approved>,
     /// Whether they may approve it now.
     pub may_approve: bool,
     pub may_write: bool,
@@ -74,15 +72,7 @@ pub(super) async fn shown(
         }
         None => newest.clone(),
     };
-    let approvals = revisions::approvals(db, place).await?;
-    let approved = match approvals.into_iter().find(|one| one.revision == revision.number) {
-        Some(approval) => {
-            let by = people::person(db, place.0, approval.by).await?;
-            let at = meetings::meeting(db, place.0, approval.at_meeting).await?;
-            Some((approval, by, at))
-        }
-        None => None,
-    };
+    let approved = approved(db, place, revision.number).await?;
     let is_newest = revision.number == newest.number;
     let by_themselves =
         actor.person.is_some_and(|one| may_approve(one, revision.by, &revision.writers));

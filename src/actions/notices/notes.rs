@@ -4,18 +4,19 @@
 use chrono::{DateTime, Utc};
 
 use crate::actions::ActionError;
+use crate::actions::notes::approve::{Approved, approved};
 use crate::actions::presence::Register;
 use crate::actions::view::MeetingView;
 use crate::domain::account::ChannelId;
 use crate::domain::agenda::Participant;
 use crate::domain::group::Group;
-use crate::domain::meeting::{Meeting, MeetingState};
-use crate::domain::notes::{Approval, Content, MOST_POSTS, NotesHead, Revision, posts};
+use crate::domain::meeting::MeetingState;
+use crate::domain::notes::{Content, MOST_POSTS, NotesHead, Revision, posts};
 use crate::domain::notice::{Destination, NotesNotice, Owed, Subject};
 use crate::domain::person::Person;
 use crate::domain::presence::Place;
 use crate::domain::wording::Reason;
-use crate::store::{Connection, meetings, notes, people, revisions};
+use crate::store::{Connection, notes, people, revisions};
 
 /// The facts of a notice about notes.
 #[derive(Clone, Debug)]
@@ -35,7 +36,7 @@ pub struct NotesPost {
     pub head: NotesHead,
     /// The newest.
     pub revision: Revision,
-    pub approved: Option<(Approval, Option<Person>, Option<Meeting>)>,
+    pub approved: Option<Approved>,
     /// The channel of the group's notes, where they have one of their own.
     pub channel: Option<ChannelId>,
     /// Which of the posts; of a line, which revision it tells of.
@@ -119,16 +120,7 @@ impl NotesFacts {
                 };
                 let head = notes::head(db, place).await?.unwrap_or_default();
                 let places = notes::places(db, owed.organisation, owed.subject.group()).await?;
-                let approvals = revisions::approvals(db, place).await?;
-                let approval = approvals.into_iter().find(|one| one.revision == revision.number);
-                let approved = match approval {
-                    Some(one) => {
-                        let by = people::person(db, owed.organisation, one.by).await?;
-                        let at = meetings::meeting(db, owed.organisation, one.at_meeting).await?;
-                        Some((one, by, at))
-                    }
-                    None => None,
-                };
+                let approved = approved(db, place, revision.number).await?;
                 let part = owed.again.and_then(|part| usize::try_from(part).ok()).unwrap_or(0);
                 let channel = places.channel;
                 let post = NotesPost { register, head, revision, approved, channel, part };

@@ -3,6 +3,7 @@
 use super::meetings::{told, view};
 use super::{album, at, person};
 use crate::actions::notes::Draft;
+use crate::actions::notes::approve::Approved;
 use crate::actions::notes::attach::Understood;
 use crate::actions::notes::publish::Published;
 use crate::actions::notes::search::{Found, Hit, Hits};
@@ -152,9 +153,7 @@ fn shown(reader: Reader, number: i64, newest: i64) -> NotesShown {
     }
 }
 
-fn approval(
-    reader: Reader,
-) -> (Approval, Option<crate::domain::person::Person>, Option<crate::domain::meeting::Meeting>) {
+fn approval(reader: Reader) -> Approved {
     let approval = Approval {
         meeting: MeetingId(1),
         revision: 1,
@@ -162,7 +161,8 @@ fn approval(
         by: PersonId(20),
         at: at(25, 8),
     };
-    (approval, Some(person(20, "Köping, ledamot")), Some(held(reader).meeting))
+    let by = Some(person(20, "Köping, ledamot"));
+    Approved { approval, by, at: Some(held(reader).meeting) }
 }
 
 fn of_drafts(reader: Reader) -> Vec<(&'static str, Message)> {

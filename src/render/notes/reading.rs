@@ -1,12 +1,11 @@
 //! Notes as they are read: a page at a time, beside the revision before, and as they are found.
 
 use super::document::document;
-use super::{approved, title};
+use super::{approved, footer, title};
 use crate::actions::notes::search::{A_PAGE, Hit, Hits};
 use crate::actions::notes::show::{Compared, Listed, NotesShown};
 use crate::domain::group::Group;
 use crate::domain::id::FormId;
-use crate::domain::local_time::wall;
 use crate::domain::notes::{Line, MOST_POSTS, Revision, difference, posts};
 use crate::render::button::{ButtonId, NotesStep, Page};
 use crate::render::card::listed_with_file;
@@ -23,7 +22,7 @@ pub fn shown(reader: Reader, shown: &NotesShown, page: usize) -> Message {
     let page = page.min(count - 1);
     let card = card(reader, (shown.head.number, view), &revision.content, page);
     let mut card = card.unwrap_or_default();
-    card.footer = footer(reader, shown);
+    card.footer = footer(reader, view, (revision, shown.approved.as_ref()));
     for (from, words) in &shown.words {
         let from = from.as_ref().map_or_else(|| reader.text("former", &[]), |one| reader.name(one));
         let title = reader.text("hand-over-from", &[("person", from.into())]);
@@ -65,17 +64,6 @@ pub fn shown(reader: Reader, shown: &NotesShown, page: usize) -> Message {
     Message { card: Some(card), buttons, ..Message::text(text) }
 }
 
-fn footer(reader: Reader, shown: &NotesShown) -> String {
-    let day = wall(shown.view.group.rule.zone, shown.revision.published).date();
-    let args = [("number", shown.revision.number.into()), ("day", reader.day(day).into())];
-    let key = if shown.revision.number == 1 { "notes-published-on" } else { "notes-revised-on" };
-    let published = reader.text(key, &args);
-    match &shown.approved {
-        Some(by) => format!("{published} · {}", approved(reader, &shown.view, by)),
-        None => format!("{published} · {}", reader.text("notes-not-approved", &[])),
-    }
-}
-
 /// Notes were approved.
 pub fn approved_now(reader: Reader, shown_: &NotesShown) -> Message {
     let text = shown_.approved.as_ref().map(|by| approved(reader, &shown_.view, by));
@@ -93,12 +81,9 @@ pub fn file(reader: Reader, shown: &NotesShown) -> Message {
 }
 
 fn whole(reader: Reader, shown: &NotesShown, revision: &Revision) -> String {
-    let as_it_is = NotesShown { revision: revision.clone(), approved: None, ..shown.clone() };
-    let footer = if revision.number == shown.revision.number {
-        footer(reader.on(Surface::File), shown)
-    } else {
-        footer(reader.on(Surface::File), &as_it_is)
-    };
+    // Whether it is approved is known of the revision that is shown.
+    let approved = shown.approved.as_ref().filter(|_| revision.number == shown.revision.number);
+    let footer = footer(reader.on(Surface::File), &shown.view, (revision, approved));
     document(reader, (shown.head.number, &shown.view), &revision.content, &footer)
 }
 

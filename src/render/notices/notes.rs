@@ -6,14 +6,13 @@ use crate::actions::notices::Address;
 use crate::actions::notices::notes::{MENTIONS_IN_POST, NotesFacts, NotesPost, Word, readers};
 use crate::actions::presence::{PlaceShown, Register};
 use crate::actions::view::MeetingView;
-use crate::domain::local_time::wall;
 use crate::domain::notes::{Content, MOST_POSTS, NotesNumber, Passage, ReadAs, posts};
 use crate::domain::notice::NotesNotice;
 use crate::domain::person::Person;
 use crate::render::button::{ButtonId, NotesStep, Page};
 use crate::render::card::{accounts, field, shortened};
 use crate::render::notes::document::{absent, approved_here, document, gap, heading, present};
-use crate::render::notes::{approved, title};
+use crate::render::notes::{footer, title};
 use crate::render::reader::Reader;
 use crate::render::{Button, Card, Field, File, Message, Tone, Weight};
 
@@ -51,7 +50,7 @@ fn post(reader: Reader, post: &NotesPost) -> Message {
         .take(MENTIONS_IN_POST)
         .collect();
     let message = with_names(reader, text, &named);
-    let footer = footer(reader, post);
+    let footer = footer(reader, view, (&post.revision, post.approved.as_ref()));
     let card = card(reader, (post.head.number, view), &post.revision.content, post.part);
     let card = card.map(|card| Card { footer: footer.clone(), ..card });
     let number = post.head.number;
@@ -122,19 +121,6 @@ fn named(reader: Reader, content: &Content) -> Vec<Field> {
     named
         .map(|((key, names), most)| field(reader, key, shortened(reader, &names, most, ", ")))
         .collect()
-}
-
-/// Which revision it is, and whether it is approved.
-fn footer(reader: Reader, post: &NotesPost) -> String {
-    let view = &post.register.view;
-    let published = wall(view.group.rule.zone, post.revision.published).date();
-    let args = [("number", post.revision.number.into()), ("day", reader.day(published).into())];
-    let key = if post.revision.number == 1 { "notes-published-on" } else { "notes-revised-on" };
-    let published = reader.text(key, &args);
-    match &post.approved {
-        Some(by) => format!("{published} · {}", approved(reader, view, by)),
-        None => format!("{published} · {}", reader.text("notes-not-approved", &[])),
-    }
 }
 
 /// What the notes are called as a file.
