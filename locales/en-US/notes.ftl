@@ -141,8 +141,12 @@ not-found-notes-file = The file waits no longer. Attach it again with /notes att
 
 log-notes-published = published the notes { $after } of the meeting { $meeting }
 log-notes-approved = approved the notes { $after } of the meeting { $meeting }
+log-adjuster-named = named { $person } as adjuster of the notes of the meeting { $meeting }
+log-adjuster-ended = { $person } is no longer adjuster of the notes of the meeting { $meeting }
 own-change-notes-published = notes were published
 own-change-notes-approved = notes were approved
+own-change-adjuster-named = somebody was named as adjuster of notes
+own-change-adjuster-ended = somebody is no longer adjuster of notes
 own-message-notes = notes
 own-message-hand-over = a word from the one you share a seat with
 own-message-hand-over-asked = question about a word to the other

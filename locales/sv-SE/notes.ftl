@@ -141,8 +141,12 @@ not-found-notes-file = Filen väntar inte längre. Bifoga den igen med /anteckni
 
 log-notes-published = publicerade anteckningarna { $after } från mötet { $meeting }
 log-notes-approved = godkände anteckningarna { $after } från mötet { $meeting }
+log-adjuster-named = utsåg { $person } att justera anteckningarna från mötet { $meeting }
+log-adjuster-ended = { $person } justerar inte längre anteckningarna från mötet { $meeting }
 own-change-notes-published = anteckningar publicerades
 own-change-notes-approved = anteckningar godkändes
+own-change-adjuster-named = någon utsågs att justera anteckningar
+own-change-adjuster-ended = någon justerar inte längre anteckningar
 own-message-notes = anteckningar
 own-message-hand-over = ett ord från den du delar plats med
 own-message-hand-over-asked = fråga om ett ord till den andra

@@ -47,6 +47,9 @@ worded! {
         AttendanceCorrected = "attendance-corrected",
         NotesPublished = "notes-published",
         NotesApproved = "notes-approved",
+        /// Somebody may approve notes beside those who always may.
+        AdjusterNamed = "adjuster-named",
+        AdjusterEnded = "adjuster-ended",
         /// Somebody was co-opted for a whole meeting.
         CoOpted = "co-opted",
         CoOptionEnded = "co-option-ended",

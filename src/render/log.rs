@@ -165,6 +165,8 @@ const fn key(deed: Deed) -> &'static str {
         Deed::AttendanceCorrected => "log-attendance-corrected",
         Deed::NotesPublished => "log-notes-published",
         Deed::NotesApproved => "log-notes-approved",
+        Deed::AdjusterNamed => "log-adjuster-named",
+        Deed::AdjusterEnded => "log-adjuster-ended",
         Deed::CoOpted => "log-co-opted",
         Deed::CoOptionEnded => "log-co-option-ended",
         Deed::Answered => "log-answered",

@@ -372,6 +372,8 @@ const fn change_key(deed: Deed) -> &'static str {
         Deed::AttendanceCorrected => "own-change-attendance-corrected",
         Deed::NotesPublished => "own-change-notes-published",
         Deed::NotesApproved => "own-change-notes-approved",
+        Deed::AdjusterNamed => "own-change-adjuster-named",
+        Deed::AdjusterEnded => "own-change-adjuster-ended",
         Deed::CoOpted => "own-change-co-opted",
         Deed::CoOptionEnded => "own-change-co-option-ended",
         Deed::Answered => "own-change-answered",

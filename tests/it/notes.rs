@@ -353,7 +353,13 @@ async fn what_is_published_changes_only_as_a_revision_that_shows_its_difference(
         )
         .await;
     let named = json!({ "möte": meeting, "justerare": sala[0]["value"] });
+    chair.command("anteckningar publicera", named.clone()).await.expect("Inget är ändrat");
+    let nobody = json!({ "möte": meeting, "justerare": "ingen" });
+    chair.command("anteckningar publicera", nobody).await.expect("Inget är ändrat");
     chair.command("anteckningar publicera", named).await.expect("Inget är ändrat");
+    let log = official.command("grupp logg", json!({ "grupp": "Äldre" })).await;
+    log.expect("utsåg Sala, ledamot, Äldre att justera anteckningarna")
+        .expect("Sala, ledamot, Äldre justerar inte längre anteckningarna");
     t.schedule("2027-04-15", "09:00").await;
     t.until(at("2027-04-15T09:30:00+02:00")).await;
     chair

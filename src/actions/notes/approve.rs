@@ -140,6 +140,14 @@ pub async fn name_adjuster(
     let place = (work.organisation, meeting);
     notes::begin(&mut work.db, place, view.group.id).await?;
     notes::set_adjuster(&mut work.db, place, adjuster).await?;
+    let done = match (adjuster, draft.head.adjuster) {
+        (new, before) if new == before => None,
+        (Some(person), _) => Some((Deed::AdjusterNamed, person)),
+        (None, before) => before.map(|person| (Deed::AdjusterEnded, person)),
+    };
+    if let Some((deed, person)) = done {
+        work.log([entry(&work, &view.meeting, deed).about(person)]);
+    }
     work.commit().await?;
     Ok(())
 }

@@ -140,6 +140,8 @@ pub fn lines(reader: Reader) -> Vec<Line> {
         (Deed::AttendanceCorrected, meeting.clone()),
         (Deed::NotesPublished, Detail { after: Some("3/2027".into()), ..meeting.clone() }),
         (Deed::NotesApproved, Detail { after: Some("3/2027".into()), ..meeting.clone() }),
+        (Deed::AdjusterNamed, meeting.clone()),
+        (Deed::AdjusterEnded, meeting.clone()),
         (Deed::CoOpted, meeting.clone()),
         (Deed::CoOptionEnded, meeting),
         (Deed::Answered, answered),
