@@ -454,6 +454,15 @@ async fn notes_have_a_channel_of_their_own_and_long_ones_are_parted_at_headings(
     assert!(words(posts[0]).contains("**1. Bredband (beslut)**"), "{}", words(posts[0]));
     assert!(words(posts[1]).contains("**2. Trygg hemgång (beslut)**"), "{}", words(posts[1]));
     assert_eq!(posts[1]["pinged"], json!([]), "people are pinged once");
+    // Whoever sees them there can open them, and is not let in anywhere else.
+    let reader = t.official("Kultur/idrott");
+    let theirs = reader.sees("kalendarium").await;
+    let post = theirs.iter().find(|one| text(one).starts_with("Anteckningar")).expect("a post");
+    reader.press_on(post, "Läs anteckningarna").await.expect("fiber fiber");
+    let show = json!({ "anteckningar": meeting });
+    let elsewhere = t.channel("kultur-idrott");
+    let refused = reader.command_in(elsewhere, "anteckningar visa", show).await;
+    assert!(!refused.words().contains("fiber"), "{}", refused.words());
     let hall = official.sees("äldre").await;
     assert!(hall.iter().all(|one| !text(one).starts_with("Anteckningar:")), "not in both");
     // Shorter again, the second post says that nothing is left for it.

@@ -51,6 +51,11 @@ pub async fn show(
     };
     let view = MeetingView::load(&mut db, visitor.organisation.id, meeting, now).await?;
     let actor = visitor.actor_in(&mut db, &view.group, now).await?;
+    // Whoever reads the channel of the notes may open what stands there.
+    let group = &view.group;
+    let notes_channel = notes::places(&mut db, group.organisation, group.id).await?.channel;
+    let reads = notes_channel.is_some() && caller.channel == notes_channel;
+    let actor = Actor { in_channel: actor.in_channel || reads, ..actor };
     may_see(&view, &actor)?;
     shown(&mut db, view, (revision, &actor), now).await
 }
