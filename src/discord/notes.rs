@@ -30,14 +30,14 @@ pub async fn step(
         }
         NotesStep::Preview(part) => {
             let open = write::open(store, caller, meeting, now).await?;
-            Ok(draft::preview(reader, &open, part))
+            Ok(draft::preview(reader, &open, (part, caller.account)))
         }
         NotesStep::Publish(mark) => {
             match publish::publish(store, caller, (meeting, mark), now).await {
                 Ok(published) => Ok(draft::published(reader, &published)),
                 Err(ActionError::Notes(NotesRefusal::Changed)) => {
                     let open = write::open(store, caller, meeting, now).await?;
-                    Ok(draft::moved(reader, draft::preview(reader, &open, 0)))
+                    Ok(draft::moved(reader, draft::preview(reader, &open, (0, caller.account))))
                 }
                 Err(error) => Err(error),
             }

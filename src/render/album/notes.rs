@@ -13,6 +13,7 @@ use crate::actions::notices::Facts;
 use crate::actions::notices::notes::{NotesFacts, NotesPost, Word};
 use crate::actions::presence::Register;
 use crate::actions::view::MeetingView;
+use crate::domain::account::UserId;
 use crate::domain::agenda::Purpose;
 use crate::domain::cover::Cover;
 use crate::domain::id::{FormId, ItemId, MeetingId, NotesFileId, PersonId, SectionId};
@@ -226,11 +227,14 @@ fn of_drafts(reader: Reader) -> Vec<(&'static str, Message)> {
         ("a file", draft::understood(reader, &file(0))),
         ("a file, something is written", draft::understood(reader, &file(1))),
         ("a file, taken in", draft::taken_in(reader, &new())),
-        ("preview", draft::preview(reader, &new(), 0)),
-        ("preview, nothing is written", draft::preview(reader, &empty(), 0)),
-        ("preview, moved on meanwhile", draft::moved(reader, draft::preview(reader, &new(), 0))),
-        ("preview of a revision", draft::preview(reader, &news(), 0)),
-        ("preview, nothing is new", draft::preview(reader, &same(), 0)),
+        ("preview", draft::preview(reader, &new(), (0, UserId(0)))),
+        ("preview, nothing is written", draft::preview(reader, &empty(), (0, UserId(0)))),
+        (
+            "preview, moved on meanwhile",
+            draft::moved(reader, draft::preview(reader, &new(), (0, UserId(0)))),
+        ),
+        ("preview of a revision", draft::preview(reader, &news(), (0, UserId(0)))),
+        ("preview, nothing is new", draft::preview(reader, &same(), (0, UserId(0)))),
         ("published", draft::published(reader, &published(1, true))),
         ("published, a revision", draft::published(reader, &published(2, false))),
     ]

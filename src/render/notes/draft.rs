@@ -6,6 +6,7 @@ use crate::actions::notes::Draft;
 use crate::actions::notes::attach::Understood;
 use crate::actions::notes::publish::Published;
 use crate::actions::notes::write::Saved;
+use crate::domain::account::UserId;
 use crate::domain::id::FormId;
 use crate::domain::notes::{Clash, MOST_IN_INPUT, MOST_POSTS, Meant, Section, in_parts, posts};
 use crate::domain::wording::{BadWording, Prose};
@@ -217,8 +218,9 @@ pub fn intro(reader: Reader) -> String {
     reader.text("notes-intro", &[])
 }
 
-/// How it will look, in the group's language: a post at a time, with what publishing it brings about.
-pub fn preview(reader: Reader, draft: &Draft, part: usize) -> Message {
+/// How it will look, in the group's language: a post at a time, with what publishing it brings about. `own` is the account of
+/// whoever looks.
+pub fn preview(reader: Reader, draft: &Draft, (part, own): (usize, UserId)) -> Message {
     let view = draft.view();
     let count = posts(&draft.content).len().clamp(1, MOST_POSTS);
     let part = part.min(count - 1);
@@ -227,7 +229,8 @@ pub fn preview(reader: Reader, draft: &Draft, part: usize) -> Message {
         Button::new(reader, ButtonId::Notes(view.meeting.id, step), label, weight)
     };
     let readers = crate::actions::notices::notes::readers(&draft.register);
-    let told = readers.iter().filter(|person| person.account.is_some()).count();
+    // Nobody is notified of what they do themselves.
+    let told = readers.iter().filter_map(|person| person.account).filter(|one| *one != own).count();
     let key = match (&draft.published, draft.is_empty(), draft.is_news()) {
         (_, true, _) => "notes-preview-empty",
         (None, ..) => "notes-preview",
