@@ -19,7 +19,7 @@ use crate::domain::notes::PriorApproval;
 use crate::domain::notice::{Destination, MeetingNotice, Owed};
 use crate::domain::permission::{Action, Actor, can};
 use crate::domain::wording::Reason;
-use crate::store::{Store, StoreError, meetings, revisions};
+use crate::store::{Store, StoreError, meetings, notes};
 
 /// What a chair fills in to schedule a meeting, as typed.
 #[derive(Clone, Debug)]
@@ -204,7 +204,7 @@ pub async fn show(
         false => None,
     };
     let place = (view.group.organisation, view.meeting.id);
-    let has_notes = revisions::revision(&mut db, place, None).await?.is_some();
+    let has_notes = notes::head(&mut db, place).await?.is_some_and(|head| head.number.is_some());
     let approved_here = approved_at(&mut db, place).await?;
     Ok(Shown { view, is_theirs, attended, may_correct, has_notes, approved_here })
 }

@@ -144,6 +144,14 @@ pub fn listed_with_file<T>(
     (format!("{body}\n{where_all_is}"), vec![File { name, bytes }])
 }
 
+/// A text within so many characters.
+pub fn shortened_to(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most - 1).chain(['…']).collect()
+}
+
 /// "Title: lines" as a field, at most what Discord takes.
 pub fn listed(reader: Reader, title: &str, lines: &[String]) -> Field {
     field(reader, title, shortened(reader, lines, MOST_IN_FIELD, "\n"))

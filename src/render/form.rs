@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use super::card::shortened_to;
 use super::reader::Reader;
 use super::{Button, Card, Message, Weight};
 use crate::actions::agenda::Where;
@@ -224,14 +225,6 @@ pub fn word(reader: Reader, meeting: MeetingId, other: &str) -> Form {
     let title = reader.text("form-word-to", &[("person", other.to_owned().into())]);
     let inputs = vec![input.needed().long()];
     Form { kind: FormKind::Word(meeting), title: shortened_to(&title, 45), inputs }
-}
-
-/// A title within so many characters.
-pub(super) fn shortened_to(title: &str, most: usize) -> String {
-    if title.chars().count() <= most {
-        return title.to_owned();
-    }
-    title.chars().take(most - 1).chain(['…']).collect()
 }
 
 /// The one field of a form that asks for one thing.

@@ -246,18 +246,10 @@ pub async fn upcoming(
     now: DateTime<Utc>,
     limit: i64,
 ) -> Result<Vec<Meeting>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT * FROM meeting
+    let sql = "SELECT * FROM meeting
          WHERE organisation = $1 AND group_id = $2 AND starts > $3 AND state IN ('scheduled', 'called')
-         ORDER BY starts LIMIT $4",
-    )
-    .bind(organisation.0)
-    .bind(group.0)
-    .bind(now.timestamp())
-    .bind(limit)
-    .fetch_all(db)
-    .await?;
-    Ok(rows.iter().map(read_meeting).collect::<Result<_, _>>()?)
+         ORDER BY starts LIMIT $4";
+    by_time(db, sql, (organisation, group), (now, limit)).await
 }
 
 /// A group's meetings that are not over and not cancelled, soonest first, at most `limit`: also one that is under way.
@@ -268,18 +260,10 @@ pub async fn not_over(
     now: DateTime<Utc>,
     limit: i64,
 ) -> Result<Vec<Meeting>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT * FROM meeting
+    let sql = "SELECT * FROM meeting
          WHERE organisation = $1 AND group_id = $2 AND ends > $3 AND state IN ('scheduled', 'called')
-         ORDER BY starts LIMIT $4",
-    )
-    .bind(organisation.0)
-    .bind(group.0)
-    .bind(now.timestamp())
-    .bind(limit)
-    .fetch_all(db)
-    .await?;
-    Ok(rows.iter().map(read_meeting).collect::<Result<_, _>>()?)
+         ORDER BY starts LIMIT $4";
+    by_time(db, sql, (organisation, group), (now, limit)).await
 }
 
 /// A group's meetings that have begun and were not cancelled, the last first, at most `limit`.
@@ -290,18 +274,22 @@ pub async fn begun(
     now: DateTime<Utc>,
     limit: i64,
 ) -> Result<Vec<Meeting>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT * FROM meeting
+    let sql = "SELECT * FROM meeting
          WHERE organisation = $1 AND group_id = $2 AND starts <= $3
            AND state IN ('scheduled', 'called', 'held')
-         ORDER BY starts DESC LIMIT $4",
-    )
-    .bind(organisation.0)
-    .bind(group.0)
-    .bind(now.timestamp())
-    .bind(limit)
-    .fetch_all(db)
-    .await?;
+         ORDER BY starts DESC LIMIT $4";
+    by_time(db, sql, (organisation, group), (now, limit)).await
+}
+
+/// A group's meetings on one side of a moment.
+async fn by_time(
+    db: &mut Connection,
+    sql: &'static str,
+    (organisation, group): (OrganisationId, GroupId),
+    (now, limit): (DateTime<Utc>, i64),
+) -> Result<Vec<Meeting>, StoreError> {
+    let query = sqlx::query(sql).bind(organisation.0).bind(group.0).bind(now.timestamp());
+    let rows = query.bind(limit).fetch_all(db).await?;
     Ok(rows.iter().map(read_meeting).collect::<Result<_, _>>()?)
 }
 

@@ -537,6 +537,10 @@ async fn what_is_done_is_what_was_looked_at(t: TestApp) {
     let clash = chair.fill_in(&first, begins).await;
     clash.expect("Inget är överskrivet.");
     assert!(button(&clash.0["message"], "Behåll min text").is_none(), "{clash:?}");
+    // All of what was written can be had again.
+    let again = chair.press_on(&clash.0["message"], "Öppna formuläret igen").await;
+    let rows = again.0["modal"]["components"].as_array().expect("rows");
+    assert!(rows.iter().any(|row| row["components"][0]["value"] == "Början."), "{again:?}");
     chair.press_on(&clash.0["message"], "Behåll båda").await.expect("Sparat: Parkering.");
     let shown = chair.draft(&meeting).await;
     let last = chair.pick_on(&shown.0["message"], "Parkering (del 2)").await;

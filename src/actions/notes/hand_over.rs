@@ -14,7 +14,7 @@ use crate::domain::notice::{Destination, NotesNotice, Owed, Subject};
 use crate::domain::person::Person;
 use crate::domain::presence::Place;
 use crate::store::revisions::HandOver;
-use crate::store::{Connection, Store, revisions};
+use crate::store::{Connection, Store, notes, revisions};
 
 /// Whom somebody can leave a word to.
 #[derive(Clone, Debug)]
@@ -67,7 +67,8 @@ pub async fn leave(
     let word = HandOver { id, seat, from: known.person.id, to: pair.other.id, words };
     let place = (work.organisation, meeting);
     revisions::leave_word(&mut work.db, place, &word, now).await?;
-    let is_sent = revisions::revision(&mut work.db, place, None).await?.is_some();
+    let head = notes::head(&mut work.db, place).await?;
+    let is_sent = head.is_some_and(|head| head.number.is_some());
     work.owe(is_sent.then(|| owed(&pair.view, &word, now)));
     work.commit().await?;
     let is_sent = is_sent && pair.other.account.is_some();

@@ -11,7 +11,7 @@ use crate::actions::notices::notes::{about_notes, posts_of, readers};
 use crate::actions::presence::closing::close_in;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller};
-use crate::domain::audit::{Deed, Detail, Entry};
+use crate::domain::audit::Deed;
 use crate::domain::calendar::{Follower, USUAL_HOUR};
 use crate::domain::id::{MeetingId, PersonId};
 use crate::domain::meeting::MeetingState;
@@ -72,9 +72,9 @@ pub async fn publish(
     let (id, words) = (work.next_id(), folded(&revision.content.words()));
     revisions::insert(&mut work.db, place.0, (id, &revision, &words)).await?;
     owe(&mut work, &draft, &revision).await?;
-    let Entry { detail, .. } = entry(&work, &draft.view().meeting, Deed::NotesPublished);
-    let detail = Detail { after: Some(draft.number.to_string()), ..detail };
-    work.log([entry(&work, &draft.view().meeting, Deed::NotesPublished).with(detail)]);
+    let mut line = entry(&work, &draft.view().meeting, Deed::NotesPublished);
+    line.detail.after = Some(draft.number.to_string());
+    work.log([line]);
     // The posts that stand there show the newest, and so does the page.
     work.meeting_changed(meeting);
     work.commit().await?;

@@ -55,6 +55,9 @@ impl Registrar<'_, '_> {
             channel: picked.unwrap_or(before.channel),
             on_page: on_page.unwrap_or(before.on_page),
         };
+        if after == before {
+            return Ok(Vec::new());
+        }
         notes::set_places(&mut self.work.db, group.organisation, (group.id, after)).await?;
         let shown = |places: NotesPlaces| places.channel.unwrap_or(group.channel).to_string();
         let mut changed = Vec::new();

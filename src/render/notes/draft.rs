@@ -11,8 +11,7 @@ use crate::domain::id::FormId;
 use crate::domain::notes::{Clash, MOST_IN_INPUT, MOST_POSTS, Meant, Section, in_parts, posts};
 use crate::domain::wording::{BadWording, Prose};
 use crate::render::button::{ButtonId, NotesStep, Page, RegisterStep};
-use crate::render::card::{MOST_LISTED, field, shortened};
-use crate::render::form::shortened_to;
+use crate::render::card::{MOST_LISTED, field, shortened, shortened_to};
 use crate::render::notices::notes::card;
 use crate::render::reader::{Reader, Surface};
 use crate::render::{Button, Card, Message, Select, SelectOption, Tone, Weight};
@@ -139,6 +138,9 @@ fn clashing(
         if !clash.is_part {
             buttons.push(step(chosen(Meant::Mine), "button-notes-mine", Weight::Plain));
         }
+        // All of what they wrote, to be shortened or copied.
+        let again = ButtonId::Reopen(form);
+        buttons.push(Button::new(reader, again, "button-reopen", Weight::Plain));
     }
     let theirs = NotesStep::Draft(Page::At(0));
     buttons.push(step(theirs, "button-notes-theirs", Weight::Plain));

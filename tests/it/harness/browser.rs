@@ -1,5 +1,7 @@
 //! Debian's Chromium, and what a person does with it.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -23,12 +25,21 @@ pub struct Browser {
     _seat: SemaphorePermit<'static>,
     pub client: Client,
     driver: Child,
+    port: u16,
+    session: String,
     _profile: TempDir,
 }
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // Asked to end, the driver ends its browser too; killed, it would leave it behind.
+        // The browser ends with its session (WebDriver, "Delete Session"); the driver alone would leave it behind.
+        let delete =
+            format!("DELETE /session/{} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", self.session);
+        if let Ok(mut driver) = TcpStream::connect(("127.0.0.1", self.port)) {
+            let _ = driver.set_read_timeout(Some(PATIENCE));
+            let _ = driver.write_all(delete.as_bytes());
+            let _ = driver.read(&mut [0; 64]);
+        }
         let _ = Command::new("kill").arg(self.driver.id().to_string()).status();
         let _ = self.driver.wait();
     }
@@ -99,7 +110,8 @@ impl Browser {
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         };
-        Some(Self { _seat: seat, client, driver, _profile: profile })
+        let session = client.session_id().await.expect("an answer").expect("a session");
+        Some(Self { _seat: seat, client, driver, port, session, _profile: profile })
     }
 
     pub async fn find(&self, xpath: &str) -> fantoccini::elements::Element {
