@@ -131,8 +131,13 @@ pub async fn measure() {
         let date = (Utc::now() + TimeDelta::days(30 + i64::try_from(day).expect("a day")))
             .format("%Y-%m-%d")
             .to_string();
-        let request =
-            Request { group, date, time: "09:00".into(), place: "Sal 3".into(), minutes: 60 };
+        let request = Request {
+            group,
+            date,
+            time: Some("09:00".into()),
+            place: "Sal 3".into(),
+            length: Some("60".into()),
+        };
         ids.push(
             schedule(&demo.bot.store, caller, request, Utc::now())
                 .await

@@ -202,6 +202,7 @@ button-move-to = To { $when }
 button-strike = Strike
 button-really-strike = Yes, strike it
 button-reopen = Open the form again
+button-correct = Correct
 
 button-offer-away = Let my substitute take it
 button-offer = I can take it as the substitute

@@ -2,6 +2,9 @@
 
 scheduled = The meeting of **{ $group }** is scheduled for { $when }, { $place }. The group sees the meeting in { $channel }.
 scheduled-call-at = The invitation goes out { $date }, { $time }.
+understood = “{ $typed }” is { $date }.
+clock-skipped = There is no { $time } that night, since the clocks go forward. The meeting begins at { $after }.
+clock-twice = There are two { $time } that night, since the clocks go back. The meeting begins at the first.
 scheduled-called-now = The invitation goes out at once.
 scheduled-short-notice = The meeting is less than { $days ->
         [one] { $days } day
@@ -66,8 +69,19 @@ not-found-link = Your account is not linked to a person. Were you given a code? 
 not-found-group = We cannot find that group. Pick it from the list that appears as you type.
 not-found-meeting = We cannot find that meeting. Pick it from the list that appears as you type.
 not-found-member = We do not know which member is meant. Do you want to report an absence for somebody? Type /absence report and pick the member from the list.
-invalid-date = “{ $typed }” cannot be read as a date. Write for example 2027-03-11 or 11 March.
-invalid-time = “{ $typed }” cannot be read as a time. Write for example 09:00.
+invalid-date = “{ $typed }” cannot be read as a day. Write for example 11 March, week 10 Thursday or 2027-03-11.
+invalid-time = “{ $typed }” cannot be read as a time. Write for example 09:00 or 9–11.
+invalid-no-such-day = “{ $typed }”: there is no such day. Look in the almanac and write for example 11 March.
+invalid-no-such-week = “{ $typed }”: there is no such week. Write for example week 10 Thursday.
+invalid-no-such-time = “{ $typed }”: there is no such time. Write for example 09:00.
+invalid-end-of-day = “{ $typed }”: at 24:00 the next day begins. Write that day and 00:00.
+invalid-ends-first = “{ $typed }” ends before it begins. Does the meeting end the day after? Write when it begins, and how long it is.
+invalid-ambiguous = “{ $typed }” may mean different things. Which do you mean: { $what }?
+invalid-ambiguous-many = “{ $typed }” may mean several days or times. Which do you mean?
+invalid-lacks-time = The time is missing. Write when the meeting begins, for example 09:00.
+invalid-lacks-date = The day is missing. Write which day the meeting is, for example 11 March.
+invalid-disagree = “{ $one }” and “{ $other }” say different things. Write it in one place.
+invalid-length-words = “{ $typed }” cannot be read as a length. Write for example 2 hours or 90 min, at most a day.
 invalid-place-empty = Write where the meeting is held: a room, an address or a link.
 invalid-place-too-long = Write more briefly where the meeting is held: at most { $max } characters.
 invalid-words-empty = Nothing is written. Write a few words, and try again.

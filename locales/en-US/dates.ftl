@@ -35,3 +35,37 @@ month = { $number ->
         [11] November
        *[12] December
     }
+
+# What is known of a day, so that whoever was misunderstood sees it.
+date-with-week = { $date }, week { $week }
+at-hours = { $time }
+hours = { $time }
+hours-over-midnight = { $from } to { $until-date }, { $to }
+length-hours = { $count ->
+        [one] { $count } hour
+       *[other] { $count } hours
+    }
+holiday-new-year = New Year's Day
+holiday-epiphany-eve = Epiphany Eve
+holiday-epiphany = Epiphany
+holiday-maundy-thursday = Maundy Thursday
+holiday-good-friday = Good Friday
+holiday-easter-eve = Easter Eve
+holiday-easter-sunday = Easter Sunday
+holiday-easter-monday = Easter Monday
+holiday-walpurgis-night = Walpurgis Night
+holiday-may-day = May Day
+holiday-ascension = Ascension Day
+holiday-after-ascension = the day after Ascension
+holiday-whit-eve = Whit Eve
+holiday-whit-sunday = Whit Sunday
+holiday-whit-monday = Whit Monday
+holiday-national-day = Sweden's National Day
+holiday-midsummer-eve = Midsummer Eve
+holiday-midsummer = Midsummer's Day
+holiday-all-saints = All Saints' Day
+holiday-day-before-christmas-eve = the day before Christmas Eve
+holiday-christmas-eve = Christmas Eve
+holiday-christmas = Christmas Day
+holiday-boxing-day = Boxing Day
+holiday-new-years-eve = New Year's Eve

@@ -198,6 +198,7 @@ fault-empty = is missing
 fault-too-long = too long, at most { $max } characters
 fault-number = “{ $typed }” is not a number from 1 upwards
 fault-date = “{ $typed }” is not a date; write it like 2027-03-11
+fault-ambiguous-date = “{ $typed }” may mean { $days }; write it as 2027-03-11
 fault-office = “{ $typed }” is not an office; write chair, vice-chair or member
 fault-kind = “{ $typed }” is not a kind; write municipality, region, opposition or other
 fault-account = “{ $typed }” is not a Discord account; write its user ID, digits only

@@ -202,6 +202,7 @@ button-move-to = Till { $when }
 button-strike = Stryk
 button-really-strike = Ja, stryk
 button-reopen = Öppna formuläret igen
+button-correct = Rätta
 
 button-offer-away = Låt min ersättare ta det
 button-offer = Jag kan ta det som ersättare

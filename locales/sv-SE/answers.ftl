@@ -2,6 +2,9 @@
 
 scheduled = Mötet i **{ $group }** är bokat till { $when }, { $place }. Gruppen ser mötet i { $channel }.
 scheduled-call-at = Kallelsen går ut { $date } kl. { $time }.
+understood = ”{ $typed }” är { $date }.
+clock-skipped = Kl. { $time } finns inte den natten, för då ställs klockan fram. Mötet börjar kl. { $after }.
+clock-twice = Kl. { $time } kommer två gånger den natten, för då ställs klockan tillbaka. Mötet börjar den första gången.
 scheduled-called-now = Kallelsen går ut direkt.
 scheduled-short-notice = Det är mindre än { $days ->
         [one] { $days } dag
@@ -66,8 +69,19 @@ not-found-link = Ditt konto är inte kopplat till någon person. Har du fått en
 not-found-group = Vi hittar inte den gruppen. Välj den i listan som visas när du skriver.
 not-found-meeting = Vi hittar inte det mötet. Välj det i listan som visas när du skriver.
 not-found-member = Vi vet inte vilken ledamot det gäller. Vill du anmäla förhinder åt någon? Skriv /förhinder anmäl och välj ledamoten i listan.
-invalid-date = ”{ $typed }” går inte att läsa som ett datum. Skriv till exempel 2027-03-11 eller 11 mars.
-invalid-time = ”{ $typed }” går inte att läsa som ett klockslag. Skriv till exempel 09:00.
+invalid-date = ”{ $typed }” går inte att läsa som en dag. Skriv till exempel 11 mars, v. 10 torsdag eller 2027-03-11.
+invalid-time = ”{ $typed }” går inte att läsa som ett klockslag. Skriv till exempel 09:00 eller 9–11.
+invalid-no-such-day = ”{ $typed }”: den dagen finns inte. Titta i almanackan och skriv till exempel 11 mars.
+invalid-no-such-week = ”{ $typed }”: den veckan finns inte. Skriv till exempel v. 10 torsdag.
+invalid-no-such-time = ”{ $typed }”: det klockslaget finns inte. Skriv till exempel 09:00.
+invalid-end-of-day = ”{ $typed }”: kl. 24:00 börjar nästa dag. Skriv den dagen och 00:00.
+invalid-ends-first = ”{ $typed }” slutar innan det börjar. Slutar mötet dagen efter? Skriv när det börjar, och hur långt det är.
+invalid-ambiguous = ”{ $typed }” kan betyda olika saker. Vilket menar du: { $what }?
+invalid-ambiguous-many = ”{ $typed }” kan betyda flera dagar eller tider. Vilket menar du?
+invalid-lacks-time = Klockslaget saknas. Skriv när mötet börjar, till exempel 09:00.
+invalid-lacks-date = Dagen saknas. Skriv vilken dag mötet är, till exempel 11 mars.
+invalid-disagree = ”{ $one }” och ”{ $other }” säger olika. Skriv det på ett ställe.
+invalid-length-words = ”{ $typed }” går inte att läsa som en längd. Skriv till exempel 2 tim eller 90 min, högst ett dygn.
 invalid-place-empty = Skriv var mötet hålls: lokal, adress eller länk.
 invalid-place-too-long = Skriv kortare var mötet hålls: högst { $max } tecken.
 invalid-words-empty = Det står inget. Skriv några ord, och försök igen.

@@ -35,3 +35,37 @@ month = { $number ->
         [11] november
        *[12] december
     }
+
+# Vad som är känt om en dag, så att den som misstogs ser det.
+date-with-week = { $date }, v. { $week }
+at-hours = kl. { $time }
+hours = { $time }
+hours-over-midnight = { $from } till { $until-date } kl. { $to }
+length-hours = { $count ->
+        [one] { $count } timme
+       *[other] { $count } timmar
+    }
+holiday-new-year = nyårsdagen
+holiday-epiphany-eve = trettondagsafton
+holiday-epiphany = trettondedag jul
+holiday-maundy-thursday = skärtorsdagen
+holiday-good-friday = långfredagen
+holiday-easter-eve = påskafton
+holiday-easter-sunday = påskdagen
+holiday-easter-monday = annandag påsk
+holiday-walpurgis-night = valborgsmässoafton
+holiday-may-day = första maj
+holiday-ascension = Kristi himmelsfärdsdag
+holiday-after-ascension = dagen efter Kristi himmelsfärdsdag
+holiday-whit-eve = pingstafton
+holiday-whit-sunday = pingstdagen
+holiday-whit-monday = annandag pingst
+holiday-national-day = Sveriges nationaldag
+holiday-midsummer-eve = midsommarafton
+holiday-midsummer = midsommardagen
+holiday-all-saints = alla helgons dag
+holiday-day-before-christmas-eve = dagen före julafton
+holiday-christmas-eve = julafton
+holiday-christmas = juldagen
+holiday-boxing-day = annandag jul
+holiday-new-years-eve = nyårsafton

@@ -198,6 +198,7 @@ fault-empty = saknas
 fault-too-long = för lång, högst { $max } tecken
 fault-number = ”{ $typed }” är inget nummer från 1 och uppåt
 fault-date = ”{ $typed }” är inget datum; skriv som 2027-03-11
+fault-ambiguous-date = ”{ $typed }” kan betyda { $days }; skriv som 2027-03-11
 fault-office = ”{ $typed }” är ingen funktion; skriv ordförande, vice ordförande eller ledamot
 fault-kind = ”{ $typed }” är ingen typ; skriv kommun, region, opposition eller annan
 fault-account = ”{ $typed }” är inget Discordkonto; skriv kontots användar-id, bara siffror

@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::ActionError;
-use super::agenda::forms;
+use super::forms;
 use super::registry::import;
 use super::work::{InAll, Work};
 use crate::domain::account::GuildId;

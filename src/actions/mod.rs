@@ -13,6 +13,7 @@ pub mod calling;
 pub mod choices;
 mod coming;
 pub mod forgetting;
+pub mod forms;
 pub mod founding;
 mod identity;
 mod ladder;
@@ -39,6 +40,7 @@ use typed::Typed;
 
 use crate::domain::account::{ChannelId, GuildId, InteractionId, UserId};
 use crate::domain::agenda::AgendaRefusal;
+use crate::domain::language::Language;
 use crate::domain::meeting::MeetingRefusal;
 use crate::domain::notes::{FileRefusal, NotesRefusal};
 use crate::domain::permission::WhoMay;
@@ -57,12 +59,21 @@ pub struct Caller {
     pub channel: Option<ChannelId>,
     /// What they did to call: what has been kept of it once is not done again.
     pub interaction: Option<InteractionId>,
+    /// The language that they read, and type in.
+    pub language: Language,
 }
 
 impl Caller {
     /// Somebody in a guild who has no rights over it.
     pub const fn in_guild(guild: GuildId, account: UserId) -> Self {
-        Self { guild: Some(guild), account, administrator: false, channel: None, interaction: None }
+        Self {
+            guild: Some(guild),
+            account,
+            administrator: false,
+            channel: None,
+            interaction: None,
+            language: Language::Swedish,
+        }
     }
 }
 
@@ -75,7 +86,7 @@ pub enum ActionError {
     #[error("{0:?} not found")]
     NotFound(Missing),
     #[error("cannot be read: {0:?}")]
-    Typed(Typed),
+    Typed(Vec<Typed>),
     #[error("not with the meeting: {0:?}")]
     Meeting(MeetingRefusal),
     #[error("not as a reply: {0:?}")]

@@ -13,10 +13,11 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use super::Edge;
+use super::again::{self, Again};
 use super::age::Age;
 use super::convert::{self, EPHEMERAL};
 use super::send::{SendError, Sender, code};
-use super::{forms, presence};
+use super::{forms, presence, understood};
 use crate::actions::{ActionError, Caller, Missing, reach, registry};
 use crate::domain::account::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 use crate::domain::id::GroupId;
@@ -63,14 +64,21 @@ pub struct Call<'a> {
     interaction: InteractionId,
     application: String,
     token: &'a str,
+    /// The command that it is, and how it is carried out.
+    command: Option<(&'a serenity::CommandInteraction, Again)>,
 }
 
 impl<'a> Call<'a> {
-    pub fn of_command(edge: &'a Edge, command: &'a serenity::CommandInteraction) -> Self {
+    pub fn of_command(
+        edge: &'a Edge,
+        command: &'a serenity::CommandInteraction,
+        again: Again,
+    ) -> Self {
         let ids = (command.id, command.application_id, command.token.as_str());
         let member = command.member.as_deref();
         let caller = caller((command.guild_id, command.channel_id), &command.user, member);
-        Self::new(edge, caller, &command.locale, ids)
+        let call = Self::new(edge, caller, &command.locale, ids);
+        Self { command: Some((command, again)), ..call }
     }
 
     pub fn of_component(edge: &'a Edge, press: &'a serenity::ComponentInteraction) -> Self {
@@ -97,20 +105,30 @@ impl<'a> Call<'a> {
     ) -> Self {
         let (interaction, application) =
             (InteractionId(number(interaction.get())), application.to_string());
+        let language = Language::of_reader(locale);
         Self {
             edge,
-            caller: Caller { interaction: Some(interaction), ..caller },
+            caller: Caller { interaction: Some(interaction), language, ..caller },
             age: edge.sender.age_of(interaction, DEFER_AFTER),
-            reader: Reader::on_discord(Language::of_reader(locale)),
+            reader: Reader::on_discord(language),
             interaction,
             application,
             token,
+            command: None,
         }
     }
 
     /// Carries an action out and answers with its message, or with what went wrong.
     pub async fn answer(&self, action: impl Future<Output = Result<Message, ActionError>>) {
-        self.answer_at(AnswerPlace::Beside, None, action).await;
+        self.answer_at(self.place(), None, action).await;
+    }
+
+    /// Where the answer to a command goes.
+    fn place(&self) -> AnswerPlace {
+        match self.command {
+            Some((_, Again { in_place: true })) => AnswerPlace::InPlace,
+            _ => AnswerPlace::Beside,
+        }
     }
 
     /// As [`answer`](Self::answer), in place of the message whose button was pressed: a question is
@@ -129,7 +147,7 @@ impl<'a> Call<'a> {
         meanwhile: &(dyn Fn() -> Option<Message> + Sync),
         action: impl Future<Output = Result<Message, ActionError>>,
     ) {
-        self.answer_at(AnswerPlace::Beside, Some(meanwhile), action).await;
+        self.answer_at(self.place(), Some(meanwhile), action).await;
     }
 
     /// Opens a form, or says why not. A form cannot be put off: where it is too late, nothing was done.
@@ -294,7 +312,7 @@ impl<'a> Call<'a> {
     /// The message for an action's outcome.
     async fn message(&self, done: Result<Message, ActionError>) -> Message {
         let error = match done {
-            Ok(message) => return message,
+            Ok(message) => return self.with_what_was_understood(message).await,
             Err(error) => error,
         };
         let is_ours = matches!(
@@ -315,7 +333,19 @@ impl<'a> Call<'a> {
             },
             other => other,
         };
-        self.told(&error)
+        match self.command {
+            Some((command, _)) => again::offered(self, command, &error).await,
+            None => self.told(&error),
+        }
+    }
+
+    /// An answer, and what was understood of the days that were typed.
+    async fn with_what_was_understood(&self, message: Message) -> Message {
+        let Some((command, _)) = self.command else { return message };
+        match understood::days(self, command).await {
+            Some(line) => answers::with_line(message, &line),
+            None => message,
+        }
     }
 
     /// What an error is told as.
@@ -456,6 +486,7 @@ fn caller(
         administrator: permissions.intersects(manages),
         channel: Some(ChannelId(number(channel.get()))),
         interaction: None,
+        language: Language::English,
     }
 }
 

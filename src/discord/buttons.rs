@@ -85,7 +85,7 @@ async fn form_of(call: &Call<'_>, id: ButtonId) -> Result<Form, ActionError> {
     match id {
         ButtonId::Propose(place) => forms::to_propose(call, (place, Purpose::Discussion)).await,
         ButtonId::Item(group, item, _) => forms::to_decline(call, (group, item)).await,
-        ButtonId::Reopen(form) => forms::again(call, form).await,
+        ButtonId::Reopen(form) => forms::reopened(call, form).await,
         ButtonId::Register(meeting, step) => attendance_register::form(call, meeting, step).await,
         ButtonId::Notes(meeting, step) => notes::form(call, meeting, step).await,
         _ => Err(ActionError::NotFound(Missing::Form)),
@@ -269,6 +269,8 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
         }
         // Those open a form.
         ButtonId::Propose(_) | ButtonId::Reopen(_) => Ok(trouble::unknown_button(reader)),
+        // Those carry out a command.
+        ButtonId::Resume(..) => Ok(trouble::unknown_button(reader)),
     }
 }
 

@@ -7,6 +7,7 @@ use poise::serenity_prelude as serenity;
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
+use super::again::{self, Again};
 use super::age::Age;
 use super::answer::{DEFER_AFTER, number};
 use super::line::{Lines, Place};
@@ -15,6 +16,7 @@ use crate::actions::ActionError;
 use crate::domain::account::{InteractionId, UserId};
 use crate::metrics::Metrics;
 use crate::render::button::ButtonId;
+use crate::render::form::FormKind;
 
 /// How many interactions may be carried out at once.
 const MOST_AT_ONCE: u32 = 1000;
@@ -122,12 +124,26 @@ impl Desk {
             shard_manager: shards,
         };
         match interaction {
-            serenity::Interaction::Command(command) => commands::run(framework, command).await,
+            serenity::Interaction::Command(command) => {
+                commands::run(framework, command, Again::default()).await;
+            }
             serenity::Interaction::Autocomplete(typing) => {
                 commands::suggest(framework, typing).await
             }
-            serenity::Interaction::Component(press) => buttons::pressed(&self.edge, press).await,
-            serenity::Interaction::Modal(form) => forms::submitted(&self.edge, form).await,
+            serenity::Interaction::Component(press) => {
+                match ButtonId::parse(&press.data.custom_id) {
+                    Some(ButtonId::Resume(form, how)) => {
+                        again::resume(framework, press, (form, how)).await;
+                    }
+                    _ => buttons::pressed(&self.edge, press).await,
+                }
+            }
+            serenity::Interaction::Modal(form) => match FormKind::parse(&form.data.custom_id) {
+                Some(FormKind::Command(Some(kept))) => {
+                    again::corrected(framework, form, kept).await;
+                }
+                _ => forms::submitted(&self.edge, form).await,
+            },
             _ => tracing::debug!("an interaction of a kind that is not ours"),
         }
     }

@@ -4,9 +4,9 @@ use poise::serenity_prelude as serenity;
 use serde_json::{Value, json};
 
 use super::answer::Call;
-use super::{Edge, attendance, notes};
-use crate::actions::agenda::forms::{self as kept, Fields};
+use super::{Edge, again, attendance, notes};
 use crate::actions::agenda::{ItemRequest, Where, propose};
+use crate::actions::forms::{self as kept, Fields};
 use crate::actions::{ActionError, Caller, Missing};
 use crate::domain::agenda::Purpose;
 use crate::domain::id::{FormId, GroupId, ItemId};
@@ -45,7 +45,7 @@ pub async fn to_decline(
 }
 
 /// A form that was refused, as it was filled in.
-pub async fn again(call: &Call<'_>, form: FormId) -> Result<Form, ActionError> {
+pub async fn reopened(call: &Call<'_>, form: FormId) -> Result<Form, ActionError> {
     let (kind, fields) = kept::kept(&call.edge.store, call.caller, form).await?;
     let opened = match FormKind::parse(&kind) {
         Some(FormKind::Propose(place, purpose)) => to_propose(call, (place, purpose)).await?,
@@ -54,6 +54,7 @@ pub async fn again(call: &Call<'_>, form: FormId) -> Result<Form, ActionError> {
         Some(kind @ (FormKind::Section(..) | FormKind::Word(_))) => {
             notes::form_again(call, kind).await?
         }
+        Some(FormKind::Command(_)) => return again::form(call, form, &fields),
         Some(FormKind::Search) | None => return Err(ActionError::NotFound(Missing::Form)),
     };
     Ok(opened.filled(&fields))
@@ -74,7 +75,7 @@ pub async fn submitted(edge: &Edge, interaction: &serenity::ModalInteraction) {
 }
 
 /// What was typed, by field.
-fn typed(rows: &[serenity::ActionRow]) -> Fields {
+pub fn typed(rows: &[serenity::ActionRow]) -> Fields {
     let parts = rows.iter().flat_map(|row| &row.components);
     let typed = parts.filter_map(|part| match part {
         serenity::ActionRowComponent::InputText(input) => {
@@ -98,7 +99,10 @@ async fn carry_out(
         FormKind::Register(meeting, _)
         | FormKind::Section(meeting, ..)
         | FormKind::Word(meeting) => call.caller.at_home_of_meeting(store, meeting).await,
-        FormKind::Search => return Err(ActionError::NotFound(Missing::Form)),
+        // Those are carried out elsewhere.
+        FormKind::Search | FormKind::Command(_) => {
+            return Err(ActionError::NotFound(Missing::Form));
+        }
     };
     let caller = caller?;
     let done = match kind {
@@ -113,7 +117,7 @@ async fn carry_out(
             let typed = fields.get(form::TYPED).map(String::as_str).unwrap_or_default();
             notes::word(call, caller, (meeting, typed)).await
         }
-        FormKind::Search => Err(ActionError::NotFound(Missing::Form)),
+        FormKind::Search | FormKind::Command(_) => Err(ActionError::NotFound(Missing::Form)),
     };
     match done {
         // What may have been kept is not to be sent in once more.

@@ -3,10 +3,12 @@
 //! Nothing is decided here. A command is parse → action → render → reply; `send` alone talks
 //! HTTP, `gateway` alone listens.
 
+mod again;
 mod age;
 mod answer;
 mod attendance;
 mod buttons;
+mod command_data;
 mod commands;
 pub mod convert;
 mod desk;
@@ -20,6 +22,7 @@ pub mod register;
 mod response;
 pub mod send;
 mod tables;
+mod understood;
 
 use std::sync::Arc;
 

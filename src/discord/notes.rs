@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::answer::Call;
-use crate::actions::agenda::forms as kept;
+use crate::actions::forms as kept;
 use crate::actions::notes::attach::TakenIn;
 use crate::actions::notes::write::{self, Saved, Written};
 use crate::actions::notes::{approve, attach, hand_over, publish, search, show};

@@ -26,6 +26,26 @@ pub fn latest_instant(zone: Tz, wall: NaiveDateTime) -> DateTime<Utc> {
     }
 }
 
+/// What a change of the clock does to a time on the wall.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClockChange {
+    /// It does not exist: the clock is put forward over it.
+    Skipped(NaiveDateTime),
+    /// It exists twice, and means the earlier.
+    Twice(NaiveDateTime),
+}
+
+impl ClockChange {
+    /// `None` for a time that exists once.
+    pub fn at(zone: Tz, shown: NaiveDateTime) -> Option<Self> {
+        match zone.from_local_datetime(&shown) {
+            LocalResult::Single(_) => None,
+            LocalResult::Ambiguous(..) => Some(Self::Twice(shown)),
+            LocalResult::None => Some(Self::Skipped(shown)),
+        }
+    }
+}
+
 /// What a clock on the wall in `zone` shows at `at`.
 pub fn wall(zone: Tz, at: DateTime<Utc>) -> NaiveDateTime {
     at.with_timezone(&zone).naive_local()

@@ -1,6 +1,6 @@
 //! A meeting and its states: `scheduled → called → held`, and `cancelled` from any but `held`.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::group::Group;
@@ -9,7 +9,6 @@ use super::local_time::{instant, wall};
 use super::schedule::InvitationRule;
 use super::seat::{Capacity, Office, worded};
 use super::wording::{Place, Reason};
-use chrono::{NaiveDate, NaiveTime};
 
 worded! {
     /// Where a meeting stands in its life.
@@ -72,6 +71,39 @@ pub enum MeetingRefusal {
     NotClosed,
 }
 
+/// How long a meeting lasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lasts {
+    /// So long, whatever the clock on the wall does meanwhile.
+    For(TimeDelta),
+    /// Until the clock on the wall has gone on by so much.
+    ByTheClock(TimeDelta),
+}
+
+impl Lasts {
+    /// When a meeting begins and ends that begins when a clock in `zone` shows `starts`.
+    ///
+    /// # Errors
+    /// `BadLength` where that is not between a minute and [`LONGEST_MINUTES`].
+    pub fn from(
+        self,
+        zone: Tz,
+        starts: NaiveDateTime,
+    ) -> Result<(DateTime<Utc>, DateTime<Utc>), MeetingRefusal> {
+        let begins = instant(zone, starts);
+        let ends = match self {
+            Self::For(length) => begins.checked_add_signed(length),
+            Self::ByTheClock(length) => {
+                starts.checked_add_signed(length).map(|wall| instant(zone, wall))
+            }
+        };
+        let ends = ends.ok_or(MeetingRefusal::BadLength)?;
+        let minutes = (ends - begins).num_minutes();
+        let is_length = (1..=LONGEST_MINUTES).contains(&minutes);
+        is_length.then_some((begins, ends)).ok_or(MeetingRefusal::BadLength)
+    }
+}
+
 /// A meeting about to be scheduled, its times and place checked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MeetingDraft {
@@ -81,25 +113,22 @@ pub struct MeetingDraft {
 }
 
 impl MeetingDraft {
-    /// Reads date and time as local time of the group. `minutes` is the meeting's length.
+    /// Reads its start as local time of the group.
     pub fn parse(
         group: &Group,
-        (date, time): (NaiveDate, NaiveTime),
-        minutes: i64,
+        starts: NaiveDateTime,
+        lasts: Lasts,
         place: Place,
         now: DateTime<Utc>,
     ) -> Result<Self, MeetingRefusal> {
-        let starts = instant(group.rule.zone, date.and_time(time));
+        let (starts, ends) = lasts.from(group.rule.zone, starts)?;
         if starts <= now {
             return Err(MeetingRefusal::InThePast);
         }
         if starts > now + TimeDelta::days(FARTHEST_DAYS) {
             return Err(MeetingRefusal::TooFarAhead);
         }
-        if !(1..=LONGEST_MINUTES).contains(&minutes) {
-            return Err(MeetingRefusal::BadLength);
-        }
-        Ok(Self { starts, ends: starts + TimeDelta::minutes(minutes), place })
+        Ok(Self { starts, ends, place })
     }
 }
 
@@ -230,6 +259,7 @@ impl Meeting {
 mod tests {
     use super::*;
     use crate::domain::schedule::PostingSchedule;
+    use chrono::NaiveDate;
 
     fn at(day: u32, hour: u32) -> DateTime<Utc> {
         let date = NaiveDate::from_ymd_opt(2027, 3, day).expect("a date");

@@ -1,14 +1,12 @@
 //! How long something takes, as people type it: "30", "30 min", "1 h", "1,5 tim", "1:30".
 
-use super::agenda::MOST_MINUTES;
-
 /// Words for hours, without the full stop that some put behind them. What has no word is minutes.
 const HOURS: [&str; 10] =
     ["h", "t", "tim", "timme", "timmar", "hr", "hrs", "hour", "hours", "timma"];
 const MINUTES: [&str; 8] = ["", "m", "min", "mins", "minut", "minuter", "minute", "minutes"];
 
-/// Minutes, 1 to [`MOST_MINUTES`]; `None` for whatever is none.
-pub fn parse_minutes(typed: &str) -> Option<i64> {
+/// Minutes, 1 to `most`; `None` for whatever is none.
+pub fn parse_minutes(typed: &str, most: i64) -> Option<i64> {
     let typed = typed.trim().to_lowercase().replace(['\u{a0}', '\u{202f}'], " ");
     let typed = typed.trim_end_matches('.');
     let minutes = match typed.split_once(':') {
@@ -28,7 +26,7 @@ pub fn parse_minutes(typed: &str) -> Option<i64> {
             }
         }
     };
-    (1..=MOST_MINUTES).contains(&minutes).then_some(minutes)
+    (1..=most).contains(&minutes).then_some(minutes)
 }
 
 fn digits(text: &str) -> Option<i64> {
@@ -56,7 +54,7 @@ mod tests {
             ("600", 600),
         ];
         for (typed, minutes) in read {
-            assert_eq!(parse_minutes(typed), Some(minutes), "{typed}");
+            assert_eq!(parse_minutes(typed, 600), Some(minutes), "{typed}");
         }
         for typed in [
             "0",
@@ -73,14 +71,14 @@ mod tests {
             "99999999999999999999",
             "5,5",
         ] {
-            assert_eq!(parse_minutes(typed), None, "{typed}");
+            assert_eq!(parse_minutes(typed, 600), None, "{typed}");
         }
     }
 
     proptest! {
         #[test]
         fn whatever_is_typed_is_minutes_or_none(typed in ".{0,12}") {
-            prop_assert!(parse_minutes(&typed).is_none_or(|minutes| (1..=MOST_MINUTES).contains(&minutes)));
+            prop_assert!(parse_minutes(&typed, 600).is_none_or(|minutes| (1..=600).contains(&minutes)));
         }
     }
 }

@@ -8,12 +8,14 @@ use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::account::UserId;
 use crate::domain::cover::Cover;
 use crate::domain::ladder::told_at;
+use crate::domain::local_time::ClockChange;
 use crate::domain::meeting::MeetingState;
 use crate::domain::seat::Capacity;
+use crate::domain::typed_when::When;
 
 use super::addresses::none_here;
 use super::button::{ButtonId, NotesStep, Page, RegisterStep};
-use super::card::field;
+use super::card::{field, shortened_to};
 use super::notes::document;
 use super::page::address::{Address, What};
 use super::reader::Reader;
@@ -47,6 +49,9 @@ pub fn scheduled(reader: Reader, scheduled: &Scheduled) -> Message {
     let view = &scheduled.view;
     let mut args = about(reader, view);
     args.push(("channel", reader.channel(view.group.channel).into()));
+    let understood = reader.understood_of(&view.group, &view.meeting);
+    args.retain(|(name, _)| *name != "when");
+    args.push(("when", understood.into()));
     let follows = match scheduled.call_at {
         Some(at) => {
             let (date, time) = reader.by_clock_of(&view.group).date_and_time(at);
@@ -60,7 +65,41 @@ pub fn scheduled(reader: Reader, scheduled: &Scheduled) -> Message {
             reader.text("scheduled-short-notice", &[("days", days.into())])
         }
     };
-    Message::text(lines([reader.text("scheduled", &args), follows]))
+    let clock = scheduled.clock_change.map(|change| clock_change(reader, change, view));
+    Message::text(lines(
+        [reader.text("scheduled", &args)].into_iter().chain(clock).chain([follows]),
+    ))
+}
+
+/// What was understood of days in people's own words; `None` where there are none.
+pub fn understood(reader: Reader, days: &[(&str, When)]) -> Option<String> {
+    let said = days.iter().map(|(typed, when)| {
+        let typed = reader.label(&shortened_to(typed, 60));
+        let args = [("typed", typed.into()), ("date", reader.understood(*when).into())];
+        reader.text("understood", &args)
+    });
+    (!days.is_empty()).then(|| lines(said))
+}
+
+/// A message with a line below its text, where there is room for it.
+pub fn with_line(message: Message, line: &str) -> Message {
+    let text =
+        lines([message.text.clone(), line.to_owned()].into_iter().filter(|part| !part.is_empty()));
+    if text.chars().count() > MOST_IN_MESSAGE { message } else { Message { text, ..message } }
+}
+
+/// How many characters of text a message may hold.
+const MOST_IN_MESSAGE: usize = 2000;
+
+/// Why a meeting begins at another time than was typed, or at which of two.
+fn clock_change(reader: Reader, change: ClockChange, view: &MeetingView) -> String {
+    let (key, typed) = match change {
+        ClockChange::Skipped(typed) => ("clock-skipped", typed),
+        ClockChange::Twice(typed) => ("clock-twice", typed),
+    };
+    let (_, begins) = reader.by_clock_of(&view.group).date_and_time(view.meeting.starts);
+    let typed = typed.format("%H:%M").to_string();
+    reader.text(key, &[("time", typed.into()), ("after", begins.into())])
 }
 
 /// A meeting was cancelled.

@@ -5,7 +5,7 @@
 //! `v1:group:GROUP:log:LINE`, `v1:import:IMPORT:carry-out` or `discard`, `v1:me:erase`, `v1:leave`; of agendas and the
 //! calendar `v1:calendar:GROUP:FILTER:open` or from which line on, `v1:agenda:LIST:open` or from which line on,
 //! `v1:item:GROUP:ITEM:STEP`, `v1:item:GROUP:ITEM:to:MEETING`, `v1:item:GROUP:ITEM:offer:SEAT`, `v1:plan:GROUP:PLAN:WORD`,
-//! `v1:guest:GROUP:GUEST:end`, `v1:propose:PLACE`, `v1:form:FORM`, and `v1:presence:MEETING:STEP`, `v1:notes:MEETING:STEP`, `v1:notes-search:FORM:FIRST`, `v1:address:GROUP:PERSON:new:CALENDAR`, `…:page:CALENDAR` or
+//! `v1:guest:GROUP:GUEST:end`, `v1:propose:PLACE`, `v1:form:FORM`, `v1:command:FORM:meant:WHICH`, and `v1:presence:MEETING:STEP`, `v1:notes:MEETING:STEP`, `v1:notes-search:FORM:FIRST`, `v1:address:GROUP:PERSON:new:CALENDAR`, `…:page:CALENDAR` or
 //! `end:ADDRESS`, PERSON being `-` where it is the presser. A message that a notice became carries the notice's key
 //! behind a dot, so that it is recognised as sent; the key means nothing to whoever handles the press.
 
@@ -82,6 +82,8 @@ pub enum ButtonId {
     Propose(Where),
     /// Opens a form again that was refused, as it was filled in.
     Reopen(FormId),
+    /// Takes up a command again that was asked about.
+    Resume(FormId, Resume),
     /// Carries out a file that was read.
     CarryOut(ImportId),
     /// Throws it away.
@@ -90,6 +92,13 @@ pub enum ButtonId {
     Erase,
     /// Leaves everything as it is.
     Leave,
+}
+
+/// How a command is taken up again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resume {
+    /// That of the things was meant that may be.
+    Meant(usize),
 }
 
 /// Which page of a list.
@@ -282,6 +291,10 @@ impl ButtonId {
                 return Some(Self::CarryAll(meeting.parse().ok()?));
             }
             ["v1", "propose", place] => return Some(Self::Propose(place.parse().ok()?)),
+            ["v1", "command", form, "meant", which] => {
+                let how = Resume::Meant(which.parse().ok()?);
+                return Some(Self::Resume(form.parse().ok()?, how));
+            }
             ["v1", "form", form] => return Some(Self::Reopen(form.parse().ok()?)),
             ["v1", "import", import, "carry-out"] => {
                 return Some(Self::CarryOut(import.parse().ok()?));
@@ -397,6 +410,9 @@ impl std::fmt::Display for ButtonId {
             Self::CarryAll(meeting) => write!(f, "v1:meeting:{meeting}:carry-all"),
             Self::Propose(place) => write!(f, "v1:propose:{place}"),
             Self::Reopen(form) => write!(f, "v1:form:{form}"),
+            Self::Resume(form, Resume::Meant(which)) => {
+                write!(f, "v1:command:{form}:meant:{which}")
+            }
             Self::CarryOut(import) => write!(f, "v1:import:{import}:carry-out"),
             Self::Discard(import) => write!(f, "v1:import:{import}:discard"),
             Self::Erase => f.write_str("v1:me:erase"),
@@ -526,6 +542,7 @@ mod tests {
             ButtonId::RevokeAddress(group, Some(PersonId(seat.0)), AccessId(seat.0)),
             ButtonId::Propose(Where::Waiting(group)),
             ButtonId::Reopen(FormId(seat.0)),
+            ButtonId::Resume(FormId(seat.0), Resume::Meant(9)),
             ButtonId::Come(meeting),
             ButtonId::Absent(meeting),
             ButtonId::Withdraw(meeting, seat),

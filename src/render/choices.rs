@@ -1,6 +1,6 @@
 //! What stands in the lists that people pick from, at most 25 lines of at most 100 characters.
 
-use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use chrono::NaiveDate;
 
 use crate::actions::choices::MOST;
 use crate::actions::registry::declaration::AS_NOW;
@@ -13,7 +13,6 @@ use crate::domain::person::Person;
 use crate::domain::roster::Roster;
 use crate::domain::schedule::PostingSchedule;
 use crate::domain::seat::{Appointer, Capacity};
-use crate::domain::typed_date::{parse_date, parse_time};
 use crate::domain::typed_word;
 
 use super::reader::Reader;
@@ -49,48 +48,6 @@ pub fn members(seats: &[SeatView], typed: &str) -> Vec<Choice> {
     matching(lines, typed)
 }
 
-/// The day that was typed, spelt out; or while nothing is typed, the coming working days.
-pub fn dates(reader: Reader, typed: &str, today: NaiveDate) -> Vec<Choice> {
-    let choice = |day: NaiveDate| Choice {
-        name: reader.date(day),
-        value: day.format("%Y-%m-%d").to_string(),
-    };
-    if typed.trim().is_empty() {
-        return (7..)
-            .filter_map(|ahead| today.checked_add_days(Days::new(ahead)))
-            .filter(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun))
-            .take(15)
-            .map(choice)
-            .collect();
-    }
-    parse_date(typed, today).map(choice).into_iter().collect()
-}
-
-/// The day that was typed, spelt out; or while nothing is typed, the days on which appointments and
-/// terms begin and end: today, tomorrow, the firsts of the coming months, the ends of the years.
-pub fn days(reader: Reader, typed: &str, today: NaiveDate) -> Vec<Choice> {
-    if !typed.trim().is_empty() {
-        return dates(reader, typed, today);
-    }
-    let firsts =
-        (1..=6).filter_map(|ahead| today.with_day(1)?.checked_add_months(Months::new(ahead)));
-    let last_days =
-        (0..=1).filter_map(|ahead| NaiveDate::from_ymd_opt(today.year() + ahead, 12, 31));
-    let named = [(Some(today), "day-today"), (today.succ_opt(), "day-tomorrow")];
-    let named = named.into_iter().filter_map(|(day, key)| {
-        let name = reader.text(key, &[("day", reader.date(day?).into())]);
-        Some(Choice { name, value: day?.to_string() })
-    });
-    let mut offered: Vec<Choice> = named.collect();
-    for day in firsts.chain(last_days) {
-        let value = day.to_string();
-        if !offered.iter().any(|one| one.value == value) {
-            offered.push(Choice { name: reader.date(day), value });
-        }
-    }
-    offered
-}
-
 /// Choices, and none of them, said by a text: while nothing else is typed, or whoever types
 /// something long would be offered its opposite alone.
 pub fn or_none(reader: Reader, key: &str, typed: &str, choices: Vec<Choice>) -> Vec<Choice> {
@@ -102,18 +59,6 @@ pub fn or_none(reader: Reader, key: &str, typed: &str, choices: Vec<Choice>) -> 
 pub fn as_typed(typed: &str) -> Option<Choice> {
     let typed = Some(typed.trim()).filter(|typed| (1..=100).contains(&typed.chars().count()));
     typed.map(|typed| Choice { name: typed.to_owned(), value: typed.to_owned() })
-}
-
-/// The time that was typed; or the hours and half hours of a working day that begin like it.
-pub fn times(typed: &str) -> Vec<Choice> {
-    let choice = |name: String| Choice { value: name.clone(), name };
-    let typed = typed.trim();
-    let hours = (8..=19).flat_map(|hour| [format!("{hour:02}:00"), format!("{hour:02}:30")]);
-    let exact = parse_time(typed).map(|time| time.format("%H:%M").to_string());
-    let alike = hours.filter(|time| {
-        Some(time) != exact.as_ref() && (time.starts_with(typed) || time[1..].starts_with(typed))
-    });
-    exact.clone().into_iter().chain(alike).take(MOST).map(choice).collect()
 }
 
 /// Seats by number, appointer and who sits there.
@@ -219,35 +164,6 @@ mod tests {
     use crate::domain::language::Language;
 
     #[test]
-    fn a_typed_day_is_spelt_out_so_that_its_weekday_is_seen() {
-        let today = NaiveDate::from_ymd_opt(2027, 2, 1).expect("a date");
-        let [choice] = &dates(Reader::on_discord(Language::Swedish), "11/3", today)[..] else {
-            panic!("one choice")
-        };
-        assert_eq!(
-            (choice.name.as_str(), choice.value.as_str()),
-            ("torsdag 11 mars 2027", "2027-03-11")
-        );
-        assert_eq!(dates(Reader::on_discord(Language::English), "", today).len(), 15);
-        assert_eq!(dates(Reader::on_discord(Language::English), "soon", today), []);
-    }
-
-    #[test]
-    fn days_on_which_something_begins_or_ends_are_offered() {
-        let today = NaiveDate::from_ymd_opt(2027, 12, 31).expect("a date");
-        let offered = days(Reader::on_discord(Language::Swedish), "", today);
-        let lines: Vec<_> =
-            offered.iter().map(|one| (one.name.as_str(), one.value.as_str())).collect();
-        assert_eq!(lines[0], ("i dag, fredag 31 december 2027", "2027-12-31"));
-        assert_eq!(lines[1].1, "2028-01-01");
-        assert_eq!(lines[2], ("tisdag 1 februari 2028", "2028-02-01"));
-        assert_eq!(lines.last().expect("one").1, "2028-12-31");
-        assert_eq!(days(Reader::on_discord(Language::Swedish), "11 mars 2028", today).len(), 1);
-        let none = or_none(Reader::on_discord(Language::English), "last-day-none", "", offered);
-        assert_eq!(none.last().expect("one").value, NONE);
-    }
-
-    #[test]
     fn what_is_typed_is_never_answered_with_its_opposite_alone() {
         let long = "Gruppen samverkar om äldres hälsa. ".repeat(5);
         assert_eq!(
@@ -273,13 +189,5 @@ mod tests {
         assert_eq!((new.name.as_str(), new.value.as_str()), ("Nytt namn: Bo Ek", "Bo Ek"));
         let longest = people_or_typed(Reader::on_discord(Language::Swedish), &[], &"å".repeat(100));
         assert_eq!((longest[0].name.chars().count(), longest[0].value.chars().count()), (100, 100));
-    }
-
-    #[test]
-    fn times_are_offered_as_they_are_typed() {
-        let names = |typed| times(typed).into_iter().map(|choice| choice.name).collect::<Vec<_>>();
-        assert_eq!(names("9")[..2], ["09:00", "09:30"]);
-        assert_eq!(names("9:15"), ["09:15"]);
-        assert_eq!(names("").len(), 24);
     }
 }

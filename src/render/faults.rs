@@ -79,6 +79,12 @@ fn why(reader: Reader, wrong: &Wrong) -> String {
         }
         Wrong::Number(words) => typed_("fault-number", words),
         Wrong::Date(words) => typed_("fault-date", words),
+        Wrong::AmbiguousDate(words, days) => {
+            let days: Vec<String> = days.iter().map(|day| reader.date(*day)).collect();
+            let typed = reader.label(&short(words));
+            let args = [("typed", typed.into()), ("days", days.join(" / ").into())];
+            reader.text("fault-ambiguous-date", &args)
+        }
         Wrong::Office(words) => typed_("fault-office", words),
         Wrong::Kind(words) => typed_("fault-kind", words),
         Wrong::Account(words) => typed_("fault-account", words),

@@ -8,13 +8,14 @@ use super::card::shortened_to;
 use super::reader::Reader;
 use super::{Button, Card, Message, Weight};
 use crate::actions::agenda::Where;
-use crate::actions::agenda::forms::Fields;
+use crate::actions::forms::Fields;
 use crate::actions::notes::Draft;
 use crate::domain::agenda::{Item, Purpose};
 use crate::domain::id::{FormId, GroupId, ItemId, MeetingId};
 use crate::domain::notes::{MOST_IN_INPUT, Section, SectionOf, in_parts};
+use crate::domain::typed_when::When;
 use crate::domain::wording::{Background, Name, Prose, Reason, Title};
-use crate::render::button::{ButtonId, PlaceStep, RegisterStep};
+use crate::render::button::{ButtonId, PlaceStep, RegisterStep, Resume};
 
 /// What a form is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub enum FormKind {
     Section(MeetingId, Option<SectionOf>, Option<usize>, i64),
     /// To leave a word to the other of one's pair.
     Word(MeetingId),
+    /// To put a command right: which was kept. `None` as it is kept.
+    Command(Option<FormId>),
     /// Words that were looked for: no form, but kept as one, so that one can leaf on.
     Search,
 }
@@ -50,6 +53,8 @@ impl FormKind {
                 Some(Self::Section(meeting.parse().ok()?, of, part, version))
             }
             ["v1", "word", meeting] => Some(Self::Word(meeting.parse().ok()?)),
+            ["v1", "command", "-"] => Some(Self::Command(None)),
+            ["v1", "command", form] => Some(Self::Command(Some(form.parse().ok()?))),
             ["v1", "notes-search"] => Some(Self::Search),
             _ => match ButtonId::parse(id)? {
                 ButtonId::Register(meeting, step) => Some(Self::Register(meeting, step)),
@@ -71,6 +76,8 @@ impl fmt::Display for FormKind {
                 write!(f, "v1:section:{meeting}:{of}:{part}:{version}")
             }
             Self::Word(meeting) => write!(f, "v1:word:{meeting}"),
+            Self::Command(None) => f.write_str("v1:command:-"),
+            Self::Command(Some(form)) => write!(f, "v1:command:{form}"),
             Self::Search => f.write_str("v1:notes-search"),
         }
     }
@@ -90,7 +97,7 @@ pub struct Form {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
     /// By which what is filled in is known.
-    pub name: &'static str,
+    pub name: String,
     /// At most 45 characters.
     pub label: String,
     /// At most 100 characters.
@@ -103,9 +110,10 @@ pub struct Input {
 }
 
 impl Input {
-    fn new(reader: Reader, name: &'static str, texts: [&str; 2], most: usize) -> Self {
+    fn new(reader: Reader, name: &str, texts: [&str; 2], most: usize) -> Self {
         let [label, hint] = texts.map(|key| reader.text(key, &[]));
-        Self { name, label, hint, value: String::new(), most, is_long: false, is_needed: false }
+        let (name, value) = (name.to_owned(), String::new());
+        Self { name, label, hint, value, most, is_long: false, is_needed: false }
     }
 
     fn needed(self) -> Self {
@@ -121,7 +129,7 @@ impl Form {
     /// The form with what somebody has typed before.
     pub fn filled(mut self, fields: &Fields) -> Self {
         for input in &mut self.inputs {
-            let typed = fields.get(input.name).cloned().unwrap_or_default();
+            let typed = fields.get(&input.name).cloned().unwrap_or_default();
             input.value = typed.chars().take(input.most).collect();
         }
         self
@@ -227,6 +235,50 @@ pub fn word(reader: Reader, meeting: MeetingId, other: &str) -> Form {
     Form { kind: FormKind::Word(meeting), title: shortened_to(&title, 45), inputs }
 }
 
+/// An option of a command that is typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typed {
+    pub name: String,
+    pub value: String,
+    pub most: Option<usize>,
+    pub is_needed: bool,
+}
+
+/// To put right what was typed in a command: which was kept, and its words, parted by dashes.
+pub fn correct(reader: Reader, (form, path): (FormId, &str), options: Vec<Typed>) -> Form {
+    let inputs = options.into_iter().map(|option| {
+        let key = format!("command-{path}.{}", option.name);
+        let hint = format!("{key}-description");
+        let most = option.most.unwrap_or(MOST_TYPED);
+        let input = Input::new(reader, &option.name, [&key, &hint], most);
+        let is_long = option.value.chars().count() > 100;
+        let value = option.value.chars().take(most).collect();
+        Input { value, is_long, is_needed: option.is_needed, ..input }
+    });
+    let title = reader.command(path);
+    let kind = FormKind::Command(Some(form));
+    Form { kind, title: shortened_to(&title, 45), inputs: inputs.collect() }
+}
+
+/// How many characters are taken of an option that has no limit of its own.
+const MOST_TYPED: usize = 2000;
+
+/// A command that can be taken up again: with a button for each thing that may be meant, and one to put it right.
+pub fn taken_up(reader: Reader, why: Message, form: FormId, meanings: &[When]) -> Message {
+    let meant = meanings.iter().enumerate().take(MOST_MEANINGS).map(|(which, when)| {
+        let id = ButtonId::Resume(form, Resume::Meant(which));
+        let label = shortened_to(&reader.understood(*when), MOST_IN_LABEL);
+        Button { id, label, weight: Weight::Main }
+    });
+    let correct = Button::new(reader, ButtonId::Reopen(form), "button-correct", Weight::Plain);
+    Message { buttons: meant.chain([correct]).collect(), ..why }
+}
+
+/// How many things that may be meant have a button: two rows of them.
+const MOST_MEANINGS: usize = 9;
+/// How long a button's label may be, in characters.
+const MOST_IN_LABEL: usize = 80;
+
 /// The one field of a form that asks for one thing.
 pub const TYPED: &str = "typed";
 
@@ -273,6 +325,8 @@ mod tests {
             ),
             FormKind::Word(MeetingId(i64::MAX)),
             FormKind::Search,
+            FormKind::Command(None),
+            FormKind::Command(Some(FormId(i64::MAX))),
             LATE,
         ];
         for kind in kinds {

@@ -36,6 +36,7 @@ pub mod reader;
 pub mod seats;
 pub mod site;
 mod texts;
+pub mod time_choices;
 pub mod trouble;
 mod when;
 

@@ -46,6 +46,11 @@ impl Reader {
         Self { zone: group.rule.zone, ..self }
     }
 
+    /// The same reader by another clock.
+    pub const fn in_zone(self, zone: Tz) -> Self {
+        Self { zone, ..self }
+    }
+
     /// The same reader somewhere else.
     pub const fn on(self, surface: Surface) -> Self {
         Self { surface, ..self }

@@ -8,16 +8,21 @@ use super::{Cell, Table};
 use crate::domain::account::UserId;
 use crate::domain::language::Language;
 use crate::domain::roster::{
-    Column, Fault, Reading, Row, Sitting, Until, Wrong, column_meant, column_name,
+    Column, Fault, Reading, Row, Sitting, Until, Wrong, column_language, column_meant, column_name,
 };
 use crate::domain::seat::Capacity;
-use crate::domain::typed_date::parse_date;
+use crate::domain::typed_when::{Asked, parse_days};
 use crate::domain::typed_word::{kind, office, parse_kind, parse_office};
 use crate::domain::wording::Name;
 
 /// The columns that no file may lack.
 const NEEDED: [Column; 4] =
     [Column::Appointer, Column::Office, Column::Ordinary, Column::Substitute];
+/// Two days at which a file may be read, far apart.
+const TIMES: [NaiveDate; 2] = [
+    NaiveDate::from_ymd_opt(1999, 5, 3).expect("a date"),
+    NaiveDate::from_ymd_opt(2062, 9, 12).expect("a date"),
+];
 /// The greatest number that a seat may bear.
 const MOST_NUMBER: i64 = 1_000_000;
 
@@ -31,9 +36,18 @@ pub fn read(table: &Table) -> Reading {
         Ok(places) => places,
         Err(faults) => return Reading { rows: Vec::new(), faults },
     };
-    let mut reader = Reader { places, faults: Vec::new() };
+    let language = language_of(header);
+    let mut reader = Reader { places, language, faults: Vec::new() };
     let rows = lines.filter_map(|(cells, number)| reader.row(Line { cells, number })).collect();
     Reading { rows, faults: reader.faults }
+}
+
+/// The language of a file is that of most of its columns.
+fn language_of(header: &[Cell]) -> Language {
+    let columns = header.iter().filter_map(|cell| column_language(&cell.text));
+    let (english, swedish): (Vec<_>, Vec<_>) =
+        columns.partition(|language| *language == Language::English);
+    if english.len() > swedish.len() { Language::English } else { Language::Swedish }
 }
 
 /// Where each column stands.
@@ -70,6 +84,7 @@ struct Line<'a> {
 
 struct Reader {
     places: HashMap<Column, usize>,
+    language: Language,
     faults: Vec<Fault>,
 }
 
@@ -141,7 +156,8 @@ impl Reader {
             self.fault(line, column, Wrong::NoName);
         }
         let name = self.parsed(line, name_column, name)?;
-        let from = self.parsed(line, from_column, date);
+        let language = self.language;
+        let from = self.parsed(line, from_column, |text| date(text, language));
         let to = self.until(line, to_column);
         if let (Some(from), Until::Day(to)) = (from, to)
             && to < from
@@ -159,7 +175,9 @@ impl Reader {
         if !self.places.contains_key(&column) {
             return Until::AsItIs;
         }
-        self.parsed(line, column, date).map_or(Until::Open, Until::Day)
+        let language = self.language;
+        let day = self.parsed(line, column, |text| date(text, language));
+        day.map_or(Until::Open, Until::Day)
     }
 }
 
@@ -176,11 +194,18 @@ fn number(text: &str) -> Result<i64, Wrong> {
 }
 
 /// A day with its year: what is meant by "11 March" depends on the day on which a file is read.
-fn date(text: &str) -> Result<NaiveDate, Wrong> {
-    let year =
-        text.split(|c: char| !c.is_ascii_digit()).any(|digits| matches!(digits.len(), 4 | 8));
-    let read = parse_date(text, NaiveDate::MIN).filter(|_| year);
-    read.ok_or_else(|| Wrong::Date(text.to_owned()))
+fn date(text: &str, language: Language) -> Result<NaiveDate, Wrong> {
+    let on = |today| parse_days(text, Asked { today, language }).unwrap_or_default();
+    // What is the same whenever it is read says its year.
+    let read = TIMES.map(on);
+    match &read[..] {
+        [once, again] if once == again => match once[..] {
+            [day] => Ok(day),
+            [] => Err(Wrong::Date(text.to_owned())),
+            [..] => Err(Wrong::AmbiguousDate(text.to_owned(), once.clone())),
+        },
+        _ => Err(Wrong::Date(text.to_owned())),
+    }
 }
 
 fn account(text: &str) -> Result<UserId, Wrong> {

@@ -107,6 +107,11 @@ impl Browser {
     /// Picks the first of what is suggested for an option, without typing.
     async fn pick_first(&self, option: &str) {
         let field = self.find(&format!("//input[@id='option-{option}']")).await;
+        // On a low window the last fields are scrolled to.
+        let scroll = format!(
+            "document.getElementById('option-{option}').scrollIntoView({{ block: 'center' }})"
+        );
+        self.evaluate(&scroll).await;
         field.click().await.expect("clicked");
         self.find(&format!("//input[@id='option-{option}']/following-sibling::ul/li")).await;
         let keys = format!("{}{}", char::from(Key::Down), char::from(Key::Enter));

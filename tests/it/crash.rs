@@ -347,9 +347,9 @@ async fn prepare(sandbox: &Sandbox, url: &str, now: DateTime<Utc>) -> MadeGuild 
             let request = Request {
                 group: group.id,
                 date: day.format("%Y-%m-%d").to_string(),
-                time: format!("{}:30", 9 + index),
+                time: Some(format!("{}:30", 9 + index)),
                 place: format!("Sal {index}"),
-                minutes: 60,
+                length: Some("60".into()),
             };
             let caller = Caller::in_guild(guild, chair);
             schedule(&store, caller, request, now).await.expect("scheduled");

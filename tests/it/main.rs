@@ -8,6 +8,7 @@ mod browser;
 mod calendar;
 mod command_line;
 mod crash;
+mod dates;
 mod delivery;
 mod feeds;
 mod gateway;

@@ -39,10 +39,10 @@ async fn a_chair_who_mistypes_is_told_how_to_write_it() {
     };
     let cases = [
         (with("group", json!("Yngre")), "Vi hittar inte den gruppen."),
-        (with("date", json!("nästa vecka")), "går inte att läsa som ett datum. Skriv till exempel"),
+        (with("date", json!("nästa år")), "går inte att läsa som en dag. Skriv till exempel"),
         (with("date", json!("2027-01-31")), "Tiden har redan passerat."),
         (with("date", json!("2031-01-01")), "Det är för långt fram."),
-        (with("time", json!("nio")), "går inte att läsa som ett klockslag."),
+        (with("time", json!("snart")), "går inte att läsa som ett klockslag."),
         (with("place", json!("   ")), "Skriv var mötet hålls: lokal"),
         (with("place", json!("x".repeat(201))), "Skriv kortare var mötet hålls: högst 200 tecken."),
     ];

@@ -21,7 +21,7 @@ async fn a_meeting_is_called_a_week_ahead_and_an_absence_finds_its_substitute(t:
     assert_eq!(groups.len(), 1);
     assert_eq!(groups[0]["name"], "Äldre");
     let days = chair.suggestions("möte boka", json!({ "datum": "11/3" }), "datum").await;
-    assert_eq!(days[0], json!({ "name": "torsdag 11 mars 2027", "value": "2027-03-11" }));
+    assert_eq!(days[0], json!({ "name": "torsdag 11 mars 2027, v. 10", "value": "2027-03-11" }));
     let options = json!({ "group": groups[0]["value"], "date": days[0]["value"], "time": "9", "place": "Regionhuset, sal 3" });
     let reply = chair.command("möte boka", options).await;
     reply.expect("Kallelsen går ut torsdag 4 mars 2027 kl. 09:00.");

@@ -3,7 +3,6 @@
 pub mod arrange;
 pub mod choices;
 pub(in crate::actions) mod expected;
-pub mod forms;
 pub mod guests;
 pub mod plans;
 pub mod propose;

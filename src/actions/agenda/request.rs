@@ -6,7 +6,7 @@ use crate::actions::work::Work;
 use crate::actions::{ActionError, typed};
 use crate::domain::agenda::{
     AgendaRefusal, Document, Item, ItemDeed, LARGEST_FILE, LARGEST_FILES, MOST_DOCUMENTS,
-    MOST_TOPICS, Participant, Purpose, Topic,
+    MOST_MINUTES, MOST_TOPICS, Participant, Purpose, Topic,
 };
 use crate::domain::id::{AppointerId, DocumentId, ItemId, TopicId};
 use crate::domain::link::Link;
@@ -60,7 +60,7 @@ impl ItemRequest {
             item.title = typed::title(title)?;
         }
         if let Some(minutes) = self.minutes.as_ref().filter(|typed| !typed.trim().is_empty()) {
-            let read = parse_minutes(minutes);
+            let read = parse_minutes(minutes, MOST_MINUTES);
             item.minutes = read.ok_or_else(|| AgendaRefusal::BadMinutes(minutes.clone()))?;
         }
         if let Some(background) = &self.background {

@@ -41,7 +41,8 @@ pub async fn correct(
     let found = register.place(place).ok_or(ActionError::NotFound(Missing::Place))?;
     let (about, zone) = (&register.view.meeting, register.view.group.rule.zone);
     let at = |typed: &str, latest| -> Result<DateTime<Utc>, ActionError> {
-        Ok(moment(about, zone, (typed::time(typed)?, latest))?)
+        let instant = |time| moment(about, zone, (time, latest));
+        Ok(instant(typed::time_where(typed, |time| instant(time).is_ok())?)?)
     };
     let correction = match &said {
         Said::So(correction) => *correction,

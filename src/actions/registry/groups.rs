@@ -13,9 +13,10 @@ use crate::actions::agenda::{guests, plans};
 use crate::actions::coming;
 use crate::actions::identity::{Visitor, recognise};
 use crate::actions::meeting::cancel_in;
+use crate::actions::typed::{self, Faults};
 use crate::actions::view::MeetingView;
 use crate::actions::work::Work;
-use crate::actions::{ActionError, Caller, Missing, typed};
+use crate::actions::{ActionError, Caller, Missing};
 use crate::domain::appointment::leave;
 use crate::domain::audit::{By, Deed, Detail};
 use crate::domain::group::{Group, Organisation};
@@ -86,8 +87,10 @@ pub async fn create(
         return Err(ActionError::Denied(WhoMay::Administrator));
     }
     let (mut work, visitor, is_first) = known_or_founded(store, caller, &request, now).await?;
-    let group =
-        Group { id: GroupId(work.next_id()), ..draft(&visitor.organisation, &request, now)? };
+    let group = Group {
+        id: GroupId(work.next_id()),
+        ..draft(&visitor.organisation, &request, (caller.language, now))?
+    };
     name_is_free(&mut work.db, &group).await?;
     let channels = [request.channel, request.officials_channel];
     may_have(&mut work, &visitor, &group, channels).await?;
@@ -167,7 +170,7 @@ async fn found<'s>(
 fn draft(
     organisation: &Organisation,
     request: &NewGroup,
-    now: DateTime<Utc>,
+    (language, now): (Language, DateTime<Utc>),
 ) -> Result<Group, ActionError> {
     let name = typed::name(&request.name)?;
     let posting = PostingSchedule::kept(USUAL.to_owned());
@@ -184,13 +187,25 @@ fn draft(
         term: Period::since(today),
         mandate: typed::mandate(request.mandate.as_deref())?,
     };
-    let from = typed::day(&group, request.from.as_deref(), now)?;
-    let to = request.to.as_deref().map(|typed| typed::day(&group, Some(typed), now)).transpose()?;
+    let (from, to) = term(&group, request, (language, now))?;
     if let Some(past) = to.filter(|to| *to < today) {
         return Err(RegisterRefusal::PastDay(past).into());
     }
     has_rooms_apart(&group)?;
     Ok(Group { term: period(from, to)?, ..group })
+}
+
+/// From when to when a group is wished to exist.
+fn term(
+    group: &Group,
+    request: &NewGroup,
+    when: (Language, DateTime<Utc>),
+) -> Result<(NaiveDate, Option<NaiveDate>), ActionError> {
+    let mut faults = Faults::default();
+    let from = faults.take(typed::day(group, request.from.as_deref(), when));
+    let to = request.to.as_deref().map(|to| faults.take(typed::day(group, Some(to), when)));
+    faults.told()?;
+    Ok((from.unwrap_or(group.term.from), to.flatten()))
 }
 
 /// Refuses one channel for the group and its officials: the group would read why somebody is away.
@@ -226,7 +241,7 @@ pub async fn ending(
     let mut db = store.read().await?;
     let visitor = recognise(&mut db, caller).await?;
     let group = visitor.open_group(&mut db, group, Action::ManageGroups, now).await?;
-    let last = typed::day(&group, last, now)?;
+    let last = typed::day(&group, last, (caller.language, now))?;
     what_ends(&mut db, group, last, now).await
 }
 

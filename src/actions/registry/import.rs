@@ -51,7 +51,7 @@ pub async fn plan(
         let mut db = store.snapshot().await?;
         let visitor = recognise(&mut db, caller).await?;
         let group = visitor.open_group(&mut db, group, Action::Administer, now).await?;
-        let from = typed::day(&group, from, now)?;
+        let from = typed::day(&group, from, (caller.language, now))?;
         let roster = roster_to_fill(&mut db, &visitor, &group, now).await?;
         (roster, AsOf { on: from, ..as_of_today(&group, now) })
     };

@@ -41,7 +41,7 @@ pub async fn show(
     let mut db = store.read().await?;
     let visitor = recognise(&mut db, caller).await?;
     let group = visitor.group(&mut db, group, Action::SeeGroup, now).await?;
-    let on = typed::day(&group, on, now)?;
+    let on = typed::day(&group, on, (caller.language, now))?;
     let mut roster = read_roster(&mut db, &group, on).await?;
     let today = group.day_of(now);
     roster.seats.retain(|seat| seat.exists(on) && (on >= today || seat.has_been_taken(on)));

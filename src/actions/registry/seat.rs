@@ -59,7 +59,14 @@ pub async fn change(
     roster.strangers = belonging.strangers(&roster.people);
     let (seat, difference, renamed) = {
         let next = &mut || work.next_id();
-        let mut read = Read { group: &group, roster: &roster, request: &request, now, next };
+        let mut read = Read {
+            group: &group,
+            roster: &roster,
+            request: &request,
+            language: caller.language,
+            now,
+            next,
+        };
         match change {
             SeatChange::RenameOrdinary | SeatChange::RenameSubstitute => {
                 let (seat, person, name) = read.rename(change)?;

@@ -6,10 +6,11 @@ use super::is_own;
 use super::registrar::period;
 use super::seat_change::SeatChange;
 use crate::actions::accounts::AccountRefusal;
-use crate::actions::typed::{self, Typed};
+use crate::actions::typed::{self, Faults, Typed};
 use crate::actions::{ActionError, Missing};
 use crate::domain::group::Group;
 use crate::domain::id::{AppointerId, PersonId, SeatId};
+use crate::domain::language::Language;
 use crate::domain::period::Period;
 use crate::domain::person::Person;
 use crate::domain::roster::{Amendment, Meant, Roster, SeatHistory, SeatRefusal};
@@ -85,6 +86,8 @@ pub(super) struct Read<'a> {
     pub group: &'a Group,
     pub roster: &'a Roster,
     pub request: &'a Request,
+    /// The language that it is typed in.
+    pub language: Language,
     pub now: DateTime<Utc>,
     /// Gives numbers for ids.
     pub next: &'a mut dyn FnMut() -> i64,
@@ -149,13 +152,19 @@ impl<'a> Read<'a> {
     }
 
     fn from(&self) -> Result<NaiveDate, ActionError> {
-        typed::day(self.group, self.request.from.as_deref(), self.now)
+        Ok(self.day(self.request.from.as_deref())?)
+    }
+
+    fn day(&self, typed: Option<&str>) -> Result<NaiveDate, Typed> {
+        typed::day(self.group, typed, (self.language, self.now))
     }
 
     fn period(&self) -> Result<Period, ActionError> {
-        let typed = self.request.to.as_deref();
-        let to = typed.map(|typed| typed::day(self.group, Some(typed), self.now)).transpose()?;
-        period(self.from()?, to)
+        let mut faults = Faults::default();
+        let from = faults.take(self.day(self.request.from.as_deref()));
+        let to = self.request.to.as_deref().map(|to| faults.take(self.day(Some(to))));
+        faults.told()?;
+        period(from.unwrap_or_else(|| self.today()), to.flatten())
     }
 
     /// The last day of who leaves, or of a seat, however it is called.
@@ -164,7 +173,7 @@ impl<'a> Read<'a> {
             (Some(_), Some(_)) => return Err(Typed::TwoDays.into()),
             (from, to) => from.as_ref().or(to.as_ref()),
         };
-        typed.map(|typed| typed::day(self.group, Some(typed), self.now)).transpose()
+        Ok(typed.map(|typed| self.day(Some(typed))).transpose()?)
     }
 
     fn seat(&self) -> Result<&'a SeatHistory, ActionError> {

@@ -77,7 +77,7 @@ pub async fn change(
     let (mut work, visitor) = Work::of(store, caller, now).await?;
     let before = work.group(&visitor, group, Action::Administer).await?;
     let renames_what_ended = may_change(&mut work, &visitor, (&before, &request)).await?;
-    let after = wished(&before, &request, now)?;
+    let after = wished(&before, &request, (caller.language, now))?;
     let has = [before.channel, before.officials_channel];
     let new = [request.channel, request.officials_channel, request.notes_channel];
     let new = new.into_iter().flatten().filter(|picked| !has.contains(&picked.channel));

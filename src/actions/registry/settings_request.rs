@@ -58,7 +58,7 @@ pub struct SettingsRequest {
 pub(super) fn wished(
     before: &Group,
     request: &SettingsRequest,
-    now: DateTime<Utc>,
+    (language, now): (Language, DateTime<Utc>),
 ) -> Result<Group, ActionError> {
     let mut after = before.clone();
     if let Some(name) = &request.name {
@@ -80,7 +80,11 @@ pub(super) fn wished(
         after.rule.posting = PostingSchedule::parse(text).map_err(unread)?;
     }
     if let Some(typed) = &request.to {
-        let to = if is_none(typed) { None } else { Some(typed::day(before, Some(typed), now)?) };
+        let to = if is_none(typed) {
+            None
+        } else {
+            Some(typed::day(before, Some(typed), (language, now))?)
+        };
         if let Some(past) = to.filter(|to| *to < before.day_of(now)) {
             return Err(RegisterRefusal::PastDay(past).into());
         }

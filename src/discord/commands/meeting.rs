@@ -1,15 +1,14 @@
 //! `/meeting schedule · cancel · show · attendance · close`
 
-use super::suggest::{begun_meetings, dates, groups, run_meetings, shown_meetings, times};
+use super::suggest::{
+    begun_meetings, dates, groups, meeting_lengths, run_meetings, shown_meetings, times,
+};
 use super::{Ctx, Outcome, call, picked_meeting};
 use crate::actions::meeting::{self as meetings, Request};
 use crate::actions::{ActionError, Missing, choices};
 use crate::discord::attendance as register;
 use crate::render::answers;
 use crate::render::button::{Page, RegisterStep};
-
-/// How long a meeting is unless something else is said, in minutes.
-const USUAL_MINUTES: i64 = 180;
 
 #[poise::command(
     slash_command,
@@ -26,19 +25,16 @@ async fn schedule(
     ctx: Ctx<'_>,
     #[autocomplete = "groups"] group: String,
     #[autocomplete = "dates"] date: String,
-    #[autocomplete = "times"] time: String,
     place: String,
-    #[min = 1]
-    #[max = 1440]
-    minutes: Option<i64>,
+    #[autocomplete = "times"] time: Option<String>,
+    #[autocomplete = "meeting_lengths"] length: Option<String>,
 ) -> Outcome {
     let call = call(&ctx);
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     call.answer(async {
         let group = choices::group_meant(store, caller, &group, now).await?;
         let group = group.ok_or(ActionError::NotFound(Missing::Group))?;
-        let minutes = minutes.unwrap_or(USUAL_MINUTES);
-        let request = Request { group, date, time, place, minutes };
+        let request = Request { group, date, time, place, length };
         let scheduled = meetings::schedule(store, caller, request, now).await?;
         Ok(answers::scheduled(call.reader, &scheduled))
     })

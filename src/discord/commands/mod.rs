@@ -18,6 +18,7 @@ use poise::serenity_prelude as serenity;
 use serde_json::Value;
 
 use super::Edge;
+use super::again::Again;
 use super::answer::{Call, number};
 use crate::actions::absence::About;
 use crate::actions::registry::Picked;
@@ -63,7 +64,9 @@ async fn unreadable(error: poise::FrameworkError<'_, Edge, ActionError>) {
 }
 
 fn call<'a>(ctx: &Ctx<'a>) -> Call<'a> {
-    Call::of_command(ctx.framework.user_data, ctx.interaction)
+    let again = ctx.invocation_data.try_lock().ok();
+    let again = again.and_then(|data| data.downcast_ref::<Again>().copied());
+    Call::of_command(ctx.framework.user_data, ctx.interaction, again.unwrap_or_default())
 }
 
 /// The commands as Discord registers them.
@@ -80,9 +83,10 @@ pub fn definitions() -> Vec<Value> {
 pub async fn run(
     framework: poise::FrameworkContext<'_, Edge, ActionError>,
     interaction: &serenity::CommandInteraction,
+    again: Again,
 ) {
     let responded = std::sync::atomic::AtomicBool::new(false);
-    let invocation = tokio::sync::Mutex::new(Box::new(()) as _);
+    let invocation = tokio::sync::Mutex::new(Box::new(again) as _);
     let options = interaction.data.options();
     let mut tree = Vec::new();
     let ran = poise::dispatch_interaction(

@@ -16,15 +16,19 @@ use crate::actions::registry::seat::SeatChange;
 use crate::actions::{ActionError, Missing, choices as picks};
 use crate::discord::Edge;
 use crate::discord::answer::Call;
+use crate::domain::agenda::MOST_MINUTES;
 use crate::domain::group::Group;
 use crate::domain::id::GroupId;
 use crate::domain::local_time::wall;
+use crate::domain::meeting::LONGEST_MINUTES;
 use crate::domain::permission::Action;
 use crate::domain::person::Person;
 use crate::domain::roster::Roster;
 use crate::render::agenda;
 use crate::render::choices::{self, Choice};
 use crate::render::notes::reading;
+use crate::render::reader::Reader;
+use crate::render::time_choices;
 
 /// Finds the option that is being typed and answers with its suggestions.
 pub async fn suggest(
@@ -292,7 +296,8 @@ pub async fn known_topics(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocomp
 /// How long an item takes.
 pub async fn lengths(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
     let call = call(&ctx);
-    offer(&call, Ok(agenda::lengths(call.reader, typed)))
+    let usual = (&[5, 10, 15, 20, 30, 45, 60, 90][..], MOST_MINUTES);
+    offer(&call, Ok(time_choices::lengths(call.reader, typed, usual)))
 }
 
 /// Meetings and lists of what waits, to whose agenda the caller may add.
@@ -443,22 +448,22 @@ pub async fn item_appointers(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutoc
 /// Days, spelt out.
 pub async fn dates(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
     let call = call(&ctx);
-    let today = today(&ctx, &call).await;
-    offer(&call, Ok(choices::dates(call.reader, typed, today)))
+    let (reader, today) = where_it_counts(&ctx, &call).await;
+    offer(&call, Ok(time_choices::dates(reader, typed, today)))
 }
 
 /// Days on which something begins or ends.
 pub async fn days(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
     let call = call(&ctx);
-    let today = today(&ctx, &call).await;
-    offer(&call, Ok(choices::days(call.reader, typed, today)))
+    let (reader, today) = where_it_counts(&ctx, &call).await;
+    offer(&call, Ok(time_choices::days(reader, typed, today)))
 }
 
 /// Days on which a group may end, or none.
 pub async fn last_days(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
     let call = call(&ctx);
-    let today = today(&ctx, &call).await;
-    let days = choices::days(call.reader, typed, today);
+    let (reader, today) = where_it_counts(&ctx, &call).await;
+    let days = time_choices::days(reader, typed, today);
     offer(&call, Ok(choices::or_none(call.reader, "last-day-none", typed, days)))
 }
 
@@ -471,15 +476,24 @@ pub async fn mandates(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocomplete
 
 /// Times of the day.
 pub async fn times(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
-    offer(&call(&ctx), Ok(choices::times(typed)))
+    let call = call(&ctx);
+    offer(&call, Ok(time_choices::times(call.reader, typed)))
 }
 
-/// The day that it is in the group that has been picked, or else in the organisation.
-async fn today(ctx: &Ctx<'_>, call: &Call<'_>) -> NaiveDate {
+/// How long a meeting is.
+pub async fn meeting_lengths(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
+    let call = call(&ctx);
+    let usual = (&[30, 60, 90, 120, 180, 240, 360][..], LONGEST_MINUTES);
+    offer(&call, Ok(time_choices::lengths(call.reader, typed, usual)))
+}
+
+/// The reader by the clock of the group that has been picked, or else of the organisation, and the day that it is there.
+async fn where_it_counts(ctx: &Ctx<'_>, call: &Call<'_>) -> (Reader, NaiveDate) {
     let now = call.edge.clock.now();
     let group = filled(ctx, "group").unwrap_or_default();
     let zone = picks::zone(&call.edge.store, call.caller, group, now).await;
-    wall(zone.unwrap_or(chrono_tz::UTC), now).date()
+    let zone = zone.unwrap_or(chrono_tz::UTC);
+    (call.reader.in_zone(zone), wall(zone, now).date())
 }
 
 fn offer(

@@ -97,6 +97,8 @@ pub enum Wrong {
     /// No whole number from 1 on.
     Number(String),
     Date(String),
+    /// It may be any of these days.
+    AmbiguousDate(String, Vec<NaiveDate>),
     Office(String),
     Kind(String),
     Account(String),

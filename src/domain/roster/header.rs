@@ -30,9 +30,21 @@ pub fn column_name(language: Language, column: Column) -> &'static str {
     }
 }
 
+/// The language in which a cell of the header names a column.
+pub fn column_language(cell: &str) -> Option<Language> {
+    let column = column_meant(cell)?;
+    let is_english = named(cell) == column.word();
+    Some(if is_english { Language::English } else { Language::Swedish })
+}
+
+/// A name as it is compared.
+fn named(cell: &str) -> String {
+    cell.trim().to_lowercase().replace([' ', '-'], "_")
+}
+
 /// The column that a cell of the header names, in whatever language, with spaces or underscores.
 pub fn column_meant(cell: &str) -> Option<Column> {
-    let name = cell.trim().to_lowercase().replace([' ', '-'], "_");
+    let name = named(cell);
     Column::ALL.into_iter().find(|column| {
         let (swedish, also) = swedish(*column);
         column.word() == name || swedish == name || also.contains(&name.as_str())

@@ -17,7 +17,7 @@ mod sittings;
 pub use amend::{Amendment, Meant, SeatRefusal, amend};
 pub use compare::compare;
 pub use fault::{Column, Fault, Unread, Wrong};
-pub use header::{column_meant, column_name};
+pub use header::{column_language, column_meant, column_name};
 pub use names::{passed_for, person_meant};
 
 use std::collections::HashSet;

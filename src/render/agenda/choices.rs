@@ -9,7 +9,6 @@ use crate::domain::id::ItemId;
 use crate::domain::link::Link;
 use crate::domain::local_time::wall;
 use crate::domain::seat::{Appointer, Occupied};
-use crate::domain::typed_minutes::parse_minutes;
 use crate::render::choices::{Choice, matching};
 use crate::render::reader::{Reader, Surface};
 
@@ -112,19 +111,6 @@ pub fn placed_behind(
         (name, item.id.to_string())
     });
     matching([first].into_iter().chain(behind), typed)
-}
-
-/// How long an item takes: what is typed, where it can be read, or what is usual.
-pub fn lengths(reader: Reader, typed: &str) -> Vec<Choice> {
-    let choice = |minutes: i64| Choice {
-        name: reader.text("agenda-minutes", &[("count", minutes.into())]),
-        value: minutes.to_string(),
-    };
-    match parse_minutes(typed) {
-        Some(minutes) => vec![choice(minutes)],
-        None if typed.trim().is_empty() => [5, 10, 15, 20, 30, 45, 60, 90].map(choice).into(),
-        None => Vec::new(),
-    }
 }
 
 /// Documents by name.

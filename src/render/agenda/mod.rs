@@ -8,8 +8,8 @@ mod list;
 pub(in crate::render) use attending::answers;
 pub use attending::co_opted;
 pub use choices::{
-    FIRST, appointers, attended, document_choices, guests, items, lengths, one_topic, pairs,
-    placed_behind, places, topics,
+    FIRST, appointers, attended, document_choices, guests, items, one_topic, pairs, placed_behind,
+    places, topics,
 };
 pub use item::{arranged, carried_all, files, really_strike, shown};
 pub(in crate::render) use item::{documents, paragraphs, what};

@@ -12,6 +12,7 @@ use crate::domain::id::{
     AppointerId, GroupId, MeetingId, OrganisationId, PersonId, ReplyId, SeatId,
 };
 use crate::domain::language::Language;
+use crate::domain::local_time::ClockChange;
 use crate::domain::meeting::{Meeting, MeetingKind, MeetingState};
 use crate::domain::notice::{Destination, MeetingNotice, Obstacle};
 use crate::domain::person::Person;
@@ -416,7 +417,12 @@ fn private_answers(reader: Reader) -> String {
         }
     };
     let own_word = |cover| said(cover, Capacity::Ordinary, false, false);
-    let scheduled = |call_at| Scheduled { view: view(reader, Cover::Presumed), call_at };
+    let scheduled = |call_at, clock_change| Scheduled {
+        view: view(reader, Cover::Presumed),
+        call_at,
+        clock_change,
+    };
+    let night = at(28, 2).naive_utc();
     let of = |view| Replied { view, ..own_word(Cover::Awaiting) };
     let (none, unlinked) = (of(without_substitute(reader)), of(unlinked(reader)));
     let taken = of(elsewhere(reader).view);
@@ -435,8 +441,16 @@ fn private_answers(reader: Reader) -> String {
     let link = AttendanceLink { view: view(reader, Cover::Awaiting), token, expires: at(6, 8) };
     album(vec![
         ("who comes, as a page", answers::attendance_link(reader, &link, &site)),
-        ("scheduled", answers::scheduled(reader, &scheduled(Some(at(4, 8))))),
-        ("scheduled, short notice", answers::scheduled(reader, &scheduled(None))),
+        ("scheduled", answers::scheduled(reader, &scheduled(Some(at(4, 8)), None))),
+        ("scheduled, short notice", answers::scheduled(reader, &scheduled(None, None))),
+        (
+            "scheduled, at an hour that is skipped",
+            answers::scheduled(reader, &scheduled(None, Some(ClockChange::Skipped(night)))),
+        ),
+        (
+            "scheduled, at an hour that is twice",
+            answers::scheduled(reader, &scheduled(None, Some(ClockChange::Twice(night)))),
+        ),
         ("cancelled", answers::cancelled(reader, &view(reader, Cover::Presumed))),
         ("meeting", answers::meeting(reader, &shown(view(reader, Cover::Awaiting)), &site)),
         ("meeting, on its way", answers::meeting(reader, &shown(on_its_way), &Site::default())),

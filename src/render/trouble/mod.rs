@@ -29,7 +29,7 @@ pub fn message(reader: Reader, error: &ActionError, reference: &str) -> Message 
             ];
             Message::text(reader.text(not_found(*missing), &args))
         }
-        ActionError::Typed(words) => Message::text(typed::unread(reader, words)),
+        ActionError::Typed(faults) => Message::text(typed::all_unread(reader, faults)),
         ActionError::Meeting(refusal) => Message::text(say(meeting::refused(*refusal))),
         ActionError::Reply(refusal) => Message::text(say(meeting::reply_refused(*refusal))),
         ActionError::Import(refusal) => register::not_carried_out(reader, refusal),

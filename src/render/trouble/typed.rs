@@ -2,13 +2,31 @@
 
 use super::{limit, shortened};
 #[cfg(test)]
+use chrono::NaiveDate;
+
+#[cfg(test)]
 use crate::actions::ActionError;
 use crate::actions::registry::Field;
 use crate::actions::typed::Typed;
+use crate::domain::typed_when::Unread;
+#[cfg(test)]
+use crate::domain::typed_when::When;
 use crate::domain::wording::BadWording;
 use crate::render::reader::Reader;
 
-pub(super) fn unread(reader: Reader, typed: &Typed) -> String {
+/// Everything that could not be read, a line each.
+pub(super) fn all_unread(reader: Reader, faults: &[Typed]) -> String {
+    match faults {
+        [only] => unread(reader, only),
+        _ => faults
+            .iter()
+            .map(|one| format!("• {}", unread(reader, one)))
+            .collect::<Vec<_>>()
+            .join("\n"),
+    }
+}
+
+fn unread(reader: Reader, typed: &Typed) -> String {
     let about =
         |key: &str, words: &str| reader.text(key, &[("typed", shortened(reader, words).into())]);
     // One that must not be left empty, and must not be too long.
@@ -17,8 +35,24 @@ pub(super) fn unread(reader: Reader, typed: &Typed) -> String {
         BadWording::TooLong(max) => reader.text(too_long, &[limit(*max)]),
     };
     match typed {
-        Typed::Date(words) => about("invalid-date", words),
-        Typed::Time(words) => about("invalid-time", words),
+        Typed::Date(words, why) => about(no_such(*why).unwrap_or("invalid-date"), words),
+        Typed::Time(words, why) => about(no_such(*why).unwrap_or("invalid-time"), words),
+        Typed::Ambiguous(words, meanings) => {
+            let meanings: Vec<String> =
+                meanings.iter().map(|one| reader.understood(*one)).collect();
+            let args =
+                [("typed", shortened(reader, words).into()), ("what", meanings.join(" / ").into())];
+            let many = meanings.len() > MOST_SPELT_OUT;
+            reader.text(if many { "invalid-ambiguous-many" } else { "invalid-ambiguous" }, &args)
+        }
+        Typed::LacksTime => reader.text("invalid-lacks-time", &[]),
+        Typed::LacksDay => reader.text("invalid-lacks-date", &[]),
+        Typed::Disagree(one, other) => {
+            let [one, other] = [one, other].map(|words| shortened(reader, words));
+            let args = [("one", one.into()), ("other", other.into())];
+            reader.text("invalid-disagree", &args)
+        }
+        Typed::Minutes(words) => about("invalid-length-words", words),
         Typed::Zone(words) => about("invalid-zone", words),
         Typed::Place(why) => worded("invalid-place-empty", "invalid-place-too-long", why),
         Typed::Words(why) => worded("invalid-words-empty", "invalid-words-too-long", why),
@@ -37,6 +71,21 @@ pub(super) fn unread(reader: Reader, typed: &Typed) -> String {
             reader.text("invalid-unused", &[("field", option.into())])
         }
         Typed::TwoDays => reader.text("invalid-two-days", &[]),
+    }
+}
+
+/// How many things that may be meant are spelt out.
+const MOST_SPELT_OUT: usize = 3;
+
+/// That it does not exist, where that is why.
+const fn no_such(why: Unread) -> Option<&'static str> {
+    match why {
+        Unread::Words => None,
+        Unread::NoSuchDay => Some("invalid-no-such-day"),
+        Unread::NoSuchWeek(_) => Some("invalid-no-such-week"),
+        Unread::NoSuchTime => Some("invalid-no-such-time"),
+        Unread::EndOfDay => Some("invalid-end-of-day"),
+        Unread::EndsFirst => Some("invalid-ends-first"),
     }
 }
 
@@ -72,9 +121,21 @@ pub(super) fn every() -> Vec<ActionError> {
     let fields = fields.into_iter().chain([Field::Office, Field::From]);
     let lacks = fields.map(|field| Typed::Lacks(field).into());
     let long = || BadWording::TooLong(200);
+    let february = |day| When { day: NaiveDate::from_ymd_opt(2027, 2, day), time: None };
     [
-        Typed::Date("nästa *vecka*".into()),
-        Typed::Time("nio".into()),
+        Typed::Date("nästa *år*".into(), Unread::Words),
+        Typed::Date("31 februari".into(), Unread::NoSuchDay),
+        Typed::Date("v. 54 torsdag".into(), Unread::NoSuchWeek(54)),
+        Typed::Time("snart".into(), Unread::Words),
+        Typed::Time("25:00".into(), Unread::NoSuchTime),
+        Typed::Time("24:00".into(), Unread::EndOfDay),
+        Typed::Time("13–10".into(), Unread::EndsFirst),
+        Typed::Ambiguous("nästa onsdag".into(), [3, 10].map(february).to_vec()),
+        Typed::Ambiguous("nästa vecka".into(), [8, 9, 10, 11, 12].map(february).to_vec()),
+        Typed::LacksTime,
+        Typed::LacksDay,
+        Typed::Disagree("torsdag kl. 9".into(), "10:00".into()),
+        Typed::Minutes("en stund".into()),
         Typed::Zone("*fel*".into()),
         Typed::Place(BadWording::Empty),
         Typed::Place(long()),

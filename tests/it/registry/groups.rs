@@ -361,8 +361,8 @@ async fn no_meeting_is_left_behind_when_a_group_gets_a_last_day() {
         "Gruppen har möten efter 10 mars 2027. Ställ in dem först, eller avsluta gruppen med /grupp avsluta",
     );
     until("2027-01-31").await.expect("31 januari 2027 har redan passerat.");
-    until("+12027-01-01").await.expect("går inte att läsa som ett datum");
-    until("någon gång").await.expect("går inte att läsa som ett datum");
+    until("+12027-01-01").await.expect("går inte att läsa som en dag");
+    until("någon gång").await.expect("går inte att läsa som en dag");
     until("2027-03-11").await.expect("från 1 januari 2017 till och med 11 mars 2027");
     until("ingen").await.expect("från 1 januari 2017");
     let past = json!({ "group": "Äldre", "last": "2027-01-31" });

@@ -643,7 +643,7 @@ async fn a_seat_is_not_taken_twice_and_nothing_ends_before_it_begins() {
         (
             SeatChange::Ordinary,
             json!({ "person": "Bo", "from": "i våras" }),
-            "går inte att läsa som ett datum",
+            "går inte att läsa som en dag",
         ),
         (SeatChange::Ordinary, json!({}), "Skriv eller välj vem det gäller."),
         (SeatChange::Office, json!({}), "Välj vilken funktion platsen ska ha."),

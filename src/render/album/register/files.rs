@@ -18,6 +18,7 @@ fn all_wrong() -> Vec<Wrong> {
         Wrong::Wording(BadWording::TooLong(200)),
         Wrong::Number(typed()),
         Wrong::Date(typed()),
+        Wrong::AmbiguousDate("3/11/2027".into(), vec![day(3), day(11)]),
         Wrong::Office(typed()),
         Wrong::Kind(typed()),
         Wrong::Account(typed()),

@@ -1,0 +1,54 @@
+//! Cancelling a meeting.
+
+use chrono::{DateTime, Utc};
+
+use super::entry;
+use crate::actions::agenda::expected::tell_of_meeting;
+use crate::actions::identity::authorise;
+use crate::actions::notices::meeting::{to_all, to_the_group};
+use crate::actions::view::MeetingView;
+use crate::actions::work::Work;
+use crate::actions::{ActionError, Caller, typed};
+use crate::domain::audit::Deed;
+use crate::domain::id::MeetingId;
+use crate::domain::notice::{Destination, MeetingNotice, Owed};
+use crate::domain::permission::Action;
+use crate::domain::wording::Reason;
+use crate::store::{Store, meetings};
+
+/// Cancels a meeting and tells the group.
+pub async fn cancel(
+    store: &Store,
+    caller: Caller,
+    meeting: MeetingId,
+    because: Option<String>,
+    now: DateTime<Utc>,
+) -> Result<MeetingView, ActionError> {
+    let because = typed::reason(because.as_deref())?;
+    let (mut work, known, view) = Work::about_meeting(store, caller, meeting, now).await?;
+    let actor = known.actor_in(&mut work.db, &view.group, now).await?;
+    authorise(&actor, Action::RunMeetings)?;
+    let cancelled = cancel_in(&mut work, view, because).await?;
+    let cancelled = cancelled.with_agenda(&mut work.db).await?;
+    work.commit().await?;
+    Ok(cancelled)
+}
+
+/// Cancels a meeting and tells the group, in the work of whatever cancels it.
+pub async fn cancel_in(
+    work: &mut Work<'_>,
+    view: MeetingView,
+    because: Option<Reason>,
+) -> Result<MeetingView, ActionError> {
+    let meeting = view.meeting.cancel(because, work.now)?;
+    meetings::update_state(&mut work.db, &meeting).await?;
+    let cancelled = MeetingView { meeting, ..view };
+    work.owe(to_all(&cancelled, MeetingNotice::Cancellation, work.now));
+    let to_group = to_the_group(&cancelled.meeting, MeetingNotice::Cancellation, work.now);
+    work.owe([Owed { destination: Destination::Officials, ..to_group }]);
+    work.log([entry(work, &cancelled.meeting, Deed::MeetingCancelled)]);
+    work.meeting_changed(cancelled.meeting.id);
+    work.calendar_changed(cancelled.meeting.group);
+    tell_of_meeting(work, &cancelled.meeting).await?;
+    Ok(cancelled)
+}

@@ -1,0 +1,145 @@
+//! Scheduling a meeting.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+
+use super::entry;
+use super::times::{self, TypedTimes};
+use crate::actions::notices::meeting::{to_all, to_the_group};
+use crate::actions::registry::refusal::RegisterRefusal;
+use crate::actions::typed::{self, Faults, Typed};
+use crate::actions::view::MeetingView;
+use crate::actions::work::Work;
+use crate::actions::{ActionError, Caller};
+use crate::domain::audit::Deed;
+use crate::domain::group::Group;
+use crate::domain::id::{GroupId, MeetingId};
+use crate::domain::language::Language;
+use crate::domain::local_time::ClockChange;
+use crate::domain::meeting::{
+    Lasts, Meeting, MeetingDraft, MeetingKind, MeetingRefusal, MeetingState,
+};
+use crate::domain::notice::MeetingNotice;
+use crate::domain::permission::Action;
+use crate::domain::typed_when::Asked;
+use crate::store::{Store, StoreError, meetings};
+
+/// How long a meeting is unless something else is said, in minutes.
+const USUAL_MINUTES: i64 = 180;
+
+/// What a chair fills in to schedule a meeting, as typed.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub group: GroupId,
+    /// The day; or day and time.
+    pub date: String,
+    pub time: Option<String>,
+    pub place: String,
+    /// The meeting's length.
+    pub length: Option<String>,
+}
+
+/// A meeting that was scheduled.
+#[derive(Clone, Debug)]
+pub struct Scheduled {
+    pub view: MeetingView,
+    /// When the invitation goes out; `None` when it went out at once, on short notice.
+    pub call_at: Option<DateTime<Utc>>,
+    /// What the clock does to the time that was typed.
+    pub clock_change: Option<ClockChange>,
+}
+
+/// Schedules a meeting. The group is told at once; the invitation follows at its time, or at once
+/// where that has passed.
+///
+/// # Errors
+/// `Denied` for others than chair, vice chair and official; `Typed` for what cannot be read or
+/// lies in the past; `Meeting` when the group meets at that time already.
+pub async fn schedule(
+    store: &Store,
+    caller: Caller,
+    request: Request,
+    now: DateTime<Utc>,
+) -> Result<Scheduled, ActionError> {
+    let (mut work, visitor) = Work::of(store, caller, now).await?;
+    let group = work.open_group(&visitor, request.group, Action::RunMeetings).await?;
+    let (draft, wished) = draft(&group, &request, (caller.language, now))?;
+    let after = |last: &NaiveDate| group.day_of(draft.starts) > *last;
+    if group.day_of(draft.starts) < group.term.from {
+        return Err(RegisterRefusal::GroupBegins(group.term.from).into());
+    }
+    if let Some(last) = group.term.to.filter(after) {
+        return Err(RegisterRefusal::GroupEnded(last).into());
+    }
+    let scheduled = new_meeting(MeetingId(work.next_id()), &group, draft);
+    let is_due = group.rule.is_due(scheduled.starts, now);
+    meetings::insert(&mut work.db, &scheduled).await.map_err(|error| match error {
+        StoreError::Duplicate(_) => ActionError::Meeting(MeetingRefusal::SameTime),
+        other => other.into(),
+    })?;
+    let (meeting, kind) = match scheduled.call(now).filter(|_| is_due) {
+        Some(called) => {
+            meetings::update_state(&mut work.db, &called).await?;
+            (called, MeetingNotice::Invitation)
+        }
+        None => (scheduled, MeetingNotice::Announcement),
+    };
+    work.log([entry(&work, &meeting, Deed::MeetingScheduled)]);
+    work.calendar_changed(meeting.group);
+    let view = MeetingView::load(&mut work.db, group.organisation, meeting.id, now).await?;
+    match kind {
+        MeetingNotice::Invitation => work.owe(to_all(&view, kind, now)),
+        _ => work.owe([to_the_group(&meeting, kind, now)]),
+    }
+    work.commit().await?;
+    let call_at = group.rule.call_at(meeting.starts).filter(|_| !is_due);
+    let clock_change = ClockChange::at(group.rule.zone, wished);
+    Ok(Scheduled { view, call_at, clock_change })
+}
+
+/// Reads what was typed; everything that is wrong with it is told at once.
+fn draft(
+    group: &Group,
+    request: &Request,
+    (language, now): (Language, DateTime<Utc>),
+) -> Result<(MeetingDraft, NaiveDateTime), ActionError> {
+    let mut faults = Faults::default();
+    let typed = TypedTimes {
+        date: Some(&request.date),
+        time: request.time.as_deref(),
+        length: request.length.as_deref(),
+    };
+    let times = times::read(typed, Asked { today: group.day_of(now), language }, &mut faults);
+    if times.is_some_and(|times| times.day.is_none()) {
+        faults.add(Typed::LacksDay);
+    }
+    if times.is_some_and(|times| times.time.is_none()) {
+        faults.add(Typed::LacksTime);
+    }
+    let place = faults.take(typed::place(&request.place));
+    faults.told()?;
+    let read = times.and_then(|times| Some((times.day?, times.time?, times.lasts))).zip(place);
+    let ((day, time, lasts), place) = read.ok_or(Typed::LacksTime)?;
+    let lasts = lasts.unwrap_or(Lasts::For(TimeDelta::minutes(USUAL_MINUTES)));
+    let wished = day.and_time(time);
+    Ok((MeetingDraft::parse(group, wished, lasts, place, now)?, wished))
+}
+
+fn new_meeting(id: MeetingId, group: &Group, draft: MeetingDraft) -> Meeting {
+    Meeting {
+        id,
+        organisation: group.organisation,
+        group: group.id,
+        kind: MeetingKind::Ordinary,
+        state: MeetingState::Scheduled,
+        revision: 0,
+        dating: 0,
+        starts: draft.starts,
+        ends: draft.ends,
+        place: draft.place,
+        called: None,
+        cancelled: None,
+        cancelled_because: None,
+        closed: None,
+        changed: None,
+    }
+}

@@ -1,0 +1,366 @@
+//! Which days are meant.
+
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+
+use super::lexicon::{Token, Unit};
+use super::{Asked, Unread};
+use crate::domain::language::Language;
+
+/// The years that are believed: any other is a slip of the finger.
+const YEARS: std::ops::RangeInclusive<i32> = 1970..=2100;
+
+/// The days that may be meant; none where this is no day at all.
+pub(super) fn days(tokens: &[Token], asked: Asked) -> Result<Vec<NaiveDate>, Unread> {
+    let mut found = meant(&articles_left_out(tokens), asked)?;
+    found.retain(|day| YEARS.contains(&day.year()));
+    // A week is meant, and no day of it said: meetings are on working days.
+    if found.len() == 7 {
+        found.truncate(5);
+    }
+    Ok(found)
+}
+
+/// Without the words that change nothing, but for the article that makes a number a day: "den 11".
+fn articles_left_out(tokens: &[Token]) -> Vec<Token> {
+    if let [Token::The, Token::Number(day, _)] = tokens {
+        return vec![Token::Nth(*day)];
+    }
+    let wanted = |(at, token): (usize, &Token)| {
+        let before_month = matches!(tokens.get(at + 1), Some(Token::Month(_)));
+        let is_left_out = match token {
+            Token::The | Token::Of | Token::From => true,
+            Token::In => before_month,
+            _ => false,
+        };
+        (!is_left_out).then_some(*token)
+    };
+    tokens.iter().enumerate().filter_map(wanted).collect()
+}
+
+fn meant(tokens: &[Token], asked: Asked) -> Result<Vec<NaiveDate>, Unread> {
+    let found = by_itself(tokens, asked)?;
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    // A weekday, a week or a holiday stands before or behind a day that is one without it: they have to agree.
+    for (beside, rest) in with_beside(tokens) {
+        let base = meant(rest, asked)?;
+        if base.is_empty() {
+            continue;
+        }
+        let agreeing: Vec<NaiveDate> =
+            base.iter().copied().filter(|day| beside.agrees(*day, asked.today)).collect();
+        if !agreeing.is_empty() {
+            return Ok(agreeing);
+        }
+        // One of the two is a slip: both are offered.
+        let others = base.iter().filter_map(|day| beside.nearest(*day));
+        let mut all: Vec<NaiveDate> = base.iter().copied().chain(others).collect();
+        all.dedup();
+        return Ok(all);
+    }
+    Ok(Vec::new())
+}
+
+/// What is said of a day beside the day itself.
+#[derive(Clone, Copy)]
+enum Beside {
+    Weekday(Weekday),
+    Week(u32),
+    Holiday(crate::domain::holiday::Holiday),
+    DaysAhead(i64),
+}
+
+impl Beside {
+    fn agrees(self, day: NaiveDate, today: NaiveDate) -> bool {
+        match self {
+            Self::Weekday(weekday) => day.weekday() == weekday,
+            Self::Week(week) => day.iso_week().week() == week,
+            Self::Holiday(holiday) => holiday.in_year(day.year()) == Some(day),
+            Self::DaysAhead(ahead) => ahead_of(today, ahead) == Some(day),
+        }
+    }
+
+    /// The day near another of which it is so.
+    fn nearest(self, day: NaiveDate) -> Option<NaiveDate> {
+        match self {
+            Self::Weekday(weekday) => day_of_week(day, weekday),
+            Self::Week(week) => {
+                NaiveDate::from_isoywd_opt(day.iso_week().year(), week, day.weekday())
+            }
+            Self::Holiday(holiday) => holiday.in_year(day.year()),
+            Self::DaysAhead(_) => None,
+        }
+    }
+}
+
+/// The ways to take something from the beginning or the end, with what is left.
+fn with_beside(tokens: &[Token]) -> impl Iterator<Item = (Beside, &[Token])> {
+    let one = |token: &Token| match token {
+        Token::Weekday(weekday) => Some(Beside::Weekday(*weekday)),
+        Token::Holiday(holiday) => Some(Beside::Holiday(*holiday)),
+        Token::DaysAhead(ahead) => Some(Beside::DaysAhead(*ahead)),
+        _ => None,
+    };
+    let week = |tokens: &[Token]| match tokens {
+        [Token::Week, Token::Number(week, 1..=2)] => Some(Beside::Week(*week)),
+        _ => None,
+    };
+    let ways = [
+        tokens.split_first().and_then(|(first, rest)| Some((one(first)?, rest))),
+        tokens.split_last().and_then(|(last, rest)| Some((one(last)?, rest))),
+        tokens.split_at_checked(2).and_then(|(first, rest)| Some((week(first)?, rest))),
+        tokens
+            .len()
+            .checked_sub(2)
+            .and_then(|at| tokens.split_at_checked(at))
+            .and_then(|(rest, last)| Some((week(last)?, rest))),
+    ];
+    ways.into_iter().flatten().filter(|(_, rest)| !rest.is_empty())
+}
+
+/// A day that is said at one go.
+fn by_itself(tokens: &[Token], asked: Asked) -> Result<Vec<NaiveDate>, Unread> {
+    let today = asked.today;
+    let one = |day: Option<NaiveDate>| Ok(day.into_iter().collect());
+    match *tokens {
+        [Token::DaysAhead(ahead)] => one(ahead_of(today, ahead)),
+        [Token::Weekday(weekday)] | [Token::This, Token::Weekday(weekday)] => {
+            Ok(next_weekday(today, weekday))
+        }
+        [Token::Next, Token::Weekday(weekday)] => {
+            let coming = next_weekday(tomorrow(today), weekday);
+            let of_next_week = ahead_of(today, 7).and_then(|later| day_of_week(later, weekday));
+            Ok(each_once(coming.into_iter().take(1).chain(of_next_week)))
+        }
+        [Token::Next, Token::Week] => Ok(week_of(ahead_of(today, 7))),
+        [Token::This, Token::Week] => {
+            Ok(week_of(Some(today)).into_iter().filter(|day| *day >= today).collect())
+        }
+        [Token::Nth(day)] => existing(
+            (0..12)
+                .filter_map(|ahead| today.with_day(1)?.checked_add_months(Months::new(ahead)))
+                .filter_map(|first| first.with_day(day))
+                .find(|day| *day >= today),
+        ),
+        // "20270311", "270311"
+        [Token::Number(digits, 8)] => written((digits / 10000, digits / 100 % 100, digits % 100)),
+        [Token::Number(digits, 6)] => {
+            written((2000 + digits / 10000, digits / 100 % 100, digits % 100))
+        }
+        // "2027-03-11"
+        [
+            Token::Number(year, 4),
+            Token::Mark('-' | '/' | '.'),
+            Token::Number(month, _),
+            Token::Mark('-' | '/' | '.'),
+            Token::Number(day, _),
+        ] => written((year, month, day)),
+        _ => {
+            let found = after_a_while(tokens, today)?;
+            if found.is_empty() { with_or_without_year(tokens, asked) } else { Ok(found) }
+        }
+    }
+}
+
+/// "om två veckor", "in two weeks", "two weeks from now", "torsdag om två veckor".
+fn after_a_while(tokens: &[Token], today: NaiveDate) -> Result<Vec<NaiveDate>, Unread> {
+    let (weekday, rest) = match *tokens {
+        [Token::Weekday(weekday), ref rest @ ..] | [ref rest @ .., Token::Weekday(weekday)] => {
+            (Some(weekday), rest)
+        }
+        _ => (None, tokens),
+    };
+    let (count, unit) = match *rest {
+        [Token::In, ref while_ @ ..] | [ref while_ @ .., Token::FromNow] => match *while_ {
+            [Token::Number(count, 1..=3) | Token::Count(count), unit] => (count, unit),
+            _ => return Ok(Vec::new()),
+        },
+        _ => return Ok(Vec::new()),
+    };
+    let then = match unit {
+        Token::Unit(Unit::Day) => today.checked_add_days(Days::new(count.into())),
+        Token::Week => today.checked_add_days(Days::new(7 * u64::from(count))),
+        Token::Unit(Unit::Month) => today.checked_add_months(Months::new(count)),
+        Token::Unit(Unit::Year) => today.checked_add_months(Months::new(12 * count)),
+        _ => None,
+    };
+    let Some(weekday) = weekday else { return Ok(then.into_iter().collect()) };
+    // The weekday of that week, or so long after the coming one.
+    let of_that_week = then.and_then(|then| day_of_week(then, weekday));
+    let after_coming = next_weekday(tomorrow(today), weekday).into_iter().take(1);
+    let weeks = matches!(unit, Token::Week).then(|| Days::new(7 * u64::from(count)));
+    let after_coming = after_coming.filter_map(|day| day.checked_add_days(weeks?));
+    Ok(each_once(of_that_week.into_iter().chain(after_coming)))
+}
+
+/// A day of the year, in the year that stands behind it, or the next such.
+fn with_or_without_year(tokens: &[Token], asked: Asked) -> Result<Vec<NaiveDate>, Unread> {
+    let (tokens, year) = match *tokens {
+        [ref rest @ .., Token::Mark('-' | '/' | '.'), Token::Number(year, 4)]
+        | [ref rest @ .., Token::Number(year, 4)] => (rest, Some(year)),
+        // "11.3.27"
+        [ref rest @ .., Token::Mark('-' | '/' | '.'), Token::Number(year @ 0..=69, 2)]
+            if matches!(rest, [Token::Number(..), Token::Mark(_), Token::Number(..)]) =>
+        {
+            (rest, Some(2000 + year))
+        }
+        // "11 mars 27", "11/3 27": two digits that are no hour.
+        [ref rest @ .., Token::Number(year @ 25..=69, 2)]
+            if matches!(rest, [_, .., Token::Month(_) | Token::Number(..)]) =>
+        {
+            (rest, Some(2000 + year))
+        }
+        _ => (tokens, None),
+    };
+    let year = year.and_then(|year| i32::try_from(year).ok());
+    match *tokens {
+        [Token::Number(first, 1..=2), Token::Mark(mark), Token::Number(second, 1..=2)] => {
+            in_numbers((first, second), mark, year, asked)
+        }
+        [Token::Number(day, 1..=2) | Token::Nth(day), Token::Month(month)]
+        | [Token::Month(month), Token::Number(day, 1..=2) | Token::Nth(day)] => {
+            existing(day_and_month((day, month), year, asked.today))
+        }
+        [Token::Week, Token::Number(week, 1..=2)] => {
+            let years =
+                year.map_or(asked.today.year() - 1..=asked.today.year() + 9, |year| year..=year);
+            let first = |year| NaiveDate::from_isoywd_opt(year, week, Weekday::Mon);
+            let is_wanted = |first: &NaiveDate| {
+                year.is_some() || ahead_of(*first, 6).is_some_and(|last| last >= asked.today)
+            };
+            match years.filter_map(first).find(is_wanted) {
+                Some(first) => Ok(week_of(Some(first))),
+                None => Err(Unread::NoSuchWeek(week)),
+            }
+        }
+        [Token::Holiday(holiday)] => {
+            let mut years =
+                year.map_or(asked.today.year()..=asked.today.year() + 1, |year| year..=year);
+            let found = years.find_map(|one| {
+                holiday.in_year(one).filter(|day| year.is_some() || *day >= asked.today)
+            });
+            Ok(found.into_iter().collect())
+        }
+        [nth @ (Token::Nth(_) | Token::Last), Token::Weekday(weekday), ref month @ ..] => {
+            nth_weekday((nth, weekday), month, year, asked.today)
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// "sista måndagen i mars", "third Thursday of next month".
+fn nth_weekday(
+    (nth, weekday): (Token, Weekday),
+    month: &[Token],
+    year: Option<i32>,
+    today: NaiveDate,
+) -> Result<Vec<NaiveDate>, Unread> {
+    let firsts: Vec<NaiveDate> = match (month, year) {
+        ([Token::Month(month)], Some(year)) => {
+            NaiveDate::from_ymd_opt(year, *month, 1).into_iter().collect()
+        }
+        ([Token::Month(month)], None) => (0..=1)
+            .filter_map(|ahead| NaiveDate::from_ymd_opt(today.year() + ahead, *month, 1))
+            .collect(),
+        ([Token::This, Token::Unit(Unit::Month)] | [Token::Unit(Unit::Month)], None) => {
+            today.with_day(1).into_iter().collect()
+        }
+        ([Token::Next, Token::Unit(Unit::Month)], None) => today
+            .with_day(1)
+            .and_then(|first| first.checked_add_months(Months::new(1)))
+            .into_iter()
+            .collect(),
+        _ => return Ok(Vec::new()),
+    };
+    let in_month = |first: NaiveDate| match nth {
+        Token::Nth(nth) => {
+            let nth = u8::try_from(nth).ok()?;
+            NaiveDate::from_weekday_of_month_opt(first.year(), first.month(), weekday, nth)
+        }
+        _ => (1..=5).rev().find_map(|nth| {
+            NaiveDate::from_weekday_of_month_opt(first.year(), first.month(), weekday, nth)
+        }),
+    };
+    let found = firsts.into_iter().filter_map(in_month);
+    let found = found.into_iter().find(|day| year.is_some() || *day >= today);
+    found.map_or(Err(Unread::NoSuchDay), |day| Ok(vec![day]))
+}
+
+/// "11/3", "11.3.2027": the day first, as Sweden writes it. Who reads English may have written the month first.
+fn in_numbers(
+    (first, second): (u32, u32),
+    mark: char,
+    year: Option<i32>,
+    asked: Asked,
+) -> Result<Vec<NaiveDate>, Unread> {
+    // "9-11" is a span of hours.
+    if !matches!(mark, '/' | '.') && (mark != '-' || year.is_none()) {
+        return Ok(Vec::new());
+    }
+    let day_first = day_and_month((first, second), year, asked.today);
+    let may_be_month_first = asked.language == Language::English && mark != '.';
+    let month_first =
+        day_and_month((second, first), year, asked.today).filter(|_| may_be_month_first);
+    let found = each_once(day_first.into_iter().chain(month_first));
+    if found.is_empty() { Err(Unread::NoSuchDay) } else { Ok(found) }
+}
+
+/// A day of a year, or the next such day from today on.
+fn day_and_month(
+    (day, month): (u32, u32),
+    year: Option<i32>,
+    today: NaiveDate,
+) -> Option<NaiveDate> {
+    let years = year.map_or(today.year()..=today.year().saturating_add(8), |year| year..=year);
+    let mut days = years.filter_map(|year| NaiveDate::from_ymd_opt(year, month, day));
+    days.find(|day| year.is_some() || *day >= today)
+}
+
+/// A day with its year, as numbers.
+fn written((year, month, day): (u32, u32, u32)) -> Result<Vec<NaiveDate>, Unread> {
+    let year = i32::try_from(year).unwrap_or_default();
+    existing(NaiveDate::from_ymd_opt(year, month, day))
+}
+
+/// A day that was named, or that it does not exist.
+fn existing(found: Option<NaiveDate>) -> Result<Vec<NaiveDate>, Unread> {
+    found.map_or(Err(Unread::NoSuchDay), |day| Ok(vec![day]))
+}
+
+/// The next such weekday; on that weekday, today and the one in a week.
+fn next_weekday(today: NaiveDate, weekday: Weekday) -> Vec<NaiveDate> {
+    let ahead = u64::from(weekday.days_since(today.weekday()));
+    let first = today.checked_add_days(Days::new(ahead));
+    let second = today.checked_add_days(Days::new(7)).filter(|_| ahead == 0);
+    first.into_iter().chain(second).collect()
+}
+
+/// The weekday in the week of a day.
+fn day_of_week(day: NaiveDate, weekday: Weekday) -> Option<NaiveDate> {
+    NaiveDate::from_isoywd_opt(day.iso_week().year(), day.iso_week().week(), weekday)
+}
+
+/// The seven days of a day's week.
+fn week_of(day: Option<NaiveDate>) -> Vec<NaiveDate> {
+    let first = day.and_then(|day| day_of_week(day, Weekday::Mon));
+    first.map_or_else(Vec::new, |first| first.iter_days().take(7).collect())
+}
+
+fn ahead_of(day: NaiveDate, ahead: i64) -> Option<NaiveDate> {
+    day.checked_add_signed(chrono::TimeDelta::days(ahead))
+}
+
+fn tomorrow(today: NaiveDate) -> NaiveDate {
+    today.succ_opt().unwrap_or(today)
+}
+
+fn each_once(days: impl Iterator<Item = NaiveDate>) -> Vec<NaiveDate> {
+    let mut found: Vec<NaiveDate> = Vec::new();
+    for day in days {
+        if !found.contains(&day) {
+            found.push(day);
+        }
+    }
+    found
+}
