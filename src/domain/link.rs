@@ -7,6 +7,17 @@ use url::Url;
 /// The longest address, in characters.
 const MAX: usize = 500;
 
+/// Where the first address in a text begins, and how long its scheme is, in bytes. Keyboards of phones begin a text
+/// with a capital.
+pub fn address_in(text: &str) -> Option<(usize, usize)> {
+    let lower = text.to_ascii_lowercase();
+    let found = SCHEMES.iter().filter_map(|scheme| Some((lower.find(scheme)?, scheme.len())));
+    found.min()
+}
+
+/// What an address begins with.
+const SCHEMES: [&str; 2] = ["https://", "http://"];
+
 /// An address that a browser opens, and that runs nothing: its scheme is https or http.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link(String);

@@ -48,7 +48,7 @@ macro_rules! wordings {
 
 wordings! {
     /// Where a meeting is held: a room, an address or a link.
-    Place <= 200 in one_line;
+    Place <= 500 in one_line;
     /// Why somebody cannot come, or why a meeting is cancelled.
     Reason <= 300 in one_line;
     /// The name of an organisation, a group, an appointer or a person.
@@ -161,8 +161,8 @@ mod tests {
     fn white_space_is_folded_and_lengths_are_kept() {
         assert_eq!(Place::parse("  Sal\n 3 ").map(|p| p.to_string()), Ok("Sal 3".into()));
         assert_eq!(Place::parse(" \t "), Err(BadWording::Empty));
-        assert_eq!(Place::parse(&"å".repeat(200)).map(|p| p.as_str().len()), Ok(400));
-        assert_eq!(Place::parse(&"å".repeat(201)), Err(BadWording::TooLong(200)));
+        assert_eq!(Place::parse(&"å".repeat(500)).map(|p| p.as_str().len()), Ok(1000));
+        assert_eq!(Place::parse(&"å".repeat(501)), Err(BadWording::TooLong(500)));
     }
 
     #[test]

@@ -11,10 +11,12 @@ use super::{Card, Field, File, Tone};
 
 /// Discord takes at most 1,024 characters in a field; the rest is for saying how many more.
 const MOST_IN_FIELD: usize = 900;
+/// How many Discord takes ("Embed Limits").
+const FIELD_LIMIT: usize = 1024;
 
 /// A field with a title by key.
 pub fn field(reader: Reader, title: &str, text_: String) -> Field {
-    Field { title: reader.text(title, &[]), text: text_ }
+    Field { title: reader.text(title, &[]), text: shortened_to(&text_, FIELD_LIMIT) }
 }
 
 /// "When" and "Where" of a meeting.

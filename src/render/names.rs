@@ -1,8 +1,7 @@
 //! Names of people, groups and places, and what people have written, harmless wherever they are shown.
 
-use std::borrow::Cow;
-
 use super::reader::{Reader, Surface};
+use crate::domain::link::address_in;
 use crate::domain::person::Person;
 use crate::domain::seat::{Office, Seat};
 
@@ -78,11 +77,14 @@ fn plain(words: &str) -> String {
 /// Words made plain but for the addresses in them, in which a backslash would lead elsewhere.
 fn plain_but_addresses(words: &str) -> String {
     let (mut safe, mut rest) = (String::with_capacity(words.len()), words);
-    while let Some(at) = address_in(rest) {
+    while let Some((at, scheme)) = address_in(rest) {
         let (before, from) = rest.split_at(at);
         let ends = from.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>'));
         let (address, after) = from.split_at(ends.unwrap_or(from.len()));
         safe.push_str(&plain(before));
+        // In capitals, Discord would make no link of it.
+        let (scheme, address) = address.split_at(scheme);
+        safe.push_str(&scheme.to_ascii_lowercase());
         safe.push_str(&encoded(address));
         // What is escaped must not be taken for the address's end.
         if after.starts_with(['<', '>']) {
@@ -91,11 +93,6 @@ fn plain_but_addresses(words: &str) -> String {
         rest = after;
     }
     safe + &plain(rest)
-}
-
-/// Where the first address begins, as Discord makes links of them: a scheme in capitals is none.
-fn address_in(words: &str) -> Option<usize> {
-    ["https://", "http://"].iter().filter_map(|scheme| words.find(scheme)).min()
 }
 
 /// An address without what Discord may act upon in it: of some of its own addresses it takes a part for the
@@ -117,8 +114,20 @@ fn encoded(address: &str) -> String {
 
 /// A name in which no address can be pressed.
 fn unlinked(name: &str) -> String {
-    let parted: Cow<'_, str> = name.replace("://", ":\u{200b}//").into();
-    parted.replace("www.", "www\u{200b}.")
+    let mut parted = String::with_capacity(name.len());
+    let lower = name.to_ascii_lowercase();
+    for (at, c) in name.char_indices() {
+        // Discord shows what an address of its own invites to, with a scheme or without one.
+        let invites = |host: &str| lower[at..].starts_with('.') && lower[..at].ends_with(host);
+        let is_host = c == '.' && ["www", "discord", "discordapp"].iter().any(|host| invites(host));
+        if is_host || lower[at..].starts_with("://") {
+            let after = if c == ':' { ":\u{200b}" } else { "\u{200b}." };
+            parted.push_str(after);
+        } else {
+            parted.push(c);
+        }
+    }
+    parted
 }
 
 #[cfg(test)]
@@ -144,6 +153,11 @@ mod tests {
             |name: &str| HERE.name(&Person { id: PersonId(1), name: name.into(), account: None });
         assert_eq!(name("Anna https://ond.example"), "Anna https:\u{200b}//ond.example");
         assert_eq!(name("Anna www.ond.example"), "Anna www\u{200b}.ond.example");
+        assert_eq!(
+            name("Anna HTTPS://WWW.ond.example"),
+            "Anna HTTPS:\u{200b}//WWW\u{200b}.ond.example"
+        );
+        assert_eq!(name("Anna discord.gg/ond"), "Anna discord\u{200b}.gg/ond");
         assert_eq!(HERE.label("Äldre https://ond.example"), "Äldre https:\u{200b}//ond.example");
     }
 
@@ -169,7 +183,9 @@ mod tests {
             "https://discord.com/channels/1/2/3%5BDagordning%5D(https://ond.example)%7C%7C%60x%60"
         );
         let capitals = HERE.words("HTTPS://x[Anslut](https://ond.example)");
-        assert_eq!(capitals, "HTTPS://x\\[Anslut\\]\\(https://ond.example)");
+        assert_eq!(capitals, "https://x%5BAnslut%5D(https://ond.example)");
+        // A phone begins with a capital.
+        assert_eq!(HERE.words("Https://a.example/x_y"), "https://a.example/x_y");
     }
 
     proptest! {

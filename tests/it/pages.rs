@@ -634,3 +634,56 @@ async fn without_a_mouse_and_at_double_size_a_meeting_is_found() {
     }
     t.finish().await;
 }
+
+/// Links to take part at a distance, as the usual services make them.
+const SERVICES: [&str; 9] = [
+    "https://us02web.zoom.us/j/84512345678?pwd=a_bC*d~eF1gH2iJ3kL4mN5oP6qR7sT8u.1",
+    "https://teams.microsoft.com/l/meetup-join/19%3ameeting_ZTk1YmE4NzAtMDVkNi00MTYyLTk4ZTgtOTI3NjA5ZjcxZjcz%40thread.v2/0?context=%7b%22Tid%22%3a%2272f988bf-86f1-41af-91ab-2d7cd011db47%22%2c%22Oid%22%3a%22b6c02ce3-d79e-49a0-9d3b-2bb0e2b4cd5e%22%7d",
+    "https://teams.live.com/meet/9345678901234?p=Ab_Cd-Ef_1",
+    "https://meet.google.com/abc-defg-hij?authuser=0&hs=122",
+    "https://region.webex.com/region/j.php?MTID=m1a2_b3c4__d5e6",
+    "https://meet.jit.si/Samverkan_%C3%84ldre_(v%C3%A5ren)",
+    "https://whereby.com/sam_verkan*rum~1",
+    "https://bbb.example.org/b/ann-x_y-z__1@rum|2",
+    "https://meet.goto.com/123456789?x=[a]",
+];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_link_to_take_part_works_wherever_it_is_shown() {
+    let t = TestApp::spawn().await;
+    let chair = t.chair("Äldre");
+    let longest = format!("https://video.example/{}_x", "a_".repeat(238));
+    assert_eq!(longest.len(), 500);
+    let all: Vec<&str> = SERVICES.into_iter().chain([longest.as_str()]).collect();
+    let page = t.official("Äldre").links_page().await;
+    for (number, link) in all.iter().enumerate() {
+        let date = format!("2027-03-{:02}", number + 1);
+        // Beside other words, as long as there is room for them.
+        let is_alone = link.len() == 500;
+        let with_words = |link: &str, before: &str, behind: &str| match is_alone {
+            true => link.to_owned(),
+            false => format!("{before}{link}{behind}"),
+        };
+        let place = with_words(link, "Sal *3*, eller ", " (se_där)");
+        let options = json!({ "group": "Äldre", "date": date, "time": "09:00", "place": place });
+        // What Discord would take for its own is written as addresses write it.
+        let pressed = link.replace('[', "%5B").replace(']', "%5D").replace('|', "%7C");
+        let whole = with_words(&pressed, "Sal \\*3\\*, eller ", " \\(se\\_där\\)");
+        chair.command("meeting schedule", options).await.expect(&whole);
+        let posts = chair.sees("äldre").await;
+        let post = posts.last().expect("the announcement");
+        assert_eq!(post["embeds"][0]["fields"][1]["value"], whole, "{link}");
+        let file = chair.press_on(post, "Till min kalender").await;
+        let url = file.0["message"]["attachments"][0]["url"].as_str().expect("a file").to_owned();
+        let ics = reqwest::get(url).await.expect("an answer").text().await.expect("a text");
+        let unfolded = ics.replace("\r\n ", "");
+        let escaped = link.replace(';', "\\;").replace(',', "\\,");
+        assert!(unfolded.contains(&escaped), "{link} is not in {unfolded}");
+        let meeting = t.newest_meeting().await;
+        let shown =
+            t.page(&format!("{}{}", t.root(), link_to(&t.page(&page).await, &meeting))).await;
+        let hrefs = links(&shown);
+        assert!(hrefs.iter().any(|href| href == link), "{link} is not in {hrefs:?}");
+    }
+    t.finish().await;
+}

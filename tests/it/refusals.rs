@@ -44,7 +44,7 @@ async fn a_chair_who_mistypes_is_told_how_to_write_it() {
         (with("date", json!("2031-01-01")), "Det är för långt fram."),
         (with("time", json!("snart")), "går inte att läsa som ett klockslag."),
         (with("place", json!("   ")), "Skriv var mötet hålls: lokal"),
-        (with("place", json!("x".repeat(201))), "Skriv kortare var mötet hålls: högst 200 tecken."),
+        (with("place", json!("x".repeat(501))), "Skriv kortare var mötet hålls: högst 500 tecken."),
     ];
     for (options, told) in cases {
         refused(&t, &chair, "meeting schedule", options, told).await;

@@ -1,6 +1,6 @@
 //! What people have written, on a page: text, and the addresses in it as links.
 
-use crate::domain::link::Link;
+use crate::domain::link::{self, Link};
 
 /// A part of a text; one with an address is a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +12,10 @@ pub(super) struct Piece {
 
 /// What may follow an address in a sentence, and is none of it.
 const BEHIND: &[char] =
-    &['.', ',', ';', ':', '!', '?', ']', '>', '"', '\'', '”', '’', '»', '…', '›', '“'];
+    &['.', ',', ';', ':', '!', '?', '>', '"', '\'', '”', '’', '»', '…', '›', '“'];
+
+/// What is opened and closed.
+const BRACKETS: [[char; 2]; 2] = [['(', ')'], ['[', ']']];
 
 /// A text in pieces.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
@@ -74,12 +77,15 @@ fn is_host(part: &str) -> bool {
 }
 
 fn address_in(word: &str) -> Option<(&str, Link, &str)> {
-    let at = ["https://", "http://"].iter().filter_map(|scheme| word.find(scheme)).min()?;
+    let (at, _) = link::address_in(word)?;
     let (before, from) = word.split_at(at);
     let mut address = from.trim_end_matches(char::is_whitespace).trim_end_matches(BEHIND);
     // A bracket that was opened before the address is none of it.
-    while address.ends_with(')') && address.matches(')').count() > address.matches('(').count() {
-        address = address.strip_suffix(')').unwrap_or(address).trim_end_matches(BEHIND);
+    while let Some(shorter) = BRACKETS.into_iter().find_map(|[open, close]| {
+        let is_open = address.matches(close).count() > address.matches(open).count();
+        address.strip_suffix(close).filter(|_| is_open)
+    }) {
+        address = shorter.trim_end_matches(BEHIND);
     }
     Some((before, Link::parse(address)?, &from[address.len()..]))
 }
