@@ -134,7 +134,16 @@ async fn meetings_of(store: &Store, made: &MadeGuild) -> Vec<(String, Vec<String
         let chair = account(&chair).expect("a chair").parse().expect("an id");
         let date = (Utc::now() + TimeDelta::days(30)).format("%Y-%m-%d").to_string();
         let (time, place) = (Some("09:00".to_owned()), "Sal 3".to_owned());
-        let request = Request { group: group.id, date, time, place, length: Some("60".into()) };
+        let request = Request {
+            group: group.id,
+            date,
+            time,
+            place,
+            length: Some("60".into()),
+            link: None,
+            remark: None,
+            because: None,
+        };
         let caller = Caller::in_guild(guild, UserId(chair));
         let scheduled = schedule(store, caller, request, Utc::now()).await.expect("scheduled");
         let ends = format!(", {}", group.name);

@@ -137,6 +137,9 @@ pub async fn measure() {
             time: Some("09:00".into()),
             place: "Sal 3".into(),
             length: Some("60".into()),
+            link: None,
+            remark: None,
+            because: None,
         };
         ids.push(
             schedule(&demo.bot.store, caller, request, Utc::now())

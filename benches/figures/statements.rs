@@ -78,7 +78,16 @@ pub async fn count() {
     let (chair, member) = (caller(chair, 1), caller(member, 2));
     let date = (now + TimeDelta::days(30)).format("%Y-%m-%d").to_string();
     let (time, place) = (Some("09:00".to_owned()), "Sal 3".to_owned());
-    let request = Request { group, date, time, place, length: Some("60".into()) };
+    let request = Request {
+        group,
+        date,
+        time,
+        place,
+        length: Some("60".into()),
+        link: None,
+        remark: None,
+        because: None,
+    };
     let meeting = schedule(&store, chair, request, now).await.expect("scheduled").view.meeting.id;
     LISTENS.store(true, Ordering::Relaxed);
     let about = About { meeting, seat: None };

@@ -78,6 +78,8 @@ invalid-end-of-day = “{ $typed }”: at 24:00 the next day begins. Write that 
 invalid-ends-first = “{ $typed }” ends before it begins. Does the meeting end the day after? Write when it begins, and how long it is.
 invalid-ambiguous = “{ $typed }” may mean different things. Which do you mean: { $what }?
 invalid-ambiguous-many = “{ $typed }” may mean several days or times. Which do you mean?
+invalid-past = That time has passed. We read it as { $when }. Choose a time to come.
+invalid-too-far = That is too far ahead. We read it as { $when }. Meetings are scheduled at most three years ahead.
 invalid-lacks-time = The time is missing. Write when the meeting begins, for example 09:00.
 invalid-lacks-date = The day is missing. Write which day the meeting is, for example 11 March.
 invalid-disagree = “{ $one }” and “{ $other }” say different things. Write it in one place.
@@ -108,3 +110,62 @@ unanswered = It was saved, but the answer was lost on our side. Have a look to s
 late-answer = -# Discord could not show the answer at once. That is why it comes here.
 late-answer-again = Discord could not show the answer to what you did just now. Please do it again to get it.
 late-answer-for-all = { $person } What you did just now is saved, but the answer could not be shown. Please have a look at how it turned out.
+
+# Meetings that are moved, changed and called early.
+moved = The meeting of **{ $group }** is moved to { $when }, { $place }.
+edited = The meeting of **{ $group }**, { $when }, is changed: { $what }.
+moved-asks-anew = The group hears of it within a minute. Those who had answered are asked again, and so are their substitutes.
+moved-words-hold = The group hears of it within a minute. What has been answered holds.
+change-of-time = the time
+change-of-place = the place
+change-of-link = the link for taking part at a distance
+change-of-remark = the message
+called-now = The invitation to **{ $group }**, { $when }, goes out in { $channel } now.
+why-late-asked = The invitation goes out late. Please write why, so that the invitation says so.
+why-late-said = Thank you! The reason now stands in the invitation to **{ $group }**, { $when }.
+button-why-late = Write why
+form-why-late = Why is the meeting called late?
+    .hint = For example: The region needs an answer before 15 March
+ask-cancel = Cancel the meeting of **{ $group }**, { $when }? { $count ->
+        [0] Nobody has been called yet.
+        [one] One person is told at once.
+       *[other] { $count } people are told at once.
+    } It cannot be undone.
+ask-call = Send the invitation to **{ $group }**, { $when }, now? { $count ->
+        [one] One person is pinged.
+       *[other] { $count } people are pinged.
+    } It cannot be undone.
+ask-abolish = Remove the seat { $seat } of **{ $group }**? { $count ->
+        [0] Nobody sits there today.
+        [one] { $people } sits there today.
+       *[other] { $people } sit there today.
+    }
+ask-hand-over = Is **{ $other }** to take over everything that { $one } is responsible for, in **{ $group }** and in all other groups?
+button-abolish = Remove the seat
+button-really-hand-over = Hand over
+ask-overlap = Schedule the meeting all the same?
+ask-calls-now = With that change { $count ->
+        [one] one meeting
+       *[other] { $count } meetings
+    } of **{ $group }** will be called at once:
+    { $what }
+overlap-own = **{ $group }** has a meeting then already: { $when }.
+overlap-other = **{ $group }** meets then, { $when }, and { $count ->
+        [one] one of yours is called there
+       *[other] { $count } of yours are called there
+    }: { $people }.
+overlap-hidden = Another group meets then, and { $count ->
+        [one] one of yours is called there
+       *[other] { $count } of yours are called there
+    }: { $people }.
+another-group = another group
+button-leave = Leave it
+button-cancel-meeting = Cancel the meeting
+button-call-now = Send the invitation now
+button-overlap = Schedule all the same
+button-calls-now = Change, and call
+conflict-nothing-changed = It is so already. Write what is to be different.
+conflict-meeting-called = The invitation has gone out already.
+invalid-meeting-link = “{ $typed }” cannot be read as a link. Paste the whole address, from https on.
+invalid-remark-empty = The message is empty. Write something, or write “-” to remove it.
+invalid-remark-too-long = The message is too long. There is room for { $max } characters.

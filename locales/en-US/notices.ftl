@@ -190,3 +190,36 @@ unreached-cannot-see = { $count ->
        *[other] Do not see { $channel }. Please ask whoever runs the server to let them in.
     }
 unreached-body = Please phone or email them about the meeting, and answer for them with { $report }.
+
+# A meeting is another than it was.
+field-link = Take part at a distance
+field-remark = Message
+changed-title = Changed meeting: { $group }
+changed-moved = Moved: { $group }, { $when }, { $place } (before: { $before })
+changed-length = New end: { $group }, { $when }: { $after } (before: { $before })
+changed-place = New place: { $group }, { $when }: { $place } (before: { $before })
+changed-link = New link: { $group }, { $when }: { $after }
+changed-link-gone = No link any more: { $group }, { $when }. Nobody can take part at a distance.
+changed-remark = About the meeting of { $group }, { $when }: { $after }
+changed-remark-gone = The message about the meeting of { $group }, { $when }, does not apply any more.
+also-length = New end: { $after } (before: { $before })
+also-place = New place: { $place } (before: { $before })
+also-link = New link for taking part at a distance: { $after }
+also-link-gone = Nobody can take part at a distance any more.
+also-remark = { $after }
+also-remark-gone = The earlier message does not apply any more.
+changed-asks-anew = Have you answered about the old time? Please answer again. If you cannot come, press Can’t attend on the invitation.
+changed-words-hold = What you have answered holds.
+changed-unreachable-text = { $person } is not reached: say that the meeting of { $group }, { $when }, is changed
+summons-ask-moved = New time: { $group }, { $when }, { $place }. Can you come then, in place of { $ordinary }?
+asked-anew-text = New time: { $group }, { $when }, { $place }. You could not come. Can you come now?
+asked-anew-absent = { $group }, { $when }, { $place }: you cannot come at the new time either.
+asked-anew-comes = { $group }, { $when }, { $place }: we count on you.
+asked-anew-over = { $group }, { $when }, { $place }: you need not answer any more.
+asked-anew-unreachable-text = { $person } is not reached: ask whether { $person } can come at the new time, { $group }, { $when }
+
+# What has been.
+tally-past = { $expected } of { $seats } were expected
+over-title = Has been: { $group }
+begun-title = Under way: { $group }
+summons-unanswered = { $group }, { $when }, { $place }: the meeting has begun, and you need not answer any more.

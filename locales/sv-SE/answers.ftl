@@ -78,6 +78,8 @@ invalid-end-of-day = ”{ $typed }”: kl. 24:00 börjar nästa dag. Skriv den d
 invalid-ends-first = ”{ $typed }” slutar innan det börjar. Slutar mötet dagen efter? Skriv när det börjar, och hur långt det är.
 invalid-ambiguous = ”{ $typed }” kan betyda olika saker. Vilket menar du: { $what }?
 invalid-ambiguous-many = ”{ $typed }” kan betyda flera dagar eller tider. Vilket menar du?
+invalid-past = Tiden har redan passerat. Vi läste det som { $when }. Välj en tid som kommer.
+invalid-too-far = Det är för långt fram. Vi läste det som { $when }. Möten bokas högst tre år i förväg.
 invalid-lacks-time = Klockslaget saknas. Skriv när mötet börjar, till exempel 09:00.
 invalid-lacks-date = Dagen saknas. Skriv vilken dag mötet är, till exempel 11 mars.
 invalid-disagree = ”{ $one }” och ”{ $other }” säger olika. Skriv det på ett ställe.
@@ -108,3 +110,62 @@ unanswered = Det blev sparat, men svaret kom bort hos oss. Titta efter, så ser 
 late-answer = -# Discord kunde inte visa svaret direkt. Därför kommer det här.
 late-answer-again = Discord kunde inte visa svaret på det du gjorde nyss. Gör om det, så får du det.
 late-answer-for-all = { $person } Det du gjorde nyss är sparat, men svaret gick inte att visa. Titta gärna efter hur det blev.
+
+# Möten som flyttas, ändras och kallas i förväg.
+moved = Mötet i **{ $group }** är flyttat till { $when }, { $place }.
+edited = Mötet i **{ $group }**, { $when }, är ändrat: { $what }.
+moved-asks-anew = Gruppen får veta det inom en minut. De som hade svarat får frågan på nytt, och deras ersättare också.
+moved-words-hold = Gruppen får veta det inom en minut. Det som har svarats gäller.
+change-of-time = tiden
+change-of-place = platsen
+change-of-link = länken för att delta på distans
+change-of-remark = meddelandet
+called-now = Kallelsen till **{ $group }**, { $when }, går ut i { $channel } nu.
+why-late-asked = Kallelsen går ut sent. Skriv gärna varför, så står det i kallelsen.
+why-late-said = Tack! Skälet står nu i kallelsen till **{ $group }**, { $when }.
+button-why-late = Skriv varför
+form-why-late = Varför kallas mötet sent?
+    .hint = Till exempel: Regionen behöver svar före den 15 mars
+ask-cancel = Ska mötet i **{ $group }**, { $when }, ställas in? { $count ->
+        [0] Ingen är kallad än.
+        [one] En person får veta det direkt.
+       *[other] { $count } personer får veta det direkt.
+    } Det går inte att ångra.
+ask-call = Ska kallelsen till **{ $group }**, { $when }, gå ut nu? { $count ->
+        [one] En person får en ping.
+       *[other] { $count } personer får en ping.
+    } Det går inte att ångra.
+ask-abolish = Ska platsen { $seat } i **{ $group }** tas bort? { $count ->
+        [0] Ingen sitter där i dag.
+        [one] { $people } sitter där i dag.
+       *[other] { $people } sitter där i dag.
+    }
+ask-hand-over = Ska **{ $other }** ta över allt som { $one } ansvarar för, i **{ $group }** och i alla andra grupper?
+button-abolish = Ta bort platsen
+button-really-hand-over = Lämna över
+ask-overlap = Ska mötet bokas ändå?
+ask-calls-now = Med den ändringen kallas { $count ->
+        [one] ett möte
+       *[other] { $count } möten
+    } i **{ $group }** direkt:
+    { $what }
+overlap-own = **{ $group }** har redan ett möte då: { $when }.
+overlap-other = **{ $group }** träffas då, { $when }, och { $count ->
+        [one] en av era är kallad dit
+       *[other] { $count } av era är kallade dit
+    }: { $people }.
+overlap-hidden = En annan grupp träffas då, och { $count ->
+        [one] en av era är kallad dit
+       *[other] { $count } av era är kallade dit
+    }: { $people }.
+another-group = en annan grupp
+button-leave = Låt det vara
+button-cancel-meeting = Ställ in mötet
+button-call-now = Skicka kallelsen nu
+button-overlap = Boka ändå
+button-calls-now = Ändra, och kalla
+conflict-nothing-changed = Det är redan så. Skriv det som ska bli annorlunda.
+conflict-meeting-called = Kallelsen har redan gått ut.
+invalid-meeting-link = ”{ $typed }” går inte att läsa som en länk. Klistra in hela adressen, från https och framåt.
+invalid-remark-empty = Meddelandet är tomt. Skriv något, eller skriv ”-” för att ta bort det.
+invalid-remark-too-long = Meddelandet är för långt. Högst { $max } tecken får plats.

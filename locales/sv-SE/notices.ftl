@@ -199,3 +199,36 @@ unreached-body = { $count ->
         [one] Ring eller mejla om mötet, och svara åt hen med { $report }.
        *[other] Ring eller mejla dem om mötet, och svara åt dem med { $report }.
     }
+
+# Ett möte är annorlunda än det var.
+field-link = Delta på distans
+field-remark = Meddelande
+changed-title = Ändrat möte: { $group }
+changed-moved = Flyttat: { $group }, { $when }, { $place } (förut { $before })
+changed-length = Ny sluttid: { $group }, { $when }: { $after } (förut { $before })
+changed-place = Ny plats: { $group }, { $when }: { $place } (förut { $before })
+changed-link = Ny länk: { $group }, { $when }: { $after }
+changed-link-gone = Ingen länk längre: { $group }, { $when }. Det går inte att delta på distans.
+changed-remark = Om mötet i { $group }, { $when }: { $after }
+changed-remark-gone = Meddelandet om mötet i { $group }, { $when }, gäller inte längre.
+also-length = Ny sluttid: { $after } (förut { $before })
+also-place = Ny plats: { $place } (förut { $before })
+also-link = Ny länk för att delta på distans: { $after }
+also-link-gone = Det går inte längre att delta på distans.
+also-remark = { $after }
+also-remark-gone = Det förra meddelandet gäller inte längre.
+changed-asks-anew = Har du svarat om den gamla tiden? Svara på nytt. Kan du inte komma, tryck på Förhinder på kallelsen.
+changed-words-hold = Det du har svarat gäller.
+changed-unreachable-text = { $person } nås inte: säg att mötet i { $group }, { $when }, är ändrat
+summons-ask-moved = Ny tid: { $group }, { $when }, { $place }. Kan du komma då, i stället för { $ordinary }?
+asked-anew-text = Ny tid: { $group }, { $when }, { $place }. Du hade förhinder. Kan du komma nu?
+asked-anew-absent = { $group }, { $when }, { $place }: du har förhinder den nya tiden också.
+asked-anew-comes = { $group }, { $when }, { $place }: vi räknar med att du kommer.
+asked-anew-over = { $group }, { $when }, { $place }: du behöver inte svara längre.
+asked-anew-unreachable-text = { $person } nås inte: fråga om { $person } kan komma den nya tiden, { $group }, { $when }
+
+# Vad som har varit.
+tally-past = { $expected } av { $seats } väntades komma
+over-title = Har varit: { $group }
+begun-title = Pågår: { $group }
+summons-unanswered = { $group }, { $when }, { $place }: mötet har börjat, och du behöver inte svara längre.

@@ -130,7 +130,8 @@ fn answer(
         standing.substitute == Some(Answer::Absent)
     };
     match word {
-        Word::Absent if away => Ok(None),
+        // What was said of another time is to be said of this one.
+        Word::Absent if away && !standing.is_asked_anew => Ok(None),
         Word::Absent => Ok(Some(Answer::Absent)),
         Word::Withdrawn if away => Ok(Some(Answer::Withdrawn)),
         Word::Withdrawn => Err(ReplyRefusal::NotAbsent.into()),

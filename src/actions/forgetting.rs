@@ -12,8 +12,8 @@ use crate::domain::id::OrganisationId;
 use crate::domain::link_code::GUESSES_KEPT;
 use crate::store::organisations::{self, Kept};
 use crate::store::{
-    Store, agenda_seen, calendar, guests, interactions, link_codes, notes, pending_imports, plans,
-    refused_forms, replies,
+    Store, agenda_seen, calendar, guests, interactions, link_codes, meeting_changes, notes,
+    pending_imports, plans, refused_forms, replies,
 };
 
 /// For how long after the meeting, or after it was cancelled, a reason is kept; how its agenda looked to whom; and who was
@@ -67,11 +67,13 @@ async fn forget_in(
     let presses = interactions::forget(&mut work.db, organisation.0, kept.interactions).await?;
     let forms = refused_forms::forget(&mut work.db, organisation.0, kept.forms).await?;
     let agendas = agenda_seen::forget(&mut work.db, organisation.0, kept.reasons).await?;
+    let changes = meeting_changes::forget(&mut work.db, organisation.0, kept.reasons).await?;
     let digests = calendar::forget_digests(&mut work.db, organisation.0, kept.reasons).await?;
     let notes = notes::forget_files(&mut work.db, organisation.0, kept.forms).await?;
     let guests = guests::forget(&mut work.db, organisation.0, kept.reasons).await?;
     let plans = plans::forget(&mut work.db, organisation.0, kept.reasons).await?;
     work.commit().await?;
-    let all = codes + files + presses + forms + agendas + digests + notes + guests + plans;
+    let kept_a_day = codes + files + presses + forms + notes;
+    let all = kept_a_day + agendas + changes + digests + guests + plans;
     Ok(reasons.len() + usize::try_from(all).unwrap_or(usize::MAX))
 }

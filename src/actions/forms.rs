@@ -44,6 +44,31 @@ pub async fn keep(
     Ok(id)
 }
 
+/// Takes up what is kept as `kind`: once, however often it is pressed.
+///
+/// # Errors
+/// `Repeated` where it has been taken up; `NotFound` for another's, and for one that was kept for long enough.
+pub async fn take(
+    store: &Store,
+    caller: Caller,
+    (form, kind): (FormId, &str),
+    now: DateTime<Utc>,
+) -> Result<Fields, ActionError> {
+    // By itself: what it leads to is an interaction's deed.
+    let caller = Caller { interaction: None, ..caller };
+    let (mut work, visitor) = Work::of(store, caller, now).await?;
+    let organisation = visitor.organisation.id;
+    let place = (form, caller.account);
+    let taken = refused_forms::take(&mut work.db, organisation, place, kind).await?;
+    let Some(fields) = taken else {
+        let was_there = refused_forms::form(&mut work.db, organisation, place).await?.is_some();
+        let missing = ActionError::NotFound(Missing::Form);
+        return Err(if was_there { ActionError::Repeated } else { missing });
+    };
+    work.commit().await?;
+    Ok(serde_json::from_str(&fields).unwrap_or_default())
+}
+
 /// A form of the caller's that was refused: which it was, and what was typed.
 ///
 /// # Errors

@@ -9,6 +9,7 @@ use crate::domain::audit::By;
 use crate::domain::cover::Cover;
 use crate::domain::id::{PersonId, ReplyId, SeatId};
 use crate::domain::ladder::{Cause, Consequences, Roll, Told, consequences, told_at};
+use crate::domain::meeting_change::GATHERED;
 use crate::domain::notice::{Destination, Owed, SeatNotice, Subject};
 use crate::store::outbox::{self, Asked};
 
@@ -66,20 +67,27 @@ fn released(told: &Told) -> Option<Asked> {
 fn owed(view: &MeetingView, told: &Told, cause: Cause) -> Vec<Owed> {
     let destinations: &[Destination] = match (told.person, told.kind) {
         (None, _) => &[Destination::Officials],
+        // The group sees in the line that says so that the meeting has moved.
+        (Some(_), SeatNotice::Summons) if cause.asks_anew => &[Destination::Direct],
         (Some(_), SeatNotice::Summons) => &[Destination::Direct, Destination::Thread],
         (
             Some(_),
             SeatNotice::Release
             | SeatNotice::Receipt
             | SeatNotice::Vacancy
+            | SeatNotice::AskedAnew
             | SeatNotice::Succession,
         ) => &[Destination::Direct],
     };
     let undoable = match told.kind {
         SeatNotice::Summons | SeatNotice::Receipt | SeatNotice::Vacancy => cause.word_of.is_some(),
-        SeatNotice::Release | SeatNotice::Succession => false,
+        SeatNotice::Release | SeatNotice::Succession | SeatNotice::AskedAnew => false,
     };
-    let due = if undoable { told_at(view.meeting.starts, view.now) } else { view.now };
+    let due = match undoable {
+        true => told_at(view.meeting.starts, view.now),
+        false if cause.asks_anew => view.now + GATHERED,
+        false => view.now,
+    };
     let owed = |destination: &Destination| Owed {
         organisation: view.meeting.organisation,
         kind: told.kind.into(),

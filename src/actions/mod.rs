@@ -24,6 +24,7 @@ pub mod notices;
 pub mod organisation;
 pub mod presence;
 pub mod progress;
+pub mod question;
 pub mod reach;
 pub mod registry;
 pub mod reply;
@@ -34,6 +35,7 @@ mod work;
 
 use accounts::AccountRefusal;
 use calendar::addresses::AddressRefusal;
+use question::Question;
 use registry::refusal::{ImportRefusal, RegisterRefusal};
 use reply::ReplyRefusal;
 use typed::Typed;
@@ -61,6 +63,8 @@ pub struct Caller {
     pub interaction: Option<InteractionId>,
     /// The language that they read, and type in.
     pub language: Language,
+    /// They have been told what follows, and want it so.
+    pub agreed: bool,
 }
 
 impl Caller {
@@ -73,6 +77,7 @@ impl Caller {
             channel: None,
             interaction: None,
             language: Language::Swedish,
+            agreed: true,
         }
     }
 }
@@ -109,6 +114,9 @@ pub enum ActionError {
     Notes(NotesRefusal),
     #[error("not from the file with notes: {0:?}")]
     NotesFile(FileRefusal),
+    /// What follows is grave, or may not be meant: it is said first.
+    #[error("asks first: {0:?}")]
+    Asks(Box<Question>),
     #[error(transparent)]
     Internal(StoreError),
     /// It may have been carried out all the same.
@@ -142,6 +150,7 @@ impl ActionError {
             Self::Presence(_) => "not in the register of attendance",
             Self::Notes(_) => "not with the notes",
             Self::NotesFile(_) => "not from the file with notes",
+            Self::Asks(_) => "asks first",
             Self::Internal(_) => "internal",
             Self::Uncertain(_) => "uncertain",
             Self::NoRandomness(_) => "no randomness",

@@ -113,7 +113,7 @@ async fn write(
     let (id, answer) = (reply.id, reply.answer);
     let said = Said { id, person: reply.person, capacity: reply.capacity, answer };
     let after = before.after(reply.seat, said, person);
-    let cause = Cause { id: id.0, word_of: Some(reply.person) };
+    let cause = Cause { id: id.0, word_of: Some(reply.person), asks_anew: false };
     let dismissed = owe_consequences(work, (before, &after), cause).await?;
     // What is said about one seat may free, or take, somebody for another.
     for (old, new) in before.seats.iter().zip(&after.seats) {

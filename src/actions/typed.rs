@@ -1,14 +1,16 @@
 //! What people type, read: or told which words could not be, all at once.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 
 use super::ActionError;
 use super::registry::Field;
 use crate::domain::group::Group;
 use crate::domain::language::Language;
-use crate::domain::typed_minutes::parse_minutes;
-use crate::domain::typed_when::{Asked, Hours, Unread, When, parse_days, parse_times, parse_when};
+use crate::domain::link::Link;
+use crate::domain::typed_when::{
+    Asked, Bare, Hours, Unread, When, parse_days, parse_minutes, parse_times, parse_when,
+};
 use crate::domain::wording::{self, BadWording};
 
 /// What was typed and cannot be read.
@@ -18,6 +20,10 @@ pub enum Typed {
     Time(String, Unread),
     /// It may mean several days or times, the likelier first.
     Ambiguous(String, Vec<When>),
+    /// It has been.
+    Past(When),
+    /// It lies further ahead than meetings are scheduled.
+    TooFarAhead(When),
     /// A day is typed without a time, and no time beside it.
     LacksTime,
     /// A time is typed where a day was asked for, and no day beside it.
@@ -27,6 +33,8 @@ pub enum Typed {
     Minutes(String),
     Zone(String),
     Place(BadWording),
+    Link(String),
+    Remark(BadWording),
     Reason(BadWording),
     /// What somebody says of a thing in their own words.
     Words(BadWording),
@@ -76,21 +84,38 @@ impl Faults {
     }
 }
 
-/// A day, a time or both, whichever was typed.
-pub(super) fn when(typed: &str, asked: Asked) -> Result<When, Typed> {
+/// A day, a time or both, whichever was typed, of what is to come after `now` on the wall.
+pub(super) fn when(typed: &str, asked: Asked, now: NaiveDateTime) -> Result<When, Typed> {
     let found = parse_when(typed, asked).map_err(|why| Typed::Date(typed.to_owned(), why))?;
-    only(typed, found, |when| when)
+    // What has just been a while ago is asked about all the same.
+    let is_today = |when: &When| {
+        let begins = |hours: Hours| now.date().and_time(hours.from);
+        when.day == Some(now.date()) && when.time.is_some_and(|hours| begins(hours) <= now)
+    };
+    only(typed, those_not(found, is_today), |when| when)
 }
 
-/// A time, with its end where one was typed.
-pub(super) fn hours(typed: &str) -> Result<Hours, Typed> {
+/// A time, with its end where one was typed; of a day that is known, what is to come after `now` on the wall.
+pub(super) fn hours(
+    typed: &str,
+    day: Option<NaiveDate>,
+    now: NaiveDateTime,
+) -> Result<Hours, Typed> {
     let found = parse_times(typed).map_err(|why| Typed::Time(typed.to_owned(), why))?;
-    only(typed, found, |hours| When { day: None, time: Some(hours) })
+    let has_been = |hours: &Hours| day.is_some_and(|day| day.and_time(hours.from) <= now);
+    only(typed, those_not(found, has_been), |hours| When { day: None, time: Some(hours) })
 }
 
-/// How long something takes, in minutes, at most `most`.
+/// Those of which something is not so; all, where it is so of all.
+fn those_not<T: Copy>(found: Vec<T>, is_so: impl Fn(&T) -> bool) -> Vec<T> {
+    let others: Vec<T> = found.iter().copied().filter(|one| !is_so(one)).collect();
+    if others.is_empty() { found } else { others }
+}
+
+/// How long a meeting is, in minutes, at most `most`.
 pub(super) fn minutes(typed: &str, most: i64) -> Result<i64, Typed> {
-    parse_minutes(typed, most).ok_or_else(|| Typed::Minutes(typed.to_owned()))
+    parse_minutes(typed, (Bare::HoursOrMinutes, most))
+        .ok_or_else(|| Typed::Minutes(typed.to_owned()))
 }
 
 /// A time, where it is known which of several may be meant.
@@ -134,6 +159,14 @@ pub(super) fn zone(typed: Option<&str>, usual: Tz) -> Result<Tz, Typed> {
 
 pub(super) fn place(typed: &str) -> Result<wording::Place, Typed> {
     wording::Place::parse(typed).map_err(Typed::Place)
+}
+
+pub(super) fn link(typed: &str) -> Result<Link, Typed> {
+    Link::parse(typed).ok_or_else(|| Typed::Link(typed.to_owned()))
+}
+
+pub(super) fn remark(typed: &str) -> Result<wording::Remark, Typed> {
+    wording::Remark::parse(typed).map_err(Typed::Remark)
 }
 
 pub(super) fn reason(typed: Option<&str>) -> Result<Option<wording::Reason>, Typed> {

@@ -145,7 +145,8 @@ impl MeetingView {
         let takes_part =
             |occupied: &Occupied| meeting.kind.calls(occupied.seat.office, Capacity::Ordinary);
         let seats = seats.into_iter().filter(|(occupied, _)| takes_part(occupied));
-        let seats = seats.map(|(occupied, said)| SeatView::new(occupied, &said)).collect();
+        let seats =
+            seats.map(|(occupied, said)| SeatView::new(occupied, &said, meeting.dating)).collect();
         let is_out = meeting.state == MeetingState::Called;
         let (out_of_reach, agenda) = (BTreeMap::new(), Agenda::default());
         Self { meeting, group, seats, officials, is_out, out_of_reach, agenda, now }.covered()
@@ -283,6 +284,11 @@ impl MeetingView {
         })
     }
 
+    /// Whether there is nothing to answer, to come to or to be called to any more.
+    pub fn has_begun(&self) -> bool {
+        self.now >= self.meeting.starts
+    }
+
     /// The count of seats by cover.
     pub fn tally(&self) -> Tally {
         let count = |wanted: &[Cover]| {
@@ -314,10 +320,16 @@ impl SeatView {
         known.find(|person| person.id == comes)
     }
 
+    /// The substitute who has been asked to come, whatever they have answered but that they cannot.
+    pub fn asked(&self) -> Option<&Person> {
+        let is_asked = matches!(self.cover, Cover::Awaiting | Cover::Substituted);
+        self.occupied.substitute.as_ref().filter(|_| is_asked)
+    }
+
     /// What counts is what those said who sit there on the meeting's date: a successor is not
     /// bound by the word of whoever sat there before.
-    fn new(occupied: Occupied, said: &[Said]) -> Self {
-        let counts = |reply: &&Said| {
+    fn new(occupied: Occupied, said: &[(i64, Said)], dating: i64) -> Self {
+        let counts = |(_, reply): &&(i64, Said)| {
             let sitting = match reply.capacity {
                 Capacity::Ordinary => occupied.ordinary.as_ref(),
                 Capacity::Substitute => occupied.substitute.as_ref(),
@@ -325,8 +337,8 @@ impl SeatView {
             };
             sitting.is_some_and(|one| one.id == reply.person)
         };
-        let own: Vec<Said> = said.iter().filter(counts).copied().collect();
-        Self::of(occupied, Standing::of(&own))
+        let own: Vec<(i64, Said)> = said.iter().filter(counts).copied().collect();
+        Self::of(occupied, Standing::at_dating(&own, dating))
     }
 
     /// Whether it is covered follows from all seats together.

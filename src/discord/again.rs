@@ -13,6 +13,7 @@ use super::Edge;
 use super::answer::Call;
 use super::command_data::{STRING, defined, given, given_mut, path_of};
 use super::commands;
+use super::understood;
 use crate::actions::forms::{self as kept, Fields};
 use crate::actions::typed::Typed;
 use crate::actions::{ActionError, Missing};
@@ -26,6 +27,8 @@ use crate::render::{Message, trouble};
 const COMMAND: &str = "command";
 const TYPED: &str = "typed";
 const MEANINGS: &str = "meanings";
+/// Before an option's name: the day that was meant by it.
+const DAY: &str = "day ";
 /// Options by which something is picked: what is wrong with them is not in how they are written.
 const PICKED: [&str; 6] = ["group", "meeting", "member", "seat", "item", "attends"];
 /// How many fields a form has at most.
@@ -39,6 +42,8 @@ static DEFINITIONS: LazyLock<Vec<Value>> = LazyLock::new(commands::definitions);
 pub struct Again {
     /// In the place of the message whose button was pressed.
     pub in_place: bool,
+    /// Whoever pressed has been told what follows.
+    pub agreed: bool,
 }
 
 /// What a command was answered with, if it can be taken up again: with the buttons for that.
@@ -48,12 +53,20 @@ pub async fn offered(
     error: &ActionError,
 ) -> Message {
     let why = call.told(error);
-    if !may_be_put_right(error) || inputs(&json!(command.data), None).is_empty() {
+    let asks = match error {
+        ActionError::Asks(question) => Some(trouble::question::agreed(question)),
+        _ => None,
+    };
+    let can_be_typed = || !inputs(&json!(command.data), None).is_empty();
+    if asks.is_none() && !(may_be_put_right(error) && can_be_typed()) {
         return why;
     }
     let (typed, meanings) = asked(error);
     let written: Vec<String> = meanings.iter().map(When::to_string).collect();
-    let fields = Fields::from([
+    let days = understood::each(call, command).await;
+    let days = days.into_iter().map(|(name, _, when)| (format!("{DAY}{name}"), when.to_string()));
+    let mut fields: Fields = days.collect();
+    fields.extend([
         (COMMAND.to_owned(), json!(command.data).to_string()),
         (TYPED.to_owned(), typed),
         (MEANINGS.to_owned(), written.join("\n")),
@@ -61,7 +74,10 @@ pub async fn offered(
     let (store, now) = (&call.edge.store, call.edge.clock.now());
     let kind = FormKind::Command(None).to_string();
     match kept::keep(store, call.caller, (&kind, &fields), now).await {
-        Ok(form) => form::taken_up(call.reader, why, form, &meanings),
+        Ok(form) => match asks {
+            Some(is_agreed) => form::asked_first(call.reader, why, form, is_agreed),
+            None => form::taken_up(call.reader, why, form, &meanings),
+        },
         Err(error) => {
             tracing::debug!(why = error.kind(), "a command that was refused could not be kept");
             why
@@ -129,7 +145,11 @@ fn inputs(data: &Value, faulty: Option<&str>) -> Vec<form::Typed> {
     // What is asked about stays, then what is needed or was filled in.
     while found.len() > MOST_INPUTS {
         let is_wanted = |one: &form::Typed| {
-            (faulty.is_some_and(|words| words == one.value), one.is_needed, !one.value.is_empty())
+            (
+                faulty.is_some_and(|words| !words.is_empty() && words == one.value),
+                one.is_needed,
+                !one.value.is_empty(),
+            )
         };
         let Some(at) = (0..found.len()).rev().min_by_key(|at| is_wanted(&found[*at])) else {
             break;
@@ -137,6 +157,24 @@ fn inputs(data: &Value, faulty: Option<&str>) -> Vec<form::Typed> {
         found.remove(at);
     }
     found
+}
+
+/// A kept command, taken up once.
+async fn taken(call: &Call<'_>, form: FormId) -> Result<Fields, ActionError> {
+    let (store, now) = (&call.edge.store, call.edge.clock.now());
+    let kind = FormKind::Command(None).to_string();
+    kept::take(store, call.caller, (form, &kind), now).await
+}
+
+/// A command whose days are those that were meant when it was typed: tomorrow is another day by then.
+fn with_days(mut data: Value, fields: &Fields) -> Value {
+    for option in given_mut(&mut data).into_iter().flatten() {
+        let name = option["name"].as_str().unwrap_or_default();
+        if let Some(day) = fields.get(&format!("{DAY}{name}")) {
+            option["value"] = json!(day);
+        }
+    }
+    data
 }
 
 fn command_in(fields: &Fields) -> Result<Value, ActionError> {
@@ -153,11 +191,11 @@ pub async fn resume(
     (form, how): (FormId, Resume),
 ) {
     let call = Call::of_component(framework.user_data, press);
-    let Resume::Meant(which) = how;
     let kept = async {
-        let (_, fields) = kept::kept(&call.edge.store, call.caller, form).await?;
-        let mut data = command_in(&fields)?;
+        let fields = taken(&call, form).await?;
+        let mut data = with_days(command_in(&fields)?, &fields);
         let words = |field: &str| fields.get(field).map(String::as_str).unwrap_or_default();
+        let Resume::Meant(which) = how else { return Ok(data) };
         let meant = words(MEANINGS).lines().nth(which);
         let meant = meant.ok_or(ActionError::NotFound(Missing::Form))?;
         for option in given_mut(&mut data).into_iter().flatten() {
@@ -167,7 +205,8 @@ pub async fn resume(
         }
         Ok(data)
     };
-    carry_out(framework, &call, press, kept.await).await;
+    let agreed = how == Resume::Agreed;
+    carry_out(framework, &call, (press, agreed), kept.await).await;
 }
 
 /// Carries a kept command out once more: with what was put right.
@@ -179,10 +218,19 @@ pub async fn corrected(
     let call = Call::of_modal(framework.user_data, interaction);
     let typed = super::forms::typed(&interaction.data.components);
     let kept = async {
-        let (_, fields) = kept::kept(&call.edge.store, call.caller, form).await?;
+        let fields = taken(&call, form).await?;
         let mut data = command_in(&fields)?;
+        let as_it_was = with_days(data.clone(), &fields);
         if let Some(options) = given_mut(&mut data) {
             for (name, value) in &typed {
+                let was = options.iter().position(|option| option["name"] == *name);
+                // What is left as it was means the day that it meant then.
+                if was.is_some_and(|at| options[at]["value"] == **value) {
+                    let meant = given(&as_it_was).iter().find(|option| option["name"] == *name);
+                    options.retain(|option| option["name"] != *name);
+                    options.extend(meant.cloned());
+                    continue;
+                }
                 options.retain(|option| option["name"] != *name);
                 if !value.trim().is_empty() {
                     options.push(json!({ "name": name, "type": STRING, "value": value }));
@@ -191,14 +239,14 @@ pub async fn corrected(
         }
         Ok(data)
     };
-    carry_out(framework, &call, interaction, kept.await).await;
+    carry_out(framework, &call, (interaction, false), kept.await).await;
 }
 
 /// Carries out what is left of an interaction when its data is that of a command.
 async fn carry_out(
     framework: Framework<'_>,
     call: &Call<'_>,
-    interaction: &impl Serialize,
+    (interaction, agreed): (&impl Serialize, bool),
     data: Result<Value, ActionError>,
 ) {
     let data = match data {
@@ -210,7 +258,9 @@ async fn carry_out(
         serde_json::from_value::<serenity::CommandInteraction>(whole)
     });
     match command {
-        Ok(command) => commands::run(framework, &command, Again { in_place: true }).await,
+        Ok(command) => {
+            commands::run(framework, &command, Again { in_place: true, agreed }).await;
+        }
         Err(error) => {
             tracing::error!(%error, "a command that was kept cannot be read");
             call.answer(async { Ok(trouble::unknown_button(call.reader)) }).await;

@@ -77,6 +77,7 @@ impl<'a> Call<'a> {
         let ids = (command.id, command.application_id, command.token.as_str());
         let member = command.member.as_deref();
         let caller = caller((command.guild_id, command.channel_id), &command.user, member);
+        let caller = Caller { agreed: again.agreed, ..caller };
         let call = Self::new(edge, caller, &command.locale, ids);
         Self { command: Some((command, again)), ..call }
     }
@@ -126,7 +127,7 @@ impl<'a> Call<'a> {
     /// Where the answer to a command goes.
     fn place(&self) -> AnswerPlace {
         match self.command {
-            Some((_, Again { in_place: true })) => AnswerPlace::InPlace,
+            Some((_, Again { in_place: true, .. })) => AnswerPlace::InPlace,
             _ => AnswerPlace::Beside,
         }
     }
@@ -487,6 +488,7 @@ fn caller(
         channel: Some(ChannelId(number(channel.get()))),
         interaction: None,
         language: Language::English,
+        agreed: false,
     }
 }
 

@@ -27,7 +27,7 @@ use crate::domain::agenda::{Place, Purpose};
 use crate::domain::calendar::PageVisibility;
 use crate::domain::id::{AccessId, AuditId, GroupId, ImportId, ItemId, PersonId};
 use crate::render::button::{ButtonId, ItemStep, NotesStep, Page, PlanWord, RegisterStep};
-use crate::render::form::Form;
+use crate::render::form::{self, Form};
 use crate::render::{
     Message, addresses, agenda, answers, calendar, groups, import, log, me as own_data, own,
     trouble,
@@ -71,9 +71,10 @@ fn pressed_id(data: &serenity::ComponentInteractionData) -> &str {
 /// Whether the button opens a form.
 const fn opens_a_form(id: ButtonId) -> bool {
     match id {
-        ButtonId::Propose(_) | ButtonId::Reopen(_) | ButtonId::Item(_, _, ItemStep::Decline) => {
-            true
-        }
+        ButtonId::Propose(_)
+        | ButtonId::Reopen(_)
+        | ButtonId::WhyLate(_)
+        | ButtonId::Item(_, _, ItemStep::Decline) => true,
         ButtonId::Register(_, step) => attendance_register::asks(step),
         ButtonId::Notes(_, step) => notes::asks(step),
         _ => false,
@@ -86,6 +87,7 @@ async fn form_of(call: &Call<'_>, id: ButtonId) -> Result<Form, ActionError> {
         ButtonId::Propose(place) => forms::to_propose(call, (place, Purpose::Discussion)).await,
         ButtonId::Item(group, item, _) => forms::to_decline(call, (group, item)).await,
         ButtonId::Reopen(form) => forms::reopened(call, form).await,
+        ButtonId::WhyLate(meeting) => Ok(form::why_late(call.reader, meeting)),
         ButtonId::Register(meeting, step) => attendance_register::form(call, meeting, step).await,
         ButtonId::Notes(meeting, step) => notes::form(call, meeting, step).await,
         _ => Err(ActionError::NotFound(Missing::Form)),
@@ -268,7 +270,9 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
             Ok(agenda::carried_all(reader, &carried))
         }
         // Those open a form.
-        ButtonId::Propose(_) | ButtonId::Reopen(_) => Ok(trouble::unknown_button(reader)),
+        ButtonId::Propose(_) | ButtonId::Reopen(_) | ButtonId::WhyLate(_) => {
+            Ok(trouble::unknown_button(reader))
+        }
         // Those carry out a command.
         ButtonId::Resume(..) => Ok(trouble::unknown_button(reader)),
     }

@@ -7,11 +7,11 @@ use super::answer::Call;
 use super::{Edge, again, attendance, notes};
 use crate::actions::agenda::{ItemRequest, Where, propose};
 use crate::actions::forms::{self as kept, Fields};
-use crate::actions::{ActionError, Caller, Missing};
+use crate::actions::{ActionError, Caller, Missing, meeting as meetings};
 use crate::domain::agenda::Purpose;
 use crate::domain::id::{FormId, GroupId, ItemId};
 use crate::render::form::{self, Form, FormKind, Input};
-use crate::render::{Message, agenda, trouble};
+use crate::render::{Message, agenda, answers, trouble};
 use crate::store::Store;
 
 /// The caller where something of theirs is at home: in a direct message there is no guild.
@@ -55,6 +55,7 @@ pub async fn reopened(call: &Call<'_>, form: FormId) -> Result<Form, ActionError
             notes::form_again(call, kind).await?
         }
         Some(FormKind::Command(_)) => return again::form(call, form, &fields),
+        Some(FormKind::WhyLate(meeting)) => form::why_late(call.reader, meeting),
         Some(FormKind::Search) | None => return Err(ActionError::NotFound(Missing::Form)),
     };
     Ok(opened.filled(&fields))
@@ -98,6 +99,7 @@ async fn carry_out(
         FormKind::Decline(group, _) => call.caller.at_home(store, group).await,
         FormKind::Register(meeting, _)
         | FormKind::Section(meeting, ..)
+        | FormKind::WhyLate(meeting)
         | FormKind::Word(meeting) => call.caller.at_home_of_meeting(store, meeting).await,
         // Those are carried out elsewhere.
         FormKind::Search | FormKind::Command(_) => {
@@ -111,6 +113,12 @@ async fn carry_out(
         FormKind::Register(meeting, step) => {
             let typed = fields.get(form::TYPED).map(String::as_str).unwrap_or_default();
             attendance::filled_in(call, meeting, step, typed).await
+        }
+        FormKind::WhyLate(meeting) => {
+            let typed = fields.get(form::TYPED).map(String::as_str).unwrap_or_default();
+            let (store, now) = (&call.edge.store, call.edge.clock.now());
+            let view = meetings::say_why_late(store, caller, meeting, typed, now).await;
+            view.map(|view| answers::why_late(call.reader, &view))
         }
         FormKind::Section(..) => notes::written(call, caller, (kind, fields)).await,
         FormKind::Word(meeting) => {

@@ -130,8 +130,15 @@ mod tests {
             "group settings name",
             "me link code",
             "me link name",
+            "meeting call reason",
             "meeting cancel reason",
+            "meeting edit link",
+            "meeting edit place",
+            "meeting edit text",
+            "meeting schedule link",
             "meeting schedule place",
+            "meeting schedule reason",
+            "meeting schedule text",
             "notes search words",
         ];
         assert_eq!(found, wanted);

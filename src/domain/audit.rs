@@ -40,6 +40,11 @@ worded! {
         Erased = "erased",
         MeetingScheduled = "meeting-scheduled",
         MeetingCancelled = "meeting-cancelled",
+        MeetingMoved = "meeting-moved",
+        /// Something else about a meeting than when it begins was changed.
+        MeetingEdited = "meeting-edited",
+        /// Somebody sent an invitation out before its time.
+        MeetingCalled = "meeting-called",
         MeetingClosed = "meeting-closed",
         /// A meeting that was closed can be corrected again.
         MeetingReopened = "meeting-reopened",
@@ -83,6 +88,9 @@ pub struct Detail {
     /// When the meeting that it is about begins, as it then was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meeting: Option<DateTime<Utc>>,
+    /// When it begins after it was moved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_to: Option<DateTime<Utc>>,
     /// What was answered for somebody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<Answer>,

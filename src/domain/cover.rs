@@ -70,6 +70,8 @@ pub struct Standing {
     pub longest_relieved: Option<Relieved>,
     /// Who was asked to stand in for this absence, and what they said last.
     pub stand_in: Option<StandIn>,
+    /// The absence was said of another time, and the member has not answered for this one.
+    pub is_asked_anew: bool,
 }
 
 /// An absence that was taken back: whoever had been called because of it is released.
@@ -117,10 +119,42 @@ impl Standing {
         standing
     }
 
+    /// Reduces replies, in any order, each with the dating of the meeting that it was said of, to what counts at `dating`.
+    pub fn at_dating(replies: &[(i64, Said)], dating: i64) -> Self {
+        let mut ordered = replies.to_vec();
+        ordered.sort_by_key(|(_, said)| said.id);
+        let mut standing = Self::default();
+        let mut of = ordered.first().map_or(dating, |(first, _)| *first);
+        for (said_of, said) in ordered {
+            if said_of > of {
+                standing.ask_anew();
+                of = said_of;
+            }
+            standing.hear(said);
+        }
+        if dating > of {
+            standing.ask_anew();
+        }
+        standing
+    }
+
+    /// The meeting is held at another time: words of the old one do not count, but that whoever was away may be so
+    /// still. Until they answer, nobody is sent home (product rules, "Calling a meeting").
+    pub fn ask_anew(&mut self) {
+        let kept = Self {
+            absence: self.absence,
+            is_asked_anew: self.absence.is_some(),
+            ..Self::default()
+        };
+        *self = Self { relieved: self.relieved, longest_relieved: self.longest_relieved, ..kept };
+    }
+
     /// Counts one reply more, made after all that were counted before.
     pub fn hear(&mut self, said: Said) {
         match (said.capacity, said.answer) {
-            (Capacity::Ordinary, Answer::Absent) if self.absence.is_some() => {}
+            (Capacity::Ordinary, Answer::Absent) if self.absence.is_some() => {
+                self.is_asked_anew = false;
+            }
             (Capacity::Ordinary, answer) => {
                 if let Some(absence) = self.absence {
                     let ended = Relieved { absence, by: said.id };
@@ -129,6 +163,7 @@ impl Standing {
                     self.longest_relieved = longest.or(Some(ended));
                 }
                 self.absence = (answer == Answer::Absent).then_some(said.id);
+                self.is_asked_anew = false;
                 self.confirmed = answer == Answer::Confirmed;
                 self.stand_in = None;
                 self.substitute = self.substitute.filter(|word| *word == Answer::Absent);
@@ -254,6 +289,13 @@ mod tests {
             let mut backwards = replies.clone();
             backwards.reverse();
             prop_assert_eq!(Standing::of(&replies), Standing::of(&backwards));
+            // Of one dating they count as they were said; at the next, all that is left is that somebody was away.
+            let dated: Vec<(i64, Said)> = backwards.iter().map(|said| (2, *said)).collect();
+            prop_assert_eq!(Standing::at_dating(&dated, 2), Standing::of(&replies));
+            let moved = Standing::at_dating(&dated, 3);
+            prop_assert_eq!(moved.absence, Standing::of(&replies).absence);
+            prop_assert_eq!((moved.confirmed, moved.substitute, moved.stand_in), (false, None, None));
+            prop_assert_eq!(moved.is_asked_anew, moved.absence.is_some());
         }
     }
 }

@@ -51,6 +51,8 @@ pub struct Cause {
     pub id: i64,
     /// Whose own word it is, where it is one: they know of it.
     pub word_of: Option<PersonId>,
+    /// The meeting is held at another time: whoever had been asked, or was away, is asked anew.
+    pub asks_anew: bool,
 }
 
 /// Somebody is to be told something about a seat.
@@ -84,6 +86,7 @@ pub fn consequences(before: &Roll, after: &Roll, cause: Cause) -> Consequences {
         let change = SeatChanged { people: &people, was: was.get(&now.seat).copied(), now, cause };
         told.extend(change.invitation());
         told.extend(change.summons());
+        told.extend(change.asked_anew());
         told.extend(change.alarms());
         told.extend(change.released().into_iter().flatten());
     }
@@ -236,6 +239,7 @@ impl SeatChanged<'_> {
             let same = self.was.filter(|was| was.asked() == Some(*asked));
             match same.map(|was| was.cover) {
                 None => true,
+                Some(_) if self.cause.asks_anew => true,
                 Some(Cover::Substituted) => self.cause.word_of != Some(asked.0),
                 Some(_) => false,
             }
@@ -246,6 +250,15 @@ impl SeatChanged<'_> {
         let reported = asked.filter(|(_, absence)| absence.0 == self.cause.id);
         let receipt = reported.map(|(_, absence)| self.told(SeatNotice::Receipt, None, absence.0));
         [summons, receipt].into_iter().flatten()
+    }
+
+    /// The member was away at the old time, and is asked whether they are at the new one.
+    fn asked_anew(&self) -> Option<Told> {
+        let standing = &self.now.attended.standing;
+        let absence =
+            standing.absence.filter(|_| self.cause.asks_anew && standing.is_asked_anew)?;
+        let member = self.now.attended.ordinary?;
+        Some(self.told(SeatNotice::AskedAnew, Some(member), absence.0))
     }
 
     /// A seat for which somebody was counted on or asked has nobody now, or an absence was reported for one that
@@ -274,8 +287,11 @@ impl SeatChanged<'_> {
             !(is_asked || is_invited || is_substitute && lasts(*absence))
         });
         let stands_in = |one: PersonId| self.now.stood_in().is_some_and(|(now, _)| now == one);
-        let stand_in =
-            self.was.and_then(RollSeat::stood_in).filter(|(person, _)| !stands_in(*person));
+        let is_asked = |one: PersonId| self.now.asked().is_some_and(|(asked, _)| asked == one);
+        let stand_in = self
+            .was
+            .and_then(RollSeat::stood_in)
+            .filter(|(person, _)| !stands_in(*person) && !is_asked(*person));
         [substitute, stand_in].map(|released| {
             let (person, absence) = released?;
             let comes = self.people.expected.contains(&person);
@@ -312,7 +328,7 @@ mod tests {
         roll.seats.iter().any(|seat| seat.comes() == Some(person))
     }
 
-    const CHANGE: Cause = Cause { id: 1000, word_of: None };
+    const CHANGE: Cause = Cause { id: 1000, word_of: None, asks_anew: false };
 
     /// A meeting, and what it is after somebody has said something more about one of its seats, or after
     /// somebody else sits in one.
@@ -386,6 +402,36 @@ mod tests {
         fn where_nothing_changes_nobody_is_told((_, after, cause) in arb_change()) {
             let cause = Cause { id: cause.id + 1, ..cause };
             prop_assert_eq!(consequences(&after, &after, cause), Consequences::default());
+        }
+
+        #[test]
+        fn at_another_time_whoever_had_a_word_is_asked_anew_and_no_substitute_is_sent_home(
+            (before, _, cause) in arb_change()
+        ) {
+            let seats: Vec<Attended> = before.seats.iter().map(|seat| {
+                let mut attended = seat.attended;
+                attended.standing.ask_anew();
+                attended
+            }).collect();
+            let covers = attendance(&seats).into_iter().map(|one| one.cover);
+            let asked = before.seats.iter().zip(seats.iter().zip(covers));
+            let asked = asked.map(|(seat, (attended, cover))| RollSeat { attended: *attended, cover, ..*seat });
+            let after = Roll { seats: asked.collect(), ..before.clone() };
+            let cause = Cause { id: cause.id + 1, word_of: None, asks_anew: true };
+            let what = consequences(&before, &after, cause);
+            let (summoned, anew) = (are_told(&what, SeatNotice::Summons), are_told(&what, SeatNotice::AskedAnew));
+            let released = are_told(&what, SeatNotice::Release);
+            for (was, now) in before.seats.iter().zip(&after.seats) {
+                let absent = was.attended.standing.absence.and(was.attended.ordinary);
+                prop_assert_eq!(anew.contains(&(now.seat, absent)), absent.is_some());
+                if let Some((substitute, _)) = now.asked() {
+                    prop_assert!(now.cover == Cover::Awaiting, "nobody has answered");
+                    prop_assert!(summoned.contains(&(now.seat, Some(substitute))));
+                    prop_assert!(!released.contains(&(now.seat, Some(substitute))));
+                }
+            }
+            let different: std::collections::HashSet<_> = what.told.iter().collect();
+            prop_assert_eq!(different.len(), what.told.len());
         }
 
         #[test]
@@ -546,7 +592,7 @@ mod tests {
         let other = accepts(absent(sits(3, 2), 6), 8);
         let of = |one| roll(&[sits(8, 9), one, other], MeetingKind::Ordinary);
         let back = says(one, 10, Capacity::Ordinary, Answer::Withdrawn);
-        let cause = Cause { id: 10, word_of: Some(PersonId(1)) };
+        let cause = Cause { id: 10, word_of: Some(PersonId(1)), asks_anew: false };
         let (before, after) = (of(one), of(back));
         let covers = |roll: &Roll| roll.seats.iter().map(|seat| seat.cover).collect::<Vec<_>>();
         assert_eq!(covers(&before), [Cover::Presumed, Cover::Substituted, Cover::Vacant]);
@@ -587,7 +633,7 @@ mod tests {
         let away = says(sits(1, 2), 5, Capacity::Ordinary, Answer::Absent);
         let accepted = says(away, 6, Capacity::Substitute, Answer::Accepted);
         let withdrawn = says(accepted, 7, Capacity::Substitute, Answer::Withdrawn);
-        let own = Cause { id: 7, word_of: Some(PersonId(2)) };
+        let own = Cause { id: 7, word_of: Some(PersonId(2)), asks_anew: false };
         assert_eq!(consequences(&of(accepted), &of(withdrawn), own).told, []);
         let what = consequences(&of(sits(3, 2)), &of(away), CHANGE);
         let again: Vec<Option<i64>> = what.told.iter().map(|told| told.again).collect();

@@ -19,7 +19,7 @@ pub fn address_in(text: &str) -> Option<(usize, usize)> {
 const SCHEMES: [&str; 2] = ["https://", "http://"];
 
 /// An address that a browser opens, and that runs nothing: its scheme is https or http.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Link(String);
 
 impl Link {

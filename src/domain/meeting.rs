@@ -5,10 +5,11 @@ use chrono_tz::Tz;
 
 use super::group::Group;
 use super::id::{GroupId, MeetingId, OrganisationId, made_at};
+use super::link::Link;
 use super::local_time::{instant, wall};
 use super::schedule::InvitationRule;
 use super::seat::{Capacity, Office, worded};
-use super::wording::{Place, Reason};
+use super::wording::{Place, Reason, Remark};
 
 worded! {
     /// Where a meeting stands in its life.
@@ -62,6 +63,10 @@ pub enum MeetingRefusal {
     /// The meeting is a draft.
     NotScheduled,
     AlreadyCancelled,
+    /// Nothing about it would be another.
+    NothingChanged,
+    /// Its invitation has gone out.
+    AlreadyCalled,
     /// The meeting has begun: what it was is history.
     AlreadyBegun,
     /// The meeting has not begun.
@@ -94,7 +99,10 @@ impl Lasts {
         let ends = match self {
             Self::For(length) => begins.checked_add_signed(length),
             Self::ByTheClock(length) => {
-                starts.checked_add_signed(length).map(|wall| instant(zone, wall))
+                let ends = starts.checked_add_signed(length).map(|wall| instant(zone, wall));
+                // Within the hour that the clock leaps over, it lasts as long as it was to.
+                ends.filter(|ends| *ends > begins || length <= TimeDelta::zero())
+                    .or_else(|| begins.checked_add_signed(length))
             }
         };
         let ends = ends.ok_or(MeetingRefusal::BadLength)?;
@@ -110,6 +118,9 @@ pub struct MeetingDraft {
     pub starts: DateTime<Utc>,
     pub ends: DateTime<Utc>,
     pub place: Place,
+    /// Where one takes part at a distance.
+    pub link: Option<Link>,
+    pub remark: Option<Remark>,
 }
 
 impl MeetingDraft {
@@ -118,7 +129,7 @@ impl MeetingDraft {
         group: &Group,
         starts: NaiveDateTime,
         lasts: Lasts,
-        place: Place,
+        (place, link, remark): (Place, Option<Link>, Option<Remark>),
         now: DateTime<Utc>,
     ) -> Result<Self, MeetingRefusal> {
         let (starts, ends) = lasts.from(group.rule.zone, starts)?;
@@ -128,7 +139,7 @@ impl MeetingDraft {
         if starts > now + TimeDelta::days(FARTHEST_DAYS) {
             return Err(MeetingRefusal::TooFarAhead);
         }
-        Ok(Self { starts, ends, place })
+        Ok(Self { starts, ends, place, link, remark })
     }
 }
 
@@ -148,6 +159,14 @@ pub struct Meeting {
     pub starts: DateTime<Utc>,
     pub ends: DateTime<Utc>,
     pub place: Place,
+    /// Where one takes part at a distance.
+    pub link: Option<Link>,
+    /// A word to those who are called.
+    pub remark: Option<Remark>,
+    /// Why they are called later than the group's lead time allows.
+    pub late_because: Option<Reason>,
+    /// When it was to begin as its dating began, where it has moved since.
+    pub dated: Option<DateTime<Utc>>,
     /// When the invitation went out, once it has.
     pub called: Option<DateTime<Utc>>,
     pub cancelled: Option<DateTime<Utc>>,
@@ -163,6 +182,12 @@ impl Meeting {
     pub fn newest(&self) -> DateTime<Utc> {
         let at = [made_at(self.id.0), self.cancelled, self.changed];
         at.into_iter().flatten().max().unwrap_or_default()
+    }
+
+    /// The place, and where one takes part at a distance, if one can.
+    pub fn place_and_link(&self) -> String {
+        let place = self.place.as_str();
+        self.link.as_ref().map_or_else(|| place.to_owned(), |link| format!("{place}, {link}"))
     }
 
     /// Whether replies are still taken: announced or called, and not begun.
@@ -243,7 +268,8 @@ impl Meeting {
         let is_on = matches!(self.state, MeetingState::Scheduled | MeetingState::Called);
         let revision = self.revision + i64::from(is_on);
         let changed = Some(now);
-        is_moved.then(|| Self { starts, ends, revision, changed, ..self.clone() })
+        let dated = self.dated.map(moved);
+        is_moved.then(|| Self { starts, ends, dated, revision, changed, ..self.clone() })
     }
 
     /// Whether the invitation went out, or would go out at `now`, later than the lead time allows.
@@ -297,6 +323,10 @@ mod tests {
             starts: at(11, 8),
             ends: at(11, 11),
             place: Place::parse("Regionhuset").expect("a place"),
+            link: None,
+            remark: None,
+            late_because: None,
+            dated: None,
             called: None,
             cancelled: None,
             cancelled_because: None,

@@ -25,6 +25,8 @@ worded! {
         Missed = "missed",
         /// A post was taken away from the group's channel, and has been put up again.
         Reposted = "reposted",
+        /// A meeting is held at another time or place, or something else that was told of it is another.
+        Changed = "meeting-changed",
         /// The agenda of a called meeting has changed.
         AgendaChanged = "agenda-changed",
         /// A meeting is over, and nobody has closed it. Kept up to date.
@@ -65,6 +67,8 @@ worded! {
     SeatNotice {
         /// A substitute is asked to come. Kept up to date.
         Summons = "summons",
+        /// A member who was away is asked whether they are at another time, too. Kept up to date.
+        AskedAnew = "asked-anew",
         /// A substitute who was asked is not needed after all.
         Release = "release",
         /// An absence, told to the officials. Kept up to date.
@@ -223,13 +227,17 @@ impl NoticeKind {
                 MeetingNotice::Cancellation
                 | MeetingNotice::Continuation
                 | MeetingNotice::ZoneCorrected
+                | MeetingNotice::Changed
                 | MeetingNotice::Missed
                 | MeetingNotice::Reposted
                 | MeetingNotice::AgendaChanged,
             ) => Follows::Nothing,
-            Self::Seat(SeatNotice::Summons | SeatNotice::Receipt | SeatNotice::Vacancy) => {
-                Follows::Seat
-            }
+            Self::Seat(
+                SeatNotice::Summons
+                | SeatNotice::AskedAnew
+                | SeatNotice::Receipt
+                | SeatNotice::Vacancy,
+            ) => Follows::Seat,
             // It is the invitation, and says who comes for every seat.
             Self::Seat(SeatNotice::Succession) => Follows::Meeting,
             Self::Seat(SeatNotice::Release) => Follows::Nothing,
@@ -301,6 +309,7 @@ impl NoticeKind {
                 MeetingNotice::Cancellation
                 | MeetingNotice::Continuation
                 | MeetingNotice::ZoneCorrected
+                | MeetingNotice::Changed
                 | MeetingNotice::Missed
                 | MeetingNotice::Reposted
                 | MeetingNotice::Unreached
@@ -607,6 +616,7 @@ mod tests {
             MeetingNotice::Cancellation,
             MeetingNotice::Continuation,
             MeetingNotice::ZoneCorrected,
+            MeetingNotice::Changed,
             MeetingNotice::Missed,
             MeetingNotice::Reposted,
             MeetingNotice::Unreached,
@@ -615,6 +625,7 @@ mod tests {
         ];
         let seat = [
             SeatNotice::Summons,
+            SeatNotice::AskedAnew,
             SeatNotice::Release,
             SeatNotice::Receipt,
             SeatNotice::Vacancy,

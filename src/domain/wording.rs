@@ -49,6 +49,8 @@ macro_rules! wordings {
 wordings! {
     /// Where a meeting is held: a room, an address or a link.
     Place <= 500 in one_line;
+    /// A word to those who are called to a meeting.
+    Remark <= 500 in paragraphs;
     /// Why somebody cannot come, or why a meeting is cancelled.
     Reason <= 300 in one_line;
     /// The name of an organisation, a group, an appointer or a person.

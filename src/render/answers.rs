@@ -2,7 +2,7 @@
 
 use crate::actions::attendance::AttendanceLink;
 use crate::actions::calendar::pages::Place;
-use crate::actions::meeting::{Scheduled, Shown};
+use crate::actions::meeting::{Changed, Scheduled, Shown};
 use crate::actions::reply::Replied;
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::account::UserId;
@@ -10,6 +10,7 @@ use crate::domain::cover::Cover;
 use crate::domain::ladder::told_at;
 use crate::domain::local_time::ClockChange;
 use crate::domain::meeting::MeetingState;
+use crate::domain::meeting_change::MeetingChange;
 use crate::domain::seat::Capacity;
 use crate::domain::typed_when::When;
 
@@ -27,7 +28,10 @@ use super::{Button, Message, Weight, notices};
 /// stay where they would have been. What was only for a moment or a place, a file, a code, a question, is not put
 /// where it would stay: it is to be asked for again.
 pub fn late(reader: Reader, answer: &Message) -> Message {
-    let asks = answer.buttons.iter().any(|button| matches!(button.id, ButtonId::CarryOut(_)));
+    let asks = answer
+        .buttons
+        .iter()
+        .any(|button| matches!(button.id, ButtonId::CarryOut(_) | ButtonId::Resume(..)));
     if answer.is_passing || asks || !answer.files.is_empty() {
         return Message::text(reader.text("late-answer-again", &[]));
     }
@@ -47,11 +51,8 @@ pub fn late_for_all(reader: Reader, account: UserId) -> Message {
 /// A meeting was scheduled.
 pub fn scheduled(reader: Reader, scheduled: &Scheduled) -> Message {
     let view = &scheduled.view;
-    let mut args = about(reader, view);
+    let mut args = understood_about(reader, view);
     args.push(("channel", reader.channel(view.group.channel).into()));
-    let understood = reader.understood_of(&view.group, &view.meeting);
-    args.retain(|(name, _)| *name != "when");
-    args.push(("when", understood.into()));
     let follows = match scheduled.call_at {
         Some(at) => {
             let (date, time) = reader.by_clock_of(&view.group).date_and_time(at);
@@ -66,9 +67,69 @@ pub fn scheduled(reader: Reader, scheduled: &Scheduled) -> Message {
         }
     };
     let clock = scheduled.clock_change.map(|change| clock_change(reader, change, view));
-    Message::text(lines(
-        [reader.text("scheduled", &args)].into_iter().chain(clock).chain([follows]),
-    ))
+    let text = lines([reader.text("scheduled", &args)].into_iter().chain(clock).chain([follows]));
+    with_why_late(reader, view, Message::text(text))
+}
+
+/// A meeting was changed: what it is now, and who is asked anew.
+pub fn changed(reader: Reader, changed: &Changed) -> Message {
+    let view = &changed.view;
+    let what = changed.changes.iter().map(|change| {
+        let key = match change {
+            MeetingChange::Moved | MeetingChange::Length => "change-of-time",
+            MeetingChange::Place => "change-of-place",
+            MeetingChange::Link => "change-of-link",
+            MeetingChange::Remark => "change-of-remark",
+        };
+        reader.text(key, &[])
+    });
+    let what: Vec<String> = what.collect();
+    let mut args = understood_about(reader, view);
+    args.push(("what", what.join(", ").into()));
+    let is_moved = changed.changes.contains(&MeetingChange::Moved);
+    let said = reader.text(if is_moved { "moved" } else { "edited" }, &args);
+    let clock = changed.clock_change.map(|change| clock_change(reader, change, view));
+    let follows = if changed.is_called_now {
+        let days = i64::from(view.group.rule.lead_days);
+        reader.text("scheduled-short-notice", &[("days", days.into())])
+    } else if changed.asks_anew {
+        reader.text("moved-asks-anew", &[])
+    } else {
+        reader.text("moved-words-hold", &[])
+    };
+    let text = lines([said].into_iter().chain(clock).chain([follows]));
+    with_why_late(reader, view, Message::text(text))
+}
+
+/// An invitation was sent before its time.
+pub fn called_now(reader: Reader, view: &MeetingView) -> Message {
+    let mut args = about(reader, view);
+    args.push(("channel", reader.channel(view.group.channel).into()));
+    with_why_late(reader, view, Message::text(reader.text("called-now", &args)))
+}
+
+/// Why a meeting is called late was said.
+pub fn why_late(reader: Reader, view: &MeetingView) -> Message {
+    Message::text(reader.text("why-late-said", &about(reader, view)))
+}
+
+/// An answer; where a meeting is called late, with a button by which one says why.
+fn with_why_late(reader: Reader, view: &MeetingView, message: Message) -> Message {
+    if !view.asks_why_late() {
+        return message;
+    }
+    let text = lines([message.text, reader.text("why-late-asked", &[])]);
+    let id = ButtonId::WhyLate(view.meeting.id);
+    let buttons = vec![Button::new(reader, id, "button-why-late", Weight::Main)];
+    Message { text, buttons, ..Message::default() }
+}
+
+/// As [`about`], with all by which somebody sees that a time was misunderstood.
+fn understood_about(reader: Reader, view: &MeetingView) -> Vec<Arg<'static>> {
+    let mut args = about(reader, view);
+    args.retain(|(name, _)| *name != "when");
+    args.push(("when", reader.understood_of(&view.group, &view.meeting).into()));
+    args
 }
 
 /// What was understood of days in people's own words; `None` where there are none.

@@ -5,7 +5,7 @@
 //! `v1:group:GROUP:log:LINE`, `v1:import:IMPORT:carry-out` or `discard`, `v1:me:erase`, `v1:leave`; of agendas and the
 //! calendar `v1:calendar:GROUP:FILTER:open` or from which line on, `v1:agenda:LIST:open` or from which line on,
 //! `v1:item:GROUP:ITEM:STEP`, `v1:item:GROUP:ITEM:to:MEETING`, `v1:item:GROUP:ITEM:offer:SEAT`, `v1:plan:GROUP:PLAN:WORD`,
-//! `v1:guest:GROUP:GUEST:end`, `v1:propose:PLACE`, `v1:form:FORM`, `v1:command:FORM:meant:WHICH`, and `v1:presence:MEETING:STEP`, `v1:notes:MEETING:STEP`, `v1:notes-search:FORM:FIRST`, `v1:address:GROUP:PERSON:new:CALENDAR`, `…:page:CALENDAR` or
+//! `v1:guest:GROUP:GUEST:end`, `v1:propose:PLACE`, `v1:form:FORM`, `v1:command:FORM:meant:WHICH` or `agreed`, `v1:meeting:MEETING:why-late`, and `v1:presence:MEETING:STEP`, `v1:notes:MEETING:STEP`, `v1:notes-search:FORM:FIRST`, `v1:address:GROUP:PERSON:new:CALENDAR`, `…:page:CALENDAR` or
 //! `end:ADDRESS`, PERSON being `-` where it is the presser. A message that a notice became carries the notice's key
 //! behind a dot, so that it is recognised as sent; the key means nothing to whoever handles the press.
 
@@ -82,6 +82,8 @@ pub enum ButtonId {
     Propose(Where),
     /// Opens a form again that was refused, as it was filled in.
     Reopen(FormId),
+    /// Asks why a meeting is called late, in a form.
+    WhyLate(MeetingId),
     /// Takes up a command again that was asked about.
     Resume(FormId, Resume),
     /// Carries out a file that was read.
@@ -99,6 +101,8 @@ pub enum ButtonId {
 pub enum Resume {
     /// That of the things was meant that may be.
     Meant(usize),
+    /// What follows was said, and is meant.
+    Agreed,
 }
 
 /// Which page of a list.
@@ -291,6 +295,12 @@ impl ButtonId {
                 return Some(Self::CarryAll(meeting.parse().ok()?));
             }
             ["v1", "propose", place] => return Some(Self::Propose(place.parse().ok()?)),
+            ["v1", "command", form, "agreed"] => {
+                return Some(Self::Resume(form.parse().ok()?, Resume::Agreed));
+            }
+            ["v1", "meeting", meeting, "why-late"] => {
+                return Some(Self::WhyLate(meeting.parse().ok()?));
+            }
             ["v1", "command", form, "meant", which] => {
                 let how = Resume::Meant(which.parse().ok()?);
                 return Some(Self::Resume(form.parse().ok()?, how));
@@ -410,6 +420,8 @@ impl std::fmt::Display for ButtonId {
             Self::CarryAll(meeting) => write!(f, "v1:meeting:{meeting}:carry-all"),
             Self::Propose(place) => write!(f, "v1:propose:{place}"),
             Self::Reopen(form) => write!(f, "v1:form:{form}"),
+            Self::Resume(form, Resume::Agreed) => write!(f, "v1:command:{form}:agreed"),
+            Self::WhyLate(meeting) => write!(f, "v1:meeting:{meeting}:why-late"),
             Self::Resume(form, Resume::Meant(which)) => {
                 write!(f, "v1:command:{form}:meant:{which}")
             }
@@ -543,6 +555,8 @@ mod tests {
             ButtonId::Propose(Where::Waiting(group)),
             ButtonId::Reopen(FormId(seat.0)),
             ButtonId::Resume(FormId(seat.0), Resume::Meant(9)),
+            ButtonId::Resume(FormId(seat.0), Resume::Agreed),
+            ButtonId::WhyLate(meeting),
             ButtonId::Come(meeting),
             ButtonId::Absent(meeting),
             ButtonId::Withdraw(meeting, seat),

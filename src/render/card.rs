@@ -1,6 +1,6 @@
 //! The parts that cards share: when and where, the tally, who covers for whom.
 
-use crate::actions::view::{MeetingView, SeatView, Tally};
+use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::account::UserId;
 use crate::domain::cover::Cover;
 use crate::domain::person::Person;
@@ -24,16 +24,23 @@ pub fn when_and_where(reader: Reader, view: &MeetingView) -> Vec<Field> {
     let when = reader.when(&view.group, &view.meeting);
     let counted = reader.counted_to(view.meeting.starts);
     let counted = counted.map(|counted| format!(" ({counted})")).unwrap_or_default();
-    vec![
+    let mut fields = vec![
         field(reader, "field-when", format!("{when}{counted}")),
         field(reader, "field-where", reader.words(view.meeting.place.as_str())),
-    ]
+    ];
+    let link = view.meeting.link.as_ref().map(|link| ("field-link", link.as_str()));
+    let remark = view.meeting.remark.as_ref().map(|remark| ("field-remark", remark.as_str()));
+    let told = [link, remark].into_iter().flatten();
+    fields.extend(told.map(|(title, words)| field(reader, title, reader.words(words))));
+    fields
 }
 
-/// The tally in words, one line a count.
-pub fn tally(reader: Reader, tally: Tally) -> String {
+/// The tally in words, one line a count; of a meeting that has begun it says who was to come.
+pub fn tally(reader: Reader, view: &MeetingView) -> String {
+    let tally = view.tally();
+    let key = if view.has_begun() { "tally-past" } else { "tally" };
     let mut lines = vec![
-        reader.text("tally", &[("expected", tally.expected.into()), ("seats", tally.seats.into())]),
+        reader.text(key, &[("expected", tally.expected.into()), ("seats", tally.seats.into())]),
     ];
     let counts = [
         ("tally-confirmed", tally.confirmed),

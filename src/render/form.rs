@@ -30,6 +30,8 @@ pub enum FormKind {
     Section(MeetingId, Option<SectionOf>, Option<usize>, i64),
     /// To leave a word to the other of one's pair.
     Word(MeetingId),
+    /// To say why a meeting is called late.
+    WhyLate(MeetingId),
     /// To put a command right: which was kept. `None` as it is kept.
     Command(Option<FormId>),
     /// Words that were looked for: no form, but kept as one, so that one can leaf on.
@@ -53,6 +55,7 @@ impl FormKind {
                 Some(Self::Section(meeting.parse().ok()?, of, part, version))
             }
             ["v1", "word", meeting] => Some(Self::Word(meeting.parse().ok()?)),
+            ["v1", "why-late", meeting] => Some(Self::WhyLate(meeting.parse().ok()?)),
             ["v1", "command", "-"] => Some(Self::Command(None)),
             ["v1", "command", form] => Some(Self::Command(Some(form.parse().ok()?))),
             ["v1", "notes-search"] => Some(Self::Search),
@@ -76,6 +79,7 @@ impl fmt::Display for FormKind {
                 write!(f, "v1:section:{meeting}:{of}:{part}:{version}")
             }
             Self::Word(meeting) => write!(f, "v1:word:{meeting}"),
+            Self::WhyLate(meeting) => write!(f, "v1:why-late:{meeting}"),
             Self::Command(None) => f.write_str("v1:command:-"),
             Self::Command(Some(form)) => write!(f, "v1:command:{form}"),
             Self::Search => f.write_str("v1:notes-search"),
@@ -261,7 +265,7 @@ pub fn correct(reader: Reader, (form, path): (FormId, &str), options: Vec<Typed>
 }
 
 /// How many characters are taken of an option that has no limit of its own.
-const MOST_TYPED: usize = 2000;
+const MOST_TYPED: usize = 4000;
 
 /// A command that can be taken up again: with a button for each thing that may be meant, and one to put it right.
 pub fn taken_up(reader: Reader, why: Message, form: FormId, meanings: &[When]) -> Message {
@@ -278,6 +282,23 @@ pub fn taken_up(reader: Reader, why: Message, form: FormId, meanings: &[When]) -
 const MOST_MEANINGS: usize = 9;
 /// How long a button's label may be, in characters.
 const MOST_IN_LABEL: usize = 80;
+
+/// To say why a meeting is called late.
+pub fn why_late(reader: Reader, meeting: MeetingId) -> Form {
+    let input = Input::new(reader, TYPED, ["form-why-late", "form-why-late.hint"], Reason::MAX);
+    let title = reader.text("form-why-late", &[]);
+    Form { kind: FormKind::WhyLate(meeting), title, inputs: vec![input.needed().long()] }
+}
+
+/// A command that asks first: with a button that says what is to be done, and one that leaves it.
+pub fn asked_first(reader: Reader, question: Message, form: FormId, is_agreed: &str) -> Message {
+    let agreed = ButtonId::Resume(form, Resume::Agreed);
+    let buttons = vec![
+        Button::new(reader, agreed, is_agreed, Weight::Grave),
+        Button::new(reader, ButtonId::Leave, "button-leave", Weight::Plain),
+    ];
+    Message { buttons, ..question }
+}
 
 /// The one field of a form that asks for one thing.
 pub const TYPED: &str = "typed";
@@ -325,6 +346,7 @@ mod tests {
             ),
             FormKind::Word(MeetingId(i64::MAX)),
             FormKind::Search,
+            FormKind::WhyLate(MeetingId(i64::MAX)),
             FormKind::Command(None),
             FormKind::Command(Some(FormId(i64::MAX))),
             LATE,

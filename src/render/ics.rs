@@ -62,8 +62,8 @@ pub fn file(language: Language, events: &[Event]) -> File {
 /// The same for everybody: an address in the meeting's place is not told, since whoever has that can take part.
 pub fn file_for_everybody(language: Language, event: &Event) -> File {
     let instead = reading(language).text("page-address-in-call", &[]);
-    let place = without_addresses(event.meeting.place.as_str(), &instead);
-    let meeting = Meeting { place: Place::kept(place), ..event.meeting.clone() };
+    let place = without_addresses(&event.meeting.place_and_link(), &instead);
+    let meeting = Meeting { place: Place::kept(place), link: None, ..event.meeting.clone() };
     let agenda = event.agenda.iter().map(|one| {
         let title = without_addresses(one.title.as_str(), &instead);
         Outline { title: Title::kept(title), ..one.clone() }
@@ -143,7 +143,7 @@ fn entry(words: &mut Words, event: &Event) -> ICalendarComponent {
     entry.entries.push(when(ICalendarProperty::Dtstart, &event.group, event.starts()));
     entry.entries.push(when(ICalendarProperty::Dtend, &event.group, event.ends()));
     entry.add_property(ICalendarProperty::Summary, clean(&words.summary(event)));
-    entry.add_property(ICalendarProperty::Location, clean(event.meeting.place.as_str()));
+    entry.add_property(ICalendarProperty::Location, clean(&event.meeting.place_and_link()));
     let says = description(words, event);
     if !says.is_empty() {
         entry.add_property(ICalendarProperty::Description, clean(&says));
@@ -322,6 +322,10 @@ mod tests {
             starts,
             ends: starts + TimeDelta::hours(2),
             place: Place::parse("Sal 3").expect("a place"),
+            link: None,
+            remark: None,
+            late_because: None,
+            dated: None,
             called: None,
             cancelled: None,
             cancelled_because: None,

@@ -104,6 +104,7 @@ impl Words {
         add("before", detail.before.as_ref().map(shown));
         add("after", detail.after.as_ref().map(shown));
         add("meeting", detail.meeting.map(|starts| reader.short(wall(reader.zone, starts))));
+        add("moved", detail.moved_to.map(|starts| reader.short(wall(reader.zone, starts))));
         add("because", detail.because.as_ref().map(|why| reader.words(why)));
         add("answer", detail.answer.map(|answer| self.say(answer_key(answer))));
         let rows = detail.rows.and_then(|rows| i64::try_from(rows).ok());
@@ -160,6 +161,9 @@ const fn key(deed: Deed) -> &'static str {
         Deed::Erased => "log-erased",
         Deed::MeetingScheduled => "log-meeting-scheduled",
         Deed::MeetingCancelled => "log-meeting-cancelled",
+        Deed::MeetingMoved => "log-meeting-moved",
+        Deed::MeetingEdited => "log-meeting-edited",
+        Deed::MeetingCalled => "log-meeting-called",
         Deed::MeetingClosed => "log-meeting-closed",
         Deed::MeetingReopened => "log-meeting-reopened",
         Deed::AttendanceCorrected => "log-attendance-corrected",

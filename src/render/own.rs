@@ -21,7 +21,7 @@ pub fn meetings(reader: Reader, person: PersonId, meetings: &[MeetingView]) -> M
         ),
         text: format!(
             "{}\n{}",
-            reader.words(view.meeting.place.as_str()),
+            reader.words(&view.meeting.place_and_link()),
             standing(reader, person, view)
         ),
     });

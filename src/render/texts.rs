@@ -135,6 +135,7 @@ mod tests {
             "max",
             "meeting",
             "month",
+            "moved",
             "number",
             "one",
             "ordinary",

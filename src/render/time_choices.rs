@@ -5,9 +5,11 @@ use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, Weekday};
 use super::choices::Choice;
 use super::reader::Reader;
 use crate::actions::choices::MOST;
+use crate::domain::holiday::Holiday;
 use crate::domain::language::Language;
-use crate::domain::typed_minutes::parse_minutes;
-use crate::domain::typed_when::{Asked, Hours, When, folded, parse_times, parse_when};
+use crate::domain::typed_when::{
+    Asked, Bare, Hours, When, folded, parse_minutes, parse_times, parse_when,
+};
 
 /// How far ahead days are offered that begin as what is typed, in days.
 const AHEAD: u64 = 400;
@@ -68,18 +70,31 @@ fn each_once(choices: impl Iterator<Item = Choice>) -> Vec<Choice> {
 /// What is meant by what is typed, by what it may become, and the days from `first` on that begin so.
 fn offered(reader: Reader, typed: &str, today: NaiveDate, first: NaiveDate) -> Vec<Choice> {
     let asked = Asked { today, language: reader.language };
-    let meant = |typed: &str| parse_when(typed, asked).unwrap_or_default();
+    let meant = |typed: &str| parse_when(typed, asked).ok();
     let begins = folded(typed);
     let becomes = phrases(reader).into_iter().filter(|phrase| folded(phrase).starts_with(&begins));
-    let becomes = becomes.flat_map(|phrase| meant(&phrase)).collect::<Vec<_>>();
+    let becomes = becomes.filter_map(|phrase| meant(&phrase)).flatten().collect::<Vec<_>>();
     let ahead = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
     let all = || first.iter_days().take_while(|day| *day <= ahead);
     // Those to come before those that have been.
     let alike = all().filter(|day| *day >= today).chain(all().filter(|day| *day < today));
     let alike = alike
         .filter(|day| forms(reader, *day).iter().any(|form| folded(form).starts_with(&begins)));
-    let whens = meant(typed).into_iter().chain(becomes).chain(alike.take(MOST).map(on));
-    each_once(whens.map(|when| choice(reader, when)))
+    let exact = meant(typed).unwrap_or_default();
+    let whens = exact.into_iter().chain(becomes).chain(alike.take(MOST).map(on));
+    let found = each_once(whens.map(|when| choice(reader, when)));
+    if !found.is_empty() {
+        return found;
+    }
+    // Somebody goes on typing: "torsdag 11 mars kl".
+    let so_far = as_far_as_it_goes(typed, meant).unwrap_or_default();
+    each_once(so_far.into_iter().map(|when| choice(reader, when)))
+}
+
+/// What is read of the longest beginning of a text that can be read.
+fn as_far_as_it_goes<T>(typed: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+    let ends = typed.char_indices().map(|(at, _)| at).chain([typed.len()]).rev().take(30);
+    ends.filter(|end| *end > 0).find_map(|end| read(&typed[..end]))
 }
 
 /// What people say of days that are near.
@@ -113,11 +128,33 @@ fn phrases(reader: Reader) -> Vec<String> {
             format!("{day} {next_week}"),
         ]
     });
-    fixed.iter().map(|&phrase| phrase.to_owned()).chain(of_weekdays).collect()
+    let (nths, of) = match reader.language {
+        Language::Swedish => (["första", "andra", "tredje", "fjärde", "sista"], "i"),
+        Language::English => (["first", "second", "third", "fourth", "last"], "of"),
+    };
+    let months: Vec<String> = (1..=12)
+        .filter_map(|month| NaiveDate::from_ymd_opt(2027, month, 1))
+        .map(|first| reader.month(first))
+        .collect();
+    let of_months = nths.iter().flat_map(|nth| {
+        let (weekdays, months) = (&weekdays, &months);
+        weekdays.iter().flat_map(move |day| {
+            // "måndagen"
+            let day = if of == "i" { format!("{day}en") } else { day.clone() };
+            months.iter().map(move |month| format!("{nth} {day} {of} {month}"))
+        })
+    });
+    let in_days = (2..=30).map(|count| match reader.language {
+        Language::Swedish => format!("om {count} dagar"),
+        Language::English => format!("in {count} days"),
+    });
+    let holidays = Holiday::ALL.into_iter().map(|holiday| reader.text(holiday.word(), &[]));
+    let fixed = fixed.iter().map(|&phrase| phrase.to_owned());
+    fixed.chain(of_weekdays).chain(holidays).chain(in_days).chain(of_months).collect()
 }
 
 /// A day as people begin to write it.
-fn forms(reader: Reader, day: NaiveDate) -> [String; 8] {
+fn forms(reader: Reader, day: NaiveDate) -> [String; 9] {
     let (number, month, year, week) = (day.day(), day.month(), day.year(), day.iso_week().week());
     let (written, weekday) = (reader.day(day), reader.weekday(day));
     let (of_week, weekday_first) = match reader.language {
@@ -138,8 +175,9 @@ fn forms(reader: Reader, day: NaiveDate) -> [String; 8] {
         },
         day.to_string(),
         format!("{number}/{month} {year}"),
-        of_week.clone(),
+        of_week,
         format!("vecka {week} {weekday}"),
+        format!("{} {number}", reader.month(day)),
     ]
 }
 
@@ -148,6 +186,11 @@ fn forms(reader: Reader, day: NaiveDate) -> [String; 8] {
 pub fn times(reader: Reader, typed: &str) -> Vec<Choice> {
     let choice = |hours: Hours| choice(reader, When { day: None, time: Some(hours) });
     let exact = parse_times(typed).unwrap_or_default();
+    let said = folded(typed);
+    let becomes =
+        spoken(reader).into_iter().filter(|phrase| !said.is_empty() && phrase.starts_with(&said));
+    let becomes: Vec<Hours> =
+        becomes.filter_map(|phrase| parse_times(&phrase).ok()).flatten().collect();
     let begins = digits(typed);
     let alike = |time: &NaiveTime| {
         ["%H%M", "%-H%M"].iter().any(|form| time.format(form).to_string().starts_with(&begins))
@@ -175,7 +218,36 @@ pub fn times(reader: Reader, typed: &str) -> Vec<Choice> {
             })
             .collect::<Vec<_>>()
     });
-    each_once(exact.into_iter().chain(ends).chain(open).map(choice))
+    let found = each_once(exact.into_iter().chain(becomes).chain(ends).chain(open).map(choice));
+    if !found.is_empty() {
+        return found;
+    }
+    let so_far = as_far_as_it_goes(typed, |typed| parse_times(typed).ok()).unwrap_or_default();
+    each_once(so_far.into_iter().map(choice))
+}
+
+/// Times as people say them.
+fn spoken(reader: Reader) -> Vec<String> {
+    let (hours, before): (&[&str], &[&str]) = match reader.language {
+        Language::Swedish => (
+            &[
+                "åtta", "nio", "tio", "elva", "tolv", "ett", "två", "tre", "fyra", "fem", "sex",
+                "sju",
+            ],
+            &["", "halv ", "kvart över ", "kvart i ", "klockan ", "kl "],
+        ),
+        Language::English => (
+            &[
+                "eight", "nine", "ten", "eleven", "twelve", "one", "two", "three", "four", "five",
+                "six", "seven",
+            ],
+            &["", "half past ", "quarter past ", "quarter to ", "at "],
+        ),
+    };
+    let noon = (reader.language == Language::English).then(|| "noon".to_owned());
+    let all =
+        before.iter().flat_map(|before| hours.iter().map(move |hour| format!("{before}{hour}")));
+    all.chain(noon).collect()
 }
 
 /// The digits of what is typed.
@@ -192,7 +264,11 @@ fn is_number(typed: &str) -> bool {
 
 /// How long something takes, at most `most` minutes: what is typed, where it can be read, and what of the usual begins
 /// so.
-pub fn lengths(reader: Reader, typed: &str, (usual, most): (&[i64], i64)) -> Vec<Choice> {
+pub fn lengths(
+    reader: Reader,
+    typed: &str,
+    (usual, bare, most): (&[i64], Bare, i64),
+) -> Vec<Choice> {
     let choice =
         |minutes: i64| Choice { name: reader.minutes(minutes), value: minutes.to_string() };
     let begins = folded(typed);
@@ -201,7 +277,8 @@ pub fn lengths(reader: Reader, typed: &str, (usual, most): (&[i64], i64)) -> Vec
         written.starts_with(&begins) || minutes.to_string().starts_with(&begins)
     };
     let alike = usual.iter().copied().filter(alike);
-    each_once(parse_minutes(typed, most).into_iter().chain(alike).map(choice))
+    let meant = as_far_as_it_goes(typed, |typed| parse_minutes(typed, (bare, most)));
+    each_once(meant.into_iter().chain(alike).map(choice))
 }
 
 #[cfg(test)]
@@ -227,7 +304,7 @@ mod tests {
         let first = |reader, typed| dates(reader, typed, today)[0].name.clone();
         assert_eq!(first(SWEDISH, "11/3"), "torsdag 11 mars 2027, v. 10");
         assert_eq!(first(SWEDISH, "6 maj"), "torsdag 6 maj 2027, v. 18, Kristi himmelsfärdsdag");
-        assert_eq!(first(ENGLISH, "24 Dec"), "Friday 24 December 2027, week 51, Christmas Eve");
+        assert_eq!(first(ENGLISH, "25 June"), "Friday 25 June 2027, week 25, Midsummer Eve");
         assert_eq!(first(SWEDISH, "v. 10 torsdag kl 13"), "torsdag 11 mars 2027, v. 10, kl. 13:00");
         assert_eq!(
             values(&dates(SWEDISH, "v. 10 torsdag kl 13–15", today))[0],
@@ -274,6 +351,23 @@ mod tests {
             before = offered.len();
         }
         assert!(values(&dates(SWEDISH, "nästa o", today)).contains(&"2027-02-10"));
+        for typed in [
+            "sista må",
+            "sista måndagen i ma",
+            "om 1",
+            "torsdag 11 mars kl",
+            "mars",
+            "midsommara",
+            "kl 9 d",
+            "fredag d",
+        ] {
+            assert!(!dates(SWEDISH, typed, today).is_empty(), "{typed}");
+        }
+        for typed in
+            ["last M", "last Monday of Ma", "the 11", "March", "Easter Mo", "in 1", "11 March at"]
+        {
+            assert!(!dates(ENGLISH, typed, today).is_empty(), "{typed}");
+        }
         assert!(values(&dates(SWEDISH, "v. 1", today)).contains(&"2027-03-11"));
     }
 
@@ -304,6 +398,9 @@ mod tests {
         assert_eq!(names("1")[..3], ["13:00", "01:00", "10:00"]);
         assert_eq!(names("").len(), 24);
         assert_eq!(names("halv nio"), ["08:30"]);
+        assert_eq!(names("halv ni"), ["08:30"]);
+        assert_eq!(names("kvart över n"), ["09:15"]);
+        assert!(names("kl").contains(&"09:00".to_owned()));
         assert_eq!(names("9-")[..2], ["09:00–10:00", "09:00–10:30"]);
         assert!(names("9–1").contains(&"09:00–12:00".to_owned()));
         assert_eq!(names("9–11")[0], "09:00–11:00");
@@ -312,13 +409,14 @@ mod tests {
     #[test]
     fn lengths_are_offered_as_they_are_typed() {
         let names = |typed| {
-            let offered = lengths(SWEDISH, typed, (&[60, 90, 120, 180], 1440));
+            let offered =
+                lengths(SWEDISH, typed, (&[60, 90, 120, 180], Bare::HoursOrMinutes, 1440));
             offered.into_iter().map(|choice| choice.name).collect::<Vec<_>>()
         };
         assert_eq!(names("").len(), 4);
         assert_eq!(names("1,5 tim"), ["1 timme 30 minuter"]);
-        assert_eq!(names("1")[0], "1 minut");
-        assert!(names("1").contains(&"2 timmar".to_owned()));
+        assert_eq!(names("2")[0], "2 timmar");
+        assert_eq!(names("1,5 t")[0], "1 timme 30 minuter", "as far as it goes");
     }
 
     /// What is written the parser reads, and reads as it was meant.

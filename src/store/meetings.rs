@@ -14,18 +14,19 @@ use super::{Connection, StoreError};
 use crate::domain::account::{ChannelId, GuildId, MessageId, UserId};
 use crate::domain::group::{Group, Organisation};
 use crate::domain::id::{GroupId, MeetingId, OrganisationId};
+use crate::domain::link::Link;
 use crate::domain::meeting::{Meeting, MeetingKind, MeetingState};
 use crate::domain::notice::MeetingNotice;
 use crate::domain::period::{Period, day_before};
 use crate::domain::person::Person;
-use crate::domain::wording::{Place, Reason};
+use crate::domain::wording::{Place, Reason, Remark};
 
 /// Writes a new meeting. A group has at most one meeting that starts at the same time.
 pub async fn insert(db: &mut Connection, meeting: &Meeting) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO meeting (id, organisation, group_id, state, revision, starts, ends, place, kind,
-                              dating)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                              dating, link, remark, late_because)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
     )
     .bind(meeting.id.0)
     .bind(meeting.organisation.0)
@@ -37,6 +38,9 @@ pub async fn insert(db: &mut Connection, meeting: &Meeting) -> Result<(), StoreE
     .bind(meeting.place.as_str())
     .bind(meeting.kind.word())
     .bind(meeting.dating)
+    .bind(meeting.link.as_ref().map(Link::as_str))
+    .bind(meeting.remark.as_ref().map(Remark::as_str))
+    .bind(meeting.late_because.as_ref().map(Reason::as_str))
     .execute(db)
     .await?;
     Ok(())
@@ -65,7 +69,7 @@ pub async fn update_state(db: &mut Connection, meeting: &Meeting) -> Result<(), 
 /// Writes when a meeting is held, its revision, and when that changed.
 pub async fn update_times(db: &mut Connection, meeting: &Meeting) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE meeting SET starts = $3, ends = $4, revision = $5, dating = $6, changed = $7
+        "UPDATE meeting SET starts = $3, ends = $4, revision = $5, dating = $6, changed = $7, dated = $8
          WHERE organisation = $1 AND id = $2",
     )
     .bind(meeting.organisation.0)
@@ -75,6 +79,7 @@ pub async fn update_times(db: &mut Connection, meeting: &Meeting) -> Result<(), 
     .bind(meeting.revision)
     .bind(meeting.dating)
     .bind(meeting.changed.map(|at| at.timestamp()))
+    .bind(meeting.dated.map(|at| at.timestamp()))
     .execute(db)
     .await?;
     Ok(())
@@ -97,6 +102,29 @@ pub async fn note_change_of_all(
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// The meetings of an organisation that are to be held at a time, but for one; at most fifty.
+pub async fn overlapping(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    (starts, ends): (DateTime<Utc>, DateTime<Utc>),
+    but: Option<MeetingId>,
+) -> Result<Vec<MeetingId>, StoreError> {
+    // No meeting is longer than a day, so that the index by their starts finds them.
+    let rows = sqlx::query(
+        "SELECT id FROM meeting
+         WHERE organisation = $1 AND state IN ('scheduled', 'called')
+           AND starts < $3 AND starts > $2 - 86400 AND ends > $2 AND id <> $4
+         ORDER BY starts LIMIT 50",
+    )
+    .bind(organisation.0)
+    .bind(starts.timestamp())
+    .bind(ends.timestamp())
+    .bind(but.map_or(0, |meeting| meeting.0))
+    .fetch_all(db)
+    .await?;
+    Ok(rows.iter().map(|row| row.int("id").map(MeetingId)).collect::<Result<_, _>>()?)
 }
 
 /// Notes that a meeting's agenda has changed.
@@ -580,6 +608,10 @@ pub(super) fn read_meeting(row: &AnyRow) -> Result<Meeting, sqlx::Error> {
         kind: row.parsed_text("kind", MeetingKind::from_word)?,
         dating: row.int("dating")?,
         place: Place::kept(row.text("place")?),
+        link: row.maybe_text("link")?.map(Link::kept),
+        remark: row.maybe_text("remark")?.map(Remark::kept),
+        late_because: row.maybe_text("late_because")?.map(Reason::kept),
+        dated: row.maybe_instant("dated")?,
         called: row.maybe_instant("called")?,
         cancelled: row.maybe_instant("cancelled")?,
         cancelled_because: row

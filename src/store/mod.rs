@@ -22,6 +22,7 @@ pub mod interactions;
 pub mod lead;
 pub mod link_codes;
 pub mod live;
+pub mod meeting_changes;
 pub mod meetings;
 pub mod notes;
 pub mod officials;
@@ -223,6 +224,7 @@ fn migrations() -> Migrator {
         (15, "pages", include_str!("../../migrations/0015_pages.sql")),
         (16, "presence", include_str!("../../migrations/0016_presence.sql")),
         (17, "notes", include_str!("../../migrations/0017_notes.sql")),
+        (18, "moves", include_str!("../../migrations/0018_moves.sql")),
     ];
     let migrations = texts.map(|(version, name, sql)| {
         Migration::new(

@@ -98,7 +98,9 @@ pub async fn that_keep_what_is_old(
             OR EXISTS (SELECT 1 FROM agenda_seen s JOIN meeting m ON m.id = s.meeting
                        WHERE s.organisation = o.id AND m.ends < $1)
             OR EXISTS (SELECT 1 FROM agenda_before b JOIN meeting m ON m.id = b.meeting
-                       WHERE b.organisation = o.id AND m.ends < $1)",
+                       WHERE b.organisation = o.id AND m.ends < $1)
+            OR EXISTS (SELECT 1 FROM meeting_before c JOIN meeting m ON m.id = c.meeting
+                       WHERE c.organisation = o.id AND m.ends < $1)",
     )
     .bind(kept.reasons.timestamp())
     .bind(kept.guesses.timestamp())

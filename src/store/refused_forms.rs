@@ -57,6 +57,27 @@ pub async fn form(
     Ok(Some(RefusedForm { id: form, organisation, account, at, form: kind, fields }))
 }
 
+/// Takes up a form of an account's that is kept as `kind`: once, whoever asks at the same time. It is known afterwards
+/// that it was there.
+pub async fn take(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    (form, account): (FormId, UserId),
+    kind: &str,
+) -> Result<Option<String>, StoreError> {
+    let row = sqlx::query(
+        "UPDATE refused_form SET form = 'taken'
+         WHERE organisation = $1 AND id = $2 AND account = $3 AND form = $4 RETURNING fields",
+    )
+    .bind(organisation.0)
+    .bind(form.0)
+    .bind(account.0)
+    .bind(kind)
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| row.text("fields")).transpose()?)
+}
+
 /// The guild in whose organisation an account filled a form in: in a direct message there is none.
 pub async fn guild_of(
     db: &mut Connection,

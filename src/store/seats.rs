@@ -238,35 +238,36 @@ pub async fn occupied_seats(
     on: NaiveDate,
 ) -> Result<Vec<Occupied>, StoreError> {
     let no_meeting = MeetingId(0);
-    let mut seats = said_of_seats(db, organisation, &[(no_meeting, 0, group, on)]).await?;
+    let mut seats = said_of_seats(db, organisation, &[(no_meeting, group, on)]).await?;
     let occupied = seats.remove(&no_meeting).unwrap_or_default().into_iter();
     Ok(occupied.map(|(occupied, _)| occupied).collect())
 }
 
-/// A seat with who sits there, and what has been said of it at a meeting, oldest first.
-pub type SaidOfSeat = (Occupied, Vec<Said>);
+/// A seat with who sits there, and what has been said of it at a meeting, oldest first, each with the dating that it
+/// was said of.
+pub type SaidOfSeat = (Occupied, Vec<(i64, Said)>);
 
 /// By meeting, the seats of its group as they are on a day, with the people appointed to them and what has
-/// been said of each for the meeting as it is dated; in the group's order. All are of one organisation.
+/// been said of each; in the group's order. All are of one organisation.
 pub async fn with_replies(
     db: &mut Connection,
     organisation: OrganisationId,
     meetings: impl Iterator<Item = (&Meeting, NaiveDate)>,
 ) -> Result<HashMap<MeetingId, Vec<SaidOfSeat>>, StoreError> {
-    let at = meetings.map(|(meeting, on)| (meeting.id, meeting.dating, meeting.group, on));
+    let at = meetings.map(|(meeting, on)| (meeting.id, meeting.group, on));
     said_of_seats(db, organisation, &at.collect::<Vec<_>>()).await
 }
 
-/// Of each meeting, by its id, its dating and its group, on a day.
+/// Of each meeting, by its id and its group, on a day.
 async fn said_of_seats(
     db: &mut Connection,
     organisation: OrganisationId,
-    meetings: &[(MeetingId, i64, GroupId, NaiveDate)],
+    meetings: &[(MeetingId, GroupId, NaiveDate)],
 ) -> Result<HashMap<MeetingId, Vec<SaidOfSeat>>, StoreError> {
-    const COLUMNS: usize = 4;
+    const COLUMNS: usize = 3;
     let mut found: HashMap<MeetingId, Vec<SaidOfSeat>> = HashMap::new();
     for some in meetings.chunks(rows_of(COLUMNS)) {
-        let statement = "WITH at (meeting, dating, group_id, on_day) AS (";
+        let statement = "WITH at (meeting, group_id, on_day) AS (";
         let mut sql = with_rows(statement, COLUMNS, some.len());
         let _ = write!(
             sql,
@@ -275,8 +276,8 @@ async fn said_of_seats(
             some.len() * COLUMNS + 1
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
-        for (meeting, dating, group, on) in some {
-            query = query.bind(meeting.0).bind(dating).bind(group.0).bind(day(*on));
+        for (meeting, group, on) in some {
+            query = query.bind(meeting.0).bind(group.0).bind(day(*on));
         }
         for row in query.bind(organisation.0).fetch_all(&mut *db).await? {
             let seats = found.entry(MeetingId(row.int("meeting")?)).or_default();
@@ -285,8 +286,8 @@ async fn said_of_seats(
                 seats.push((read_occupied(&row)?, Vec::new()));
             }
             let said = row.maybe_int("reply")?.map(|_| read_said(&row)).transpose()?;
-            if let Some((_, all)) = seats.last_mut() {
-                all.extend(said);
+            if let (Some((_, all)), Some(said)) = (seats.last_mut(), said) {
+                all.push((row.int("dating")?, said));
             }
         }
     }
@@ -298,7 +299,7 @@ const SAID_OF_SEATS: &str =
     "at.meeting, s.id, d.office, a.id AS appointer, a.name AS appointer_name,
                 op.id AS ordinary_id, op.name AS ordinary_name, oc.address AS ordinary_account,
                 sp.id AS substitute_id, sp.name AS substitute_name, sc.address AS substitute_account,
-                r.id AS reply, r.person, r.capacity, r.answer
+                r.id AS reply, r.person, r.capacity, r.answer, r.dating
          FROM at
          JOIN seat s ON s.group_id = at.group_id AND (s.to_day IS NULL OR s.to_day >= at.on_day)
          JOIN designation d ON d.seat = s.id AND (d.from_day IS NULL OR d.from_day <= at.on_day)
@@ -314,7 +315,7 @@ const SAID_OF_SEATS: &str =
          LEFT JOIN person sp ON sp.id = b.person
          LEFT JOIN contact sc ON sc.organisation = sp.organisation AND sc.person = sp.id
               AND sc.way = 'discord'
-         LEFT JOIN reply r ON r.meeting = at.meeting AND r.dating = at.dating AND r.seat = s.id";
+         LEFT JOIN reply r ON r.meeting = at.meeting AND r.seat = s.id";
 
 fn read_seat(row: &AnyRow) -> Result<Seat, sqlx::Error> {
     Ok(Seat {

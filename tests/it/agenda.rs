@@ -334,7 +334,7 @@ async fn what_cannot_be_is_said_and_nothing_is_lost() {
     t.member("Arboga").add(&march, "Smygärende", json!({})).await.expect("Det får bara ordförande");
     // A meeting that is called off leaves its items to be carried over, all at once.
     chair.add(&march, "Bredband", json!({})).await.expect("står på dagordningen");
-    let cancelled = chair.command("möte ställ-in", json!({ "möte": march })).await;
+    let cancelled = chair.cancels(json!({ "möte": march })).await;
     cancelled.expect("2 ärenden stod på dagordningen.");
     let item = chair.pick("dagordning ändra", "ärende", "bredband").await;
     chair

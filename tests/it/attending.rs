@@ -107,7 +107,7 @@ async fn a_guest_is_told_of_their_item_alone_and_of_every_change_of_its_time(t: 
     assert_eq!(heard.len(), 3, "{heard:#?}");
 
     // The meeting is cancelled: told at once, since they are not of the group.
-    chair.command("möte ställ-in", json!({ "möte": april })).await.expect("inställt");
+    chair.cancels(json!({ "möte": april })).await.expect("inställt");
     let heard = guest.heard().await;
     begins(
         heard.last(),
@@ -191,7 +191,7 @@ async fn who_has_no_account_is_written_to_by_the_officials() {
     assert!(offered.is_empty(), "{offered:?}");
     let of =
         chair.first_choice("dagordning adjungera", json!({ "gäller": "hela" }), "gäller").await;
-    chair.command("möte ställ-in", json!({ "möte": march })).await.expect("inställt");
+    chair.cancels(json!({ "möte": march })).await.expect("inställt");
     let late =
         chair.command("dagordning adjungera", json!({ "gäller": of, "namn": "Bo Ek" })).await;
     late.expect("Mötet har varit eller är inställt.");

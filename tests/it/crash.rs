@@ -350,6 +350,9 @@ async fn prepare(sandbox: &Sandbox, url: &str, now: DateTime<Utc>) -> MadeGuild 
                 time: Some(format!("{}:30", 9 + index)),
                 place: format!("Sal {index}"),
                 length: Some("60".into()),
+                link: None,
+                remark: None,
+                because: None,
             };
             let caller = Caller::in_guild(guild, chair);
             schedule(&store, caller, request, now).await.expect("scheduled");

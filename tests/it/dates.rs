@@ -198,6 +198,6 @@ async fn what_begins_as_it_is_typed_is_offered() {
     assert!(offered("date", "tor").await.iter().all(|day| day.starts_with("tor")), "Thursdays");
     assert_eq!(offered("date", "v. 10 tors").await, ["torsdag 11 mars 2027, v. 10"]);
     assert_eq!(offered("time", "9–").await[1], "09:00–10:30");
-    assert_eq!(offered("length", "2").await[..2], ["2 minuter", "2 timmar"]);
+    assert_eq!(offered("length", "2").await[0], "2 timmar");
     t.finish().await;
 }

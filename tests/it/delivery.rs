@@ -233,7 +233,7 @@ async fn of_what_waits_the_officials_hear_once_and_of_every_cancellation() {
     let waits = "har inte gått fram";
     assert_eq!(count(&t, "tjänstemän-äldre", waits).await, 1, "three announcements, one alarm");
     let meeting = t.newest_meeting().await;
-    chair.command("meeting cancel", json!({ "meeting": meeting })).await.expect("inställt");
+    chair.cancels(json!({ "meeting": meeting })).await.expect("inställt");
     t.pass(TimeDelta::minutes(20)).await;
     let told = t.official("Äldre").sees("tjänstemän-äldre").await;
     let told: Vec<String> = told.iter().map(words).collect();
@@ -599,10 +599,7 @@ async fn what_was_said_in_time_is_told_however_late() {
         .find(|one| words(one).contains("09:00–12:00") && words(one).contains("Kallelse: Äldre"));
     t.member("Arboga").press_on(invitation.expect("called"), "Förhinder").await.expect("kallas nu");
     t.until(at("2027-03-11T12:50:00+01:00")).await;
-    t.chair("Äldre")
-        .command("meeting cancel", json!({ "meeting": cancelled }))
-        .await
-        .expect("inställt");
+    t.chair("Äldre").cancels(json!({ "meeting": cancelled })).await.expect("inställt");
     t.until(at("2027-03-11T13:20:00+01:00")).await;
     t.delete("/sandbox/faults").await;
     t.pass(TimeDelta::minutes(10)).await;

@@ -198,7 +198,7 @@ async fn everybody_has_what_is_theirs_in_their_calendar(t: TestApp) {
     // Their own absence takes it out; what is cancelled is cancelled, for who would have come.
     arboga.command("förhinder anmäl", json!({ "möte": march })).await;
     assert_eq!(t.subscribed(&member).await.len(), 0);
-    chair.command("möte ställ-in", json!({ "möte": march })).await.expect("inställt");
+    chair.cancels(json!({ "möte": march })).await.expect("inställt");
     let off = [is("INSTÄLLT: Äldre", "free", "CANCELLED")];
     let cancelled = t.subscribed(&official).await;
     assert_eq!(shown(&cancelled), off);
@@ -452,7 +452,7 @@ async fn invitation_and_summons_bear_the_meeting_as_a_file() {
     let says = filed(&invitation().await).await[0].get_description().unwrap_or_default().to_owned();
     assert!(says.contains("Bredband"), "{says}");
     // Nobody has anything to put into a calendar any more.
-    t.chair("Äldre").command("möte ställ-in", json!({ "möte": march })).await.expect("inställt");
+    t.chair("Äldre").cancels(json!({ "möte": march })).await.expect("inställt");
     t.pass(TimeDelta::seconds(10)).await;
     let seen = t.member("Sala").sees("äldre").await;
     let posted = seen.iter().find(|one| one["id"] == posted["id"]).expect("it stands there");

@@ -121,7 +121,7 @@ async fn what_is_taken_back_cancelled_or_over_is_begun_again() {
     let meeting = t.schedule("2027-03-11", "10:00").await;
     TestApp::expect_guide(&t.guide().await, [1, 0, 0, 0, 0, 0, 0, 0], "Tryck på **Nästa**");
     let cancelled = json!({ "meeting": meeting });
-    t.chair("Äldre").command("meeting cancel", cancelled).await.expect("inställt");
+    t.chair("Äldre").cancels(cancelled).await.expect("inställt");
     let guide = t.guide().await;
     TestApp::expect_guide(&guide, [1, 0, 0, 0, 0, 0, 0, 0], "boka ett nytt med **/möte boka**");
     t.schedule("2027-02-04", "10:00").await;

@@ -172,13 +172,15 @@ fn outside_crates_stay_in_their_rooms() {
 }
 
 /// Statements that are about all organisations at once, by their beginnings, and why.
-const ABOUT_ALL: [(&str, &str); 13] = [
+const ABOUT_ALL: [(&str, &str); 15] = [
     ("UPDATE notice SET pinned = 1", "delivery, of what was claimed"),
     ("SELECT MIN(due) FROM follower", "planning: when somebody is told next"),
     ("SELECT COUNT(*) AS overdue", "whoever looks after the whole bot"),
     ("UPDATE opening SET number", "whoever opens the database"),
     ("SELECT COUNT(*) FROM interaction WHERE id", "a number that Discord gave, once in all"),
     ("SELECT call_due FROM meeting WHERE state = 'scheduled'", "planning: when the next is due"),
+    ("SELECT starts AS at FROM meeting WHERE shown", "what is over: when the next begins"),
+    ("SELECT ends AS at FROM meeting WHERE shown", "what is over: when the next ends"),
     ("UPDATE notice SET state = 'sent'", "delivery, of what was claimed"),
     ("UPDATE notice SET state = 'owed'", "delivery, of what was claimed"),
     ("UPDATE notice SET state = CASE WHEN follows = 'group'", "delivery, of what was claimed"),

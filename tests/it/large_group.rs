@@ -104,10 +104,7 @@ async fn everybody_in_a_large_group_is_pinged_once() {
     assert_eq!(messages, 3, "as few as there can be");
 
     // Called off: all hear of that as well, but the chair, who did it.
-    t.chair("Äldre")
-        .command("meeting cancel", json!({ "meeting": meeting }))
-        .await
-        .expect("inställt");
+    t.chair("Äldre").cancels(json!({ "meeting": meeting })).await.expect("inställt");
     let (again, messages) = t.pinged().await;
     assert_eq!(again.values().filter(|times| **times == 2).count(), linked - 1);
     assert_eq!(messages, 6);

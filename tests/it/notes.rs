@@ -392,7 +392,7 @@ async fn what_is_published_changes_only_as_a_revision_that_shows_its_difference(
         t.member("Arboga").command("anteckningar visa", json!({ "anteckningar": meeting })).await;
     read.expect("inte godkända än");
     let cancelled = t.schedule("2027-05-20", "09:00").await;
-    chair.command("möte ställ-in", json!({ "möte": cancelled })).await.expect("inställt");
+    chair.cancels(json!({ "möte": cancelled })).await.expect("inställt");
     chair.draft(&cancelled).await.expect("Mötet är inställt, så det finns inget att anteckna.");
     t.finish().await;
 }

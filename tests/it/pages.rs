@@ -205,7 +205,7 @@ async fn a_groups_page_is_opened_by_link_by_everybody_or_by_nobody(t: TestApp) {
     let substitute = t.substitute("Arboga").links_page().await;
     assert!(t.page(&substitute).await.contains("11 mars 2027"));
     let cancel = json!({ "möte": march });
-    t.chair("Äldre").command("möte ställ-in", cancel).await.expect("inställt");
+    t.chair("Äldre").cancels(cancel).await.expect("inställt");
     assert!(t.page(&substitute).await.contains("INSTÄLLT"));
 
     // A group that has ended has no page for everybody, and what leads to its page can be shut still.

@@ -220,7 +220,7 @@ async fn what_cannot_be_so_is_refused_and_what_was_typed_is_given_back(t: TestAp
     shown.expect("Det får bara ordförande");
     // A cancelled meeting has no attendance, and nobody is asked about it.
     let april = t.schedule("2027-04-15", "09:00").await;
-    chair.command("möte ställ-in", json!({ "möte": april })).await.expect("inställt");
+    chair.cancels(json!({ "möte": april })).await.expect("inställt");
     t.until(at("2027-04-16T10:00:00+02:00")).await;
     chair.register(&april).await.expect("Mötet är inställt.");
     chair.command("möte avsluta", json!({ "möte": april })).await.expect("Mötet är inställt.");

@@ -179,10 +179,7 @@ async fn a_button_of_a_cancelled_meeting_or_of_one_that_has_begun_does_nothing()
     // For a moment the messages stand as they were.
     let slow = json!({ "kind": "status", "status": 503, "route": "PATCH /channels/*/messages/*" });
     t.post("/sandbox/faults", &slow).await;
-    t.chair("Äldre")
-        .command("meeting cancel", json!({ "meeting": meeting }))
-        .await
-        .expect("är inställt");
+    t.chair("Äldre").cancels(json!({ "meeting": meeting })).await.expect("är inställt");
     for (who, message, custom_id) in old {
         let body = json!({ "message_id": message, "custom_id": custom_id });
         let reply = t.post(&format!("/sandbox/users/{who}/press"), &body).await;

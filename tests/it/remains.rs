@@ -78,7 +78,7 @@ async fn the_reasons_of_a_cancelled_meeting_go_thirty_days_after_that() {
     t.member("Arboga").command("absence report", absence).await.expect("anmält förhinder");
     t.until(at("2027-02-10T12:00:00+01:00")).await;
     let cancelled = json!({ "meeting": meeting });
-    t.chair("Äldre").command("meeting cancel", cancelled).await;
+    t.chair("Äldre").cancels(cancelled).await;
     let kept = async || {
         let mut db = t.demo.bot.store.read().await.expect("a connection");
         let count = "SELECT COUNT(*) FROM reply WHERE reason IS NOT NULL";

@@ -220,7 +220,7 @@ async fn a_cancelled_meeting_is_told_to_the_group(t: TestApp) {
     let meeting = t.schedule("2027-03-11", "09:00").await;
     t.until(at("2027-03-04T09:00:00+01:00")).await;
     let options = json!({ "meeting": meeting, "reason": "För få ärenden" });
-    t.chair("Äldre").command("meeting cancel", options).await.expect("är inställt");
+    t.chair("Äldre").cancels(options).await.expect("är inställt");
     t.pass(TimeDelta::seconds(5)).await;
     let shown = t.member("Sala").sees("äldre").await;
     let told = shown.last().expect("a message");
@@ -414,10 +414,7 @@ async fn a_substitute_who_was_asked_hears_that_the_meeting_is_cancelled() {
     let meeting = t.schedule("2027-03-11", "09:00").await;
     t.until(at("2027-03-04T09:00:00+01:00")).await;
     t.member("Arboga").press("Förhinder").await.expect("anmält förhinder");
-    t.official("Äldre")
-        .command("meeting cancel", json!({ "meeting": meeting }))
-        .await
-        .expect("är inställt");
+    t.official("Äldre").cancels(json!({ "meeting": meeting })).await.expect("är inställt");
     t.pass(TimeDelta::seconds(5)).await;
     let receipts = t.official("Äldre").sees("tjänstemän-äldre").await;
     assert!(

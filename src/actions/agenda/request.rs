@@ -11,7 +11,7 @@ use crate::domain::agenda::{
 use crate::domain::id::{AppointerId, DocumentId, ItemId, TopicId};
 use crate::domain::link::Link;
 use crate::domain::roster::Roster;
-use crate::domain::typed_minutes::parse_minutes;
+use crate::domain::typed_when::{Bare, parse_minutes};
 use crate::store::{agenda, documents};
 
 /// What is filled in, as typed; what is `None` stays.
@@ -60,7 +60,7 @@ impl ItemRequest {
             item.title = typed::title(title)?;
         }
         if let Some(minutes) = self.minutes.as_ref().filter(|typed| !typed.trim().is_empty()) {
-            let read = parse_minutes(minutes, MOST_MINUTES);
+            let read = parse_minutes(minutes, (Bare::Minutes, MOST_MINUTES));
             item.minutes = read.ok_or_else(|| AgendaRefusal::BadMinutes(minutes.clone()))?;
         }
         if let Some(background) = &self.background {

@@ -31,7 +31,7 @@ pub enum PostedLine {
     /// A meeting, and the month that it opens.
     Meeting(Meeting, Option<NaiveDate>),
     /// An item of a meeting.
-    Item(Meeting, AgendaItem),
+    Item(Meeting, Box<AgendaItem>),
     /// What waits for a meeting begins.
     Waits,
     Waiting(AgendaItem),
@@ -138,12 +138,9 @@ fn lines(all: &ToCome) -> Vec<(PostedLine, usize)> {
         let heading = if opens.is_some() { MONTH } else { 0 };
         let wide = heading + MEETING + width(meeting.place.as_str());
         lines.push((PostedLine::Meeting(meeting.clone(), opens), wide));
-        lines.extend(
-            agenda
-                .items
-                .iter()
-                .map(|one| (PostedLine::Item(meeting.clone(), one.clone()), item_width(one))),
-        );
+        lines.extend(agenda.items.iter().map(|one| {
+            (PostedLine::Item(meeting.clone(), Box::new(one.clone())), item_width(one))
+        }));
     }
     if !all.waiting.items.is_empty() {
         lines.push((PostedLine::Waits, MONTH));

@@ -6,6 +6,7 @@ use super::entry;
 use crate::actions::agenda::expected::tell_of_meeting;
 use crate::actions::identity::authorise;
 use crate::actions::notices::meeting::{to_all, to_the_group};
+use crate::actions::question::Question;
 use crate::actions::view::MeetingView;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, typed};
@@ -28,6 +29,8 @@ pub async fn cancel(
     let (mut work, known, view) = Work::about_meeting(store, caller, meeting, now).await?;
     let actor = known.actor_in(&mut work.db, &view.group, now).await?;
     authorise(&actor, Action::RunMeetings)?;
+    view.meeting.takes_replies(now)?;
+    caller.asked(|| Question::Cancel(view.clone()))?;
     let cancelled = cancel_in(&mut work, view, because).await?;
     let cancelled = cancelled.with_agenda(&mut work.db).await?;
     work.commit().await?;

@@ -1,12 +1,19 @@
 //! What is done with meetings, a file each.
 
+mod call;
 mod cancel;
+mod change;
+mod overlap;
+mod overtaken;
 mod schedule;
 mod show;
 mod times;
 
+pub use self::call::{call, say_why_late};
 pub use self::cancel::cancel;
 pub(super) use self::cancel::cancel_in;
+pub use self::change::{ChangeRequest, Changed, change};
+pub use self::overtaken::{next_overtaken, overtake};
 pub use self::schedule::{Request, Scheduled, schedule};
 pub(super) use self::show::may_see;
 pub use self::show::{Shown, show};

@@ -1,8 +1,9 @@
 //! Scheduling a meeting.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 use super::entry;
+use super::overlap::may_overlap;
 use super::times::{self, TypedTimes};
 use crate::actions::notices::meeting::{to_all, to_the_group};
 use crate::actions::registry::refusal::RegisterRefusal;
@@ -20,7 +21,6 @@ use crate::domain::meeting::{
 };
 use crate::domain::notice::MeetingNotice;
 use crate::domain::permission::Action;
-use crate::domain::typed_when::Asked;
 use crate::store::{Store, StoreError, meetings};
 
 /// How long a meeting is unless something else is said, in minutes.
@@ -36,6 +36,12 @@ pub struct Request {
     pub place: String,
     /// The meeting's length.
     pub length: Option<String>,
+    /// Where one takes part at a distance.
+    pub link: Option<String>,
+    /// A word to those who are called.
+    pub remark: Option<String>,
+    /// Why they are called late.
+    pub because: Option<String>,
 }
 
 /// A meeting that was scheduled.
@@ -63,14 +69,11 @@ pub async fn schedule(
     let (mut work, visitor) = Work::of(store, caller, now).await?;
     let group = work.open_group(&visitor, request.group, Action::RunMeetings).await?;
     let (draft, wished) = draft(&group, &request, (caller.language, now))?;
-    let after = |last: &NaiveDate| group.day_of(draft.starts) > *last;
-    if group.day_of(draft.starts) < group.term.from {
-        return Err(RegisterRefusal::GroupBegins(group.term.from).into());
-    }
-    if let Some(last) = group.term.to.filter(after) {
-        return Err(RegisterRefusal::GroupEnded(last).into());
-    }
+    within_term(&group, draft.starts)?;
+    may_overlap(&mut work, &visitor, (&group, None), (draft.starts, draft.ends)).await?;
+    let because = typed::reason(request.because.as_deref())?;
     let scheduled = new_meeting(MeetingId(work.next_id()), &group, draft);
+    let scheduled = Meeting { late_because: because, ..scheduled };
     let is_due = group.rule.is_due(scheduled.starts, now);
     meetings::insert(&mut work.db, &scheduled).await.map_err(|error| match error {
         StoreError::Duplicate(_) => ActionError::Meeting(MeetingRefusal::SameTime),
@@ -96,6 +99,18 @@ pub async fn schedule(
     Ok(Scheduled { view, call_at, clock_change })
 }
 
+/// Refuses a meeting before the group's first day or after its last.
+pub(super) fn within_term(group: &Group, starts: DateTime<Utc>) -> Result<(), ActionError> {
+    let day = group.day_of(starts);
+    if day < group.term.from {
+        return Err(RegisterRefusal::GroupBegins(group.term.from).into());
+    }
+    match group.term.to {
+        Some(last) if day > last => Err(RegisterRefusal::GroupEnded(last).into()),
+        _ => Ok(()),
+    }
+}
+
 /// Reads what was typed; everything that is wrong with it is told at once.
 fn draft(
     group: &Group,
@@ -108,7 +123,7 @@ fn draft(
         time: request.time.as_deref(),
         length: request.length.as_deref(),
     };
-    let times = times::read(typed, Asked { today: group.day_of(now), language }, &mut faults);
+    let times = times::read(typed, times::asked(group, (language, now)), &mut faults);
     if times.is_some_and(|times| times.day.is_none()) {
         faults.add(Typed::LacksDay);
     }
@@ -116,12 +131,16 @@ fn draft(
         faults.add(Typed::LacksTime);
     }
     let place = faults.take(typed::place(&request.place));
+    let link = request.link.as_deref().map(|link| faults.take(typed::link(link)));
+    let remark = request.remark.as_deref().map(|remark| faults.take(typed::remark(remark)));
     faults.told()?;
     let read = times.and_then(|times| Some((times.day?, times.time?, times.lasts))).zip(place);
     let ((day, time, lasts), place) = read.ok_or(Typed::LacksTime)?;
     let lasts = lasts.unwrap_or(Lasts::For(TimeDelta::minutes(USUAL_MINUTES)));
     let wished = day.and_time(time);
-    Ok((MeetingDraft::parse(group, wished, lasts, place, now)?, wished))
+    let told = (place, link.flatten(), remark.flatten());
+    let draft = MeetingDraft::parse(group, wished, lasts, told, now);
+    Ok((draft.map_err(|refusal| times::refused(refusal, wished))?, wished))
 }
 
 fn new_meeting(id: MeetingId, group: &Group, draft: MeetingDraft) -> Meeting {
@@ -136,6 +155,10 @@ fn new_meeting(id: MeetingId, group: &Group, draft: MeetingDraft) -> Meeting {
         starts: draft.starts,
         ends: draft.ends,
         place: draft.place,
+        link: draft.link,
+        remark: draft.remark,
+        late_because: None,
+        dated: None,
         called: None,
         cancelled: None,
         cancelled_because: None,

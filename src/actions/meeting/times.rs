@@ -1,10 +1,14 @@
 //! When a meeting is to be, as it was typed: a day, a time and a length, of which one field may hold several.
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
+use crate::actions::ActionError;
 use crate::actions::typed::{self, Faults, Typed};
-use crate::domain::meeting::{LONGEST_MINUTES, Lasts};
-use crate::domain::typed_when::{Asked, Hours};
+use crate::domain::group::Group;
+use crate::domain::language::Language;
+use crate::domain::local_time::wall;
+use crate::domain::meeting::{LONGEST_MINUTES, Lasts, MeetingRefusal};
+use crate::domain::typed_when::{Asked, Hours, When};
 
 /// What was typed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -17,7 +21,7 @@ pub struct TypedTimes<'a> {
 }
 
 /// What of it could be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Times {
     pub day: Option<NaiveDate>,
     pub time: Option<NaiveTime>,
@@ -25,9 +29,14 @@ pub struct Times {
 }
 
 /// Reads what was typed; `None` where there is a fault, which is kept.
-pub fn read(typed: TypedTimes<'_>, asked: Asked, faults: &mut Faults) -> Option<Times> {
-    let when = typed.date.map(|date| faults.take(typed::when(date, asked)));
-    let hours = typed.time.map(|time| faults.take(typed::hours(time)));
+pub fn read(
+    typed: TypedTimes<'_>,
+    (asked, now): (Asked, NaiveDateTime),
+    faults: &mut Faults,
+) -> Option<Times> {
+    let when = typed.date.map(|date| faults.take(typed::when(date, asked, now)));
+    let day = when.flatten().and_then(|when| when.day);
+    let hours = typed.time.map(|time| faults.take(typed::hours(time, day, now)));
     let length = typed.length.map(|length| faults.take(typed::minutes(length, LONGEST_MINUTES)));
     let (when, hours, length) = (all(when)?, all(hours)?, all(length)?);
     let beside = when.and_then(|when| when.time);
@@ -46,6 +55,23 @@ pub fn read(typed: TypedTimes<'_>, asked: Asked, faults: &mut Faults) -> Option<
         time: time.map(|time| time.from),
         lasts: lasts.map(Lasts::ByTheClock).or(length.map(Lasts::For)),
     })
+}
+
+/// What was typed, as a group's clock stands.
+pub fn asked(group: &Group, (language, now): (Language, DateTime<Utc>)) -> (Asked, NaiveDateTime) {
+    let now = wall(group.rule.zone, now);
+    (Asked { today: now.date(), language }, now)
+}
+
+/// Why a meeting cannot be then, with what was understood.
+pub fn refused(refusal: MeetingRefusal, starts: NaiveDateTime) -> ActionError {
+    let time = Some(Hours { from: starts.time(), lasts: None });
+    let when = When { day: Some(starts.date()), time };
+    match refusal {
+        MeetingRefusal::InThePast => Typed::Past(when).into(),
+        MeetingRefusal::TooFarAhead => Typed::TooFarAhead(when).into(),
+        other => other.into(),
+    }
 }
 
 /// What was read of a field, where there is no fault in it.

@@ -2,14 +2,16 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::Address;
 use crate::actions::ActionError;
 use crate::actions::presence::Register;
-use crate::actions::view::MeetingView;
+use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::agenda::{Difference, difference};
 use crate::domain::id::NoticeId;
 use crate::domain::meeting::{Meeting, MeetingState};
+use crate::domain::meeting_change::{GATHERED, MeetingChange, MeetingSeen, meeting_changes};
 use crate::domain::notice::{Destination, MeetingNotice, Notice, NoticeKind, Owed, Subject};
-use crate::store::{Connection, agenda_seen, outbox};
+use crate::store::{Connection, agenda_seen, meeting_changes, outbox};
 
 /// The facts of a notice about a meeting: the meeting as it stands.
 #[derive(Clone, Debug)]
@@ -18,6 +20,7 @@ pub enum MeetingFacts {
     Invitation(Box<MeetingView>),
     Cancellation(Box<MeetingView>),
     ZoneCorrected(Continuation),
+    Changed(Changed),
     Continuation(Continuation),
     Missed(Box<MeetingView>),
     Reposted(Reposted),
@@ -34,6 +37,27 @@ pub struct Continuation {
     pub part: usize,
     /// The meeting's, when it was called, cancelled or moved.
     pub revision: i64,
+}
+
+/// A meeting that is another than it was told.
+#[derive(Clone, Debug)]
+pub struct Changed {
+    pub view: Box<MeetingView>,
+    pub before: MeetingSeen,
+    /// Which of the messages it is that name those who are told; the first is 0.
+    pub part: usize,
+}
+
+impl Changed {
+    /// What is another, what weighs most first.
+    pub fn changes(&self) -> Vec<MeetingChange> {
+        meeting_changes(&self.before, &self.view.meeting.seen())
+    }
+
+    /// Whether what people have said does not count any more.
+    pub fn asks_anew(&self) -> bool {
+        self.before.dating != self.view.meeting.dating
+    }
 }
 
 /// A post that was taken away from the group's channel, and is put up again.
@@ -72,6 +96,12 @@ impl MeetingFacts {
             MeetingNotice::ZoneCorrected => {
                 Self::ZoneCorrected(Continuation { view, part, revision })
             }
+            MeetingNotice::Changed => {
+                let place = (owed.organisation, meeting);
+                let before = meeting_changes::before(db, place, owed.occasion).await?;
+                let Some(before) = before else { return Ok(None) };
+                Self::Changed(Changed { view, before, part })
+            }
             MeetingNotice::Missed => Self::Missed(view),
             MeetingNotice::Unreached => Self::Unreached(view),
             MeetingNotice::NotClosed => Self::NotClosed(Box::new(Register::of(db, *view).await?)),
@@ -99,13 +129,14 @@ impl MeetingFacts {
             | Self::Missed(view)
             | Self::Unreached(view) => view,
             Self::Continuation(facts) | Self::ZoneCorrected(facts) => &facts.view,
+            Self::Changed(facts) => &facts.view,
             Self::Reposted(facts) => &facts.view,
             Self::AgendaChanged(facts) => &facts.view,
             Self::NotClosed(register) => &register.view,
         }
     }
 
-    pub(super) fn is_wanted(&self) -> bool {
+    pub(super) fn is_wanted(&self, to: &Address) -> bool {
         let MeetingView { meeting, now, .. } = self.view();
         let has_begun = *now >= meeting.starts;
         match self {
@@ -116,6 +147,15 @@ impl MeetingFacts {
                 *now < meeting.ends
                     && meeting.state == MeetingState::Called
                     && meeting.revision == facts.revision
+            }
+            // Whoever is asked anew hears of it by that.
+            Self::Changed(facts) => {
+                let is_on = matches!(meeting.state, MeetingState::Scheduled | MeetingState::Called);
+                let is_direct = to.destination == Destination::Direct;
+                is_on
+                    && *now < meeting.ends
+                    && !facts.changes().is_empty()
+                    && !(is_direct && facts.asks_anew())
             }
             // Those who have come to a meeting that is not held are helped by that, too.
             Self::Cancellation(_) => {
@@ -201,6 +241,23 @@ pub(in crate::actions) fn zone_corrected(view: &MeetingView) -> impl Iterator<It
     let one = to_the_group(&view.meeting, MeetingNotice::ZoneCorrected, view.now);
     let parts = 0..=view.parts().max().unwrap_or(0);
     parts.filter_map(move |part| Some(Owed { again: Some(part.try_into().ok()?), ..one.clone() }))
+}
+
+/// That a meeting is another than was told: to the group, in as many messages as it takes to name all whom it is for,
+/// and directly to the substitutes who have been asked.
+pub(in crate::actions) fn changed(view: &MeetingView, occasion: i64) -> impl Iterator<Item = Owed> {
+    let due = view.now + GATHERED;
+    let one = Owed { occasion, ..to_the_group(&view.meeting, MeetingNotice::Changed, due) };
+    let parts = 0..=view.parts().max().unwrap_or(0);
+    let direct = one.clone();
+    let asked = view.seats.iter().filter_map(SeatView::asked).map(move |person| Owed {
+        destination: Destination::Direct,
+        person: Some(person.id),
+        ..direct.clone()
+    });
+    let in_channel = parts
+        .filter_map(move |part| Some(Owed { again: Some(part.try_into().ok()?), ..one.clone() }));
+    in_channel.chain(asked.collect::<Vec<_>>())
 }
 
 /// A notice about a meeting, to its group.

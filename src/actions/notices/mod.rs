@@ -215,7 +215,7 @@ impl Told {
     /// Whether anybody is still helped by a notice that has not been sent yet.
     pub fn is_wanted(&self) -> bool {
         match &self.facts {
-            Facts::Meeting(facts) => facts.is_wanted(),
+            Facts::Meeting(facts) => facts.is_wanted(&self.to),
             Facts::Seat(facts) => facts.is_wanted(&self.to),
             Facts::Group(facts) => facts.is_wanted(),
             Facts::Item(facts) => facts.is_wanted(&self.to),

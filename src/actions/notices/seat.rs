@@ -18,6 +18,7 @@ use crate::store::{Connection, people, replies, seats};
 #[derive(Clone, Debug)]
 pub enum SeatFacts {
     Summons(Asked),
+    AskedAnew(AskedAnew),
     Release(Asked),
     Receipt(Reported),
     Vacancy(Empty),
@@ -40,6 +41,15 @@ pub struct Asked {
     pub substitute: Person,
     /// What has become of the absence.
     pub absence: Absence,
+}
+
+/// A member who was away, and is asked about another time.
+#[derive(Clone, Debug)]
+pub struct AskedAnew {
+    pub at: SeatAt,
+    pub member: Person,
+    /// Whether they sit there still.
+    pub sits_there: bool,
 }
 
 /// An absence, as the officials are told of it.
@@ -97,6 +107,11 @@ impl SeatFacts {
         let Some(at) = SeatAt::read(db, owed, now).await? else { return Ok(None) };
         Ok(match kind {
             SeatNotice::Summons => Asked::read(db, owed, to, at).await?.map(Self::Summons),
+            SeatNotice::AskedAnew => to.person.clone().map(|member| {
+                let sits =
+                    at.seat.occupied.ordinary.as_ref().is_some_and(|one| one.id == member.id);
+                Self::AskedAnew(AskedAnew { sits_there: sits && !at.is_gone, at, member })
+            }),
             SeatNotice::Release => Asked::read(db, owed, to, at).await?.map(Self::Release),
             SeatNotice::Receipt => Some(Self::Receipt(Reported::read(db, owed, to, at).await?)),
             SeatNotice::Vacancy => {
@@ -114,6 +129,7 @@ impl SeatFacts {
     pub fn at(&self) -> &SeatAt {
         match self {
             Self::Summons(asked) | Self::Release(asked) => &asked.at,
+            Self::AskedAnew(asked) => &asked.at,
             Self::Receipt(reported) => &reported.at,
             Self::Vacancy(empty) => &empty.at,
             Self::Succession(succession) => &succession.at,
@@ -135,6 +151,7 @@ impl SeatFacts {
                 let is_answered = to.is_told && seat.cover == Cover::Substituted;
                 is_on && asked.absence == Absence::InForce && (is_open || is_answered)
             }
+            Self::AskedAnew(asked) => is_on && asked.sits_there && seat.standing.is_asked_anew,
             Self::Release(asked) => {
                 is_on && !matches!(asked.absence, Absence::InForce | Absence::Superseded)
             }

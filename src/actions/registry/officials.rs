@@ -7,6 +7,7 @@ use super::registrar::Registrar;
 use super::{Picked, PickedPerson, person_picked};
 use crate::actions::identity::{Visitor, still_open};
 use crate::actions::notices::group::about_group;
+use crate::actions::question::Question;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, Missing};
 use crate::domain::audit::{By, Deed, Detail};
@@ -176,6 +177,9 @@ pub async fn hand_over(
             moved.push((group, post.deputy));
         }
     }
+    // What cannot be is told before anything is asked; what was written until here is not kept then.
+    let names = (from.name.clone(), to.name.clone());
+    caller.asked(|| Question::HandOver(group.clone(), names.0, names.1))?;
     work.commit().await?;
     Ok(HandedOver { from, to, groups: moved, without_deputy, by_name })
 }

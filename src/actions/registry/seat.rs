@@ -7,6 +7,7 @@ use super::seat_request::{Read, seat_named};
 use super::{Newcomer, give_name};
 use crate::actions::accounts::Belonging;
 use crate::actions::identity::recognise;
+use crate::actions::question::Question;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, Missing, typed};
 use crate::domain::audit::Deed;
@@ -14,6 +15,7 @@ use crate::domain::group::Group;
 use crate::domain::id::GroupId;
 use crate::domain::permission::Action;
 use crate::domain::roster::{Change, Difference, SeatHistory, amend};
+use crate::domain::seat::Capacity;
 use crate::store::Store;
 
 pub use super::seat_change::SeatChange;
@@ -80,6 +82,14 @@ pub async fn change(
             }
         }
     };
+    if change == SeatChange::Abolish {
+        let history = roster.seats.iter().find(|one| one.seat.id == seat);
+        let history = history.ok_or(ActionError::NotFound(Missing::Seat))?;
+        let sits = |capacity| history.sitting(capacity, today).map(|person| person.name.clone());
+        let people = [Capacity::Ordinary, Capacity::Substitute].into_iter().filter_map(sits);
+        let (label, people) = (Box::new(history.place()), people.collect());
+        caller.asked(|| Question::Abolish(group.clone(), label, people))?;
+    }
     if let Some((person, name)) = &renamed {
         belonging.may_rename(person)?;
         give_name(&mut work, person.id, &typed::name(name)?).await?;

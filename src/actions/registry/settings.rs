@@ -14,6 +14,7 @@ use crate::actions::agenda::expected;
 use crate::actions::coming;
 use crate::actions::identity::{Visitor, authorise, recognise, still_open};
 use crate::actions::notices::meeting::zone_corrected;
+use crate::actions::question::Question;
 use crate::actions::view::MeetingView;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller};
@@ -78,6 +79,7 @@ pub async fn change(
     let before = work.group(&visitor, group, Action::Administer).await?;
     let renames_what_ended = may_change(&mut work, &visitor, (&before, &request)).await?;
     let after = wished(&before, &request, (caller.language, now))?;
+    calls_at_once(&mut work, caller, (&before, &after)).await?;
     let has = [before.channel, before.officials_channel];
     let new = [request.channel, request.officials_channel, request.notes_channel];
     let new = new.into_iter().flatten().filter(|picked| !has.contains(&picked.channel));
@@ -187,6 +189,25 @@ async fn write(
         follow_only_group(&mut work.db, &visitor.organisation, after).await?;
     }
     Ok(())
+}
+
+/// Asks first where another lead time or posting schedule would call meetings at once.
+async fn calls_at_once(
+    work: &mut Work<'_>,
+    caller: Caller,
+    (before, after): (&Group, &Group),
+) -> Result<(), ActionError> {
+    let now = work.now;
+    if before.rule == after.rule {
+        return Ok(());
+    }
+    let mut due = coming::all(&mut work.db, before, now).await?;
+    due.retain(|meeting| {
+        meeting.state == MeetingState::Scheduled
+            && after.rule.is_due(meeting.starts, now)
+            && !before.rule.is_due(meeting.starts, now)
+    });
+    if due.is_empty() { Ok(()) } else { caller.asked(|| Question::CallsNow(before.clone(), due)) }
 }
 
 /// A zone that is corrected moves a group's meetings, which keep their time on the wall. Who has been called to

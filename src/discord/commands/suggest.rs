@@ -24,6 +24,7 @@ use crate::domain::meeting::LONGEST_MINUTES;
 use crate::domain::permission::Action;
 use crate::domain::person::Person;
 use crate::domain::roster::Roster;
+use crate::domain::typed_when::Bare;
 use crate::render::agenda;
 use crate::render::choices::{self, Choice};
 use crate::render::notes::reading;
@@ -296,7 +297,7 @@ pub async fn known_topics(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocomp
 /// How long an item takes.
 pub async fn lengths(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
     let call = call(&ctx);
-    let usual = (&[5, 10, 15, 20, 30, 45, 60, 90][..], MOST_MINUTES);
+    let usual = (&[5, 10, 15, 20, 30, 45, 60, 90][..], Bare::Minutes, MOST_MINUTES);
     offer(&call, Ok(time_choices::lengths(call.reader, typed, usual)))
 }
 
@@ -483,7 +484,8 @@ pub async fn times(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteRes
 /// How long a meeting is.
 pub async fn meeting_lengths(ctx: Ctx<'_>, typed: &str) -> serenity::CreateAutocompleteResponse {
     let call = call(&ctx);
-    let usual = (&[30, 60, 90, 120, 180, 240, 360][..], LONGEST_MINUTES);
+    let usual = &[30, 60, 90, 120, 180, 240, 360][..];
+    let usual = (usual, Bare::HoursOrMinutes, LONGEST_MINUTES);
     offer(&call, Ok(time_choices::lengths(call.reader, typed, usual)))
 }
 

@@ -36,7 +36,10 @@ fn ends(tokens: &[Token]) -> Result<Vec<Span>, Unread> {
             continue;
         }
         let (before, after) = (&tokens[..at], &tokens[at + 1..]);
-        let (ends, starts) = (times(after)?, times(&of_same_half(before, after))?);
+        // What ends at 00:00 ends with the day.
+        let ends = times(after)?.into_iter().map(|end| if end == 0 { DAY } else { end });
+        let ends: Vec<i64> = ends.collect();
+        let starts = times(&of_same_half(before, after))?;
         if !starts.is_empty() && !ends.is_empty() {
             return between(&starts, &ends);
         }
@@ -121,6 +124,10 @@ pub(super) fn times(tokens: &[Token]) -> Result<Vec<i64>, Unread> {
 fn by_clock(tokens: &[Token]) -> Result<Vec<i64>, Unread> {
     match *tokens {
         [Token::Number(hour, digits @ 1..=2)] => Ok(half_open(at(hour, 0)?, digits == 1)),
+        // "930"
+        [Token::Number(digits, 3)] if digits % 100 % 15 == 0 => {
+            Ok(vec![at(digits / 100, digits % 100)?])
+        }
         [Token::Number(digits, 4)] => Ok(vec![at(digits / 100, digits % 100)?]),
         [Token::Number(hour, digits @ 1..=2), Token::Mark(':' | '.'), Token::Number(minute, 2)]
         | [
@@ -130,8 +137,9 @@ fn by_clock(tokens: &[Token]) -> Result<Vec<i64>, Unread> {
             Token::Mark(':'),
             Token::Number(0, 2),
         ] => Ok(half_open(at(hour, minute)?, digits == 1)),
-        // "nine thirty"
-        [Token::Count(hour), Token::Number(minute, 2) | Token::Count(minute @ 10..)] => {
+        // "nine thirty", "nine-thirty"
+        [Token::Count(hour), Token::Number(minute, 2) | Token::Count(minute @ 10..=59)]
+        | [Token::Count(hour), Token::Mark('-'), Token::Count(minute @ 13..=59)] => {
             Ok(half_open(at(hour, minute)?, true))
         }
         [Token::HalfTo, hour] => spoken(hour, -30),

@@ -6,35 +6,48 @@ use super::lexicon::{Token, Unit};
 use super::{Asked, Unread};
 use crate::domain::language::Language;
 
+/// How long ago a day has just been, in days.
+const JUST_BEEN: i64 = 45;
+
 /// The years that are believed: any other is a slip of the finger.
 const YEARS: std::ops::RangeInclusive<i32> = 1970..=2100;
 
 /// The days that may be meant; none where this is no day at all.
 pub(super) fn days(tokens: &[Token], asked: Asked) -> Result<Vec<NaiveDate>, Unread> {
     let mut found = meant(&articles_left_out(tokens), asked)?;
+    let is_day = !found.is_empty();
     found.retain(|day| YEARS.contains(&day.year()));
+    if is_day && found.is_empty() {
+        return Err(Unread::NoSuchDay);
+    }
     // A week is meant, and no day of it said: meetings are on working days.
-    if found.len() == 7 {
-        found.truncate(5);
+    if matches!(found.len(), 7 | 14) {
+        found.retain(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun));
     }
     Ok(found)
 }
 
 /// Without the words that change nothing, but for the article that makes a number a day: "den 11".
 fn articles_left_out(tokens: &[Token]) -> Vec<Token> {
-    if let [Token::The, Token::Number(day, _)] = tokens {
-        return vec![Token::Nth(*day)];
-    }
-    let wanted = |(at, token): (usize, &Token)| {
-        let before_month = matches!(tokens.get(at + 1), Some(Token::Month(_)));
+    let mut kept = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let (before, after) = (at.checked_sub(1).map(|at| tokens[at]), tokens.get(at + 1));
         let is_left_out = match token {
             Token::The | Token::Of | Token::From => true,
-            Token::In => before_month,
+            Token::In => matches!(after, Some(Token::Month(_) | Token::Week)),
             _ => false,
         };
-        (!is_left_out).then_some(*token)
-    };
-    tokens.iter().enumerate().filter_map(wanted).collect()
+        let by_itself = before == Some(Token::The)
+            && !matches!(after, Some(Token::Month(_) | Token::Mark(_) | Token::Weekday(_)));
+        match *token {
+            _ if is_left_out => {}
+            Token::Number(day, 1..=2) | Token::Ordinal(day) if by_itself => {
+                kept.push(Token::Nth(day));
+            }
+            other => kept.push(other),
+        }
+    }
+    kept
 }
 
 fn meant(tokens: &[Token], asked: Asked) -> Result<Vec<NaiveDate>, Unread> {
@@ -53,13 +66,24 @@ fn meant(tokens: &[Token], asked: Asked) -> Result<Vec<NaiveDate>, Unread> {
         if !agreeing.is_empty() {
             return Ok(agreeing);
         }
-        // One of the two is a slip: both are offered.
+        // One of the two is a slip: both are offered. What cannot be so is no day.
         let others = base.iter().filter_map(|day| beside.nearest(*day));
-        let mut all: Vec<NaiveDate> = base.iter().copied().chain(others).collect();
-        all.dedup();
-        return Ok(all);
+        let all = each_once(base.iter().copied().chain(others));
+        return Ok(if all.len() > base.len() { all } else { Vec::new() });
+    }
+    // "fredag 12": only where that is one.
+    if let [Token::Weekday(weekday), Token::Number(day, 1..=2)] = *tokens {
+        let mut found = days_of_month(day, asked.today);
+        return Ok(found.find(|day| day.weekday() == weekday).into_iter().collect());
     }
     Ok(Vec::new())
+}
+
+/// The next days of that number, in this month and the two after it.
+fn days_of_month(day: u32, today: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    let firsts =
+        (0..3).filter_map(move |ahead| today.with_day(1)?.checked_add_months(Months::new(ahead)));
+    firsts.filter_map(move |first| first.with_day(day)).filter(move |day| *day >= today)
 }
 
 /// What is said of a day beside the day itself.
@@ -156,6 +180,43 @@ fn by_itself(tokens: &[Token], asked: Asked) -> Result<Vec<NaiveDate>, Unread> {
             Token::Mark('-' | '/' | '.'),
             Token::Number(day, _),
         ] => written((year, month, day)),
+        // "27-03-11"
+        [
+            Token::Number(year @ 0..=69, 2),
+            Token::Mark('-'),
+            Token::Number(month, 2),
+            Token::Mark('-'),
+            Token::Number(day, 2),
+        ] if written((2000 + year, month, day)).is_ok() => written((2000 + year, month, day)),
+        // "27/3/12": the year may stand first.
+        [
+            Token::Number(first @ 25..=69, 2),
+            Token::Mark(mark @ ('/' | '.')),
+            Token::Number(second, 1..=2),
+            Token::Mark('/' | '.'),
+            Token::Number(last @ 0..=69, 2),
+        ] => {
+            let year = i32::try_from(2000 + last).ok();
+            let day_first = in_numbers((first, second), mark, year, asked).unwrap_or_default();
+            let year_first = written((2000 + first, second, last)).unwrap_or_default();
+            let found = each_once(day_first.into_iter().chain(year_first));
+            if found.is_empty() { Err(Unread::NoSuchDay) } else { Ok(found) }
+        }
+        // "2027-W12-4"
+        [
+            Token::Number(year, 4),
+            Token::Mark('-'),
+            Token::Week,
+            Token::Number(week, 1..=2),
+            Token::Mark('-'),
+            Token::Number(day @ 1..=7, 1),
+        ] => {
+            let first = i32::try_from(year)
+                .ok()
+                .and_then(|year| NaiveDate::from_isoywd_opt(year, week, Weekday::Mon));
+            let found = first.and_then(|first| ahead_of(first, i64::from(day) - 1));
+            found.map_or(Err(Unread::NoSuchWeek(week)), |day| Ok(vec![day]))
+        }
         _ => {
             let found = after_a_while(tokens, today)?;
             if found.is_empty() { with_or_without_year(tokens, asked) } else { Ok(found) }
@@ -165,6 +226,14 @@ fn by_itself(tokens: &[Token], asked: Asked) -> Result<Vec<NaiveDate>, Unread> {
 
 /// "om två veckor", "in two weeks", "two weeks from now", "torsdag om två veckor".
 fn after_a_while(tokens: &[Token], today: NaiveDate) -> Result<Vec<NaiveDate>, Unread> {
+    // "imorgon om en vecka"
+    if let [Token::DaysAhead(ahead), ref rest @ ..] | [ref rest @ .., Token::DaysAhead(ahead)] =
+        *tokens
+        && !rest.is_empty()
+    {
+        let found = after_a_while(rest, today)?;
+        return Ok(found.into_iter().filter_map(|day| ahead_of(day, ahead)).collect());
+    }
     let (weekday, rest) = match *tokens {
         [Token::Weekday(weekday), ref rest @ ..] | [ref rest @ .., Token::Weekday(weekday)] => {
             (Some(weekday), rest)
@@ -198,7 +267,14 @@ fn after_a_while(tokens: &[Token], today: NaiveDate) -> Result<Vec<NaiveDate>, U
 fn with_or_without_year(tokens: &[Token], asked: Asked) -> Result<Vec<NaiveDate>, Unread> {
     let (tokens, year) = match *tokens {
         [ref rest @ .., Token::Mark('-' | '/' | '.'), Token::Number(year, 4)]
-        | [ref rest @ .., Token::Number(year, 4)] => (rest, Some(year)),
+        | [ref rest @ .., Token::Number(year, 4)]
+        | [Token::Number(year, 4), ref rest @ ..] => (rest, Some(year)),
+        // "17 mars -27"
+        [ref rest @ .., Token::Mark('-'), Token::Number(year @ 25..=69, 2)]
+            if matches!(rest, [Token::Number(..) | Token::Nth(_), Token::Month(_)]) =>
+        {
+            (rest, Some(2000 + year))
+        }
         // "11.3.27"
         [ref rest @ .., Token::Mark('-' | '/' | '.'), Token::Number(year @ 0..=69, 2)]
             if matches!(rest, [Token::Number(..), Token::Mark(_), Token::Number(..)]) =>
@@ -218,21 +294,28 @@ fn with_or_without_year(tokens: &[Token], asked: Asked) -> Result<Vec<NaiveDate>
         [Token::Number(first, 1..=2), Token::Mark(mark), Token::Number(second, 1..=2)] => {
             in_numbers((first, second), mark, year, asked)
         }
-        [Token::Number(day, 1..=2) | Token::Nth(day), Token::Month(month)]
+        [
+            Token::Number(day, 1..=2) | Token::Nth(day) | Token::Ordinal(day),
+            Token::Month(month),
+        ]
         | [Token::Month(month), Token::Number(day, 1..=2) | Token::Nth(day)] => {
-            existing(day_and_month((day, month), year, asked.today))
+            let found = day_and_month((day, month), year, asked.today);
+            if found.is_empty() { Err(Unread::NoSuchDay) } else { Ok(found) }
         }
-        [Token::Week, Token::Number(week, 1..=2)] => {
+        [Token::Week, Token::Number(week, 1..=2) | Token::Count(week)] => {
             let years =
-                year.map_or(asked.today.year() - 1..=asked.today.year() + 9, |year| year..=year);
-            let first = |year| NaiveDate::from_isoywd_opt(year, week, Weekday::Mon);
-            let is_wanted = |first: &NaiveDate| {
-                year.is_some() || ahead_of(*first, 6).is_some_and(|last| last >= asked.today)
-            };
-            match years.filter_map(first).find(is_wanted) {
-                Some(first) => Ok(week_of(Some(first))),
-                None => Err(Unread::NoSuchWeek(week)),
-            }
+                year.map_or(asked.today.year() - 1..=asked.today.year() + 2, |year| year..=year);
+            let firsts =
+                years.filter_map(|year| NaiveDate::from_isoywd_opt(year, week, Weekday::Mon));
+            let since = |first: NaiveDate| (asked.today - first).num_days() - 6;
+            let is_wanted = |first: &NaiveDate| year.is_some() || since(*first) <= 0;
+            let just_been =
+                |first: &NaiveDate| year.is_none() && (1..=JUST_BEEN).contains(&since(*first));
+            let all: Vec<NaiveDate> = firsts.collect();
+            let next = all.iter().copied().find(is_wanted);
+            let Some(next) = next else { return Err(Unread::NoSuchWeek(week)) };
+            let just_been = all.iter().copied().find(just_been);
+            Ok(just_been.into_iter().chain([next]).flat_map(|first| week_of(Some(first))).collect())
         }
         [Token::Holiday(holiday)] => {
             let mut years =
@@ -242,9 +325,11 @@ fn with_or_without_year(tokens: &[Token], asked: Asked) -> Result<Vec<NaiveDate>
             });
             Ok(found.into_iter().collect())
         }
-        [nth @ (Token::Nth(_) | Token::Last), Token::Weekday(weekday), ref month @ ..] => {
-            nth_weekday((nth, weekday), month, year, asked.today)
-        }
+        [
+            nth @ (Token::Nth(_) | Token::Ordinal(_) | Token::Last),
+            Token::Weekday(weekday),
+            ref month @ ..,
+        ] => nth_weekday((nth, weekday), month, year, asked.today),
         _ => Ok(Vec::new()),
     }
 }
@@ -264,7 +349,13 @@ fn nth_weekday(
             .filter_map(|ahead| NaiveDate::from_ymd_opt(today.year() + ahead, *month, 1))
             .collect(),
         ([Token::This, Token::Unit(Unit::Month)] | [Token::Unit(Unit::Month)], None) => {
-            today.with_day(1).into_iter().collect()
+            let first = today.with_day(1);
+            return Ok(first.and_then(|first| nth_in((nth, weekday), first)).into_iter().collect());
+        }
+        ([], None) if nth != Token::Last => {
+            let firsts = (0..2)
+                .filter_map(|ahead| today.with_day(1)?.checked_add_months(Months::new(ahead)));
+            firsts.collect()
         }
         ([Token::Next, Token::Unit(Unit::Month)], None) => today
             .with_day(1)
@@ -273,18 +364,20 @@ fn nth_weekday(
             .collect(),
         _ => return Ok(Vec::new()),
     };
-    let in_month = |first: NaiveDate| match nth {
-        Token::Nth(nth) => {
-            let nth = u8::try_from(nth).ok()?;
-            NaiveDate::from_weekday_of_month_opt(first.year(), first.month(), weekday, nth)
-        }
-        _ => (1..=5).rev().find_map(|nth| {
-            NaiveDate::from_weekday_of_month_opt(first.year(), first.month(), weekday, nth)
-        }),
-    };
+    let in_month = |first| nth_in((nth, weekday), first);
     let found = firsts.into_iter().filter_map(in_month);
     let found = found.into_iter().find(|day| year.is_some() || *day >= today);
     found.map_or(Err(Unread::NoSuchDay), |day| Ok(vec![day]))
+}
+
+/// The first, second or last such weekday of a month.
+fn nth_in((nth, weekday): (Token, Weekday), first: NaiveDate) -> Option<NaiveDate> {
+    let nth_one =
+        |nth: u8| NaiveDate::from_weekday_of_month_opt(first.year(), first.month(), weekday, nth);
+    match nth {
+        Token::Nth(nth) | Token::Ordinal(nth) => nth_one(u8::try_from(nth).ok()?),
+        _ => (1..=5).rev().find_map(nth_one),
+    }
 }
 
 /// "11/3", "11.3.2027": the day first, as Sweden writes it. Who reads English may have written the month first.
@@ -299,22 +392,28 @@ fn in_numbers(
         return Ok(Vec::new());
     }
     let day_first = day_and_month((first, second), year, asked.today);
-    let may_be_month_first = asked.language == Language::English && mark != '.';
-    let month_first =
-        day_and_month((second, first), year, asked.today).filter(|_| may_be_month_first);
+    // With a year there is no doubt where only one of them is a day.
+    let may_be_month_first = mark != '.'
+        && (asked.language == Language::English || (day_first.is_empty() && year.is_some()));
+    let month_first = match may_be_month_first {
+        true => day_and_month((second, first), year, asked.today),
+        false => Vec::new(),
+    };
     let found = each_once(day_first.into_iter().chain(month_first));
     if found.is_empty() { Err(Unread::NoSuchDay) } else { Ok(found) }
 }
 
-/// A day of a year, or the next such day from today on.
-fn day_and_month(
-    (day, month): (u32, u32),
-    year: Option<i32>,
-    today: NaiveDate,
-) -> Option<NaiveDate> {
-    let years = year.map_or(today.year()..=today.year().saturating_add(8), |year| year..=year);
-    let mut days = years.filter_map(|year| NaiveDate::from_ymd_opt(year, month, day));
-    days.find(|day| year.is_some() || *day >= today)
+/// A day of a year, or the next such day from today on. Where it has just been, that may be meant: it comes first.
+fn day_and_month((day, month): (u32, u32), year: Option<i32>, today: NaiveDate) -> Vec<NaiveDate> {
+    let in_year = |year| NaiveDate::from_ymd_opt(year, month, day);
+    if let Some(year) = year {
+        return in_year(year).into_iter().collect();
+    }
+    let years = today.year()..=today.year().saturating_add(8);
+    let next = years.filter_map(in_year).find(|day| *day >= today);
+    let last = [today.year().saturating_sub(1), today.year()].into_iter().filter_map(in_year);
+    let just_been = last.filter(|day| *day < today && (today - *day).num_days() <= JUST_BEEN);
+    just_been.chain(next).collect()
 }
 
 /// A day with its year, as numbers.

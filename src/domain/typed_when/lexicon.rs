@@ -10,8 +10,10 @@ use crate::domain::holiday::Holiday;
 pub(super) enum Token {
     /// A number, and how many digits it was written with.
     Number(u32, usize),
-    /// "11:e", "11th", "första".
+    /// "11:e", "11th".
     Nth(u32),
+    /// "första": by itself no day of a month.
+    Ordinal(u32),
     /// "sista".
     Last,
     /// A number in words.
@@ -232,7 +234,32 @@ pub(super) fn tokens(typed: &str) -> Vec<Token> {
         tokens.extend(token);
         at += length;
     }
-    tokens
+    joined(&tokens)
+}
+
+/// "twenty-five" is one number.
+fn joined(tokens: &[Token]) -> Vec<Token> {
+    let (mut joined, mut at) = (Vec::new(), 0);
+    while let Some(first) = tokens.get(at) {
+        match tokens[at..] {
+            [
+                Token::Count(tens @ (20 | 30 | 40 | 50)),
+                Token::Mark('-'),
+                Token::Count(ones @ 1..=9),
+                ..,
+            ] => {
+                joined.push(Token::Count(tens + ones));
+                at += 3;
+            }
+            // "a quarter past nine"
+            [Token::Count(1), Token::Quarter, ..] => at += 1,
+            _ => {
+                joined.push(*first);
+                at += 1;
+            }
+        }
+    }
+    joined
 }
 
 /// A part before it is known what it means.
@@ -249,7 +276,7 @@ enum Raw {
 
 /// Digits, words and the signs that mean something between them.
 fn raw(typed: &str) -> Vec<Raw> {
-    let signs: Vec<char> = typed.nfc().flat_map(char::to_lowercase).collect();
+    let signs: Vec<char> = typed.nfkc().flat_map(char::to_lowercase).collect();
     let run = |from: usize, of: fn(char) -> bool| {
         signs[from..].iter().copied().take_while(|c| of(*c)).collect::<String>()
     };
@@ -264,6 +291,8 @@ fn raw(typed: &str) -> Vec<Raw> {
                 found.push(Raw::Number(digits));
                 length
             }
+            // "17 mars '27"
+            '\'' | '’' if is_digit(Some(at + 1)) => 1,
             c if is_letter(c) => {
                 let word = run(at, is_letter);
                 let before = at.checked_sub(1);
@@ -273,9 +302,9 @@ fn raw(typed: &str) -> Vec<Raw> {
                 found.push(Raw::Word { word: word.replace('’', "'"), is_glued });
                 length
             }
-            // Elsewhere than between digits it ends a word or a number.
-            '.' | ':' if is_digit(at.checked_sub(1)) && is_digit(Some(at + 1)) => {
-                found.push(Raw::Mark(sign));
+            // Elsewhere than between digits it ends a word or a number. "13,30"
+            '.' | ':' | ',' if is_digit(at.checked_sub(1)) && is_digit(Some(at + 1)) => {
+                found.push(Raw::Mark(if sign == ',' { '.' } else { sign }));
                 1
             }
             '/' => {
@@ -286,11 +315,11 @@ fn raw(typed: &str) -> Vec<Raw> {
                 found.push(Raw::Mark('-'));
                 1
             }
-            c if c.is_whitespace() || matches!(c, ',' | '.' | ':' | '(' | ')' | ';') => 1,
-            other => {
-                found.push(Raw::Mark(other));
+            '+' => {
+                found.push(Raw::Mark('+'));
                 1
             }
+            _ => 1,
         };
         at += length;
     }
@@ -340,14 +369,15 @@ fn number(digits: &str, next: Option<&Raw>) -> (Option<Token>, usize) {
 /// What a word means; `None` where it means nothing by itself.
 fn meaning(word: &str) -> Option<Token> {
     let token = match word {
-        "på" | "on" | "nu" | "kommande" | "coming" => return None,
+        "på" | "pa" | "on" | "nu" | "kommande" | "nästkommande" | "coming" | "ca" | "cirka"
+        | "vid" | "about" | "around" | "prick" | "sharp" | "t" => return None,
         "från" | "from" | "mellan" | "between" => Token::From,
         "idag" | "today" => Token::DaysAhead(0),
-        "imorgon" | "imorrn" | "tomorrow" => Token::DaysAhead(1),
-        "övermorgon" | "iövermorgon" => Token::DaysAhead(2),
+        "imorgon" | "imorrn" | "imorron" | "tomorrow" => Token::DaysAhead(1),
+        "övermorgon" | "iövermorgon" | "överimorgon" => Token::DaysAhead(2),
         "igår" | "yesterday" => Token::DaysAhead(-1),
         "förrgår" => Token::DaysAhead(-2),
-        "nästa" | "next" => Token::Next,
+        "nästa" | "nasta" | "next" => Token::Next,
         "denna" | "detta" | "this" => Token::This,
         "sista" | "last" => Token::Last,
         "om" | "in" => Token::In,
@@ -356,11 +386,20 @@ fn meaning(word: &str) -> Option<Token> {
         "till" | "until" | "och" | "and" => Token::Until,
         "den" | "the" => Token::The,
         "v" | "w" | "vecka" | "veckan" | "veckor" | "week" | "weeks" | "wk" => Token::Week,
-        "dag" | "dagar" | "day" | "days" => Token::Unit(Unit::Day),
+        "må" => Token::Weekday(Weekday::Mon),
+        "ti" => Token::Weekday(Weekday::Tue),
+        "fr" => Token::Weekday(Weekday::Fri),
+        "lö" => Token::Weekday(Weekday::Sat),
+        "sö" => Token::Weekday(Weekday::Sun),
+        "dag" | "dagar" | "dgr" | "day" | "days" => Token::Unit(Unit::Day),
         "månad" | "månaden" | "månader" | "month" | "months" => Token::Unit(Unit::Month),
         "år" | "året" | "year" | "years" => Token::Unit(Unit::Year),
-        "h" | "tim" | "timme" | "timma" | "timmar" | "hour" | "hours" => Token::Unit(Unit::Hour),
-        "min" | "minut" | "minuter" | "minute" | "minutes" => Token::Unit(Unit::Minute),
+        "h" | "hr" | "hrs" | "tim" | "timme" | "timma" | "timmar" | "timar" | "hour" | "hours" => {
+            Token::Unit(Unit::Hour)
+        }
+        "m" | "min" | "mins" | "minut" | "minuter" | "minute" | "minutes" => {
+            Token::Unit(Unit::Minute)
+        }
         "kl" | "klockan" | "at" => Token::Clock,
         "trettio" | "thirty" => Token::Count(30),
         "fyrtio" | "forty" => Token::Count(40),
@@ -390,7 +429,7 @@ fn listed(word: &str) -> Option<Token> {
         return Some(Token::Count(number(count)?));
     }
     if let Some(nth) = nth() {
-        return Some(Token::Nth(number(nth + 1)?));
+        return Some(Token::Ordinal(number(nth + 1)?));
     }
     if let Some((weekday, _)) = weekday() {
         return Some(Token::Weekday(*weekday));

@@ -5,11 +5,14 @@
 
 mod clock;
 mod day;
+mod length;
 mod lexicon;
+
+pub use self::length::{Bare, parse_minutes};
 
 use std::fmt;
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta};
 use unicode_normalization::UnicodeNormalization as _;
 
 use self::lexicon::{Token, tokens};
@@ -95,7 +98,7 @@ impl Span {
 /// # Errors
 /// [`Unread`] for whatever is no day, and for one that does not exist.
 pub fn parse_days(typed: &str, asked: Asked) -> Result<Vec<NaiveDate>, Unread> {
-    let found = day::days(&tokens(typed), asked)?;
+    let found = day::days(&tokens(within(typed)?), asked)?;
     if found.is_empty() { Err(Unread::Words) } else { Ok(found) }
 }
 
@@ -105,7 +108,7 @@ pub fn parse_days(typed: &str, asked: Asked) -> Result<Vec<NaiveDate>, Unread> {
 /// [`Unread`] for whatever is no time, and for one that does not exist.
 pub fn parse_times(typed: &str) -> Result<Vec<Hours>, Unread> {
     let found: Vec<Hours> =
-        clock::spans(&tokens(typed))?.into_iter().filter_map(Span::hours).collect();
+        clock::spans(&tokens(within(typed)?))?.into_iter().filter_map(Span::hours).collect();
     if found.is_empty() { Err(Unread::Words) } else { Ok(found) }
 }
 
@@ -114,12 +117,22 @@ pub fn parse_times(typed: &str) -> Result<Vec<Hours>, Unread> {
 /// # Errors
 /// [`Unread`] for whatever is neither.
 pub fn parse_when(typed: &str, asked: Asked) -> Result<Vec<When>, Unread> {
-    let tokens = tokens(typed);
+    let tokens = tokens(within(typed)?);
     let as_day = day::days(&tokens, asked);
     if let Ok(days) = &as_day
         && !days.is_empty()
     {
-        return Ok(days.iter().map(|day| When { day: Some(*day), time: None }).collect());
+        let days_alone = days.iter().map(|day| When { day: Some(*day), time: None });
+        // "fredag 12", "11 mars 2000": the number may be a time.
+        let may_be_time = match tokens[..] {
+            [Token::Weekday(_), Token::Number(_, 1..=2)] => true,
+            [.., Token::Month(_), Token::Number(_, 4)] => {
+                days.iter().all(|day| day.year() < asked.today.year())
+            }
+            _ => false,
+        };
+        let both = if may_be_time { day_and_time(&tokens, asked, true) } else { Ok(Vec::new()) };
+        return Ok(days_alone.chain(both.unwrap_or_default()).collect());
     }
     let as_time = clock::spans(&tokens);
     if let Ok(spans) = &as_time
@@ -131,7 +144,7 @@ pub fn parse_when(typed: &str, asked: Asked) -> Result<Vec<When>, Unread> {
     if let Some(found) = over_midnight(&tokens, asked) {
         return Ok(found);
     }
-    let both = day_and_time(&tokens, asked);
+    let both = day_and_time(&tokens, asked, false);
     if let Ok(found) = &both
         && !found.is_empty()
     {
@@ -148,14 +161,30 @@ pub fn folded(typed: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A day and a time, in either order.
-fn day_and_time(tokens: &[Token], asked: Asked) -> Result<Vec<When>, Unread> {
+/// No date is longer; what is is not looked at.
+const LONGEST: usize = 200;
+
+fn within(typed: &str) -> Result<&str, Unread> {
+    if typed.len() > LONGEST { Err(Unread::Words) } else { Ok(typed) }
+}
+
+/// A day and a time, in either order. A number that may be a year is a time only where that is asked for.
+fn day_and_time(tokens: &[Token], asked: Asked, years_too: bool) -> Result<Vec<When>, Unread> {
     let mut why = None;
     // The longest day that there is.
     for at in (1..tokens.len()).rev() {
         let (first, last) = tokens.split_at(at);
         let (other_first, other_last) = tokens.split_at(tokens.len() - at);
         for (day, time) in [(first, last), (other_last, other_first)] {
+            let is_year = matches!(time, [Token::Number(1800..=2199, 4)]) && !years_too;
+            // "12 mars 24" begins with its day.
+            let is_days = matches!(
+                (time, day),
+                ([.., Token::Number(..) | Token::Nth(_)], [Token::Month(_), ..])
+            );
+            if is_year || is_days {
+                continue;
+            }
             let days = match day::days(day, asked) {
                 Ok(days) if !days.is_empty() => days,
                 _ => continue,
@@ -179,7 +208,7 @@ fn day_and_time(tokens: &[Token], asked: Asked) -> Result<Vec<When>, Unread> {
 fn over_midnight(tokens: &[Token], asked: Asked) -> Option<Vec<When>> {
     let ends = tokens.iter().enumerate().filter(|(_, token)| clock::is_until(**token));
     for (at, _) in ends {
-        let both = [&tokens[..at], &tokens[at + 1..]].map(|part| day_and_time(part, asked));
+        let both = [&tokens[..at], &tokens[at + 1..]].map(|part| day_and_time(part, asked, false));
         let [Ok(starts), Ok(ends)] = both else { continue };
         if let ([start], [end]) = (&starts[..], &ends[..]) {
             let (from, to) = (start.time?, end.time?);

@@ -145,13 +145,31 @@ fn days_near_today_are_read_as_they_are_said() {
         ("den 11", day(2027, 2, 11)),
         ("the 31st", day(2027, 3, 31)),
         ("1 feb", day(2027, 2, 1)),
-        ("31/1", day(2028, 1, 31)),
         ("29/2", day(2028, 2, 29)),
-        ("v. 3 torsdag", day(2028, 1, 20)),
-        ("v. 53 torsdag", day(2032, 12, 30)),
         ("midsommarafton", day(2027, 6, 25)),
         ("kristi himmelsfärdsdag", day(2027, 5, 6)),
         ("nyårsafton 2028", day(2028, 12, 31)),
+        ("fredag den 12", day(2027, 2, 12)),
+        ("fredagen den 12:e", day(2027, 2, 12)),
+        ("fredag 12", day(2027, 2, 12)),
+        ("Friday the 12th", day(2027, 2, 12)),
+        ("27-03-11", day(2027, 3, 11)),
+        ("17 mars -27", day(2027, 3, 17)),
+        ("17 March '27", day(2027, 3, 17)),
+        ("2027 12 mars", day(2027, 3, 12)),
+        ("2027-W12-4", day(2027, 3, 25)),
+        ("2027 v. 12 torsdag", day(2027, 3, 25)),
+        ("vecka tolv torsdag", day(2027, 3, 25)),
+        ("Thursday in week 12", day(2027, 3, 25)),
+        ("imorgon om en vecka", day(2027, 2, 9)),
+        ("i övermorgon om två veckor", day(2027, 2, 17)),
+        ("tomorrow in a week", day(2027, 2, 9)),
+        ("första fredagen", day(2027, 2, 5)),
+        ("första måndagen i månaden", day(2027, 2, 1)),
+        ("3/17/2027", day(2027, 3, 17)),
+        ("fredag 12 mars!", day(2027, 3, 12)),
+        ("pa torsdag", day(2027, 2, 4)),
+        ("１１ mars", day(2027, 3, 11)),
     ];
     for (typed, wanted) in cases {
         let read = if typed.is_ascii() { english(typed) } else { swedish(typed) };
@@ -186,6 +204,13 @@ fn what_may_be_meant_in_two_ways_is_read_in_both() {
     let then = Ok(vec![day(2027, 2, 11), day(2027, 2, 18)]);
     assert_eq!(on("torsdag om en vecka", friday, Language::Swedish), then);
 
+    // What has just been may be meant.
+    assert_eq!(swedish("31/1"), Ok(vec![day(2027, 1, 31), day(2028, 1, 31)]));
+    assert_eq!(swedish("1 januari"), Ok(vec![day(2027, 1, 1), day(2028, 1, 1)]));
+    assert_eq!(swedish("v. 3 torsdag"), Ok(vec![day(2027, 1, 21), day(2028, 1, 20)]));
+    // The year, or the day, may stand first.
+    assert_eq!(swedish("27/3/28"), Ok(vec![day(2028, 3, 27), day(2027, 3, 28)]));
+
     // A week without a day is its working days.
     let week: Vec<NaiveDate> = (8..=12).map(|one| day(2027, 3, one)).collect();
     assert_eq!(swedish("v. 10"), Ok(week));
@@ -219,6 +244,9 @@ fn what_is_no_day_is_told_from_one_that_does_not_exist() {
         "den",
         "sista mars",
         "11 mars kl 9",
+        "första",
+        "idag nästa vecka",
+        "12 mars 1927 kl",
     ] {
         assert_eq!(swedish(typed), Err(Unread::Words), "{typed}");
     }
@@ -239,6 +267,7 @@ fn what_is_no_day_is_told_from_one_that_does_not_exist() {
         assert_eq!(swedish(typed), Err(Unread::NoSuchDay), "{typed}");
     }
     assert_eq!(swedish("v. 53 2027 torsdag"), Err(Unread::NoSuchWeek(53)));
+    assert_eq!(swedish("v. 53 torsdag"), Err(Unread::NoSuchWeek(53)), "none is near");
     assert_eq!(swedish("v. 54 torsdag"), Err(Unread::NoSuchWeek(54)));
     // A year that nobody means.
     for typed in ["1069-05-01", "2101-01-01", "02070501"] {
@@ -297,6 +326,15 @@ fn a_time_is_read_in_the_ways_people_write_and_say_it() {
         ("9:00:00", "09:00"),
         ("midnatt", "00:00"),
         ("klockan fjorton", "14:00"),
+        ("13,30", "13:30"),
+        ("930", "09:30"),
+        ("nine-thirty", "09:30"),
+        ("twenty-five past nine", "09:25"),
+        ("a quarter past 9", "09:15"),
+        ("ca 9", "09:00"),
+        ("9!", "09:00"),
+        ("22:00–00:00", "22:00+120"),
+        ("10pm-midnight", "22:00+120"),
         ("9–11", "09:00+120"),
         ("9-11", "09:00+120"),
         ("9 — 11.30", "09:00+150"),
@@ -400,6 +438,24 @@ fn a_day_and_a_time_are_read_in_either_order() {
     let tuesday = Asked { today: day(2027, 2, 2), language: Language::Swedish };
     let both = parse_when("nästa onsdag kl 13", tuesday).map(|found| found.len());
     assert_eq!(both, Ok(2));
+    // A number behind a weekday may be a day or an hour, and one behind a month a year or a time.
+    let read_all = |typed| read(typed, Language::Swedish).unwrap_or_default();
+    let friday = [
+        When { day: Some(day(2027, 2, 12)), time: None },
+        When { day: Some(day(2027, 2, 5)), time: Some(hours(12, None)) },
+    ];
+    assert_eq!(read_all("fredag 12"), friday);
+    assert_eq!(read_all("fredag den 12"), friday[..1]);
+    assert_eq!(read_all("fre 12 kl 9"), [When { time: Some(hours(9, None)), ..friday[0] }]);
+    assert_eq!(read_all("11 mars 2000").len(), 2);
+    for typed in
+        ["29 februari 2027", "29/2 2027", "12 mars 1927", "12 mars 2027 2027", "v. 53 2027"]
+    {
+        assert!(read(typed, Language::Swedish).is_err(), "{typed}");
+    }
+    for typed in ["12 mars 24", "12 mars 9 28"] {
+        assert!(read_all(typed).iter().all(|when| when.day == Some(day(2027, 3, 12))), "{typed}");
+    }
     assert_eq!(read("11 mars kl 25", Language::Swedish), Err(Unread::NoSuchTime));
     assert_eq!(read("31 februari kl 9", Language::Swedish), Err(Unread::Words));
     assert_eq!(read("när som helst", Language::Swedish), Err(Unread::Words));

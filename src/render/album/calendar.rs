@@ -49,14 +49,14 @@ fn of_channels(reader: Reader) -> Vec<(&'static str, Message)> {
     let first = |meeting: &Meeting| group(reader).day_of(meeting.starts);
     let all = vec![
         PostedLine::Meeting(march.clone(), Some(first(&march))),
-        PostedLine::Item(march.clone(), plan()),
-        PostedLine::Item(march.clone(), item(2, "#jagmed", Purpose::Information, 20)),
+        PostedLine::Item(march.clone(), Box::new(plan())),
+        PostedLine::Item(march.clone(), Box::new(item(2, "#jagmed", Purpose::Information, 20))),
         PostedLine::Meeting(april.clone(), Some(first(&april))),
         PostedLine::Waits,
         PostedLine::Waiting(item(3, "Bredband", Purpose::Home, 20)),
     ];
     let goes_on = vec![
-        PostedLine::Item(march.clone(), plan()),
+        PostedLine::Item(march.clone(), Box::new(plan())),
         PostedLine::Meeting(april.clone(), Some(first(&april))),
     ];
     vec![

@@ -1,31 +1,39 @@
 //! Meetings: what groups, members, substitutes and officials read of them.
 
-use crate::actions::meeting::{Scheduled, Shown};
-use crate::actions::notices::meeting::{Continuation, MeetingFacts, Reposted};
-use crate::actions::notices::seat::{Absence, Asked, Empty, Reported, SeatAt, SeatFacts};
+use crate::actions::ActionError;
+use crate::actions::meeting::{Changed as MeetingChanged, Scheduled, Shown};
+use crate::actions::notices::meeting::{Changed, Continuation, MeetingFacts, Reposted};
+use crate::actions::notices::seat::{
+    Absence, Asked, AskedAnew, Empty, Reported, SeatAt, SeatFacts,
+};
 use crate::actions::notices::{Address, Facts, Told};
+use crate::actions::question::{Overlap, Question};
 use crate::actions::reply::Replied;
 use crate::actions::view::MeetingView;
 use crate::domain::account::UserId;
 use crate::domain::cover::{Answer, Cover, Said};
+use crate::domain::group::Group;
 use crate::domain::id::{
-    AppointerId, GroupId, MeetingId, OrganisationId, PersonId, ReplyId, SeatId,
+    AppointerId, FormId, GroupId, MeetingId, OrganisationId, PersonId, ReplyId, SeatId,
 };
 use crate::domain::language::Language;
+use crate::domain::link::Link;
 use crate::domain::local_time::ClockChange;
 use crate::domain::meeting::{Meeting, MeetingKind, MeetingState};
+use crate::domain::meeting_change::MeetingChange;
 use crate::domain::notice::{Destination, MeetingNotice, Obstacle};
 use crate::domain::person::Person;
 use crate::domain::reach::Unreached;
+use crate::domain::roster::SeatLabel;
 use crate::domain::seat::{Capacity, Occupied, Office, Seat};
-use crate::domain::wording::{Place, Reason};
+use crate::domain::wording::{Place, Reason, Remark};
 
 use super::{album, at, group, person};
 use crate::actions::attendance::AttendanceLink;
 use crate::domain::access::{AccessToken, RANDOM_BYTES};
 use crate::render::reader::Reader;
 use crate::render::site::Site;
-use crate::render::{Message, answers, notices, own};
+use crate::render::{Message, answers, form, notices, own, trouble};
 
 type Story = Vec<(Capacity, Answer)>;
 
@@ -55,10 +63,10 @@ fn occupied(id: i64, appointer: &str, office: Office) -> Occupied {
 }
 
 /// What was said about a seat by those of its number.
-fn told_of(id: i64, story: &Story) -> Vec<Said> {
+fn told_of(id: i64, story: &Story) -> Vec<(i64, Said)> {
     let said = |(reply, &(capacity, answer)): (i64, &(Capacity, Answer))| {
         let person = PersonId(id * 10 + i64::from(capacity != Capacity::Ordinary));
-        Said { id: ReplyId(reply), person, capacity, answer }
+        (0, Said { id: ReplyId(reply), person, capacity, answer })
     };
     (9..).zip(story).map(said).collect()
 }
@@ -82,6 +90,10 @@ fn view_of(reader: Reader, story_: &Story, sits: impl FnOnce(&mut Occupied)) -> 
         starts: at(11, 8),
         ends: at(11, 11),
         place: Place::parse("Regionhuset, sal 3").expect("a place"),
+        link: None,
+        remark: None,
+        late_because: None,
+        dated: None,
         called: Some(at(4, 8)),
         cancelled: None,
         cancelled_because: None,
@@ -134,6 +146,37 @@ pub(super) fn about_seat(
 
 fn about_meeting(facts: MeetingFacts) -> Message {
     told(Destination::Channel, None, Facts::Meeting(facts))
+}
+
+/// A meeting that is an hour later, elsewhere and online, with a word.
+fn changed(reader: Reader, destination: &Destination, dating: i64) -> Message {
+    let mut view = view(reader, Cover::Substituted);
+    let before = view.meeting.seen();
+    view.meeting.starts = at(11, 9);
+    view.meeting.place = Place::parse("Sal *4*").expect("a place");
+    view.meeting.link = Link::parse("https://a.example/x_y");
+    view.meeting.remark = Remark::parse("Ta med *planen*.").ok();
+    view.meeting.dating = dating;
+    let person = Some(person(31, "Bo Ek")).filter(|_| *destination != Destination::Channel);
+    let facts = Changed { view: Box::new(view), before, part: 0 };
+    told(*destination, person, Facts::Meeting(MeetingFacts::Changed(facts)))
+}
+
+/// Meetings at the same time: the group's own, another's, and one of which one may not know.
+fn overlaps(reader: Reader) -> Vec<Overlap> {
+    let other = Group { name: "Barn/unga".into(), ..group(reader) };
+    let of = |group, is_own, people: &[&str]| Overlap {
+        group,
+        starts: at(11, 9),
+        ends: at(11, 12),
+        is_own,
+        people: people.iter().map(|&name| name.to_owned()).collect(),
+    };
+    vec![
+        of(Some(group(reader)), true, &["Anna"]),
+        of(Some(other), false, &["Anna *Alm*", "Bo Ek"]),
+        of(None, false, &["Anna *Alm*"]),
+    ]
 }
 
 /// The seat of Arboga at a meeting.
@@ -261,6 +304,13 @@ fn of_meetings(reader: Reader) -> Vec<(&'static str, Message)> {
             continuation(Box::new(cancelled(*view(Cover::Presumed)))),
         ),
         ("announcement, never called", about_meeting(MeetingFacts::Announcement(begun.clone()))),
+        ("changed", changed(reader, &Destination::Channel, 0)),
+        ("changed, all asked anew", changed(reader, &Destination::Channel, 1)),
+        ("changed, to a substitute", changed(reader, &Destination::Direct, 0)),
+        (
+            "changed, to a substitute who is not reached",
+            changed(reader, &Destination::Officials, 0),
+        ),
         ("missed", to_officials(MeetingFacts::Missed(begun))),
         ("unreached", to_officials(MeetingFacts::Unreached(Box::new(member_unlinked(reader))))),
         (
@@ -297,7 +347,25 @@ fn of_summonses(reader: Reader) -> Vec<(&'static str, Message)> {
         let absence = absence_of(&at);
         line(asked(at, absence))
     };
+    let moved = |cover, answered: bool| {
+        let mut view = view(reader, cover);
+        view.meeting.dating = 1;
+        let mut at = arboga_at(view);
+        at.seat.standing.is_asked_anew = !answered;
+        at
+    };
+    let asked_anew = |destination, at: SeatAt| {
+        let member = at.seat.occupied.ordinary.clone().expect("a member");
+        let facts = AskedAnew { at, member: member.clone(), sits_there: true };
+        about_seat(destination, Some(member), SeatFacts::AskedAnew(facts))
+    };
+    let waiting = || moved(Cover::Awaiting, false);
     vec![
+        ("asked anew", asked_anew(Direct, waiting())),
+        ("asked anew, absent", asked_anew(Direct, moved(Cover::Awaiting, true))),
+        ("asked anew, comes", asked_anew(Direct, moved(Cover::Confirmed, true))),
+        ("asked anew, not reached", asked_anew(Officials, waiting())),
+        ("summons, at another time", summons(Direct, asked(waiting(), Absence::InForce))),
         ("summons, line in the thread", line(Cover::Awaiting)),
         ("summons, line in the thread, comes", line(Cover::Substituted)),
         ("summons, line in the thread, cannot", line(Cover::Vacant)),
@@ -423,6 +491,20 @@ fn private_answers(reader: Reader) -> String {
         clock_change,
     };
     let night = at(28, 2).naive_utc();
+    let of_change = |changes, asks_anew| MeetingChanged {
+        before: view(reader, Cover::Presumed).meeting.seen(),
+        view: view(reader, Cover::Presumed),
+        changes,
+        asks_anew,
+        is_called_now: false,
+        clock_change: None,
+    };
+    let asks = |question| {
+        let error = ActionError::Asks(Box::new(question));
+        let ActionError::Asks(question) = &error else { unreachable!("it was made so") };
+        let is_agreed = trouble::question::agreed(question);
+        form::asked_first(reader, trouble::message(reader, &error, "1"), FormId(7), is_agreed)
+    };
     let of = |view| Replied { view, ..own_word(Cover::Awaiting) };
     let (none, unlinked) = (of(without_substitute(reader)), of(unlinked(reader)));
     let taken = of(elsewhere(reader).view);
@@ -442,6 +524,26 @@ fn private_answers(reader: Reader) -> String {
     album(vec![
         ("who comes, as a page", answers::attendance_link(reader, &link, &site)),
         ("scheduled", answers::scheduled(reader, &scheduled(Some(at(4, 8)), None))),
+        ("moved", answers::changed(reader, &of_change(vec![MeetingChange::Moved], true))),
+        ("edited", {
+            let all = vec![MeetingChange::Place, MeetingChange::Link, MeetingChange::Remark];
+            answers::changed(reader, &of_change(all, false))
+        }),
+        ("called early", answers::called_now(reader, &view(reader, Cover::Presumed))),
+        ("called late, why", answers::why_late(reader, &view(reader, Cover::Presumed))),
+        ("asked: cancel", asks(Question::Cancel(view(reader, Cover::Awaiting)))),
+        ("asked: call", asks(Question::Call(view(reader, Cover::Presumed)))),
+        ("asked: overlap", asks(Question::Overlap(group(reader), overlaps(reader)))),
+        ("asked: abolish", {
+            let label =
+                SeatLabel { number: 3, appointer: "Arboga *x*".into(), office: Office::Member };
+            asks(Question::Abolish(group(reader), Box::new(label), vec!["Anna *Alm*".into()]))
+        }),
+        ("asked: hand over", asks(Question::HandOver(group(reader), "Anna".into(), "Bo".into()))),
+        (
+            "asked: what a rule calls now",
+            asks(Question::CallsNow(group(reader), vec![view(reader, Cover::Presumed).meeting])),
+        ),
         ("scheduled, short notice", answers::scheduled(reader, &scheduled(None, None))),
         (
             "scheduled, at an hour that is skipped",

@@ -22,6 +22,16 @@ pub fn addressed(
     told: impl Fn(&SeatView) -> Option<&Person>,
 ) -> Message {
     let said = reader.text(key, &at_a_glance(reader, view));
+    addressed_with(reader, (&said, part), view, told)
+}
+
+/// As [`addressed`], with what it says.
+pub fn addressed_with(
+    reader: Reader,
+    (said, part): (&str, usize),
+    view: &MeetingView,
+    told: impl Fn(&SeatView) -> Option<&Person>,
+) -> Message {
     let mut seen = HashSet::new();
     // Somebody may be expected for more than one seat, and is named where they first stand.
     let mut once = |seat| told(seat).filter(|person| seen.insert(person.id));
@@ -40,7 +50,7 @@ pub fn addressed(
     let mentions: Vec<String> = pinged.iter().map(|person| reader.mention(person)).collect();
     let others: Vec<String> = others.map(|(_, person)| reader.name(person)).collect();
     // Where there are many names, a lock screen's line is enough: all of it stands in the card.
-    let said = within(&said, MOST.saturating_sub(length(&mentions) + BETWEEN).max(1));
+    let said = within(said, MOST.saturating_sub(length(&mentions) + BETWEEN).max(1));
     let mut names = mentions.join(" ");
     let left = MOST.saturating_sub(length(&mentions) + said.chars().count() + BETWEEN + 40);
     if !others.is_empty() && left > 0 {

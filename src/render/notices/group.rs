@@ -207,8 +207,7 @@ fn all_taken_over(reader: Reader, facts: &Handover) -> Card {
 
 /// A group that somebody has taken over, with its coming meetings.
 fn as_it_stands(reader: Reader, facts: &Handover) -> Card {
-    let field =
-        |view: &MeetingView| Field { title: at(reader, view), text: tally(reader, view.tally()) };
+    let field = |view: &MeetingView| Field { title: at(reader, view), text: tally(reader, view) };
     let fields: Vec<Field> = facts.meetings.iter().map(field).collect();
     let body = if fields.is_empty() { "handover-none" } else { "handover-meetings" };
     let group = reader.label(&facts.group.name);

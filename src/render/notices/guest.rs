@@ -84,7 +84,7 @@ fn card(reader: Reader, facts: &GuestFacts) -> (bool, Card) {
             None => reader.when(&facts.group, meeting),
         };
         fields.push(field(reader, "field-when", when));
-        fields.push(field(reader, "field-where", reader.words(meeting.place.as_str())));
+        fields.push(field(reader, "field-where", reader.words(&meeting.place_and_link())));
     }
     if let Some(one) = &facts.item {
         body.push(what(reader, one));
@@ -114,7 +114,7 @@ fn contact(reader: Reader, facts: &GuestFacts) -> Option<String> {
 fn forward(reader: Reader, facts: &GuestFacts, (said, is_on): (String, bool)) -> Message {
     let mut letter = match facts.meeting.as_ref().filter(|_| is_on) {
         Some((meeting, _)) => {
-            let place = reader.words(meeting.place.as_str());
+            let place = reader.words(&meeting.place_and_link());
             vec![reader.text("guest-letter", &[("what", said.into()), ("place", place.into())])]
         }
         None => vec![said],

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::addressees::addressed;
-use super::{Concern, show_only, to_the_official};
+use super::{Concern, changed, show_only, to_the_official};
 use crate::actions::agenda::Where;
 use crate::actions::agenda::show::ListOf;
 use crate::actions::calendar::events::Event;
@@ -34,6 +34,7 @@ pub const fn word(kind: MeetingNotice) -> &'static str {
         MeetingNotice::Cancellation => "own-message-cancellation",
         MeetingNotice::Continuation => "own-message-invitation",
         MeetingNotice::ZoneCorrected => "own-message-zone-corrected",
+        MeetingNotice::Changed => "own-message-changed",
         MeetingNotice::Missed => "own-message-missed",
         MeetingNotice::Reposted => "own-message-reposted",
         MeetingNotice::Unreached => "own-message-unreached",
@@ -48,6 +49,7 @@ pub(super) fn message(reader: Reader, to: &Address, facts: &MeetingFacts) -> Mes
         MeetingFacts::Invitation(view) => invitation(reader, view),
         MeetingFacts::Cancellation(view) => cancellation(reader, to, view),
         MeetingFacts::ZoneCorrected(facts) => zone_corrected(reader, facts),
+        MeetingFacts::Changed(facts) => changed::message(reader, to, facts),
         MeetingFacts::Continuation(facts) => continuation(reader, facts),
         MeetingFacts::Missed(view) => missed(reader, view),
         MeetingFacts::Reposted(facts) => reposted(reader, facts),
@@ -77,6 +79,12 @@ pub fn announcement(reader: Reader, view: &MeetingView) -> Message {
     fields.extend(goes_out.map(|words| field(reader, "field-invitation", words)));
     fields.extend(agenda::fields_of(reader, view));
     fields.extend(covers(reader, view));
+    if view.has_begun() {
+        let is_over = view.now >= view.meeting.ends;
+        let tone = if is_over { Tone::Past } else { Tone::Calm };
+        let card = Card { fields, ..titled(reader, "announcement-title", view, tone) };
+        return Message { card: Some(card), ..with_package(reader, view, show_only(reader, view)) };
+    }
     let footer = reader.text("announcement-footer", &[]);
     let card = Card { fields, footer, ..titled(reader, "announcement-title", view, Tone::Calm) };
     Message { card: Some(card), ..with_package(reader, view, show_only(reader, view)) }
@@ -104,6 +112,11 @@ pub fn invitation(reader: Reader, view: &MeetingView) -> Message {
         let message = addressed(reader, ("cancellation-text", 0), view, is_told_of_cancellation);
         return Message { card: Some(cancelled(reader, view)), ..message };
     }
+    if view.has_begun() {
+        let message = addressed(reader, ("invitation-text", 0), view, SeatView::expected);
+        let card = Some(begun_card(reader, view));
+        return with_package(reader, view, Message { card, ..message });
+    }
     let meeting = view.meeting.id;
     let message = Message {
         card: Some(invitation_card(reader, view)),
@@ -128,10 +141,24 @@ pub(super) fn as_file(
     is_to_come.then(file).into_iter().collect()
 }
 
+/// A meeting that is under way, or has been: nothing on it waits for an answer.
+fn begun_card(reader: Reader, view: &MeetingView) -> Card {
+    let is_over = view.now >= view.meeting.ends;
+    let mut fields = when_and_where(reader, view);
+    fields.extend(agenda::fields_of(reader, view));
+    fields.push(field(reader, "field-tally", tally(reader, view)));
+    let (title, tone) = match view.meeting.state {
+        MeetingState::Held => ("held-title", Tone::Past),
+        _ if is_over => ("over-title", Tone::Past),
+        _ => ("begun-title", Tone::Calm),
+    };
+    Card { fields, ..titled(reader, title, view, tone) }
+}
+
 fn invitation_card(reader: Reader, view: &MeetingView) -> Card {
     let mut fields = when_and_where(reader, view);
     fields.extend(agenda::fields_of(reader, view));
-    fields.push(field(reader, "field-tally", tally(reader, view.tally())));
+    fields.push(field(reader, "field-tally", tally(reader, view)));
     fields.extend(covers(reader, view));
     // Before it is out it reaches nobody, and afterwards nobody has to be called any more.
     fields.extend(
@@ -139,7 +166,10 @@ fn invitation_card(reader: Reader, view: &MeetingView) -> Card {
     );
     if view.meeting.is_short_notice(&view.group.rule, view.now) {
         let days = i64::from(view.group.rule.lead_days);
-        let words = reader.text("invitation-short-notice", &[("days", days.into())]);
+        let words = match &view.meeting.late_because {
+            Some(because) => reader.words(because.as_str()),
+            None => reader.text("invitation-short-notice", &[("days", days.into())]),
+        };
         fields.push(field(reader, "field-short-notice", words));
     }
     let footer = reader.text("invitation-presumed", &[]);
@@ -278,6 +308,11 @@ fn cancellation(reader: Reader, to: &Address, view: &MeetingView) -> Message {
     }
     let message = addressed(reader, ("cancellation-text", 0), view, is_told_of_cancellation);
     Message { card: Some(card), ..message }
+}
+
+/// All who are told that a meeting is cancelled.
+pub fn told_of_cancellation(view: &MeetingView) -> impl Iterator<Item = &Person> {
+    view.seats.iter().filter_map(is_told_of_cancellation)
 }
 
 /// Who is told that a meeting is cancelled: who was expected for a seat, or had been asked.

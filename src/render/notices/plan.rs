@@ -96,7 +96,7 @@ fn card(reader: Reader, facts: &PlanFacts, (is_on, tone): (bool, Tone)) -> Card 
     let mut fields = Vec::new();
     if let (Up::At(at), Some(meeting)) = (facts.up, &facts.meeting) {
         fields.push(field(reader, "field-when", reader.shortly_at(&facts.group, at)));
-        fields.push(field(reader, "field-where", reader.words(meeting.place.as_str())));
+        fields.push(field(reader, "field-where", reader.words(&meeting.place_and_link())));
     }
     fields.extend(documents(reader, one));
     Card { title, body: body.join("\n\n"), fields, tone, ..Card::default() }

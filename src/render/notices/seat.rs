@@ -6,7 +6,7 @@ use super::meeting::{as_file, invitation, with_package};
 use super::{Concern, at_a_glance, show_only, to_one, to_the_official};
 use crate::actions::notices::Address;
 use crate::actions::notices::seat::{
-    Absence, Asked, Empty, Reported, SeatAt, SeatFacts, Succession,
+    Absence, Asked, AskedAnew, Empty, Reported, SeatAt, SeatFacts, Succession,
 };
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::cover::{Answer, Cover};
@@ -28,6 +28,7 @@ use crate::render::{Button, Card, Field, Message, Tone, Weight};
 pub const fn word(kind: SeatNotice) -> &'static str {
     match kind {
         SeatNotice::Summons => "own-message-summons",
+        SeatNotice::AskedAnew => "own-message-asked-anew",
         SeatNotice::Release => "own-message-release",
         SeatNotice::Receipt => "own-message-receipt",
         SeatNotice::Vacancy => "own-message-vacancy",
@@ -38,6 +39,7 @@ pub const fn word(kind: SeatNotice) -> &'static str {
 pub(super) fn message(reader: Reader, to: &Address, facts: &SeatFacts) -> Message {
     match facts {
         SeatFacts::Summons(asked) => summons(reader, to, asked),
+        SeatFacts::AskedAnew(asked) => asked_anew(reader, to, asked),
         SeatFacts::Release(asked) => release(reader, to, asked),
         SeatFacts::Receipt(reported) => receipt(reader, reported),
         SeatFacts::Vacancy(empty) => vacancy(reader, to, empty),
@@ -101,6 +103,8 @@ fn summons(reader: Reader, to: &Address, facts: &Asked) -> Message {
             (Some(_), _) => ("summons-superseded", Tone::Past),
         },
         (Absence::InForce, _) if seat.substitute_is_elsewhere => ("summons-elsewhere", Tone::Past),
+        (Absence::InForce, None) if view.has_begun() => ("summons-unanswered", Tone::Past),
+        (Absence::InForce, None) if view.meeting.dating > 0 => ("summons-ask-moved", Tone::Waiting),
         (Absence::InForce, None) => ("summons-ask", Tone::Waiting),
         (Absence::InForce, Some(Answer::Accepted)) => ("summons-accepted", Tone::Good),
         (Absence::InForce, Some(_)) => ("summons-declined", Tone::Past),
@@ -111,13 +115,14 @@ fn summons(reader: Reader, to: &Address, facts: &Asked) -> Message {
     let mut fields = when_and_where(reader, view);
     fields.extend(seat_and_member(reader, seat));
     let body =
-        if key == "summons-ask" { reader.text("summons-answer", &[]) } else { String::new() };
+        if tone == Tone::Waiting { reader.text("summons-answer", &[]) } else { String::new() };
     let (meeting, id) = (view.meeting.id, seat.occupied.seat.id);
     let buttons = vec![
         Button::new(reader, ButtonId::Accept(meeting, id), "button-come", Weight::Main),
         Button::new(reader, ButtonId::Decline(meeting, id), "button-cannot", Weight::Plain),
     ];
-    let open = facts.absence == Absence::InForce && !seat.substitute_is_elsewhere;
+    let has_begun = view.has_begun();
+    let open = facts.absence == Absence::InForce && !seat.substitute_is_elsewhere && !has_begun;
     if open {
         fields.extend(agenda::fields_of(reader, view));
     }
@@ -128,6 +133,41 @@ fn summons(reader: Reader, to: &Address, facts: &Asked) -> Message {
         ..to_one(reader, to, substitute, reader.text(key, &args))
     };
     if open { with_package(reader, view, message) } else { message }
+}
+
+/// A member who was away is asked whether they are at another time, too; and later, what they have said.
+fn asked_anew(reader: Reader, to: &Address, facts: &AskedAnew) -> Message {
+    let AskedAnew { at: SeatAt { view, seat, .. }, member, sits_there } = facts;
+    if view.meeting.state == MeetingState::Cancelled {
+        return cancelled_for(reader, to, view, member);
+    }
+    let is_open = *sits_there && seat.standing.is_asked_anew && !view.has_begun();
+    let (key, tone) = match seat.standing.absence {
+        _ if !sits_there || (view.has_begun() && seat.standing.is_asked_anew) => {
+            ("asked-anew-over", Tone::Past)
+        }
+        _ if is_open => ("asked-anew-text", Tone::Waiting),
+        Some(_) => ("asked-anew-absent", Tone::Past),
+        None => ("asked-anew-comes", Tone::Good),
+    };
+    let mut args = at_a_glance(reader, view);
+    args.push(("person", reader.name(member).into()));
+    let card = Card {
+        fields: when_and_where(reader, view),
+        ..titled(reader, "changed-title", view, tone)
+    };
+    if to.is_officials() {
+        let key = ("asked-anew-unreachable-text", Concern::Alarm);
+        return to_the_official(reader, key, view, &args, card);
+    }
+    let meeting = view.meeting.id;
+    let buttons = vec![
+        Button::new(reader, ButtonId::Come(meeting), "button-come", Weight::Main),
+        Button::new(reader, ButtonId::Absent(meeting), "button-absent", Weight::Grave),
+    ];
+    let buttons = if is_open { buttons } else { show_only(reader, view).buttons };
+    let said = to_one(reader, to, member, reader.text(key, &args));
+    Message { card: Some(card), buttons, ..said }
 }
 
 /// What the meeting is to whoever is asked, since they have been.

@@ -44,6 +44,7 @@ fn what(reader: Reader, facts: &Undelivered) -> String {
         NoticeKind::Meeting(
             MeetingNotice::Continuation
             | MeetingNotice::ZoneCorrected
+            | MeetingNotice::Changed
             | MeetingNotice::Missed
             | MeetingNotice::Reposted
             | MeetingNotice::Unreached

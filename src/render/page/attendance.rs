@@ -59,7 +59,7 @@ pub fn attendance(visit: Visit<'_>, address: &Address, page: &AttendancePage) ->
         comes,
         how: String::new(),
     });
-    let told = tally(reader, view.tally());
+    let told = tally(reader, view);
     let counted = told.lines().filter(|_| is_on && view.now < view.meeting.ends);
     let frame = Frame {
         other: Some(visit.in_other(in_language)),

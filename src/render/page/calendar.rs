@@ -421,7 +421,7 @@ pub(super) fn state(reader: Reader, meeting: &Meeting) -> Option<String> {
 
 /// Where a meeting is; with something instead of an address that not everybody is told.
 pub(super) fn place(instead: Option<&str>, meeting: &Meeting) -> Vec<Piece> {
-    pieces(&told(instead, meeting.place.as_str()))
+    pieces(&told(instead, &meeting.place_and_link()))
 }
 
 /// What somebody has written; with something instead of an address that not everybody is told.

@@ -7,6 +7,7 @@ mod agenda;
 mod meeting;
 mod notes;
 mod presence;
+pub mod question;
 mod register;
 mod seat;
 mod typed;
@@ -41,6 +42,7 @@ pub fn message(reader: Reader, error: &ActionError, reference: &str) -> Message 
         ActionError::NotesFile(refusal) => Message::text(notes::unread(reader, refusal)),
         ActionError::Presence(refusal) => Message::text(presence::refused(reader, *refusal)),
         ActionError::Account(refusal) => Message::text(account::refused(reader, refusal)),
+        ActionError::Asks(question) => question::asked(reader, question),
         ActionError::Repeated => Message::text(say("repeated")),
         ActionError::Unanswered => Message::text(say("unanswered")),
         ActionError::Internal(_) | ActionError::Uncertain(_) | ActionError::NoRandomness(_) => {

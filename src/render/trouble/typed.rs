@@ -45,6 +45,12 @@ fn unread(reader: Reader, typed: &Typed) -> String {
             let many = meanings.len() > MOST_SPELT_OUT;
             reader.text(if many { "invalid-ambiguous-many" } else { "invalid-ambiguous" }, &args)
         }
+        Typed::Past(when) => {
+            reader.text("invalid-past", &[("when", reader.understood(*when).into())])
+        }
+        Typed::TooFarAhead(when) => {
+            reader.text("invalid-too-far", &[("when", reader.understood(*when).into())])
+        }
         Typed::LacksTime => reader.text("invalid-lacks-time", &[]),
         Typed::LacksDay => reader.text("invalid-lacks-date", &[]),
         Typed::Disagree(one, other) => {
@@ -55,6 +61,8 @@ fn unread(reader: Reader, typed: &Typed) -> String {
         Typed::Minutes(words) => about("invalid-length-words", words),
         Typed::Zone(words) => about("invalid-zone", words),
         Typed::Place(why) => worded("invalid-place-empty", "invalid-place-too-long", why),
+        Typed::Link(words) => about("invalid-meeting-link", words),
+        Typed::Remark(why) => worded("invalid-remark-empty", "invalid-remark-too-long", why),
         Typed::Words(why) => worded("invalid-words-empty", "invalid-words-too-long", why),
         Typed::Reason(why) => worded("invalid-reason-empty", "invalid-reason-too-long", why),
         Typed::Name(why) => worded("invalid-name-empty", "invalid-name-too-long", why),
@@ -132,6 +140,8 @@ pub(super) fn every() -> Vec<ActionError> {
         Typed::Time("13–10".into(), Unread::EndsFirst),
         Typed::Ambiguous("nästa onsdag".into(), [3, 10].map(february).to_vec()),
         Typed::Ambiguous("nästa vecka".into(), [8, 9, 10, 11, 12].map(february).to_vec()),
+        Typed::Past(february(1)),
+        Typed::TooFarAhead(february(2)),
         Typed::LacksTime,
         Typed::LacksDay,
         Typed::Disagree("torsdag kl. 9".into(), "10:00".into()),
@@ -139,6 +149,9 @@ pub(super) fn every() -> Vec<ActionError> {
         Typed::Zone("*fel*".into()),
         Typed::Place(BadWording::Empty),
         Typed::Place(long()),
+        Typed::Link("zoom".into()),
+        Typed::Remark(BadWording::Empty),
+        Typed::Remark(long()),
         Typed::Words(BadWording::Empty),
         Typed::Words(long()),
         Typed::Reason(BadWording::Empty),

@@ -6,6 +6,7 @@ pub mod close;
 pub mod digest;
 pub mod forget;
 pub mod look;
+pub mod overtake;
 
 use chrono::{DateTime, Utc};
 
@@ -25,10 +26,13 @@ pub enum Duty {
     Forget,
     /// To look after what stands in channels.
     Look,
+    /// To let what is over look over.
+    Overtake,
 }
 
 impl Duty {
-    pub const ALL: [Self; 5] = [Self::Call, Self::Close, Self::Digest, Self::Forget, Self::Look];
+    pub const ALL: [Self; 6] =
+        [Self::Call, Self::Close, Self::Digest, Self::Forget, Self::Look, Self::Overtake];
 
     pub const fn name(self) -> &'static str {
         match self {
@@ -37,6 +41,7 @@ impl Duty {
             Self::Digest => "digest",
             Self::Forget => "forget",
             Self::Look => "look",
+            Self::Overtake => "overtake",
         }
     }
 
@@ -49,6 +54,7 @@ impl Duty {
             Self::Digest => digest::carry_out(store, now).await,
             Self::Forget => forget::carry_out(store, now).await,
             Self::Look => look::carry_out(store, now).await,
+            Self::Overtake => overtake::carry_out(store, now).await,
         }
     }
 
@@ -64,13 +70,14 @@ impl Duty {
             Self::Digest => digest::next(store, now).await,
             Self::Forget => Ok(Some(forget::next(now))),
             Self::Look => Ok(Some(look::next(now))),
+            Self::Overtake => overtake::next(store).await,
         }
     }
 
     /// Whether what people do may make it due at once.
     pub const fn is_woken(self) -> bool {
         match self {
-            Self::Call | Self::Close | Self::Digest => true,
+            Self::Call | Self::Close | Self::Digest | Self::Overtake => true,
             Self::Forget | Self::Look => false,
         }
     }

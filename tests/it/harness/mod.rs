@@ -269,7 +269,7 @@ pub fn in_files(folder: &std::path::Path, text: &str) -> usize {
 
 /// Somebody who acts.
 pub struct Person<'a> {
-    app: &'a TestApp,
+    pub app: &'a TestApp,
     pub id: String,
 }
 
@@ -284,6 +284,30 @@ impl Person<'_> {
     /// Types a command in the channel of Äldre.
     pub async fn command(&self, words: &str, options: Value) -> Reply {
         self.command_in(self.app.channel("äldre"), words, options).await
+    }
+
+    /// Types a command, and says yes to what follows, if that is asked first.
+    pub async fn agreed(&self, words: &str, options: Value) -> Reply {
+        let asked = self.command(words, options).await;
+        let rows = asked.0["message"]["components"].as_array().into_iter().flatten();
+        let mut parts = rows.flat_map(|row| row["components"].as_array().into_iter().flatten());
+        let is_agreed =
+            |part: &&Value| part["custom_id"].as_str().is_some_and(|id| id.ends_with(":agreed"));
+        match parts.find(is_agreed).and_then(|part| part["label"].as_str()) {
+            Some(label) => self.press_on(&asked.0["message"], label).await,
+            None => asked,
+        }
+    }
+
+    /// Schedules a meeting, though others may be at the same time.
+    pub async fn schedules(&self, options: Value) -> Reply {
+        self.agreed("meeting schedule", options).await
+    }
+
+    /// Cancels a meeting.
+    pub async fn cancels(&self, options: Value) -> Reply {
+        let words = if options["möte"].is_null() { "meeting cancel" } else { "möte ställ-in" };
+        self.agreed(words, options).await
     }
 
     pub async fn command_in(&self, channel: &str, words: &str, options: Value) -> Reply {
@@ -314,7 +338,7 @@ impl Person<'_> {
     pub async fn schedule(&self, group: &str, date: &str, time: &str) -> Reply {
         let options =
             json!({ "group": group, "date": date, "time": time, "place": "Regionhuset, sal 3" });
-        self.command("meeting schedule", options).await
+        self.schedules(options).await
     }
 
     pub async fn suggestions(&self, words: &str, options: Value, focused: &str) -> Vec<Value> {

@@ -64,7 +64,7 @@ async fn everything_is_handed_over_at_once() {
     administrator.command("group settings", both).await.expect("Sparat.");
     t.pass(TimeDelta::days(1)).await;
     let reply = administrator
-        .command("group settings", json!({ "group": "Äldre", "hand-over-to": new.id }))
+        .agreed("group settings", json!({ "group": "Äldre", "hand-over-to": new.id }))
         .await;
     reply.expect("tar över efter Ansvarig tjänsteman, Äldre:");
     reply.expect("• ansvarig tjänsteman för Äldre");
@@ -381,7 +381,7 @@ async fn no_group_is_left_without_an_official_by_who_is_chosen() {
     let set = async |group: &str, options: Value| {
         let mut all = options;
         all["group"] = json!(group);
-        administrator.command("group settings", all).await
+        administrator.agreed("group settings", all).await
     };
     let refused =
         "Ansvarig tjänsteman, Äldre är ansvarig tjänsteman och kan inte också vara biträdande.";
@@ -544,7 +544,7 @@ async fn a_zone_that_is_corrected_keeps_every_time_on_the_wall() {
     t.schedule("2027-05-20", "09:00").await;
     let options =
         json!({ "group": "Äldre", "date": "2027-05-20", "time": "10:00", "place": "Sal 2" });
-    t.chair("Äldre").command("meeting schedule", options).await.expect("är bokat");
+    t.chair("Äldre").schedules(options).await.expect("är bokat");
     t.schedule("2027-02-18", "09:00").await;
     t.until(at("2027-02-11T12:00:00+01:00")).await;
     let sala = t.member("Sala");
@@ -592,10 +592,7 @@ async fn a_meeting_that_has_begun_by_the_corrected_zone_is_told_of() {
         json!({ "group": "Äldre", "date": "2027-02-19", "time": "10:00", "place": "Sal 2" });
     t.chair("Äldre").command("meeting schedule", options).await.expect("är bokat");
     let cancelled = t.newest_meeting().await;
-    t.chair("Äldre")
-        .command("meeting cancel", json!({ "meeting": cancelled }))
-        .await
-        .expect("inställt");
+    t.chair("Äldre").cancels(json!({ "meeting": cancelled })).await.expect("inställt");
     // An hour after nine in Stockholm, where it has not begun by the clock of New York.
     t.until(at("2027-02-18T10:00:00+01:00")).await;
     let before = t.member("Sala").pinged_in(t.channel("äldre")).await.len();

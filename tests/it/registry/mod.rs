@@ -43,7 +43,7 @@ impl TestApp {
         for (name, value) in more.as_object().expect("options") {
             options[name] = value.clone();
         }
-        self.official("Äldre").command("group seat", options).await
+        self.official("Äldre").agreed("group seat", options).await
     }
 
     /// Takes somebody's account away, as whoever has the database may.

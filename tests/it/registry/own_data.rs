@@ -191,7 +191,7 @@ async fn a_code_stands_on_the_right_of_whoever_made_it() {
     let made = ours.command("me link", norberg).await.words();
     let code = made.split("**").nth(1).expect("a code").to_owned();
     let over = json!({ "group": "Äldre", "hand-over-to": t.member("Fagersta").id });
-    t.administrator().command("group settings", over).await.expect("tar över efter");
+    t.administrator().agreed("group settings", over).await.expect("tar över efter");
     enter(&code).await.expect("Koden gäller inte.");
     t.finish().await;
 }
@@ -277,7 +277,7 @@ async fn who_has_handed_over_leaves_no_empty_post_behind() {
     let t = TestApp::spawn().await;
     let (old, new) = (t.official("Äldre"), t.person("Biträdande tjänsteman, Äldre"));
     let over = json!({ "group": "Äldre", "hand-over-to": new.id });
-    old.command("group settings", over).await.expect("Klart.");
+    old.agreed("group settings", over).await.expect("Klart.");
     let asked = old.command("me erase", json!({})).await;
     old.press_on(&asked.0["message"], "Ta bort mina uppgifter").await.expect("Klart.");
     // Nor does who erases themselves on their first day stand there any more.

@@ -59,7 +59,7 @@ async fn what_is_done_with_meetings_and_for_others_stands_in_the_log() {
     official.command("absence withdraw", for_arboga).await.expect("är återtaget");
     // What people say for themselves is no change of anybody's.
     t.member("Sala").press("Förhinder").await.expect("anmält förhinder");
-    t.chair("Äldre").command("meeting cancel", json!({ "meeting": meeting })).await;
+    t.chair("Äldre").cancels(json!({ "meeting": meeting })).await;
     let told = official.command("group log", group()).await;
     for line in [
         "Regionen, ordförande, Äldre: mötet tors 11 mars 2027 kl. 09:00 bokades",

@@ -133,6 +133,9 @@ pub fn lines(reader: Reader) -> Vec<Line> {
         (Deed::Erased, Detail::default()),
         (Deed::MeetingScheduled, meeting.clone()),
         (Deed::MeetingCancelled, meeting.clone()),
+        (Deed::MeetingMoved, Detail { moved_to: Some(at(18, 8)), ..meeting.clone() }),
+        (Deed::MeetingEdited, meeting.clone()),
+        (Deed::MeetingCalled, meeting.clone()),
         (Deed::MeetingClosed, meeting.clone()),
         (
             Deed::MeetingReopened,

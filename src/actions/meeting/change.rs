@@ -1,0 +1,185 @@
+//! Moving a meeting, and changing what else was told of it.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+
+use super::entry;
+use super::overlap::may_overlap;
+use super::schedule::within_term;
+use super::times::{self, Times, TypedTimes};
+use crate::actions::agenda::expected::tell_of_meeting;
+use crate::actions::identity::authorise;
+use crate::actions::ladder::owe_consequences;
+use crate::actions::notices::meeting::{changed, to_all};
+use crate::actions::registry::settings_request::is_none;
+use crate::actions::typed::{self, Faults};
+use crate::actions::view::MeetingView;
+use crate::actions::work::Work;
+use crate::actions::{ActionError, Caller};
+use crate::domain::audit::Deed;
+use crate::domain::group::Group;
+use crate::domain::id::MeetingId;
+use crate::domain::ladder::Cause;
+use crate::domain::language::Language;
+use crate::domain::local_time::{ClockChange, wall};
+use crate::domain::meeting::{Lasts, Meeting, MeetingDraft, MeetingRefusal};
+use crate::domain::meeting_change::{MeetingChange, MeetingSeen, meeting_changes};
+use crate::domain::notice::MeetingNotice;
+use crate::domain::permission::Action;
+use crate::store::{Store, StoreError, meeting_changes as kept, meetings};
+
+/// What a chair fills in to change a meeting, as typed; what is left out stays as it is.
+#[derive(Clone, Debug, Default)]
+pub struct ChangeRequest {
+    /// The day; or day and time.
+    pub date: Option<String>,
+    pub time: Option<String>,
+    pub length: Option<String>,
+    pub place: Option<String>,
+    /// Where one takes part at a distance; or that there is no such place.
+    pub link: Option<String>,
+    /// A word to those who are called; or none.
+    pub remark: Option<String>,
+}
+
+/// A meeting that was changed.
+#[derive(Clone, Debug)]
+pub struct Changed {
+    pub view: MeetingView,
+    pub before: MeetingSeen,
+    pub changes: Vec<MeetingChange>,
+    /// Whether whoever had answered is asked anew.
+    pub asks_anew: bool,
+    /// Whether the invitation goes out at once, on short notice.
+    pub is_called_now: bool,
+    /// What the clock does to the time that was typed.
+    pub clock_change: Option<ClockChange>,
+}
+
+/// Changes a meeting. Those who know of it are told within a minute, once for all that is changed until then.
+///
+/// # Errors
+/// `Denied` for others than chair, vice chair and official; `Typed` for what cannot be read; `Meeting` for one that is
+/// cancelled or has begun, a time that has passed or at which the group meets already, and where nothing would change.
+pub async fn change(
+    store: &Store,
+    caller: Caller,
+    meeting: MeetingId,
+    request: ChangeRequest,
+    now: DateTime<Utc>,
+) -> Result<Changed, ActionError> {
+    let (mut work, known, before) = Work::about_meeting(store, caller, meeting, now).await?;
+    let actor = known.actor_in(&mut work.db, &before.group, now).await?;
+    authorise(&actor, Action::RunMeetings)?;
+    before.meeting.takes_replies(now)?;
+    let (draft, wished) = draft(&before, &request, (caller.language, now))?;
+    within_term(&before.group, draft.starts)?;
+    if (draft.starts, draft.ends) != (before.meeting.starts, before.meeting.ends) {
+        let visitor = known.clone().visitor(caller);
+        let about = (&before.group, Some(meeting));
+        may_overlap(&mut work, &visitor, about, (draft.starts, draft.ends)).await?;
+    }
+    let place = (work.organisation, meeting);
+    // What is changed within a minute is told as one.
+    let untold = kept::untold(&mut work.db, place).await?;
+    let told = untold.as_ref().map_or_else(|| before.meeting.seen(), |(_, told)| told.clone());
+    let revised = before.meeting.revise(draft, &told, now)?;
+    let occasion = match untold {
+        Some((occasion, _)) => occasion,
+        None => {
+            let occasion = work.next_id();
+            kept::keep_before(&mut work.db, place, (occasion, &told)).await?;
+            occasion
+        }
+    };
+    kept::update_told(&mut work.db, &revised).await.map_err(|error| match error {
+        StoreError::Duplicate(_) => ActionError::Meeting(MeetingRefusal::SameTime),
+        other => other.into(),
+    })?;
+    let called = revised.call(now).filter(|_| before.group.rule.is_due(revised.starts, now));
+    if let Some(called) = &called {
+        meetings::update_state(&mut work.db, called).await?;
+    }
+    let after = MeetingView::load(&mut work.db, work.organisation, meeting, now).await?;
+    let asks_anew = told.dating != after.meeting.dating;
+    let cause = Cause { id: occasion, word_of: None, asks_anew };
+    owe_consequences(&mut work, (&before, &after), cause).await?;
+    work.owe(changed(&after, occasion));
+    if called.is_some() {
+        work.owe(to_all(&after, MeetingNotice::Invitation, now));
+    }
+    work.meeting_changed(meeting);
+    work.calendar_changed(after.group.id);
+    tell_of_meeting(&mut work, &after.meeting).await?;
+    log(&mut work, (&before.meeting, &after.meeting));
+    let changes = meeting_changes(&before.meeting.seen(), &after.meeting.seen());
+    let clock_change = wished.and_then(|wished| ClockChange::at(before.group.rule.zone, wished));
+    let (view, before) = (after, before.meeting.seen());
+    work.commit().await?;
+    Ok(Changed { view, before, changes, asks_anew, is_called_now: called.is_some(), clock_change })
+}
+
+/// Reads what was typed; everything that is wrong with it is told at once. Also the time on the wall, where one was typed.
+fn draft(
+    view: &MeetingView,
+    request: &ChangeRequest,
+    (language, now): (Language, DateTime<Utc>),
+) -> Result<(MeetingDraft, Option<NaiveDateTime>), ActionError> {
+    let (group, meeting) = (&view.group, &view.meeting);
+    let mut faults = Faults::default();
+    let typed = TypedTimes {
+        date: request.date.as_deref(),
+        time: request.time.as_deref(),
+        length: request.length.as_deref(),
+    };
+    let times = times::read(typed, times::asked(group, (language, now)), &mut faults);
+    let place = request.place.as_deref().map(|place| faults.take(typed::place(place)));
+    let given = |text: &Option<String>| text.clone().filter(|text| !is_none(text));
+    let link = given(&request.link).map(|link| faults.take(typed::link(&link)));
+    let remark = given(&request.remark).map(|remark| faults.take(typed::remark(&remark)));
+    faults.told()?;
+    let kept = |is_given: bool| !is_given;
+    let told = (
+        place.flatten().unwrap_or_else(|| meeting.place.clone()),
+        link.flatten().or_else(|| meeting.link.clone().filter(|_| kept(request.link.is_some()))),
+        remark
+            .flatten()
+            .or_else(|| meeting.remark.clone().filter(|_| kept(request.remark.is_some()))),
+    );
+    let Times { day, time, lasts } = times.unwrap_or_default();
+    let was = wall(group.rule.zone, meeting.starts);
+    let starts = day.unwrap_or(was.date()).and_time(time.unwrap_or(was.time()));
+    let wished = Some(starts).filter(|_| day.is_some() || time.is_some());
+    let draft = match (wished, lasts) {
+        (None, None) => {
+            let (starts, ends) = (meeting.starts, meeting.ends);
+            let (place, link, remark) = told;
+            MeetingDraft { starts, ends, place, link, remark }
+        }
+        (_, lasts) => {
+            let lasts = lasts.unwrap_or(as_long_as(group, meeting));
+            let draft = MeetingDraft::parse(group, starts, lasts, told, now);
+            draft.map_err(|refusal| times::refused(refusal, starts))?
+        }
+    };
+    Ok((draft, wished))
+}
+
+/// As long as a meeting is, by the clock on the wall.
+fn as_long_as(group: &Group, meeting: &Meeting) -> Lasts {
+    let [starts, ends] = [meeting.starts, meeting.ends].map(|at| wall(group.rule.zone, at));
+    match ends > starts {
+        true => Lasts::ByTheClock(ends - starts),
+        false => Lasts::For(meeting.ends - meeting.starts),
+    }
+}
+
+/// The log has when a meeting was and is, and else that it was changed.
+fn log(work: &mut Work<'_>, (before, after): (&Meeting, &Meeting)) {
+    let deed = match before.starts == after.starts {
+        true => Deed::MeetingEdited,
+        false => Deed::MeetingMoved,
+    };
+    let mut line = entry(work, before, deed);
+    line.detail.moved_to = (deed == Deed::MeetingMoved).then_some(after.starts);
+    work.log([line]);
+}
