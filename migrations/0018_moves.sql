@@ -4,6 +4,11 @@ ALTER TABLE meeting ADD COLUMN remark TEXT;
 ALTER TABLE meeting ADD COLUMN late_because TEXT;
 -- When the meeting was to begin as its dating began; none where it has not moved since. So many small moves are a great one.
 ALTER TABLE meeting ADD COLUMN dated BIGINT;
+-- The greatest dating that it has had, and those that were taken back before anybody had heard of them, as JSON: what
+-- somebody said of a time that was taken back counts for no other.
+ALTER TABLE meeting ADD COLUMN datings BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE meeting ADD COLUMN withdrawn_datings TEXT;
+UPDATE meeting SET datings = dating;
 
 -- A meeting as it was before the changes that a notice tells of, as JSON. `occasion` is the notice's.
 CREATE TABLE meeting_before (

@@ -133,6 +133,8 @@ pub fn scheduled(id: MeetingId, group: &Group, starts: DateTime<Utc>) -> Meeting
         remark: None,
         late_because: None,
         dated: None,
+        datings: 0,
+        withdrawn_datings: Vec::new(),
         called: None,
         cancelled: None,
         cancelled_because: None,

@@ -115,6 +115,7 @@ late-answer-for-all = { $person } What you did just now is saved, but the answer
 moved = The meeting of **{ $group }** is moved to { $when }, { $place }.
 edited = The meeting of **{ $group }**, { $when }, is changed: { $what }.
 moved-asks-anew = The group hears of it within a minute. Those who had answered are asked again, and so are their substitutes.
+moved-back = Nobody had heard of it yet, so nobody hears of anything now.
 moved-words-hold = The group hears of it within a minute. What has been answered holds.
 change-of-time = the time
 change-of-place = the place
@@ -143,7 +144,7 @@ ask-abolish = Remove the seat { $seat } of **{ $group }**? { $count ->
 ask-hand-over = Is **{ $other }** to take over everything that { $one } is responsible for, in **{ $group }** and in all other groups?
 button-abolish = Remove the seat
 button-really-hand-over = Hand over
-ask-overlap = Schedule the meeting all the same?
+ask-overlap = Hold the meeting then all the same?
 ask-calls-now = With that change { $count ->
         [one] one meeting
        *[other] { $count } meetings
@@ -154,7 +155,7 @@ overlap-other = **{ $group }** meets then, { $when }, and { $count ->
         [one] one of yours is called there
        *[other] { $count } of yours are called there
     }: { $people }.
-overlap-hidden = Another group meets then, and { $count ->
+overlap-hidden = Another group meets then, { $when }, and { $count ->
         [one] one of yours is called there
        *[other] { $count } of yours are called there
     }: { $people }.
@@ -162,8 +163,9 @@ another-group = another group
 button-leave = Leave it
 button-cancel-meeting = Cancel the meeting
 button-call-now = Send the invitation now
-button-overlap = Schedule all the same
+button-overlap = Yes, all the same
 button-calls-now = Change, and call
+conflict-group-ends-before = The group exists until { $day }. Choose a day that is not later.
 conflict-nothing-changed = It is so already. Write what is to be different.
 conflict-meeting-called = The invitation has gone out already.
 invalid-meeting-link = “{ $typed }” cannot be read as a link. Paste the whole address, from https on.

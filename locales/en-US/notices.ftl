@@ -209,6 +209,7 @@ also-link-gone = Nobody can take part at a distance any more.
 also-remark = { $after }
 also-remark-gone = The earlier message does not apply any more.
 changed-asks-anew = Have you answered about the old time? Please answer again. If you cannot come, press Can’t attend on the invitation.
+changed-not-called = You are not called to the new time: somebody else has the seat then.
 changed-words-hold = What you have answered holds.
 changed-unreachable-text = { $person } is not reached: say that the meeting of { $group }, { $when }, is changed
 summons-ask-moved = New time: { $group }, { $when }, { $place }. Can you come then, in place of { $ordinary }?
@@ -223,3 +224,15 @@ tally-past = { $expected } of { $seats } were expected
 over-title = Has been: { $group }
 begun-title = Under way: { $group }
 summons-unanswered = { $group }, { $when }, { $place }: the meeting has begun, and you need not answer any more.
+
+# Who comes, seat by seat.
+seats-of-meeting = **Seat by seat**
+seats-file = attendance
+field-own-substitute = Your substitute
+field-official = Official
+comes-line = { $seat }: { $person }
+comes-line-confirmed = ✅ { $seat }: { $person }
+comes-line-substituted = ✅ { $seat }: { $person }, for { $ordinary }
+comes-line-asked = ⏳ { $seat }: { $person } is asked, for { $ordinary }
+comes-line-vacant = ❗ { $seat }: nobody, for { $ordinary }
+comes-line-empty = ❗ { $seat }: nobody sits there

@@ -115,6 +115,7 @@ late-answer-for-all = { $person } Det du gjorde nyss är sparat, men svaret gick
 moved = Mötet i **{ $group }** är flyttat till { $when }, { $place }.
 edited = Mötet i **{ $group }**, { $when }, är ändrat: { $what }.
 moved-asks-anew = Gruppen får veta det inom en minut. De som hade svarat får frågan på nytt, och deras ersättare också.
+moved-back = Ingen hade hunnit få veta något, så ingen får veta något nu heller.
 moved-words-hold = Gruppen får veta det inom en minut. Det som har svarats gäller.
 change-of-time = tiden
 change-of-place = platsen
@@ -143,7 +144,7 @@ ask-abolish = Ska platsen { $seat } i **{ $group }** tas bort? { $count ->
 ask-hand-over = Ska **{ $other }** ta över allt som { $one } ansvarar för, i **{ $group }** och i alla andra grupper?
 button-abolish = Ta bort platsen
 button-really-hand-over = Lämna över
-ask-overlap = Ska mötet bokas ändå?
+ask-overlap = Ska mötet vara då ändå?
 ask-calls-now = Med den ändringen kallas { $count ->
         [one] ett möte
        *[other] { $count } möten
@@ -154,7 +155,7 @@ overlap-other = **{ $group }** träffas då, { $when }, och { $count ->
         [one] en av era är kallad dit
        *[other] { $count } av era är kallade dit
     }: { $people }.
-overlap-hidden = En annan grupp träffas då, och { $count ->
+overlap-hidden = En annan grupp träffas då, { $when }, och { $count ->
         [one] en av era är kallad dit
        *[other] { $count } av era är kallade dit
     }: { $people }.
@@ -162,8 +163,9 @@ another-group = en annan grupp
 button-leave = Låt det vara
 button-cancel-meeting = Ställ in mötet
 button-call-now = Skicka kallelsen nu
-button-overlap = Boka ändå
+button-overlap = Ja, ändå
 button-calls-now = Ändra, och kalla
+conflict-group-ends-before = Gruppen finns till och med { $day }. Välj en dag som inte är senare.
 conflict-nothing-changed = Det är redan så. Skriv det som ska bli annorlunda.
 conflict-meeting-called = Kallelsen har redan gått ut.
 invalid-meeting-link = ”{ $typed }” går inte att läsa som en länk. Klistra in hela adressen, från https och framåt.

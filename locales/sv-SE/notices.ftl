@@ -218,6 +218,7 @@ also-link-gone = Det går inte längre att delta på distans.
 also-remark = { $after }
 also-remark-gone = Det förra meddelandet gäller inte längre.
 changed-asks-anew = Har du svarat om den gamla tiden? Svara på nytt. Kan du inte komma, tryck på Förhinder på kallelsen.
+changed-not-called = Du är inte kallad till den nya tiden: någon annan har platsen då.
 changed-words-hold = Det du har svarat gäller.
 changed-unreachable-text = { $person } nås inte: säg att mötet i { $group }, { $when }, är ändrat
 summons-ask-moved = Ny tid: { $group }, { $when }, { $place }. Kan du komma då, i stället för { $ordinary }?
@@ -232,3 +233,15 @@ tally-past = { $expected } av { $seats } väntades komma
 over-title = Har varit: { $group }
 begun-title = Pågår: { $group }
 summons-unanswered = { $group }, { $when }, { $place }: mötet har börjat, och du behöver inte svara längre.
+
+# Vilka som kommer, plats för plats.
+seats-of-meeting = **Plats för plats**
+seats-file = narvaro
+field-own-substitute = Din ersättare
+field-official = Ansvarig tjänsteman
+comes-line = { $seat }: { $person }
+comes-line-confirmed = ✅ { $seat }: { $person }
+comes-line-substituted = ✅ { $seat }: { $person }, för { $ordinary }
+comes-line-asked = ⏳ { $seat }: { $person } är tillfrågad, för { $ordinary }
+comes-line-vacant = ❗ { $seat }: ingen, för { $ordinary }
+comes-line-empty = ❗ { $seat }: ingen sitter där

@@ -40,6 +40,16 @@ pub async fn owe_consequences(
             silent.into_iter().filter(|asked| !heard.contains(asked)).collect();
         told.retain(|one| released(one).is_none_or(|asked| !unheard.contains(&asked)));
     }
+    if cause.asks_anew {
+        // A summons that has not left yet would ask the same question: this one asks it.
+        let summons = told.iter().filter(|one| one.kind == SeatNotice::Summons);
+        for one in summons {
+            let Some(person) = one.person else { continue };
+            let asked = (one.seat, person, ReplyId(one.occasion));
+            let meeting = (work.organisation, before.meeting.id);
+            outbox::take_back_other_summonses(&mut work.db, meeting, asked, cause.id).await?;
+        }
+    }
     // Whoever empties a seat knows.
     let by = work.by;
     told.retain(|told| {

@@ -1,6 +1,7 @@
 //! What is asked before it is done: what is grave, and what may not be meant (product rules, "Telling people").
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 
 use super::view::MeetingView;
 use super::{ActionError, Caller};
@@ -30,6 +31,8 @@ pub enum Question {
 pub struct Overlap {
     /// `None` where whoever asks may not know of the group.
     pub group: Option<Group>,
+    /// By whose clock it is told.
+    pub zone: Tz,
     pub starts: DateTime<Utc>,
     pub ends: DateTime<Utc>,
     /// Whether it is the same group's.

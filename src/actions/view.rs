@@ -146,7 +146,7 @@ impl MeetingView {
             |occupied: &Occupied| meeting.kind.calls(occupied.seat.office, Capacity::Ordinary);
         let seats = seats.into_iter().filter(|(occupied, _)| takes_part(occupied));
         let seats =
-            seats.map(|(occupied, said)| SeatView::new(occupied, &said, meeting.dating)).collect();
+            seats.map(|(occupied, said)| SeatView::new(occupied, &said, &meeting)).collect();
         let is_out = meeting.state == MeetingState::Called;
         let (out_of_reach, agenda) = (BTreeMap::new(), Agenda::default());
         Self { meeting, group, seats, officials, is_out, out_of_reach, agenda, now }.covered()
@@ -328,7 +328,7 @@ impl SeatView {
 
     /// What counts is what those said who sit there on the meeting's date: a successor is not
     /// bound by the word of whoever sat there before.
-    fn new(occupied: Occupied, said: &[(i64, Said)], dating: i64) -> Self {
+    fn new(occupied: Occupied, said: &[(i64, Said)], meeting: &Meeting) -> Self {
         let counts = |(_, reply): &&(i64, Said)| {
             let sitting = match reply.capacity {
                 Capacity::Ordinary => occupied.ordinary.as_ref(),
@@ -338,7 +338,7 @@ impl SeatView {
             sitting.is_some_and(|one| one.id == reply.person)
         };
         let own: Vec<(i64, Said)> = said.iter().filter(counts).copied().collect();
-        Self::of(occupied, Standing::at_dating(&own, dating))
+        Self::of(occupied, Standing::at_dating(&own, meeting.dating, &meeting.withdrawn_datings))
     }
 
     /// Whether it is covered follows from all seats together.

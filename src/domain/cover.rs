@@ -120,8 +120,10 @@ impl Standing {
     }
 
     /// Reduces replies, in any order, each with the dating of the meeting that it was said of, to what counts at `dating`.
-    pub fn at_dating(replies: &[(i64, Said)], dating: i64) -> Self {
-        let mut ordered = replies.to_vec();
+    /// What was said of a time that is not this one's past is left out.
+    pub fn at_dating(replies: &[(i64, Said)], dating: i64, withdrawn: &[i64]) -> Self {
+        let counts = |(of, _): &&(i64, Said)| *of <= dating && !withdrawn.contains(of);
+        let mut ordered: Vec<(i64, Said)> = replies.iter().filter(counts).copied().collect();
         ordered.sort_by_key(|(_, said)| said.id);
         let mut standing = Self::default();
         let mut of = ordered.first().map_or(dating, |(first, _)| *first);
@@ -291,11 +293,14 @@ mod tests {
             prop_assert_eq!(Standing::of(&replies), Standing::of(&backwards));
             // Of one dating they count as they were said; at the next, all that is left is that somebody was away.
             let dated: Vec<(i64, Said)> = backwards.iter().map(|said| (2, *said)).collect();
-            prop_assert_eq!(Standing::at_dating(&dated, 2), Standing::of(&replies));
-            let moved = Standing::at_dating(&dated, 3);
+            prop_assert_eq!(Standing::at_dating(&dated, 2, &[]), Standing::of(&replies));
+            let moved = Standing::at_dating(&dated, 3, &[]);
             prop_assert_eq!(moved.absence, Standing::of(&replies).absence);
             prop_assert_eq!((moved.confirmed, moved.substitute, moved.stand_in), (false, None, None));
             prop_assert_eq!(moved.is_asked_anew, moved.absence.is_some());
+            let nothing = Standing::default();
+            prop_assert_eq!(Standing::at_dating(&dated, 1, &[]), nothing);
+            prop_assert_eq!(Standing::at_dating(&dated, 3, &[2]), nothing);
         }
     }
 }

@@ -167,6 +167,9 @@ pub struct Meeting {
     pub late_because: Option<Reason>,
     /// When it was to begin as its dating began, where it has moved since.
     pub dated: Option<DateTime<Utc>>,
+    /// The greatest dating that it has had, and those that were taken back before anybody had heard of them.
+    pub datings: i64,
+    pub withdrawn_datings: Vec<i64>,
     /// When the invitation went out, once it has.
     pub called: Option<DateTime<Utc>>,
     pub cancelled: Option<DateTime<Utc>>,
@@ -327,6 +330,8 @@ mod tests {
             remark: None,
             late_because: None,
             dated: None,
+            datings: 0,
+            withdrawn_datings: Vec::new(),
             called: None,
             cancelled: None,
             cancelled_because: None,

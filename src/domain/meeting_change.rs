@@ -55,14 +55,27 @@ impl Meeting {
         self.takes_replies(now)?;
         let MeetingDraft { starts, ends, place, link, remark } = draft;
         let is_moved_far = (starts - told.dated).abs() >= ASKED_ANEW;
-        let (dating, dated) =
-            if is_moved_far { (told.dating + 1, starts) } else { (told.dating, told.dated) };
+        let mut withdrawn_datings = self.withdrawn_datings.clone();
+        let (dating, dated) = match is_moved_far {
+            false => (told.dating, told.dated),
+            // What else is changed leaves a time as it is.
+            true if starts == self.starts && self.dating != told.dating => {
+                (self.dating, self.dated.unwrap_or(starts))
+            }
+            true => (self.datings + 1, starts),
+        };
+        if self.dating != told.dating && self.dating != dating {
+            withdrawn_datings.push(self.dating);
+        }
         let revised = Self { starts, ends, place, link, remark, ..self.clone() };
         if revised == *self {
             return Err(MeetingRefusal::NothingChanged);
         }
         let dated = Some(dated).filter(|dated| *dated != starts);
-        Ok(Self { dating, dated, revision: self.revision + 1, changed: Some(now), ..revised })
+        let datings = self.datings.max(dating);
+        let revision = self.revision + 1;
+        let changed = Some(now);
+        Ok(Self { dating, dated, datings, withdrawn_datings, revision, changed, ..revised })
     }
 }
 
@@ -118,6 +131,8 @@ mod tests {
             remark: None,
             late_because: None,
             dated: None,
+            datings: 0,
+            withdrawn_datings: Vec::new(),
             called: Some(at(4, 0)),
             cancelled: None,
             cancelled_because: None,
@@ -152,6 +167,13 @@ mod tests {
         assert_eq!(away.dating, 1);
         let back = away.revise(draft(at(11, 0)), &told, at(5, 1)).expect("moved back");
         assert_eq!((back.dating, back.dated), (0, None));
+        // What was said of the time in between counts for no other.
+        assert_eq!((back.datings, &back.withdrawn_datings[..]), (1, &[1][..]));
+        let on = away.revise(draft(at(25, 0)), &told, at(5, 1)).expect("moved on");
+        assert_eq!((on.dating, &on.withdrawn_datings[..]), (2, &[1][..]));
+        let elsewhere = MeetingDraft { place: Place::kept("Sal 4".into()), ..draft(at(25, 0)) };
+        let edited = on.revise(elsewhere, &told, at(5, 1)).expect("edited");
+        assert_eq!((edited.dating, edited.withdrawn_datings.len()), (2, 1));
         assert_eq!(meeting_changes(&told, &back.seen()), []);
     }
 

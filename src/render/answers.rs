@@ -22,7 +22,7 @@ use super::page::address::{Address, What};
 use super::reader::Reader;
 use super::site::Site;
 use super::texts::Arg;
-use super::{Button, Message, Weight, notices};
+use super::{Button, Message, Weight, notices, who_comes};
 
 /// What was done, told directly to whoever pressed, since Discord could not show them the answer. Its buttons
 /// stay where they would have been. What was only for a moment or a place, a file, a code, a question, is not put
@@ -92,13 +92,15 @@ pub fn changed(reader: Reader, changed: &Changed) -> Message {
     let follows = if changed.is_called_now {
         let days = i64::from(view.group.rule.lead_days);
         reader.text("scheduled-short-notice", &[("days", days.into())])
+    } else if changed.is_as_told {
+        reader.text("moved-back", &[])
     } else if changed.asks_anew {
         reader.text("moved-asks-anew", &[])
     } else {
         reader.text("moved-words-hold", &[])
     };
-    let text = lines([said].into_iter().chain(clock).chain([follows]));
-    with_why_late(reader, view, Message::text(text))
+    let message = Message::text(lines([said].into_iter().chain(clock).chain([follows])));
+    if changed.is_called_now { with_why_late(reader, view, message) } else { message }
 }
 
 /// An invitation was sent before its time.
@@ -183,6 +185,7 @@ pub fn meeting(reader: Reader, shown: &Shown, site: &Site) -> Message {
         Some(count) => notices::meeting::held(reader, view, count),
         None => notices::meeting::shown(reader, view),
     };
+    message = who_comes::with_seats(reader, shown, message);
     let approved = document::approved_here(reader, &shown.approved_here).join("\n");
     if let Some(card) = message.card.as_mut().filter(|_| !approved.is_empty()) {
         card.fields.push(field(reader, "notes-approved-here", approved));

@@ -326,6 +326,8 @@ mod tests {
             remark: None,
             late_because: None,
             dated: None,
+            datings: 0,
+            withdrawn_datings: Vec::new(),
             called: None,
             cancelled: None,
             cancelled_because: None,

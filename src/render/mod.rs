@@ -39,6 +39,7 @@ mod texts;
 pub mod time_choices;
 pub mod trouble;
 mod when;
+mod who_comes;
 
 use crate::domain::account::UserId;
 

@@ -163,6 +163,25 @@ pub async fn next_overtaken(db: &mut Connection) -> Result<Option<DateTime<Utc>>
     Ok(next.into_iter().min())
 }
 
+/// Takes back what is owed because of changes that are changed back: nobody has heard of them.
+pub async fn take_back(
+    db: &mut Connection,
+    (organisation, meeting): (OrganisationId, MeetingId),
+    occasion: i64,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE notice SET state = 'moot', stale = NULL
+         WHERE organisation = $1 AND meeting = $2 AND (occasion = $3 OR again = $3)
+           AND state = 'owed' AND open_tries = 0",
+    )
+    .bind(organisation.0)
+    .bind(meeting.0)
+    .bind(occasion)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Forgets how meetings were before changes, of those that ended before `limit`. Returns how many there were.
 pub async fn forget(
     db: &mut Connection,

@@ -69,7 +69,8 @@ pub async fn update_state(db: &mut Connection, meeting: &Meeting) -> Result<(), 
 /// Writes when a meeting is held, its revision, and when that changed.
 pub async fn update_times(db: &mut Connection, meeting: &Meeting) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE meeting SET starts = $3, ends = $4, revision = $5, dating = $6, changed = $7, dated = $8
+        "UPDATE meeting SET starts = $3, ends = $4, revision = $5, dating = $6, changed = $7, dated = $8,
+                            datings = $9, withdrawn_datings = $10
          WHERE organisation = $1 AND id = $2",
     )
     .bind(meeting.organisation.0)
@@ -80,6 +81,8 @@ pub async fn update_times(db: &mut Connection, meeting: &Meeting) -> Result<(), 
     .bind(meeting.dating)
     .bind(meeting.changed.map(|at| at.timestamp()))
     .bind(meeting.dated.map(|at| at.timestamp()))
+    .bind(meeting.datings)
+    .bind(serde_json::to_string(&meeting.withdrawn_datings).ok())
     .execute(db)
     .await?;
     Ok(())
@@ -612,6 +615,11 @@ pub(super) fn read_meeting(row: &AnyRow) -> Result<Meeting, sqlx::Error> {
         remark: row.maybe_text("remark")?.map(Remark::kept),
         late_because: row.maybe_text("late_because")?.map(Reason::kept),
         dated: row.maybe_instant("dated")?,
+        datings: row.int("datings")?,
+        withdrawn_datings: row
+            .maybe_text("withdrawn_datings")?
+            .and_then(|text| serde_json::from_str(&text).ok())
+            .unwrap_or_default(),
         called: row.maybe_instant("called")?,
         cancelled: row.maybe_instant("cancelled")?,
         cancelled_because: row

@@ -446,6 +446,30 @@ pub async fn take_back_summonses(
     Ok(heard)
 }
 
+/// Takes back the summonses of somebody about an absence that nobody has tried to send, but for those of a cause.
+pub async fn take_back_other_summonses(
+    db: &mut Connection,
+    (organisation, meeting): (OrganisationId, MeetingId),
+    (seat, person, absence): Asked,
+    cause: i64,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE notice SET state = 'moot', stale = NULL
+         WHERE organisation = $1 AND meeting = $2 AND kind = $3 AND seat = $4 AND person = $5
+           AND occasion = $6 AND (again IS NULL OR again <> $7) AND state = 'owed' AND open_tries = 0",
+    )
+    .bind(organisation.0)
+    .bind(meeting.0)
+    .bind(SeatNotice::Summons.word())
+    .bind(seat.0)
+    .bind(person.0)
+    .bind(absence.0)
+    .bind(cause)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Whether a message has been, or may have been, sent.
 fn has_left(row: &AnyRow) -> Result<bool, sqlx::Error> {
     Ok(match row.parsed_text("state", NoticeState::from_word)? {

@@ -33,7 +33,8 @@ async fn press(t: &TestApp, who: &Person<'_>, message: &Value, label: &str) -> V
 async fn absent(t: &TestApp) -> String {
     let meeting = t.newest_meeting().await;
     let shown = t.official("Äldre").command("meeting show", json!({ "meeting": meeting })).await;
-    shown.words()
+    let of_absent = |line: &&str| line.starts_with(['⏳', '❗']);
+    shown.words().lines().filter(of_absent).collect::<Vec<_>>().join("\n")
 }
 
 /// Looks until something is so: it happens by itself, and soon.

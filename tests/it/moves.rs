@@ -107,7 +107,7 @@ async fn a_move_by_a_week_asks_everybody_anew(t: TestApp) {
     let card =
         words(&chair.command("meeting show", json!({ "meeting": march })).await.0["message"]);
     assert!(card.contains("14 av 14 väntas komma"), "{card}");
-    assert!(card.contains("Sala: Sala, ersättare, Äldre kommer"), "{card}");
+    assert!(card.contains("✅ Sala: Sala, ersättare, Äldre, för Sala, ledamot, Äldre"), "{card}");
 
     // The log says who did it.
     let log = official.command("group log", json!({ "group": "Äldre" })).await;
@@ -132,7 +132,10 @@ async fn a_move_by_a_quarter_of_an_hour_leaves_all_words(t: TestApp) {
     assert_eq!(arboga.pings().await, members, "who is away has nothing to do");
     let card =
         words(&chair.command("meeting show", json!({ "meeting": march })).await.0["message"]);
-    assert!(card.contains("Arboga: Arboga, ersättare, Äldre kommer"), "{card}");
+    assert!(
+        card.contains("✅ Arboga: Arboga, ersättare, Äldre, för Arboga, ledamot, Äldre"),
+        "{card}"
+    );
 
     // Four small moves are a great one.
     for time in ["9.30", "9.45", "10.00"] {
@@ -293,9 +296,9 @@ async fn two_meetings_at_one_hour_are_asked_about_with_those_who_are_called_to_b
     let asked = chair.command("meeting schedule", options("11 mars", "11–13")).await;
     asked
         .expect("**Äldre** har redan ett möte då: tors 11 mars 2027 kl. 09:00–12:00.")
-        .expect("Ska mötet bokas ändå?");
+        .expect("Ska mötet vara då ändå?");
     chair
-        .press_on(&asked.0["message"], "Boka ändå")
+        .press_on(&asked.0["message"], "Ja, ändå")
         .await
         .expect("är bokat till torsdag 11 mars 2027");
     // What only touches is no overlap.
@@ -320,5 +323,117 @@ async fn whoever_calls_late_is_asked_why_and_the_invitation_says_it() {
     let options = json!({ "group": "Äldre", "date": "v. 5 lördag", "time": "9", "place": "Sal 3", "reason": "Val" });
     let booked = chair.command("meeting schedule", options).await;
     assert_eq!(button(&booked.0["message"], "Skriv varför"), None);
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_may_see_a_meeting_sees_seat_by_seat_who_comes_for_whom() {
+    let t = TestApp::spawn().await;
+    let march = t.schedule("2027-03-11", "09:00").await;
+    t.until(at(CALLED)).await;
+    t.member("Arboga").press("Förhinder").await.expect("kallas strax");
+    t.member("Sala").press("Jag kommer").await;
+    let show = async |person: &Person<'_>| {
+        words(&person.command("meeting show", json!({ "meeting": march })).await.0["message"])
+    };
+    let seen = show(&t.member("Sala")).await;
+    for line in [
+        "⏳ Arboga: Arboga, ersättare, Äldre är tillfrågad, för Arboga, ledamot, Äldre",
+        "✅ Sala: Sala, ledamot, Äldre",
+        "Fagersta: Fagersta, ledamot, Äldre",
+        "Din ersättare: Sala, ersättare, Äldre",
+        "Ansvarig tjänsteman: Ansvarig tjänsteman, Äldre",
+    ] {
+        assert!(seen.contains(line), "{line} is not in {seen}");
+    }
+    assert!(!seen.contains("Ersättare och tomma platser"), "{seen}");
+    // Substitutes and officials see the list as well, and have no substitute of their own.
+    for person in [t.substitute("Sala"), t.official("Äldre")] {
+        let seen = show(&person).await;
+        assert!(
+            seen.contains("✅ Sala: Sala, ledamot, Äldre") && !seen.contains("Din ersättare"),
+            "{seen}"
+        );
+    }
+    t.finish().await;
+}
+
+on_both_engines!(what_is_said_of_a_time_that_is_taken_back_counts_for_no_other);
+
+async fn what_is_said_of_a_time_that_is_taken_back_counts_for_no_other(t: TestApp) {
+    let march = t.schedule("2027-03-11", "09:00").await;
+    t.until(at(CALLED)).await;
+    let (chair, arboga, arbogas) = (t.chair("Äldre"), t.member("Arboga"), t.substitute("Arboga"));
+    let norberg = t.member("Norberg");
+    arboga.press("Förhinder").await;
+    let summons = arbogas.direct_messages().await.pop().expect("a summons");
+    arbogas.press_on(&summons, "Jag kommer").await.expect("Tack");
+    let card = async || {
+        words(&chair.command("meeting show", json!({ "meeting": march })).await.0["message"])
+    };
+    // Moved by mistake; before anybody has heard of it the substitute and another answer, and it is moved back.
+    let before = (arbogas.pings().await, norberg.pings().await);
+    chair.moves(&march, json!({ "time": "14:00" })).await.expect("kl. 14:00");
+    let summons = arbogas.direct_messages().await.pop().expect("a summons");
+    arbogas.press_at_once(&summons, "Kan inte").await;
+    let absence = json!({ "meeting": march });
+    norberg.command_at_once("absence report", absence).await;
+    let back = chair.moves(&march, json!({ "time": "09:00" })).await;
+    back.expect("Ingen hade hunnit få veta något");
+    t.pass(TimeDelta::minutes(2)).await;
+    let seen = card().await;
+    assert!(seen.contains("✅ Arboga: Arboga, ersättare, Äldre, för"), "{seen}");
+    assert!(seen.contains("14 av 14 väntas komma"), "{seen}");
+    assert_eq!((arbogas.pings().await, norberg.pings().await), before, "nobody hears of anything");
+
+    // Moved, answered, and moved on: what was said of the time between is said of no other.
+    chair.moves(&march, json!({ "date": "18 mars" })).await.expect("18 mars");
+    let summons = arbogas.direct_messages().await.pop().expect("a summons");
+    arbogas.press_at_once(&summons, "Jag kommer").await;
+    chair.moves(&march, json!({ "date": "25 mars" })).await.expect("25 mars");
+    t.pass(TimeDelta::minutes(2)).await;
+    let seen = card().await;
+    assert!(seen.contains("⏳ Arboga: Arboga, ersättare, Äldre är tillfrågad"), "{seen}");
+    let summons = words(&arbogas.direct_messages().await.pop().expect("a summons"));
+    assert!(summons.starts_with("Ny tid: Äldre, tors 25 mars 2027 kl. 09:00"), "{summons}");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_cancellation_names_the_day_that_people_know() {
+    let t = TestApp::spawn().await;
+    let march = t.schedule("2027-03-11", "09:00").await;
+    t.until(at(CALLED)).await;
+    let (chair, sala) = (t.chair("Äldre"), t.member("Sala"));
+    chair.moves(&march, json!({ "date": "18 mars" })).await.expect("18 mars");
+    let before = sala.pings().await;
+    chair.cancels(json!({ "meeting": march })).await.expect("inställt");
+    t.pass(TimeDelta::minutes(2)).await;
+    assert_eq!(sala.pings().await, before + 1);
+    let said = words(sala.sees("äldre").await.last().expect("the cancellation"));
+    assert!(said.starts_with("Inställt: Äldre, tors 11 mars 2027 kl. 09:00"), "{said}");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_calls_a_meeting_at_once_asks_first_and_the_invitation_says_it_all() {
+    let t = TestApp::spawn().await;
+    let april = t.schedule("2027-04-15", "09:00").await;
+    let (chair, sala) = (t.chair("Äldre"), t.member("Sala"));
+    let asked = chair.moves(&april, json!({ "date": "v. 5 fredag" })).await;
+    asked.expect("Med den ändringen kallas ett möte i **Äldre** direkt:");
+    assert_eq!(sala.pings().await, 0);
+    chair
+        .press_on(&asked.0["message"], "Ändra, och kalla")
+        .await
+        .expect("är flyttat till fredag 5 februari 2027");
+    t.pass(TimeDelta::minutes(2)).await;
+    assert_eq!(sala.pings().await, 1, "the invitation alone");
+    // It has been told by that: whoever moves it on at once is told of.
+    chair.moves(&april, json!({ "date": "15 april" })).await.expect("15 april 2027");
+    t.pass(TimeDelta::minutes(2)).await;
+    assert_eq!(sala.pings().await, 2);
+    let said = words(sala.sees("äldre").await.last().expect("the line"));
+    assert!(said.starts_with("Flyttat: Äldre, tors 15 april 2027"), "{said}");
     t.finish().await;
 }

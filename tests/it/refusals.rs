@@ -194,6 +194,8 @@ async fn a_button_of_a_cancelled_meeting_or_of_one_that_has_begun_does_nothing()
 
     // Another one, which has begun.
     t.chair("Äldre").schedule("Äldre", "2027-04-01", "09:00").await.expect("är bokat");
+    t.until(at("2027-04-01T08:59:00+02:00")).await;
+    t.post("/sandbox/faults", &slow).await;
     t.until(at("2027-04-01T09:00:00+02:00")).await;
     t.member("Sala").press("Förhinder").await.expect("Mötet har redan börjat.");
     t.finish().await;

@@ -818,6 +818,8 @@ impl Twins {
             remark: None,
             late_because: None,
             dated: None,
+            datings: 0,
+            withdrawn_datings: Vec::new(),
             called: None,
             cancelled: None,
             cancelled_because: None,

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::change::untold;
 use super::entry;
 use crate::actions::agenda::expected::tell_of_meeting;
 use crate::actions::identity::authorise;
@@ -12,10 +13,12 @@ use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, typed};
 use crate::domain::audit::Deed;
 use crate::domain::id::MeetingId;
+use crate::domain::meeting::MeetingDraft;
+use crate::domain::meeting_change::MeetingSeen;
 use crate::domain::notice::{Destination, MeetingNotice, Owed};
 use crate::domain::permission::Action;
 use crate::domain::wording::Reason;
-use crate::store::{Store, meetings};
+use crate::store::{Store, meeting_changes, meetings};
 
 /// Cancels a meeting and tells the group.
 pub async fn cancel(
@@ -43,6 +46,7 @@ pub async fn cancel_in(
     view: MeetingView,
     because: Option<Reason>,
 ) -> Result<MeetingView, ActionError> {
+    let view = as_people_know_it(work, view).await?;
     let meeting = view.meeting.cancel(because, work.now)?;
     meetings::update_state(&mut work.db, &meeting).await?;
     let cancelled = MeetingView { meeting, ..view };
@@ -54,4 +58,19 @@ pub async fn cancel_in(
     work.calendar_changed(cancelled.meeting.group);
     tell_of_meeting(work, &cancelled.meeting).await?;
     Ok(cancelled)
+}
+
+/// A meeting without the changes of which nobody has heard: its cancellation names the day that people know.
+async fn as_people_know_it(
+    work: &mut Work<'_>,
+    mut view: MeetingView,
+) -> Result<MeetingView, ActionError> {
+    let Some((_, told)) = untold(work, &view.meeting).await? else { return Ok(view) };
+    let MeetingSeen { starts, ends, place, link, remark, .. } = told.clone();
+    let draft = MeetingDraft { starts, ends, place, link, remark };
+    if let Ok(back) = view.meeting.revise(draft, &told, work.now) {
+        meeting_changes::update_told(&mut work.db, &back).await?;
+        view.meeting = back;
+    }
+    Ok(view)
 }

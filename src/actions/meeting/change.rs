@@ -10,6 +10,7 @@ use crate::actions::agenda::expected::tell_of_meeting;
 use crate::actions::identity::authorise;
 use crate::actions::ladder::owe_consequences;
 use crate::actions::notices::meeting::{changed, to_all};
+use crate::actions::question::Question;
 use crate::actions::registry::settings_request::is_none;
 use crate::actions::typed::{self, Faults};
 use crate::actions::view::MeetingView;
@@ -17,7 +18,7 @@ use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller};
 use crate::domain::audit::Deed;
 use crate::domain::group::Group;
-use crate::domain::id::MeetingId;
+use crate::domain::id::{MeetingId, made_at};
 use crate::domain::ladder::Cause;
 use crate::domain::language::Language;
 use crate::domain::local_time::{ClockChange, wall};
@@ -49,6 +50,8 @@ pub struct Changed {
     pub changes: Vec<MeetingChange>,
     /// Whether whoever had answered is asked anew.
     pub asks_anew: bool,
+    /// It is as people know it: what was changed within the minute is changed back.
+    pub is_as_told: bool,
     /// Whether the invitation goes out at once, on short notice.
     pub is_called_now: bool,
     /// What the clock does to the time that was typed.
@@ -80,7 +83,7 @@ pub async fn change(
     }
     let place = (work.organisation, meeting);
     // What is changed within a minute is told as one.
-    let untold = kept::untold(&mut work.db, place).await?;
+    let untold = untold(&mut work, &before.meeting).await?;
     let told = untold.as_ref().map_or_else(|| before.meeting.seen(), |(_, told)| told.clone());
     let revised = before.meeting.revise(draft, &told, now)?;
     let occasion = match untold {
@@ -91,19 +94,30 @@ pub async fn change(
             occasion
         }
     };
+    let is_due = before.group.rule.is_due(revised.starts, now);
+    let called = revised.call(now).filter(|_| is_due);
+    if called.is_some() {
+        caller.asked(|| Question::CallsNow(before.group.clone(), vec![revised.clone()]))?;
+    }
     kept::update_told(&mut work.db, &revised).await.map_err(|error| match error {
         StoreError::Duplicate(_) => ActionError::Meeting(MeetingRefusal::SameTime),
         other => other.into(),
     })?;
-    let called = revised.call(now).filter(|_| before.group.rule.is_due(revised.starts, now));
     if let Some(called) = &called {
         meetings::update_state(&mut work.db, called).await?;
     }
     let after = MeetingView::load(&mut work.db, work.organisation, meeting, now).await?;
     let asks_anew = told.dating != after.meeting.dating;
-    let cause = Cause { id: occasion, word_of: None, asks_anew };
-    owe_consequences(&mut work, (&before, &after), cause).await?;
-    work.owe(changed(&after, occasion));
+    let is_as_told = after.meeting.seen() == told;
+    if is_as_told {
+        // Nobody has heard of anything, and nobody will.
+        kept::take_back(&mut work.db, place, occasion).await?;
+    } else {
+        let cause = Cause { id: occasion, word_of: None, asks_anew };
+        let gone = owe_consequences(&mut work, (&before, &after), cause).await?.gone;
+        // An invitation that goes out now says it all.
+        work.owe(changed(&after, occasion, &gone).filter(|_| called.is_none()));
+    }
     if called.is_some() {
         work.owe(to_all(&after, MeetingNotice::Invitation, now));
     }
@@ -111,11 +125,29 @@ pub async fn change(
     work.calendar_changed(after.group.id);
     tell_of_meeting(&mut work, &after.meeting).await?;
     log(&mut work, (&before.meeting, &after.meeting));
+    let had_words = before.seats.iter().any(|seat| {
+        seat.standing.absence.is_some() || seat.standing.confirmed || seat.asked().is_some()
+    });
+    let asks_anew = asks_anew && had_words && before.meeting.starts != after.meeting.starts;
     let changes = meeting_changes(&before.meeting.seen(), &after.meeting.seen());
     let clock_change = wished.and_then(|wished| ClockChange::at(before.group.rule.zone, wished));
     let (view, before) = (after, before.meeting.seen());
     work.commit().await?;
-    Ok(Changed { view, before, changes, asks_anew, is_called_now: called.is_some(), clock_change })
+    let is_called_now = called.is_some();
+    Ok(Changed { view, before, changes, asks_anew, is_as_told, is_called_now, clock_change })
+}
+
+/// Changes of which nobody has heard: by their occasion, with how the meeting was before. An invitation that has gone out
+/// since has told all.
+pub(super) async fn untold(
+    work: &mut Work<'_>,
+    meeting: &Meeting,
+) -> Result<Option<(i64, MeetingSeen)>, ActionError> {
+    let untold = kept::untold(&mut work.db, (work.organisation, meeting.id)).await?;
+    let is_told = |occasion: i64| {
+        meeting.called.zip(made_at(occasion)).is_some_and(|(called, since)| called > since)
+    };
+    Ok(untold.filter(|(occasion, _)| !is_told(*occasion)))
 }
 
 /// Reads what was typed; everything that is wrong with it is told at once. Also the time on the wall, where one was typed.

@@ -53,6 +53,7 @@ pub async fn may_overlap(
         let actor = visitor.actor_in(&mut *db, &view.group, work.now).await?;
         let may_know = is_own || can(&actor, Action::SeeGroup);
         found.push(Overlap {
+            zone: group.rule.zone,
             starts: view.meeting.starts,
             ends: view.meeting.ends,
             group: Some(view.group).filter(|_| may_know),

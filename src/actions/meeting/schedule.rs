@@ -106,7 +106,7 @@ pub(super) fn within_term(group: &Group, starts: DateTime<Utc>) -> Result<(), Ac
         return Err(RegisterRefusal::GroupBegins(group.term.from).into());
     }
     match group.term.to {
-        Some(last) if day > last => Err(RegisterRefusal::GroupEnded(last).into()),
+        Some(last) if day > last => Err(RegisterRefusal::GroupEndsBefore(last).into()),
         _ => Ok(()),
     }
 }
@@ -159,6 +159,8 @@ fn new_meeting(id: MeetingId, group: &Group, draft: MeetingDraft) -> Meeting {
         remark: draft.remark,
         late_because: None,
         dated: None,
+        datings: 0,
+        withdrawn_datings: Vec::new(),
         called: None,
         cancelled: None,
         cancelled_because: None,

@@ -7,7 +7,7 @@ use crate::actions::notes::approve::approved_at;
 use crate::actions::presence::{Count, Register};
 use crate::actions::view::MeetingView;
 use crate::actions::{ActionError, Caller};
-use crate::domain::id::MeetingId;
+use crate::domain::id::{MeetingId, PersonId};
 use crate::domain::meeting::MeetingState;
 use crate::domain::notes::PriorApproval;
 use crate::domain::permission::{Action, Actor, can};
@@ -27,6 +27,8 @@ pub struct Shown {
     pub has_notes: bool,
     /// Notes of earlier meetings that were approved at it, and by whom.
     pub approved_here: Vec<PriorApproval>,
+    /// Who asks, where they are known.
+    pub asker: Option<PersonId>,
 }
 
 /// Shows a meeting to somebody of its group.
@@ -58,7 +60,8 @@ pub async fn show(
     let place = (view.group.organisation, view.meeting.id);
     let has_notes = notes::head(&mut db, place).await?.is_some_and(|head| head.number.is_some());
     let approved_here = approved_at(&mut db, place).await?;
-    Ok(Shown { view, is_theirs, attended, may_correct, has_notes, approved_here })
+    let asker = actor.person;
+    Ok(Shown { view, is_theirs, attended, may_correct, has_notes, approved_here, asker })
 }
 
 /// Refuses whoever may not see a meeting: those of its group may, also who will sit there on the meeting's day.

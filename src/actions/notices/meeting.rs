@@ -1,5 +1,7 @@
 //! Notices about a meeting as a whole.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Address;
@@ -7,7 +9,7 @@ use crate::actions::ActionError;
 use crate::actions::presence::Register;
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::agenda::{Difference, difference};
-use crate::domain::id::NoticeId;
+use crate::domain::id::{NoticeId, PersonId, made_at};
 use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::meeting_change::{GATHERED, MeetingChange, MeetingSeen, meeting_changes};
 use crate::domain::notice::{Destination, MeetingNotice, Notice, NoticeKind, Owed, Subject};
@@ -46,12 +48,21 @@ pub struct Changed {
     pub before: MeetingSeen,
     /// Which of the messages it is that name those who are told; the first is 0.
     pub part: usize,
+    /// Since when it is so.
+    pub since: Option<DateTime<Utc>>,
 }
 
 impl Changed {
     /// What is another, what weighs most first.
     pub fn changes(&self) -> Vec<MeetingChange> {
         meeting_changes(&self.before, &self.view.meeting.seen())
+    }
+
+    /// Whether somebody sits in a seat of the meeting as it is now.
+    pub fn concerns(&self, person: PersonId) -> bool {
+        let seats = self.view.seats.iter().map(|seat| &seat.occupied);
+        let mut people = seats.flat_map(|seat| [&seat.ordinary, &seat.substitute]).flatten();
+        people.any(|one| one.id == person)
     }
 
     /// Whether what people have said does not count any more.
@@ -100,7 +111,8 @@ impl MeetingFacts {
                 let place = (owed.organisation, meeting);
                 let before = meeting_changes::before(db, place, owed.occasion).await?;
                 let Some(before) = before else { return Ok(None) };
-                Self::Changed(Changed { view, before, part })
+                let since = made_at(owed.occasion);
+                Self::Changed(Changed { view, before, part, since })
             }
             MeetingNotice::Missed => Self::Missed(view),
             MeetingNotice::Unreached => Self::Unreached(view),
@@ -152,10 +164,15 @@ impl MeetingFacts {
             Self::Changed(facts) => {
                 let is_on = matches!(meeting.state, MeetingState::Scheduled | MeetingState::Called);
                 let is_direct = to.destination == Destination::Direct;
+                let concerned = to.person.as_ref().is_none_or(|one| facts.concerns(one.id));
+                // Whoever was called since has been told of it by that.
+                let is_called_since =
+                    meeting.called.zip(facts.since).is_some_and(|(called, since)| called > since);
                 is_on
                     && *now < meeting.ends
                     && !facts.changes().is_empty()
-                    && !(is_direct && facts.asks_anew())
+                    && !(is_direct && concerned && facts.asks_anew())
+                    && (is_direct || !is_called_since)
             }
             // Those who have come to a meeting that is not held are helped by that, too.
             Self::Cancellation(_) => {
@@ -245,19 +262,34 @@ pub(in crate::actions) fn zone_corrected(view: &MeetingView) -> impl Iterator<It
 
 /// That a meeting is another than was told: to the group, in as many messages as it takes to name all whom it is for,
 /// and directly to the substitutes who have been asked.
-pub(in crate::actions) fn changed(view: &MeetingView, occasion: i64) -> impl Iterator<Item = Owed> {
+pub(in crate::actions) fn changed(
+    view: &MeetingView,
+    occasion: i64,
+    gone: &BTreeSet<PersonId>,
+) -> impl Iterator<Item = Owed> {
     let due = view.now + GATHERED;
     let one = Owed { occasion, ..to_the_group(&view.meeting, MeetingNotice::Changed, due) };
     let parts = 0..=view.parts().max().unwrap_or(0);
     let direct = one.clone();
-    let asked = view.seats.iter().filter_map(SeatView::asked).map(move |person| Owed {
+    // And to those who sit there no longer at its new time.
+    let asked = view.seats.iter().filter_map(SeatView::asked).map(|person| person.id);
+    let asked = asked.chain(gone.iter().copied()).map(|person| Owed {
         destination: Destination::Direct,
-        person: Some(person.id),
+        person: Some(person),
         ..direct.clone()
     });
+    let unreached = Owed {
+        occasion,
+        due,
+        destination: Destination::Officials,
+        ..to_the_group(&view.meeting, MeetingNotice::Unreached, view.now)
+    };
+    let is_called = view.meeting.state == MeetingState::Called;
+    let unreached = Some(unreached).filter(|_| is_called && view.unreached().next().is_some());
+    let asked: Vec<Owed> = asked.chain(unreached).collect();
     let in_channel = parts
         .filter_map(move |part| Some(Owed { again: Some(part.try_into().ok()?), ..one.clone() }));
-    in_channel.chain(asked.collect::<Vec<_>>())
+    in_channel.chain(asked)
 }
 
 /// A notice about a meeting, to its group.

@@ -16,6 +16,8 @@ pub enum RegisterRefusal {
     GroupNameTaken(String),
     /// The group has ended, on that day: it is read-only.
     GroupEnded(NaiveDate),
+    /// The group's last day is before that.
+    GroupEndsBefore(NaiveDate),
     /// The group has not begun on the day of the meeting; that is its first day.
     GroupBegins(NaiveDate),
     /// The group meets after that day.

@@ -94,6 +94,8 @@ fn view_of(reader: Reader, story_: &Story, sits: impl FnOnce(&mut Occupied)) -> 
         remark: None,
         late_because: None,
         dated: None,
+        datings: 0,
+        withdrawn_datings: Vec::new(),
         called: Some(at(4, 8)),
         cancelled: None,
         cancelled_because: None,
@@ -158,7 +160,7 @@ fn changed(reader: Reader, destination: &Destination, dating: i64) -> Message {
     view.meeting.remark = Remark::parse("Ta med *planen*.").ok();
     view.meeting.dating = dating;
     let person = Some(person(31, "Bo Ek")).filter(|_| *destination != Destination::Channel);
-    let facts = Changed { view: Box::new(view), before, part: 0 };
+    let facts = Changed { view: Box::new(view), before, part: 0, since: None };
     told(*destination, person, Facts::Meeting(MeetingFacts::Changed(facts)))
 }
 
@@ -167,6 +169,7 @@ fn overlaps(reader: Reader) -> Vec<Overlap> {
     let other = Group { name: "Barn/unga".into(), ..group(reader) };
     let of = |group, is_own, people: &[&str]| Overlap {
         group,
+        zone: chrono_tz::Europe::Stockholm,
         starts: at(11, 9),
         ends: at(11, 12),
         is_own,
@@ -496,6 +499,7 @@ fn private_answers(reader: Reader) -> String {
         view: view(reader, Cover::Presumed),
         changes,
         asks_anew,
+        is_as_told: false,
         is_called_now: false,
         clock_change: None,
     };
@@ -518,6 +522,7 @@ fn private_answers(reader: Reader) -> String {
         may_correct: false,
         has_notes: false,
         approved_here: Vec::new(),
+        asker: Some(PersonId(30)),
     };
     let token = AccessToken::from_random([10; RANDOM_BYTES]);
     let link = AttendanceLink { view: view(reader, Cover::Awaiting), token, expires: at(6, 8) };

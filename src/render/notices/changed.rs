@@ -5,6 +5,7 @@ use super::{Concern, show_only, to_one, to_the_official};
 use crate::actions::notices::Address;
 use crate::actions::notices::meeting::Changed;
 use crate::actions::view::SeatView;
+use crate::domain::cover::Cover;
 use crate::domain::group::Group;
 use crate::domain::local_time::wall;
 use crate::domain::meeting::MeetingState;
@@ -27,8 +28,19 @@ pub(super) fn message(reader: Reader, to: &Address, facts: &Changed) -> Message 
             to_the_official(reader, ("changed-unreachable-text", Concern::Alarm), view, &who, card)
         }
         (Some(person), false) => {
-            let holds = reader.text("changed-words-hold", &[]);
-            let said = format!("{}\n{holds}", difference(reader, facts));
+            let substitute = |seat: &&SeatView| {
+                seat.occupied.substitute.as_ref().is_some_and(|one| one.id == person.id)
+            };
+            let mut seats = view.seats.iter().filter(substitute);
+            let more = if !facts.concerns(person.id) {
+                Some("changed-not-called")
+            } else if seats.any(|seat| seat.cover == Cover::Substituted) {
+                Some("changed-words-hold")
+            } else {
+                None
+            };
+            let more = more.map(|key| format!("\n{}", reader.text(key, &[])));
+            let said = difference(reader, facts) + &more.unwrap_or_default();
             Message { buttons: show_only(reader, view).buttons, ..to_one(reader, to, person, said) }
         }
         (None, _) => {

@@ -85,7 +85,8 @@ pub fn announcement(reader: Reader, view: &MeetingView) -> Message {
         let card = Card { fields, ..titled(reader, "announcement-title", view, tone) };
         return Message { card: Some(card), ..with_package(reader, view, show_only(reader, view)) };
     }
-    let footer = reader.text("announcement-footer", &[]);
+    // Who is called needs no reminder to keep the time free.
+    let footer = if view.is_out { String::new() } else { reader.text("announcement-footer", &[]) };
     let card = Card { fields, footer, ..titled(reader, "announcement-title", view, Tone::Calm) };
     Message { card: Some(card), ..with_package(reader, view, show_only(reader, view)) }
 }
@@ -302,8 +303,9 @@ fn reposted(reader: Reader, facts: &Reposted) -> Message {
 /// A meeting has been cancelled: pings those who were expected, and those who had been asked; in
 /// their own channel, the officials.
 fn cancellation(reader: Reader, to: &Address, view: &MeetingView) -> Message {
-    let card = cancelled(reader, view);
+    let mut card = cancelled(reader, view);
     if to.is_officials() {
+        card.fields.extend(not_reached(reader, view));
         return to_the_official(reader, ("cancellation-text", Concern::Word), view, &[], card);
     }
     let message = addressed(reader, ("cancellation-text", 0), view, is_told_of_cancellation);

@@ -104,7 +104,9 @@ fn summons(reader: Reader, to: &Address, facts: &Asked) -> Message {
         },
         (Absence::InForce, _) if seat.substitute_is_elsewhere => ("summons-elsewhere", Tone::Past),
         (Absence::InForce, None) if view.has_begun() => ("summons-unanswered", Tone::Past),
-        (Absence::InForce, None) if view.meeting.dating > 0 => ("summons-ask-moved", Tone::Waiting),
+        (Absence::InForce, None) if seat.standing.is_asked_anew => {
+            ("summons-ask-moved", Tone::Waiting)
+        }
         (Absence::InForce, None) => ("summons-ask", Tone::Waiting),
         (Absence::InForce, Some(Answer::Accepted)) => ("summons-accepted", Tone::Good),
         (Absence::InForce, Some(_)) => ("summons-declined", Tone::Past),

@@ -71,16 +71,14 @@ pub(super) fn asked(reader: Reader, question: &Question) -> Message {
 
 /// A meeting at the same time, and whom both are for.
 fn overlap(reader: Reader, overlap: &Overlap) -> String {
-    let Overlap { group, starts, ends, is_own, people } = overlap;
+    let Overlap { group, zone, starts, ends, is_own, people } = overlap;
     let names: Vec<String> = people.iter().map(|name| reader.label(name)).collect();
-    let (name, when) = match group {
-        Some(group) => {
-            let [from, to] = [*starts, *ends].map(|at| wall(group.rule.zone, at));
-            let when = format!("{}–{}", reader.short(from), to.format("%H:%M"));
-            (reader.label(&group.name), when)
-        }
-        None => (reader.text("another-group", &[]), String::new()),
+    let name = match group {
+        Some(group) => reader.label(&group.name),
+        None => reader.text("another-group", &[]),
     };
+    let [from, to] = [*starts, *ends].map(|at| wall(*zone, at));
+    let when = format!("{}–{}", reader.short(from), to.format("%H:%M"));
     let key = match (is_own, group) {
         (true, _) => "overlap-own",
         (false, Some(_)) => "overlap-other",

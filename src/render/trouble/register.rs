@@ -25,6 +25,9 @@ pub(super) fn refused(reader: Reader, refusal: &RegisterRefusal) -> String {
         RegisterRefusal::GroupBegins(first) => {
             reader.text("conflict-group-begins", &[("day", reader.day(*first).into())])
         }
+        RegisterRefusal::GroupEndsBefore(last) => {
+            reader.text("conflict-group-ends-before", &[("day", reader.date(*last).into())])
+        }
         RegisterRefusal::GroupEnded(last) => {
             reader.text("conflict-group-ended", &[("day", reader.day(*last).into())])
         }
@@ -103,6 +106,7 @@ pub(super) fn every() -> Vec<ActionError> {
         RegisterRefusal::AlreadyFounded,
         RegisterRefusal::GroupNameTaken(group.clone()),
         RegisterRefusal::GroupEnded(day(1)),
+        RegisterRefusal::GroupEndsBefore(day(1)),
         RegisterRefusal::GroupBegins(day(1)),
         RegisterRefusal::MeetingsAfter(day(31)),
         RegisterRefusal::PastDay(day(1)),
