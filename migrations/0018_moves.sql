@@ -22,5 +22,6 @@ CREATE TABLE meeting_before (
 
 -- What a meeting's messages show: that it is to come (0), that it has begun (1), that it is over (2).
 ALTER TABLE meeting ADD COLUMN shown BIGINT NOT NULL DEFAULT 0;
+UPDATE meeting SET shown = 2 WHERE state IN ('draft', 'held', 'cancelled');
 CREATE INDEX meeting_to_begin ON meeting (starts) WHERE shown = 0;
 CREATE INDEX meeting_to_end ON meeting (ends) WHERE shown = 1;

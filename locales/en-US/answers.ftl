@@ -118,6 +118,7 @@ moved-asks-anew = The group hears of it within a minute. Those who had answered 
 moved-back = Nobody had heard of it yet, so nobody hears of anything now.
 moved-words-hold = The group hears of it within a minute. What has been answered holds.
 change-of-time = the time
+change-of-length = the end
 change-of-place = the place
 change-of-link = the link for taking part at a distance
 change-of-remark = the message

@@ -192,6 +192,7 @@ unreached-cannot-see = { $count ->
 unreached-body = Please phone or email them about the meeting, and answer for them with { $report }.
 
 # A meeting is another than it was.
+field-call-reason = Why you are called now
 field-link = Take part at a distance
 field-remark = Message
 changed-title = Changed meeting: { $group }

@@ -118,6 +118,7 @@ moved-asks-anew = Gruppen får veta det inom en minut. De som hade svarat får f
 moved-back = Ingen hade hunnit få veta något, så ingen får veta något nu heller.
 moved-words-hold = Gruppen får veta det inom en minut. Det som har svarats gäller.
 change-of-time = tiden
+change-of-length = sluttiden
 change-of-place = platsen
 change-of-link = länken för att delta på distans
 change-of-remark = meddelandet

@@ -201,6 +201,7 @@ unreached-body = { $count ->
     }
 
 # Ett möte är annorlunda än det var.
+field-call-reason = Därför kallas ni nu
 field-link = Delta på distans
 field-remark = Meddelande
 changed-title = Ändrat möte: { $group }

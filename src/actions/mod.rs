@@ -35,7 +35,7 @@ mod work;
 
 use accounts::AccountRefusal;
 use calendar::addresses::AddressRefusal;
-use question::Question;
+use question::{Agreed, Question};
 use registry::refusal::{ImportRefusal, RegisterRefusal};
 use reply::ReplyRefusal;
 use typed::Typed;
@@ -63,8 +63,8 @@ pub struct Caller {
     pub interaction: Option<InteractionId>,
     /// The language that they read, and type in.
     pub language: Language,
-    /// They have been told what follows, and want it so.
-    pub agreed: bool,
+    /// What they have been told follows, and want so.
+    pub agreed: Agreed,
 }
 
 impl Caller {
@@ -77,7 +77,7 @@ impl Caller {
             channel: None,
             interaction: None,
             language: Language::Swedish,
-            agreed: true,
+            agreed: Agreed::ALL,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What is asked before it is done: what is grave, and what may not be meant (product rules, "Telling people").
 
+use std::fmt;
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
@@ -41,9 +43,59 @@ pub struct Overlap {
     pub people: Vec<String>,
 }
 
+/// The kinds of questions to which somebody has said yes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Agreed(u8);
+
+impl Agreed {
+    /// To whatever is asked.
+    pub const ALL: Self = Self(u8::MAX);
+
+    /// As it was written by [`Display`](fmt::Display).
+    pub fn read(text: &str) -> Self {
+        Self(text.parse().unwrap_or_default())
+    }
+
+    /// And to this.
+    #[must_use]
+    pub const fn and(self, question: &Question) -> Self {
+        Self(self.0 | question.bit())
+    }
+
+    const fn holds(self, question: &Question) -> bool {
+        self.0 & question.bit() != 0
+    }
+}
+
+impl fmt::Display for Agreed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Question {
+    const fn bit(&self) -> u8 {
+        match self {
+            Self::Cancel(_) => 1,
+            Self::Call(_) => 2,
+            Self::Overlap(..) => 4,
+            Self::Abolish(..) => 8,
+            Self::HandOver(..) => 16,
+            Self::CallsNow(..) => 32,
+        }
+    }
+}
+
 impl Caller {
-    /// Asks, unless whoever calls has agreed.
+    /// Asks, unless whoever calls has agreed to such a thing.
+    ///
+    /// # Errors
+    /// `Asks` with the question.
     pub(super) fn asked(self, question: impl FnOnce() -> Question) -> Result<(), ActionError> {
-        if self.agreed { Ok(()) } else { Err(ActionError::Asks(Box::new(question()))) }
+        let question = question();
+        match self.agreed.holds(&question) {
+            true => Ok(()),
+            false => Err(ActionError::Asks(Box::new(question))),
+        }
     }
 }

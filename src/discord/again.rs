@@ -15,6 +15,7 @@ use super::command_data::{STRING, defined, given, given_mut, path_of};
 use super::commands;
 use super::understood;
 use crate::actions::forms::{self as kept, Fields};
+use crate::actions::question::Agreed;
 use crate::actions::typed::Typed;
 use crate::actions::{ActionError, Missing};
 use crate::domain::id::FormId;
@@ -27,10 +28,14 @@ use crate::render::{Message, trouble};
 const COMMAND: &str = "command";
 const TYPED: &str = "typed";
 const MEANINGS: &str = "meanings";
+/// What has been agreed to, once its button is pressed.
+const AGREED: &str = "agreed";
 /// Before an option's name: the day that was meant by it.
 const DAY: &str = "day ";
 /// Options by which something is picked: what is wrong with them is not in how they are written.
 const PICKED: [&str; 6] = ["group", "meeting", "member", "seat", "item", "attends"];
+/// Options in which a day or a time is typed.
+const TIMES: [&str; 5] = ["date", "time", "from", "until", "last"];
 /// How many fields a form has at most.
 const MOST_INPUTS: usize = 5;
 
@@ -42,8 +47,8 @@ static DEFINITIONS: LazyLock<Vec<Value>> = LazyLock::new(commands::definitions);
 pub struct Again {
     /// In the place of the message whose button was pressed.
     pub in_place: bool,
-    /// Whoever pressed has been told what follows.
-    pub agreed: bool,
+    /// What whoever pressed has been told follows.
+    pub agreed: Agreed,
 }
 
 /// What a command was answered with, if it can be taken up again: with the buttons for that.
@@ -53,9 +58,12 @@ pub async fn offered(
     error: &ActionError,
 ) -> Message {
     let why = call.told(error);
-    let asks = match error {
-        ActionError::Asks(question) => Some(trouble::question::agreed(question)),
-        _ => None,
+    let (asks, agreed) = match error {
+        ActionError::Asks(question) => {
+            let agreed = call.caller.agreed.and(question);
+            (Some(trouble::question::agreed(question)), agreed)
+        }
+        _ => (None, call.caller.agreed),
     };
     let can_be_typed = || !inputs(&json!(command.data), None).is_empty();
     if asks.is_none() && !(may_be_put_right(error) && can_be_typed()) {
@@ -70,6 +78,7 @@ pub async fn offered(
         (COMMAND.to_owned(), json!(command.data).to_string()),
         (TYPED.to_owned(), typed),
         (MEANINGS.to_owned(), written.join("\n")),
+        (AGREED.to_owned(), agreed.to_string()),
     ]);
     let (store, now) = (&call.edge.store, call.edge.clock.now());
     let kind = FormKind::Command(None).to_string();
@@ -195,18 +204,19 @@ pub async fn resume(
         let fields = taken(&call, form).await?;
         let mut data = with_days(command_in(&fields)?, &fields);
         let words = |field: &str| fields.get(field).map(String::as_str).unwrap_or_default();
-        let Resume::Meant(which) = how else { return Ok(data) };
+        let agreed = Agreed::read(words(AGREED));
+        let Resume::Meant(which) = how else { return Ok((data, agreed)) };
         let meant = words(MEANINGS).lines().nth(which);
         let meant = meant.ok_or(ActionError::NotFound(Missing::Form))?;
         for option in given_mut(&mut data).into_iter().flatten() {
-            if option["value"] == words(TYPED) {
+            let is_time = TIMES.iter().any(|name| option["name"] == *name);
+            if is_time && option["value"] == words(TYPED) {
                 option["value"] = json!(meant);
             }
         }
-        Ok(data)
+        Ok((data, agreed))
     };
-    let agreed = how == Resume::Agreed;
-    carry_out(framework, &call, (press, agreed), kept.await).await;
+    carry_out(framework, &call, press, kept.await).await;
 }
 
 /// Carries a kept command out once more: with what was put right.
@@ -237,20 +247,21 @@ pub async fn corrected(
                 }
             }
         }
-        Ok(data)
+        // What is put right may lead to other things.
+        Ok((data, Agreed::default()))
     };
-    carry_out(framework, &call, (interaction, false), kept.await).await;
+    carry_out(framework, &call, interaction, kept.await).await;
 }
 
 /// Carries out what is left of an interaction when its data is that of a command.
 async fn carry_out(
     framework: Framework<'_>,
     call: &Call<'_>,
-    (interaction, agreed): (&impl Serialize, bool),
-    data: Result<Value, ActionError>,
+    interaction: &impl Serialize,
+    kept: Result<(Value, Agreed), ActionError>,
 ) {
-    let data = match data {
-        Ok(data) => data,
+    let (data, agreed) = match kept {
+        Ok(kept) => kept,
         Err(error) => return call.answer(async { Err(error) }).await,
     };
     let command = serde_json::to_value(interaction).and_then(|mut whole| {

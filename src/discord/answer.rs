@@ -18,6 +18,7 @@ use super::age::Age;
 use super::convert::{self, EPHEMERAL};
 use super::send::{SendError, Sender, code};
 use super::{forms, presence, understood};
+use crate::actions::question::Agreed;
 use crate::actions::{ActionError, Caller, Missing, reach, registry};
 use crate::domain::account::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 use crate::domain::id::GroupId;
@@ -488,7 +489,7 @@ fn caller(
         channel: Some(ChannelId(number(channel.get()))),
         interaction: None,
         language: Language::English,
-        agreed: false,
+        agreed: Agreed::default(),
     }
 }
 

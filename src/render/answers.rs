@@ -76,7 +76,8 @@ pub fn changed(reader: Reader, changed: &Changed) -> Message {
     let view = &changed.view;
     let what = changed.changes.iter().map(|change| {
         let key = match change {
-            MeetingChange::Moved | MeetingChange::Length => "change-of-time",
+            MeetingChange::Moved => "change-of-time",
+            MeetingChange::Length => "change-of-length",
             MeetingChange::Place => "change-of-place",
             MeetingChange::Link => "change-of-link",
             MeetingChange::Remark => "change-of-remark",

@@ -82,35 +82,35 @@ pub async fn before(
     Ok(row.map(read).transpose()?)
 }
 
-/// Changes of a meeting that are still to be told: by their occasion, with how it was before.
+/// Changes of a meeting that are still to be told: by their occasion, with how it was before. What is owed of them stays
+/// as it is until this is done: nobody claims it meanwhile.
 pub async fn untold(
     db: &mut Connection,
     (organisation, meeting): (OrganisationId, MeetingId),
 ) -> Result<Option<(i64, MeetingSeen)>, StoreError> {
-    let row = sqlx::query(
-        "SELECT b.occasion, b.before FROM meeting_before b
-         WHERE b.organisation = $1 AND b.meeting = $2
-           AND EXISTS (SELECT 1 FROM notice n
-                       WHERE n.meeting = b.meeting AND n.kind = 'meeting-changed'
-                         AND n.occasion = b.occasion AND n.state = 'owed' AND n.open_tries = 0)
-           AND NOT EXISTS (SELECT 1 FROM notice n
-                           WHERE n.meeting = b.meeting AND n.kind = 'meeting-changed'
-                             AND n.occasion = b.occasion AND (n.state <> 'owed' OR n.open_tries > 0))
-         ORDER BY b.occasion DESC LIMIT 1",
-    )
-    .bind(organisation.0)
-    .bind(meeting.0)
-    .fetch_optional(db)
-    .await?;
-    let read = |row: AnyRow| -> Result<(i64, MeetingSeen), sqlx::Error> {
-        let before = row.parsed_text("before", |text| serde_json::from_str(text).ok())?;
-        Ok((row.int("occasion")?, before))
-    };
-    Ok(row.map(read).transpose()?)
+    let owed = sqlx::query(
+        "UPDATE notice SET due = due
+         WHERE organisation = $1 AND meeting = $2 AND kind = 'meeting-changed' AND state = 'owed'
+           AND open_tries = 0 RETURNING occasion",
+    );
+    let rows = owed.bind(organisation.0).bind(meeting.0).fetch_all(&mut *db).await?;
+    let occasions = rows.iter().map(|row| row.int("occasion")).collect::<Result<Vec<_>, _>>()?;
+    let Some(occasion) = occasions.into_iter().max() else { return Ok(None) };
+    let told = sqlx::query(
+        "SELECT COUNT(*) AS told FROM notice
+         WHERE organisation = $1 AND meeting = $2 AND kind = 'meeting-changed' AND occasion = $3
+           AND (state <> 'owed' OR open_tries > 0)",
+    );
+    let told = told.bind(organisation.0).bind(meeting.0).bind(occasion).fetch_one(&mut *db).await?;
+    if told.int("told")? > 0 {
+        return Ok(None);
+    }
+    let before = before(db, (organisation, meeting), occasion).await?;
+    Ok(before.map(|before| (occasion, before)))
 }
 
 /// Meetings of which something is shown that time has overtaken: they have begun, or are over; at most `most`, with the
-/// guild of each. Draft ones are shown to nobody.
+/// guild of each.
 pub async fn overtaken(
     db: &mut Connection,
     now: DateTime<Utc>,

@@ -470,6 +470,36 @@ pub async fn take_back_other_summonses(
     Ok(())
 }
 
+/// Owes a summons again that was taken back in favour of one that is taken back itself, if there is no other.
+pub async fn revive_summons(
+    db: &mut Connection,
+    (organisation, meeting): (OrganisationId, MeetingId),
+    (seat, person, absence): Asked,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE notice SET state = 'owed', due = $7, attempts = 0, first_attempt = NULL
+         WHERE id = (SELECT MIN(n.id) FROM notice n
+                     WHERE n.organisation = $1 AND n.meeting = $2 AND n.kind = $3 AND n.seat = $4
+                       AND n.person = $5 AND n.occasion = $6 AND n.destination = 'direct'
+                       AND n.state = 'moot' AND n.message IS NULL)
+           AND NOT EXISTS (SELECT 1 FROM notice o
+                           WHERE o.organisation = $1 AND o.meeting = $2 AND o.kind = $3 AND o.seat = $4
+                             AND o.person = $5 AND o.occasion = $6
+                             AND o.state IN ('owed', 'sending', 'sent'))",
+    )
+    .bind(organisation.0)
+    .bind(meeting.0)
+    .bind(SeatNotice::Summons.word())
+    .bind(seat.0)
+    .bind(person.0)
+    .bind(absence.0)
+    .bind(now.timestamp())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Whether a message has been, or may have been, sent.
 fn has_left(row: &AnyRow) -> Result<bool, sqlx::Error> {
     Ok(match row.parsed_text("state", NoticeState::from_word)? {

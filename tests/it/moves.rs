@@ -3,6 +3,8 @@
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
+use kallelse::actions::registry::seat::SeatChange;
+
 use crate::harness::{Person, Reply, TestApp, at, button, words};
 use crate::on_both_engines;
 
@@ -161,7 +163,7 @@ async fn what_is_edited_three_times_is_told_once(t: TestApp) {
     chair
         .edits(&march, json!({ "text": text, "length": "2 tim" }))
         .await
-        .expect("är ändrat: tiden, meddelandet.");
+        .expect("är ändrat: sluttiden, meddelandet.");
     t.pass(TimeDelta::minutes(1)).await;
     assert_eq!(sala.pings().await, before + 1);
     let seen = sala.sees("äldre").await;
@@ -435,5 +437,31 @@ async fn what_calls_a_meeting_at_once_asks_first_and_the_invitation_says_it_all(
     assert_eq!(sala.pings().await, 2);
     let said = words(sala.sees("äldre").await.last().expect("the line"));
     assert!(said.starts_with("Flyttat: Äldre, tors 15 april 2027"), "{said}");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_sits_there_no_longer_at_the_new_time_is_told_and_their_successor_called() {
+    let t = TestApp::spawn().await;
+    let march = t.schedule("2027-03-11", "09:00").await;
+    let official = t.official("Äldre");
+    let seat = json!({ "group": "Äldre", "seat": "Surahammar" });
+    let seats = official.suggestions("group seat", seat, "seat").await;
+    let ordinary = SeatChange::ALL.iter().position(|change| *change == SeatChange::Ordinary);
+    let change = json!({ "group": "Äldre", "seat": seats[0]["value"], "change": ordinary, "person": "Nils Nilsson", "from": "15 mars" });
+    official.command("group seat", change).await.expect("Sparat.");
+    t.until(at(CALLED)).await;
+    let (chair, old) = (t.chair("Äldre"), t.member("Surahammar"));
+    old.press("Jag kommer").await.expect("vi ses");
+    let before = old.pings().await;
+    chair.moves(&march, json!({ "date": "18 mars" })).await.expect("18 mars");
+    t.pass(TimeDelta::minutes(2)).await;
+    assert_eq!(old.pings().await, before + 1);
+    let told = words(&old.direct_messages().await.pop().expect("a word"));
+    assert!(told.starts_with("Flyttat: Äldre, tors 18 mars 2027"), "{told}");
+    assert!(told.contains("Du är inte kallad till den nya tiden"), "{told}");
+    // The successor has no account: the officials hear whom the new time does not reach.
+    let seen = official.sees("tjänstemän-äldre").await;
+    assert!(seen.iter().map(words).any(|one| one.contains("Nils Nilsson")), "{seen:#?}");
     t.finish().await;
 }

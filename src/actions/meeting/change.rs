@@ -17,6 +17,7 @@ use crate::actions::view::MeetingView;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller};
 use crate::domain::audit::Deed;
+use crate::domain::cover::Cover;
 use crate::domain::group::Group;
 use crate::domain::id::{MeetingId, made_at};
 use crate::domain::ladder::Cause;
@@ -26,7 +27,7 @@ use crate::domain::meeting::{Lasts, Meeting, MeetingDraft, MeetingRefusal};
 use crate::domain::meeting_change::{MeetingChange, MeetingSeen, meeting_changes};
 use crate::domain::notice::MeetingNotice;
 use crate::domain::permission::Action;
-use crate::store::{Store, StoreError, meeting_changes as kept, meetings};
+use crate::store::{Store, StoreError, meeting_changes as kept, meetings, outbox};
 
 /// What a chair fills in to change a meeting, as typed; what is left out stays as it is.
 #[derive(Clone, Debug, Default)]
@@ -85,6 +86,7 @@ pub async fn change(
     // What is changed within a minute is told as one.
     let untold = untold(&mut work, &before.meeting).await?;
     let told = untold.as_ref().map_or_else(|| before.meeting.seen(), |(_, told)| told.clone());
+    let was_untold = untold.is_some();
     let revised = before.meeting.revise(draft, &told, now)?;
     let occasion = match untold {
         Some((occasion, _)) => occasion,
@@ -112,6 +114,12 @@ pub async fn change(
     if is_as_told {
         // Nobody has heard of anything, and nobody will.
         kept::take_back(&mut work.db, place, occasion).await?;
+        // But who is asked about an absence, and has not heard of that either.
+        for seat in after.seats.iter().filter(|seat| seat.cover == Cover::Awaiting) {
+            let Some((person, absence)) = seat.asked().zip(seat.standing.absence) else { continue };
+            let asked = (seat.occupied.seat.id, person.id, absence);
+            outbox::revive_summons(&mut work.db, place, asked, now).await?;
+        }
     } else {
         let cause = Cause { id: occasion, word_of: None, asks_anew };
         let gone = owe_consequences(&mut work, (&before, &after), cause).await?.gone;
@@ -128,7 +136,7 @@ pub async fn change(
     let had_words = before.seats.iter().any(|seat| {
         seat.standing.absence.is_some() || seat.standing.confirmed || seat.asked().is_some()
     });
-    let asks_anew = asks_anew && had_words && before.meeting.starts != after.meeting.starts;
+    let asks_anew = asks_anew && (had_words || was_untold);
     let changes = meeting_changes(&before.meeting.seen(), &after.meeting.seen());
     let clock_change = wished.and_then(|wished| ClockChange::at(before.group.rule.zone, wished));
     let (view, before) = (after, before.meeting.seen());

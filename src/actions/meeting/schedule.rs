@@ -21,6 +21,7 @@ use crate::domain::meeting::{
 };
 use crate::domain::notice::MeetingNotice;
 use crate::domain::permission::Action;
+use crate::domain::wording::Reason;
 use crate::store::{Store, StoreError, meetings};
 
 /// How long a meeting is unless something else is said, in minutes.
@@ -68,10 +69,9 @@ pub async fn schedule(
 ) -> Result<Scheduled, ActionError> {
     let (mut work, visitor) = Work::of(store, caller, now).await?;
     let group = work.open_group(&visitor, request.group, Action::RunMeetings).await?;
-    let (draft, wished) = draft(&group, &request, (caller.language, now))?;
+    let Read { draft, wished, because } = read(&group, &request, (caller.language, now))?;
     within_term(&group, draft.starts)?;
     may_overlap(&mut work, &visitor, (&group, None), (draft.starts, draft.ends)).await?;
-    let because = typed::reason(request.because.as_deref())?;
     let scheduled = new_meeting(MeetingId(work.next_id()), &group, draft);
     let scheduled = Meeting { late_because: because, ..scheduled };
     let is_due = group.rule.is_due(scheduled.starts, now);
@@ -111,12 +111,20 @@ pub(super) fn within_term(group: &Group, starts: DateTime<Utc>) -> Result<(), Ac
     }
 }
 
+/// What was typed, as it was read.
+struct Read {
+    draft: MeetingDraft,
+    /// The start, on the wall.
+    wished: NaiveDateTime,
+    because: Option<Reason>,
+}
+
 /// Reads what was typed; everything that is wrong with it is told at once.
-fn draft(
+fn read(
     group: &Group,
     request: &Request,
     (language, now): (Language, DateTime<Utc>),
-) -> Result<(MeetingDraft, NaiveDateTime), ActionError> {
+) -> Result<Read, ActionError> {
     let mut faults = Faults::default();
     let typed = TypedTimes {
         date: Some(&request.date),
@@ -133,6 +141,7 @@ fn draft(
     let place = faults.take(typed::place(&request.place));
     let link = request.link.as_deref().map(|link| faults.take(typed::link(link)));
     let remark = request.remark.as_deref().map(|remark| faults.take(typed::remark(remark)));
+    let because = faults.take(typed::reason(request.because.as_deref()));
     faults.told()?;
     let read = times.and_then(|times| Some((times.day?, times.time?, times.lasts))).zip(place);
     let ((day, time, lasts), place) = read.ok_or(Typed::LacksTime)?;
@@ -140,7 +149,8 @@ fn draft(
     let wished = day.and_time(time);
     let told = (place, link.flatten(), remark.flatten());
     let draft = MeetingDraft::parse(group, wished, lasts, told, now);
-    Ok((draft.map_err(|refusal| times::refused(refusal, wished))?, wished))
+    let draft = draft.map_err(|refusal| times::refused(refusal, wished))?;
+    Ok(Read { draft, wished, because: because.flatten() })
 }
 
 fn new_meeting(id: MeetingId, group: &Group, draft: MeetingDraft) -> Meeting {

@@ -6,6 +6,9 @@ use super::lexicon::{Token, Unit};
 use super::{Asked, Unread};
 use crate::domain::language::Language;
 
+/// How much may be said of a day beside it: its weekday, its week, what it is called, and that it is tomorrow.
+const MOST_BESIDE: usize = 4;
+
 /// How long ago a day has just been, in days.
 const JUST_BEEN: i64 = 45;
 
@@ -14,7 +17,7 @@ const YEARS: std::ops::RangeInclusive<i32> = 1970..=2100;
 
 /// The days that may be meant; none where this is no day at all.
 pub(super) fn days(tokens: &[Token], asked: Asked) -> Result<Vec<NaiveDate>, Unread> {
-    let mut found = meant(&articles_left_out(tokens), asked)?;
+    let mut found = meant(&articles_left_out(tokens), asked, MOST_BESIDE)?;
     let is_day = !found.is_empty();
     found.retain(|day| YEARS.contains(&day.year()));
     if is_day && found.is_empty() {
@@ -50,14 +53,14 @@ fn articles_left_out(tokens: &[Token]) -> Vec<Token> {
     kept
 }
 
-fn meant(tokens: &[Token], asked: Asked) -> Result<Vec<NaiveDate>, Unread> {
+fn meant(tokens: &[Token], asked: Asked, most_beside: usize) -> Result<Vec<NaiveDate>, Unread> {
     let found = by_itself(tokens, asked)?;
-    if !found.is_empty() {
+    if !found.is_empty() || most_beside == 0 {
         return Ok(found);
     }
     // A weekday, a week or a holiday stands before or behind a day that is one without it: they have to agree.
     for (beside, rest) in with_beside(tokens) {
-        let base = meant(rest, asked)?;
+        let base = meant(rest, asked, most_beside - 1)?;
         if base.is_empty() {
             continue;
         }

@@ -98,7 +98,7 @@ impl Span {
 /// # Errors
 /// [`Unread`] for whatever is no day, and for one that does not exist.
 pub fn parse_days(typed: &str, asked: Asked) -> Result<Vec<NaiveDate>, Unread> {
-    let found = day::days(&tokens(within(typed)?), asked)?;
+    let found = day::days(&read(typed)?, asked)?;
     if found.is_empty() { Err(Unread::Words) } else { Ok(found) }
 }
 
@@ -108,7 +108,7 @@ pub fn parse_days(typed: &str, asked: Asked) -> Result<Vec<NaiveDate>, Unread> {
 /// [`Unread`] for whatever is no time, and for one that does not exist.
 pub fn parse_times(typed: &str) -> Result<Vec<Hours>, Unread> {
     let found: Vec<Hours> =
-        clock::spans(&tokens(within(typed)?))?.into_iter().filter_map(Span::hours).collect();
+        clock::spans(&read(typed)?)?.into_iter().filter_map(Span::hours).collect();
     if found.is_empty() { Err(Unread::Words) } else { Ok(found) }
 }
 
@@ -117,7 +117,7 @@ pub fn parse_times(typed: &str) -> Result<Vec<Hours>, Unread> {
 /// # Errors
 /// [`Unread`] for whatever is neither.
 pub fn parse_when(typed: &str, asked: Asked) -> Result<Vec<When>, Unread> {
-    let tokens = tokens(within(typed)?);
+    let tokens = read(typed)?;
     let as_day = day::days(&tokens, asked);
     if let Ok(days) = &as_day
         && !days.is_empty()
@@ -164,8 +164,17 @@ pub fn folded(typed: &str) -> String {
 /// No date is longer; what is is not looked at.
 const LONGEST: usize = 200;
 
-fn within(typed: &str) -> Result<&str, Unread> {
-    if typed.len() > LONGEST { Err(Unread::Words) } else { Ok(typed) }
+/// How many words and numbers the longest has, with room to spare.
+const MOST_TOKENS: usize = 24;
+
+/// What was typed, in its parts; where any of them is no part of a date or a time, none of it is.
+fn read(typed: &str) -> Result<Vec<Token>, Unread> {
+    if typed.len() > LONGEST {
+        return Err(Unread::Words);
+    }
+    let tokens = tokens(typed);
+    let is_one = tokens.len() <= MOST_TOKENS && !tokens.contains(&Token::Unknown);
+    is_one.then_some(tokens).ok_or(Unread::Words)
 }
 
 /// A day and a time, in either order. A number that may be a year is a time only where that is asked for.

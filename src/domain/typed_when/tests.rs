@@ -483,6 +483,22 @@ const fn name(weekday: Weekday) -> &'static str {
     }
 }
 
+/// Whatever a hostile hand types costs no more than a moment.
+#[test]
+fn many_words_that_mean_something_are_read_in_no_time() {
+    let begun = std::time::Instant::now();
+    for middle in ["xx", "9", "den", "-"] {
+        let text = format!("{}{middle} {}", "ti ".repeat(30), "må ".repeat(30));
+        for language in Language::ALL {
+            let asked = Asked { today: TODAY, language };
+            assert!(parse_when(&text, asked).is_err() && parse_days(&text, asked).is_err());
+        }
+        let text = format!("{}{middle} {}", "ti ".repeat(11), "v 9 ".repeat(5));
+        let _ = parse_when(&text, Asked { today: TODAY, language: Language::Swedish });
+    }
+    assert!(begun.elapsed() < std::time::Duration::from_secs(5), "{:?}", begun.elapsed());
+}
+
 proptest! {
     #[test]
     fn whatever_is_typed_nothing_breaks(typed in ".{0,60}") {

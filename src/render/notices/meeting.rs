@@ -173,6 +173,10 @@ fn invitation_card(reader: Reader, view: &MeetingView) -> Card {
         };
         fields.push(field(reader, "field-short-notice", words));
     }
+    let is_late = view.meeting.is_short_notice(&view.group.rule, view.now);
+    let because = view.meeting.late_because.as_ref().filter(|_| !is_late);
+    fields
+        .extend(because.map(|why| field(reader, "field-call-reason", reader.words(why.as_str()))));
     let footer = reader.text("invitation-presumed", &[]);
     Card { fields, footer, ..titled(reader, "invitation-title", view, Tone::Calm) }
 }

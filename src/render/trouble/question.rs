@@ -3,18 +3,20 @@
 use crate::actions::question::{Overlap, Question};
 use crate::domain::local_time::wall;
 use crate::render::Message;
-use crate::render::card::shortened;
+use crate::render::card::{accounts, shortened};
 use crate::render::changes::place;
 use crate::render::notices::meeting::told_of_cancellation;
 use crate::render::reader::Reader;
 
 /// How many characters of a list of names a question holds.
 const MOST_NAMES: usize = 600;
+/// How many of a list of meetings.
+const MOST_LINES: usize = 1500;
 
 pub(super) fn asked(reader: Reader, question: &Question) -> Message {
     let text = match question {
         Question::Cancel(view) => {
-            let count = told_of_cancellation(view).count();
+            let count = accounts(told_of_cancellation(view)).len();
             let args = [
                 ("group", reader.label(&view.group.name).into()),
                 ("when", reader.when(&view.group, &view.meeting).into()),
@@ -26,14 +28,14 @@ pub(super) fn asked(reader: Reader, question: &Question) -> Message {
             let args = [
                 ("group", reader.label(&view.group.name).into()),
                 ("when", reader.when(&view.group, &view.meeting).into()),
-                ("count", view.expected().count().into()),
+                ("count", accounts(view.expected()).len().into()),
             ];
             reader.text("ask-call", &args)
         }
         Question::Overlap(_, overlaps) => {
-            let lines = overlaps.iter().map(|one| overlap(reader, one));
-            let lines: Vec<String> = lines.chain([reader.text("ask-overlap", &[])]).collect();
-            lines.join("\n")
+            let lines: Vec<String> = overlaps.iter().map(|one| overlap(reader, one)).collect();
+            let question = reader.text("ask-overlap", &[]);
+            format!("{}\n{question}", shortened(reader, &lines, MOST_LINES, "\n"))
         }
         Question::Abolish(group, seat, people) => {
             let names: Vec<String> = people.iter().map(|name| reader.label(name)).collect();

@@ -142,7 +142,7 @@ async fn settings_are_seen_and_changed_and_bad_ones_are_refused() {
     t.chair("Äldre")
         .schedule("Äldre", "2028-01-10", "09:00")
         .await
-        .expect("Gruppen avslutades, sista dag 31 december 2027.");
+        .expect("Gruppen finns till och med fredag 31 december 2027.");
     let log = official.command("group log", group()).await;
     log.expect("Kallelse senast: 7 dagar → 10 dagar");
     t.finish().await;
