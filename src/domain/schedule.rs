@@ -180,6 +180,8 @@ impl InvitationRule {
 mod tests {
     use super::*;
     use chrono::{NaiveDate, TimeZone};
+    use chrono_tz::America::New_York;
+    use chrono_tz::Australia::Lord_Howe;
     use chrono_tz::Europe::Stockholm;
     use proptest::prelude::*;
 
@@ -216,6 +218,45 @@ mod tests {
     fn ten_o_clock_stays_ten_o_clock_across_the_clock_change() {
         assert_eq!(called("0 10 * * *", "2027-03-29 10:00"), "2027-03-22 10:00");
         assert_eq!(called("0 10 * * *", "2027-11-02 10:00"), "2027-10-26 10:00");
+    }
+
+    /// Around each change of the clock in three zones, one of which changes it by half an hour: when the meeting
+    /// begins on the wall, and when its invitation goes out on the wall and in UTC.
+    #[rustfmt::skip]
+    const AROUND_CHANGES: [(Tz, &str, &str, &str, &str); 12] = [
+        // Nine o'clock stays nine o'clock.
+        (Stockholm, USUAL, "2027-04-01 09:00", "2027-03-25 09:00", "2027-03-25 08:00"),
+        (Stockholm, USUAL, "2027-11-04 09:00", "2027-10-28 09:00", "2027-10-28 07:00"),
+        (New_York, USUAL, "2027-03-18 09:00", "2027-03-11 09:00", "2027-03-11 14:00"),
+        (New_York, USUAL, "2027-11-11 09:00", "2027-11-04 09:00", "2027-11-04 13:00"),
+        (Lord_Howe, USUAL, "2027-04-08 09:00", "2027-04-01 09:00", "2027-03-31 22:00"),
+        (Lord_Howe, USUAL, "2027-10-07 09:00", "2027-09-30 09:00", "2027-09-29 22:30"),
+        // A time that does not exist is the first after the gap.
+        (Stockholm, "30 2 * * *", "2027-04-04 10:00", "2027-03-28 03:00", "2027-03-28 01:00"),
+        (New_York, "30 2 * * *", "2027-03-21 10:00", "2027-03-14 03:00", "2027-03-14 07:00"),
+        (Lord_Howe, "15 2 * * *", "2027-10-10 10:00", "2027-10-03 02:30", "2027-10-02 15:30"),
+        // A time that exists twice is the earlier.
+        (Stockholm, "30 2 * * *", "2027-11-07 10:00", "2027-10-31 02:30", "2027-10-31 00:30"),
+        (New_York, "30 1 * * *", "2027-11-14 10:00", "2027-11-07 01:30", "2027-11-07 05:30"),
+        (Lord_Howe, "45 1 * * *", "2027-04-11 10:00", "2027-04-04 01:45", "2027-04-03 14:45"),
+    ];
+
+    #[test]
+    fn around_every_change_of_the_clock_the_invitation_goes_out_once_when_the_wall_says_so() {
+        let read = |text| NaiveDateTime::parse_from_str(text, "%F %H:%M").expect("a time");
+        for (zone, cron, starts, on_the_wall, in_utc) in AROUND_CHANGES {
+            let rule = InvitationRule { zone, ..rule(cron) };
+            let starts = instant(zone, read(starts));
+            let call = rule.call_at(starts).expect("a firing");
+            let told = (zone, cron, starts);
+            assert_eq!(wall(zone, call), read(on_the_wall), "{told:?}");
+            assert_eq!(call.naive_utc(), read(in_utc), "{told:?}");
+            assert!(!rule.is_due(starts, call - TimeDelta::seconds(1)), "{told:?}");
+            assert!(rule.is_due(starts, call), "{told:?}");
+            // The hour that comes twice brings it once.
+            let next = rule.next_firing(call).expect("another firing");
+            assert!(next - call > TimeDelta::hours(20), "{told:?}: {next}");
+        }
     }
 
     #[test]
