@@ -2,18 +2,15 @@
 
 use chrono::{DateTime, Utc};
 
-use super::entry;
-use crate::actions::identity::authorise;
+use super::{entry, run_by};
 use crate::actions::notices::meeting::to_all;
 use crate::actions::question::Question;
 use crate::actions::view::MeetingView;
-use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, typed};
 use crate::domain::audit::Deed;
 use crate::domain::id::MeetingId;
 use crate::domain::meeting::{MeetingRefusal, MeetingState};
 use crate::domain::notice::MeetingNotice;
-use crate::domain::permission::Action;
 use crate::store::{Store, meeting_changes, meetings};
 
 /// Sends a meeting's invitation out at once.
@@ -29,9 +26,7 @@ pub async fn call(
     now: DateTime<Utc>,
 ) -> Result<MeetingView, ActionError> {
     let because = typed::reason(because.as_deref())?;
-    let (mut work, known, view) = Work::about_meeting(store, caller, meeting, now).await?;
-    let actor = known.actor_in(&mut work.db, &view.group, now).await?;
-    authorise(&actor, Action::RunMeetings)?;
+    let (mut work, _, view) = run_by(store, caller, meeting, now).await?;
     view.meeting.takes_replies(now)?;
     let called = view.meeting.call(now).ok_or(MeetingRefusal::AlreadyCalled)?;
     caller.asked(|| Question::Call(view.clone()))?;
@@ -61,9 +56,7 @@ pub async fn say_why_late(
     now: DateTime<Utc>,
 ) -> Result<MeetingView, ActionError> {
     let because = typed::words(because)?;
-    let (mut work, known, view) = Work::about_meeting(store, caller, meeting, now).await?;
-    let actor = known.actor_in(&mut work.db, &view.group, now).await?;
-    authorise(&actor, Action::RunMeetings)?;
+    let (mut work, _, view) = run_by(store, caller, meeting, now).await?;
     view.meeting.takes_replies(now)?;
     let place = (work.organisation, meeting);
     meeting_changes::set_late_because(&mut work.db, place, Some(&because)).await?;

@@ -3,9 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use super::change::untold;
-use super::entry;
+use super::{entry, run_by};
 use crate::actions::agenda::expected::tell_of_meeting;
-use crate::actions::identity::authorise;
 use crate::actions::notices::meeting::{to_all, to_the_group};
 use crate::actions::question::Question;
 use crate::actions::view::MeetingView;
@@ -16,7 +15,6 @@ use crate::domain::id::MeetingId;
 use crate::domain::meeting::MeetingDraft;
 use crate::domain::meeting_change::MeetingSeen;
 use crate::domain::notice::{Destination, MeetingNotice, Owed};
-use crate::domain::permission::Action;
 use crate::domain::wording::Reason;
 use crate::store::{Store, meeting_changes, meetings};
 
@@ -29,9 +27,7 @@ pub async fn cancel(
     now: DateTime<Utc>,
 ) -> Result<MeetingView, ActionError> {
     let because = typed::reason(because.as_deref())?;
-    let (mut work, known, view) = Work::about_meeting(store, caller, meeting, now).await?;
-    let actor = known.actor_in(&mut work.db, &view.group, now).await?;
-    authorise(&actor, Action::RunMeetings)?;
+    let (mut work, _, view) = run_by(store, caller, meeting, now).await?;
     view.meeting.takes_replies(now)?;
     caller.asked(|| Question::Cancel(view.clone()))?;
     let cancelled = cancel_in(&mut work, view, because).await?;

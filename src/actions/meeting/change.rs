@@ -2,12 +2,11 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
-use super::entry;
 use super::overlap::may_overlap;
 use super::schedule::within_term;
 use super::times::{self, Times, TypedTimes};
+use super::{entry, run_by};
 use crate::actions::agenda::expected::tell_of_meeting;
-use crate::actions::identity::authorise;
 use crate::actions::ladder::owe_consequences;
 use crate::actions::notices::meeting::{changed, to_all};
 use crate::actions::question::Question;
@@ -26,7 +25,6 @@ use crate::domain::local_time::{ClockChange, wall};
 use crate::domain::meeting::{Lasts, Meeting, MeetingDraft, MeetingRefusal};
 use crate::domain::meeting_change::{MeetingChange, MeetingSeen, meeting_changes};
 use crate::domain::notice::MeetingNotice;
-use crate::domain::permission::Action;
 use crate::store::{Store, StoreError, meeting_changes as kept, meetings, outbox};
 
 /// What a chair fills in to change a meeting, as typed; what is left out stays as it is.
@@ -71,9 +69,7 @@ pub async fn change(
     request: ChangeRequest,
     now: DateTime<Utc>,
 ) -> Result<Changed, ActionError> {
-    let (mut work, known, before) = Work::about_meeting(store, caller, meeting, now).await?;
-    let actor = known.actor_in(&mut work.db, &before.group, now).await?;
-    authorise(&actor, Action::RunMeetings)?;
+    let (mut work, known, before) = run_by(store, caller, meeting, now).await?;
     before.meeting.takes_replies(now)?;
     let (draft, wished) = draft(&before, &request, (caller.language, now))?;
     within_term(&before.group, draft.starts)?;

@@ -18,9 +18,33 @@ pub use self::schedule::{Request, Scheduled, schedule};
 pub(super) use self::show::may_see;
 pub use self::show::{Shown, show};
 
+use chrono::{DateTime, Utc};
+
+use super::identity::{Known, authorise};
+use super::view::MeetingView;
 use super::work::Work;
+use super::{ActionError, Caller};
 use crate::domain::audit::{Deed, Detail, Entry};
+use crate::domain::id::MeetingId;
 use crate::domain::meeting::Meeting;
+use crate::domain::permission::Action;
+use crate::store::Store;
+
+/// Begins what is done with a meeting by those who run it.
+///
+/// # Errors
+/// As [`Work::about_meeting`]; `Denied` for others than chair, vice chair and official.
+async fn run_by(
+    store: &Store,
+    caller: Caller,
+    meeting: MeetingId,
+    now: DateTime<Utc>,
+) -> Result<(Work<'_>, Known, MeetingView), ActionError> {
+    let (mut work, known, view) = Work::about_meeting(store, caller, meeting, now).await?;
+    let actor = known.actor_in(&mut work.db, &view.group, now).await?;
+    authorise(&actor, Action::RunMeetings)?;
+    Ok((work, known, view))
+}
 
 /// A line for the log about a meeting.
 pub(super) fn entry(work: &Work<'_>, meeting: &Meeting, deed: Deed) -> Entry {
