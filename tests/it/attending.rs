@@ -111,7 +111,7 @@ async fn a_guest_is_told_of_their_item_alone_and_of_every_change_of_its_time(t: 
     let heard = guest.heard().await;
     begins(
         heard.last(),
-        "Bredband tas inte upp tors 15 april 2027 kl. 09:00 i Äldre. Du får en ny tid",
+        "Mötet är inställt: Bredband tas inte upp tors 15 april 2027 kl. 09:00 i Äldre. Du får en ny tid",
     );
     chair
         .command("dagordning bordlägg", json!({ "ärende": chair.item_like("bredband").await }))
@@ -387,6 +387,30 @@ async fn whoever_leads_plans_an_item_for_a_substitute_and_both_are_told() {
     let seat = json!({ "grupp": "Äldre", "plats": "Köping", "ändring": 3 });
     official.command("grupp plats", seat).await.expect("Köping");
     begins(member.heard().await.last(), "Bytet gäller inte längre: BUP – Äldre");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_was_to_come_for_an_item_hears_that_it_is_the_meeting_that_is_cancelled() {
+    let t = TestApp::spawn().await;
+    let march = t.schedule("2027-03-11", "09:00").await;
+    let (chair, guest) = (t.chair("Äldre"), t.official("Kultur/idrott"));
+    chair.adds(&march, "Idrottshallen", "30").await;
+    chair.co_opts("idrottshallen", json!({ "konto": guest.id })).await.expect("är adjungerad");
+    let item = chair.item_like("idrottshallen").await;
+    let typed = json!({ "ärende": item, "ersättare": "sala" });
+    let seat = chair.first_choice("dagordning ändra", typed, "ersättare").await;
+    let plans = json!({ "ärende": item, "ersättare": seat });
+    chair.command("dagordning ändra", plans).await.expect("Ersättaren tar");
+    t.pass(TimeDelta::minutes(11)).await;
+
+    chair.cancels(json!({ "möte": march })).await.expect("inställt");
+    let cancelled =
+        "Mötet är inställt: Idrottshallen tas inte upp tors 11 mars 2027 kl. 09:00 i Äldre.";
+    begins(guest.heard().await.last(), &format!("{cancelled} Du får en ny tid"));
+    for one in [t.member("Sala"), t.substitute("Sala")] {
+        begins(one.heard().await.last(), &format!("{cancelled} Ni får en ny tid"));
+    }
     t.finish().await;
 }
 

@@ -9,7 +9,7 @@ use crate::actions::{ActionError, Missing};
 use crate::domain::agenda::{PlanState, Up};
 use crate::domain::group::Group;
 use crate::domain::id::PlanId;
-use crate::domain::meeting::Meeting;
+use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::notice::{Owed, PlanNotice};
 use crate::domain::person::Person;
 use crate::store::{Connection, agenda, groups, meetings, officials, plans};
@@ -95,6 +95,11 @@ impl PlanFacts {
     pub fn is_over(&self) -> bool {
         let minutes = TimeDelta::minutes(self.item.item.minutes);
         matches!(self.up, Up::At(at) if at + minutes <= self.now)
+    }
+
+    /// Whether the meeting is cancelled.
+    pub fn is_cancelled(&self) -> bool {
+        self.meeting.as_ref().is_some_and(|one| one.state == MeetingState::Cancelled)
     }
 
     /// The other of the pair, as seen by whoever is told.

@@ -55,6 +55,7 @@ fn key(facts: &GuestFacts) -> &'static str {
     match (&facts.item, facts.up) {
         (Some(_), Up::At(_)) if is_moved => "guest-moved-text",
         (Some(_), Up::At(_)) => "guest-text",
+        (Some(_), Up::Waits) if facts.is_cancelled() => "guest-cancelled-waits-text",
         (Some(_), Up::Waits) => "guest-waits-text",
         (Some(_), Up::Nowhere) if is_moved => "guest-over-text",
         (Some(_), Up::Nowhere) => "guest-no-longer-text",

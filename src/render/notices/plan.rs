@@ -74,6 +74,7 @@ fn planned(facts: &PlanFacts, is_substitute: bool) -> (&'static str, Tone) {
         Up::At(_) if facts.is_over() => ("plan-ordinary", Tone::Past),
         Up::At(_) if was_at && is_substitute => ("plan-moved-substitute", Tone::Good),
         Up::At(_) if was_at => ("plan-moved-ordinary", Tone::Good),
+        Up::Waits if was_at && facts.is_cancelled() => ("plan-cancelled-waits", Tone::Past),
         Up::Waits if was_at => ("plan-waits", Tone::Past),
         Up::At(_) | Up::Waits if is_substitute => ("plan-substitute", Tone::Good),
         Up::At(_) | Up::Waits => ("plan-ordinary", Tone::Good),
