@@ -68,6 +68,7 @@ item-is-withdrawn = The proposal was taken back.
 item-is-struck = Struck from the agenda.
 item-file = { $what } ({ $count } kB)
 item-waits = Waiting for a meeting
+item-cancelled = { $when } (cancelled)
 item-at = { $when }, item { $number }, at about { $time }
 item-at-preliminary = { $when }, item { $number }, at about { $time } (preliminary)
 item-no-meeting = no meeting yet

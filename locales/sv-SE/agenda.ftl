@@ -68,6 +68,7 @@ item-is-withdrawn = Förslaget är återtaget.
 item-is-struck = Struket från dagordningen.
 item-file = { $what } ({ $count } kB)
 item-waits = Väntar på ett möte
+item-cancelled = { $when } (inställt)
 item-at = { $when }, punkt { $number }, omkring kl. { $time }
 item-at-preliminary = { $when }, punkt { $number }, omkring kl. { $time } (preliminärt)
 item-no-meeting = inget möte än

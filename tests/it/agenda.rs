@@ -336,11 +336,19 @@ async fn what_cannot_be_is_said_and_nothing_is_lost() {
     chair.add(&march, "Bredband", json!({})).await.expect("står på dagordningen");
     let cancelled = chair.cancels(json!({ "möte": march })).await;
     cancelled.expect("2 ärenden stod på dagordningen.");
+    let listed = t.member("Arboga").command("dagordning visa", json!({ "möte": march })).await;
+    listed.expect("Inställt möte: Äldre").expect("Bredband");
+    assert!(!listed.words().contains("09:00 ·"), "{}", listed.words());
+    assert!(!listed.0["message"].to_string().contains("Bordlägg alla"), "{:#}", listed.0);
+    let listed = chair.command("dagordning visa", json!({ "möte": march })).await;
+    assert!(listed.0["message"].to_string().contains("Bordlägg alla"), "{:#}", listed.0);
     let item = chair.pick("dagordning ändra", "ärende", "bredband").await;
     chair
         .command("agenda edit", json!({ "item": item, "minutes": "5" }))
         .await
         .expect("Mötet är inställt. Bordlägg ärendet");
+    let shown = chair.command("agenda edit", json!({ "item": item })).await;
+    shown.expect("torsdag 11 mars 2027 kl. 09:00–12:00 (inställt)");
     chair
         .press_on(&cancelled.0["message"], "Bordlägg alla")
         .await

@@ -5,6 +5,7 @@ use crate::actions::agenda::arrange::CarriedAll;
 use crate::actions::agenda::show::{Arranged, Done, ItemShown, Kept, ListOf};
 use crate::actions::agenda::{AgendaItem, Where};
 use crate::domain::agenda::{Document, Happened, ItemDeed, ItemState};
+use crate::domain::meeting::MeetingState;
 use crate::render::button::{ButtonId, ItemStep, Page};
 use crate::render::card::{field, listed, shortened};
 use crate::render::reader::Reader;
@@ -116,6 +117,9 @@ pub(in crate::render) fn documents(reader: Reader, one: &AgendaItem) -> Option<F
 fn when(reader: Reader, shown: &ItemShown) -> String {
     let Some((meeting, agenda)) = &shown.at else { return reader.text("item-waits", &[]) };
     let day = reader.when(&shown.group, meeting);
+    if meeting.state == MeetingState::Cancelled {
+        return reader.text("item-cancelled", &[("when", day.into())]);
+    }
     let at = agenda.items.iter().zip(agenda.times(meeting));
     let at = at.zip(1..).find(|((one, _), _)| one.item.id == shown.item.item.id);
     match at {

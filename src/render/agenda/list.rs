@@ -3,10 +3,11 @@
 use super::{clock, dotted, participant, purpose};
 use crate::actions::agenda::show::{ListOf, Opened};
 use crate::actions::agenda::{AgendaItem, Where};
+use crate::domain::meeting::MeetingState;
 use crate::render::button::{ButtonId, ItemStep, Page};
 use crate::render::card::fitting;
 use crate::render::reader::Reader;
-use crate::render::{Button, Card, Message, Weight};
+use crate::render::{Button, Card, Message, Tone, Weight};
 
 /// How many items stand on a page: each has a button, five in a row.
 const ON_A_PAGE: usize = 10;
@@ -17,7 +18,9 @@ const MOST_ON_A_PAGE: usize = 3200;
 pub fn opened(reader: Reader, opened: &Opened, first: usize) -> Message {
     let all = &opened.agenda.items;
     let first = if first < all.len() { first } else { 0 };
-    let mut up = opened.meeting.iter().flat_map(|meeting| opened.agenda.times(meeting));
+    // Nothing is up at a meeting that is cancelled.
+    let held = opened.meeting.as_ref().filter(|_| !is_cancelled(opened));
+    let mut up = held.into_iter().flat_map(|meeting| opened.agenda.times(meeting));
     let blocks: Vec<String> = all
         .iter()
         .zip(1..)
@@ -36,15 +39,24 @@ pub fn opened(reader: Reader, opened: &Opened, first: usize) -> Message {
     }
     body.extend(foot(reader, opened));
     let footer = if all.is_empty() { String::new() } else { reader.text("agenda-footer", &[]) };
-    let (key, group) = (title(opened.list), reader.label(&opened.group.name));
+    let (key, tone) = match is_cancelled(opened) {
+        true => ("cancelled-title", Tone::Past),
+        false => (title(opened.list), Tone::default()),
+    };
+    let group = reader.label(&opened.group.name);
     let card = Card {
         title: reader.text(key, &[("group", group.into())]),
         body: body.join("\n\n"),
         footer,
+        tone,
         ..Card::default()
     };
     let buttons = buttons(reader, opened, (first, count));
     Message { card: Some(card), buttons, ..Message::default() }
+}
+
+fn is_cancelled(opened: &Opened) -> bool {
+    opened.meeting.as_ref().is_some_and(|meeting| meeting.state == MeetingState::Cancelled)
 }
 
 const fn title(list: ListOf) -> &'static str {
@@ -85,7 +97,8 @@ fn block(
         ("title", reader.label(item.title.as_str()).into()),
     ];
     let title = reader.text("agenda-item", &args);
-    let preliminary = matches!(opened.list, ListOf::Agenda(Where::Meeting(_)))
+    let preliminary = at.is_some()
+        && matches!(opened.list, ListOf::Agenda(Where::Meeting(_)))
         && item.is_preliminary(opened.meeting.as_ref());
     let put_off = one.put_off();
     let documents = one.documents.len();
@@ -120,7 +133,7 @@ fn foot(reader: Reader, opened: &Opened) -> Vec<String> {
         lines.push(reader.text("agenda-reordered", &[]));
     }
     let overrun = opened.meeting.as_ref().map_or(0, |meeting| opened.agenda.overrun(meeting));
-    if overrun > 0 && opened.may_place {
+    if overrun > 0 && opened.may_place && !is_cancelled(opened) {
         let args = [("count", overrun.into())];
         lines.push(reader.text("agenda-overrun", &args));
     }
@@ -140,6 +153,11 @@ fn buttons(reader: Reader, opened: &Opened, (first, count): (usize, usize)) -> V
             Button { id, label: (at + 1).to_string(), weight: Weight::Plain }
         })
         .collect();
+    let cancelled = opened.meeting.as_ref().filter(|_| is_cancelled(opened) && opened.may_place);
+    if let Some(meeting) = cancelled.filter(|_| !all.is_empty()) {
+        let carry = ButtonId::CarryAll(meeting.id);
+        buttons.push(Button::new(reader, carry, "button-carry-all", Weight::Main));
+    }
     let page = |first| ButtonId::Agenda(opened.list, Page::At(first));
     if first > 0 {
         let before = page(first.saturating_sub(ON_A_PAGE));

@@ -130,6 +130,10 @@ fn of_lists(reader: Reader) -> Vec<(&'static str, Message)> {
         Seen { minutes: 10, ..Seen::of(&plan().item, &plan().documents) },
         Seen::of(&item(7, "Bredband", Purpose::Home, 5).item, &[]),
     ];
+    let mut cancelled = opened(reader, all(), true);
+    if let Some(meeting) = &mut cancelled.meeting {
+        meeting.state = MeetingState::Cancelled;
+    }
     let mut scheduled = opened(reader, all(), true);
     if let Some(meeting) = &mut scheduled.meeting {
         meeting.state = MeetingState::Scheduled;
@@ -161,6 +165,7 @@ fn of_lists(reader: Reader) -> Vec<(&'static str, Message)> {
         ("an agenda", shown(opened(reader, all(), false))),
         ("an agenda, preliminary", shown(scheduled)),
         ("an agenda, changed since", shown(seen)),
+        ("an agenda of a cancelled meeting", shown(cancelled)),
         ("an agenda that is too long", shown(long.clone())),
         ("an agenda that is too long, its second page", agenda::opened(reader, &long, 10)),
         ("an agenda, empty", shown(opened(reader, Agenda::default(), true))),
