@@ -22,7 +22,7 @@ use super::page::address::{Address, What};
 use super::reader::Reader;
 use super::site::Site;
 use super::texts::Arg;
-use super::{Button, Message, Weight, notices, who_comes};
+use super::{Button, Message, Weight, agenda, notices, who_comes};
 
 /// What was done, told directly to whoever pressed, since Discord could not show them the answer. Its buttons
 /// stay where they would have been. What was only for a moment or a place, a file, a code, a question, is not put
@@ -100,8 +100,16 @@ pub fn changed(reader: Reader, changed: &Changed) -> Message {
     } else {
         reader.text("moved-words-hold", &[])
     };
-    let message = Message::text(lines([said].into_iter().chain(clock).chain([follows])));
+    let shortened = is_shorter(changed).then_some(view);
+    let overrun = shortened.and_then(|view| agenda::overrun(reader, &view.agenda, &view.meeting));
+    let said = [said].into_iter().chain(clock).chain([follows]).chain(overrun);
+    let message = Message::text(lines(said));
     if changed.is_called_now { with_why_late(reader, view, message) } else { message }
+}
+
+fn is_shorter(changed: &Changed) -> bool {
+    let (before, after) = (&changed.before, &changed.view.meeting);
+    after.ends - after.starts < before.ends - before.starts
 }
 
 /// An invitation was sent before its time.

@@ -309,6 +309,24 @@ async fn two_meetings_at_one_hour_are_asked_about_with_those_who_are_called_to_b
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_shortens_a_meeting_below_its_agenda_is_told() {
+    let t = TestApp::spawn().await;
+    let march = t.schedule("2027-03-11", "09:00").await;
+    let chair = t.chair("Äldre");
+    let options = json!({ "meeting": march, "title": "Bredband", "purpose": 1, "minutes": "150" });
+    chair.command("agenda add", options).await.expect("står på dagordningen");
+    let enough = chair.edits(&march, json!({ "length": "2,5 tim" })).await;
+    enough.expect("är ändrat: sluttiden.");
+    assert!(!enough.words().contains("mer än mötet är långt"), "{}", enough.words());
+    let short = chair.edits(&march, json!({ "length": "2 tim" })).await;
+    short.expect("Ärendena tar 30 minuter mer än mötet är långt.");
+    // Of what was so already nothing is said when something else is changed.
+    let elsewhere = chair.edits(&march, json!({ "place": "Sal 4" })).await;
+    assert!(!elsewhere.words().contains("mer än mötet är långt"), "{}", elsewhere.words());
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_calls_late_is_asked_why_and_the_invitation_says_it() {
     let t = TestApp::spawn().await;
     let (chair, sala) = (t.chair("Äldre"), t.member("Sala"));

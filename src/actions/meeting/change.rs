@@ -135,7 +135,8 @@ pub async fn change(
     let asks_anew = asks_anew && (had_words || was_untold);
     let changes = meeting_changes(&before.meeting.seen(), &after.meeting.seen());
     let clock_change = wished.and_then(|wished| ClockChange::at(before.group.rule.zone, wished));
-    let (view, before) = (after, before.meeting.seen());
+    // For whether there is time enough for it.
+    let (view, before) = (after.with_agenda(&mut work.db).await?, before.meeting.seen());
     work.commit().await?;
     let is_called_now = called.is_some();
     Ok(Changed { view, before, changes, asks_anew, is_as_told, is_called_now, clock_change })

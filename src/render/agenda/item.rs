@@ -1,6 +1,6 @@
 //! One item with all that belongs to it, and what was done with it.
 
-use super::{attending, clock, dotted, participant, purpose, titled};
+use super::{attending, clock, dotted, overrun, participant, purpose, titled};
 use crate::actions::agenda::arrange::CarriedAll;
 use crate::actions::agenda::show::{Arranged, Done, ItemShown, Kept, ListOf};
 use crate::actions::agenda::{AgendaItem, Where};
@@ -262,9 +262,9 @@ pub fn arranged(reader: Reader, arranged: &Arranged) -> Message {
         ("meeting", meeting.unwrap_or_default().into()),
     ];
     let mut text = reader.text(key, &args);
-    let overrun = shown.at.as_ref().map_or(0, |(meeting, agenda)| agenda.overrun(meeting));
-    if overrun > 0 && shown.may_place && shown.item.item.state == ItemState::Placed {
-        let overrun = reader.text("agenda-overrun", &[("count", overrun.into())]);
+    let may_matter = shown.may_place && shown.item.item.state == ItemState::Placed;
+    let at = shown.at.as_ref().filter(|_| may_matter);
+    if let Some(overrun) = at.and_then(|(meeting, agenda)| overrun(reader, agenda, meeting)) {
         text = format!("{text}\n{overrun}");
     }
     Message { text, ..self::shown(reader, shown) }

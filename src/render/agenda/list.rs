@@ -1,6 +1,6 @@
 //! Lists of items, a page at a time.
 
-use super::{clock, dotted, participant, purpose};
+use super::{clock, dotted, overrun, participant, purpose};
 use crate::actions::agenda::show::{ListOf, Opened};
 use crate::actions::agenda::{AgendaItem, Where};
 use crate::domain::meeting::MeetingState;
@@ -132,11 +132,8 @@ fn foot(reader: Reader, opened: &Opened) -> Vec<String> {
     if opened.since.as_ref().is_some_and(|since| since.reordered) {
         lines.push(reader.text("agenda-reordered", &[]));
     }
-    let overrun = opened.meeting.as_ref().map_or(0, |meeting| opened.agenda.overrun(meeting));
-    if overrun > 0 && opened.may_place && !is_cancelled(opened) {
-        let args = [("count", overrun.into())];
-        lines.push(reader.text("agenda-overrun", &args));
-    }
+    let held = opened.meeting.as_ref().filter(|_| opened.may_place && !is_cancelled(opened));
+    lines.extend(held.and_then(|meeting| overrun(reader, &opened.agenda, meeting)));
     lines
 }
 

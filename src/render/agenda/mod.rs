@@ -76,6 +76,16 @@ pub(in crate::render) fn clock(group: &Group, at: DateTime<Utc>) -> String {
     wall(group.rule.zone, at).format("%H:%M").to_string()
 }
 
+/// That the items take longer than the meeting, where they do.
+pub(in crate::render) fn overrun(
+    reader: Reader,
+    agenda: &Agenda,
+    meeting: &Meeting,
+) -> Option<String> {
+    let minutes = agenda.overrun(meeting);
+    (minutes > 0).then(|| reader.text("agenda-overrun", &[("count", minutes.into())]))
+}
+
 /// The word for a purpose.
 pub fn purpose(reader: Reader, purpose: Purpose) -> String {
     let key = match purpose {
