@@ -132,14 +132,16 @@ pub async fn overtaken(
     Ok(found)
 }
 
-/// Writes down that a meeting's messages show that it has begun by `now`, or is over.
+/// Writes down that a meeting's messages show that it has begun by `now`, or is over; time changes nothing about one that
+/// is cancelled.
 pub async fn note_shown(
     db: &mut Connection,
     (organisation, meeting): (OrganisationId, MeetingId),
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE meeting SET shown = CASE WHEN ends <= $3 THEN 2 WHEN starts <= $3 THEN 1 ELSE 0 END
+        "UPDATE meeting SET shown = CASE WHEN ends <= $3 OR state = 'cancelled' THEN 2
+                                       WHEN starts <= $3 THEN 1 ELSE 0 END
          WHERE organisation = $1 AND id = $2",
     )
     .bind(organisation.0)

@@ -1,6 +1,7 @@
 //! What is over looks over: nothing on it waits for an answer, and it speaks in the past.
 
 use chrono::TimeDelta;
+use kallelse::actions::meeting::next_overtaken;
 use serde_json::json;
 
 use crate::harness::{TestApp, at, button, words};
@@ -40,6 +41,8 @@ async fn a_meeting_that_has_begun_waits_for_no_answer(t: TestApp) {
     t.pass(TimeDelta::seconds(30)).await;
     let all: String = posts().await.iter().map(words).collect();
     assert!(all.contains("Har varit: Äldre") && !all.contains("Pågår"), "{all}");
+    let next = next_overtaken(&t.demo.bot.store).await.expect("read");
+    assert_eq!(next, None, "time changes nothing about one that is cancelled");
 
     // A bot that was away for months finds what has been since.
     t.schedule("2027-04-01", "09:00").await;

@@ -45,6 +45,8 @@ pub async fn cancel_in(
     let view = as_people_know_it(work, view).await?;
     let meeting = view.meeting.cancel(because, work.now)?;
     meetings::update_state(&mut work.db, &meeting).await?;
+    let place = (work.organisation, meeting.id);
+    meeting_changes::note_shown(&mut work.db, place, work.now).await?;
     let cancelled = MeetingView { meeting, ..view };
     work.owe(to_all(&cancelled, MeetingNotice::Cancellation, work.now));
     let to_group = to_the_group(&cancelled.meeting, MeetingNotice::Cancellation, work.now);
