@@ -431,4 +431,4 @@ command-me-settings = settings
     .hour = hour
     .notes = notes
     .notes-description = Of notes of meetings to which you, as substitute, were not called
-    .hour-description = 0 to 23; 8 if you say nothing
+    .hour-description = 7 to 20; 8 if you say nothing

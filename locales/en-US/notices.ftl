@@ -237,3 +237,24 @@ comes-line-substituted = ✅ { $seat }: { $person }, for { $ordinary }
 comes-line-asked = ⏳ { $seat }: { $person } is asked, for { $ordinary }
 comes-line-vacant = ❗ { $seat }: nobody, for { $ordinary }
 comes-line-empty = ❗ { $seat }: nobody sits there
+
+# What is told by the clock
+reminder-text = Reminder: { $group }, { $when }, { $place }
+reminder-moved = Moved: { $group }, { $when }, { $place }
+reminder-title = Reminder: { $group }
+reminder-body = Can you not come? Press Can’t attend now, so that your substitute hears of it in time.
+reminder-unreachable-text = The reminder could not be put in the thread – { $group }, { $when }
+reminder-unreachable-body = The meeting’s thread cannot be written in. Please remind those who are expected yourself.
+summary-text = { $expected } of { $seats } are expected – { $group }, { $when }
+summary-title = Before the meeting: { $group }
+field-unrepresented = Nobody comes from
+summons-ask-again = Reminder: can you come instead of { $ordinary }? { $group }, { $when }, { $place }
+silence-text = { $person } has not answered. Please phone or email – { $group }, { $when }
+silence-title = The substitute has not answered: { $group }
+silence-body = { $person } was asked on { $date } at { $time }. Please phone or email, and answer for { $person }.
+too-late-text = { $count ->
+        [one] One message did not go out in time
+       *[other] { $count } messages did not go out in time
+    } – { $group }, { $when }
+too-late-title = Did not go out in time: { $group }
+too-late-body = The bot or Discord was away. Please get in touch with those concerned yourself, if it still helps.

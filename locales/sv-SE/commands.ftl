@@ -431,4 +431,4 @@ command-me-settings = inställningar
     .hour = timme
     .notes = anteckningar
     .notes-description = Om anteckningar från möten som du som ersättare inte var kallad till
-    .hour-description = 0 till 23; 8 om du inte anger något
+    .hour-description = 7 till 20; 8 om du inte anger något

@@ -246,3 +246,24 @@ comes-line-substituted = ✅ { $seat }: { $person }, för { $ordinary }
 comes-line-asked = ⏳ { $seat }: { $person } är tillfrågad, för { $ordinary }
 comes-line-vacant = ❗ { $seat }: ingen, för { $ordinary }
 comes-line-empty = ❗ { $seat }: ingen sitter där
+
+# Det som sägs av klockan
+reminder-text = Påminnelse: { $group }, { $when }, { $place }
+reminder-moved = Flyttat: { $group }, { $when }, { $place }
+reminder-title = Påminnelse: { $group }
+reminder-body = Kan du inte komma? Säg till nu med Förhinder, så hinner din ersättare få veta det.
+reminder-unreachable-text = Påminnelsen gick inte att lägga i tråden – { $group }, { $when }
+reminder-unreachable-body = Mötets tråd går inte att skriva i. Påminn själv dem som väntas komma.
+summary-text = { $expected } av { $seats } väntas komma – { $group }, { $when }
+summary-title = Inför mötet: { $group }
+field-unrepresented = Ingen kommer från
+summons-ask-again = Påminnelse: kan du komma i stället för { $ordinary }? { $group }, { $when }, { $place }
+silence-text = { $person } har inte svarat. Ring eller mejla – { $group }, { $when }
+silence-title = Ersättaren har inte svarat: { $group }
+silence-body = { $person } fick frågan { $date } kl. { $time }. Ring eller mejla, och svara åt { $person }.
+too-late-text = { $count ->
+        [one] Ett meddelande gick inte ut i tid
+       *[other] { $count } meddelanden gick inte ut i tid
+    } – { $group }, { $when }
+too-late-title = Gick inte ut i tid: { $group }
+too-late-body = Boten eller Discord var borta. Hör av dig själv till dem som det gäller, om det hjälper än.

@@ -4,10 +4,10 @@
 //! so that what is due is found by index, and worked out here alone: whoever schedules a meeting or
 //! changes a rule leaves it open.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use super::ActionError;
-use super::notices::meeting::{to_all, to_the_group};
+use super::notices::meeting::{TOLD_LATE, to_all, to_the_group};
 use super::view::MeetingView;
 use super::work::{InAll, Work};
 use crate::domain::account::GuildId;
@@ -86,15 +86,12 @@ async fn call_in(
     Ok(count)
 }
 
-/// For how long after it began it is told that a meeting was not called.
-const MISSED_LATELY: TimeDelta = TimeDelta::days(7);
-
 /// Tells the officials of meetings that began without having been called, because the bot was not there when
 /// they were due. Returns of how many.
 pub async fn tell_missed(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionError> {
     let begun = {
         let mut db = store.read().await?;
-        meetings::begun_uncalled(&mut db, now - MISSED_LATELY, now).await?
+        meetings::begun_uncalled(&mut db, now - TOLD_LATE, now).await?
     };
     let mut told = InAll::default();
     for (organisation, guild, meeting) in begun {

@@ -86,12 +86,18 @@ fn owed(view: &MeetingView, told: &Told, cause: Cause) -> Vec<Owed> {
             | SeatNotice::Receipt
             | SeatNotice::Vacancy
             | SeatNotice::AskedAnew
-            | SeatNotice::Succession,
+            | SeatNotice::Succession
+            | SeatNotice::SummonsReminder
+            | SeatNotice::Silence,
         ) => &[Destination::Direct],
     };
     let undoable = match told.kind {
         SeatNotice::Summons | SeatNotice::Receipt | SeatNotice::Vacancy => cause.word_of.is_some(),
-        SeatNotice::Release | SeatNotice::Succession | SeatNotice::AskedAnew => false,
+        SeatNotice::Release
+        | SeatNotice::Succession
+        | SeatNotice::AskedAnew
+        | SeatNotice::SummonsReminder
+        | SeatNotice::Silence => false,
     };
     let due = match undoable {
         true => told_at(view.meeting.starts, view.now),

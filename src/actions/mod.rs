@@ -27,6 +27,7 @@ pub mod progress;
 pub mod question;
 pub mod reach;
 pub mod registry;
+pub mod reminding;
 pub mod reply;
 pub mod summons;
 pub mod typed;

@@ -10,7 +10,7 @@ use crate::domain::account::{GuildId, UserId};
 use crate::domain::attendance::{Attended, attendance};
 use crate::domain::cover::{Answer, Cover, Said, Standing};
 use crate::domain::group::{Group, Organisation};
-use crate::domain::id::{MeetingId, OrganisationId, PersonId, SeatId};
+use crate::domain::id::{AppointerId, MeetingId, OrganisationId, PersonId, SeatId};
 use crate::domain::ladder::{Roll, RollSeat};
 use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::permission::{Actor, Holding};
@@ -282,6 +282,24 @@ impl MeetingView {
             named += usize::from(seat.may_be_pinged());
             in_part
         })
+    }
+
+    /// The appointers of whom nobody is counted on to come, each once, in the order of their seats.
+    pub fn unrepresented(&self) -> Vec<&Seat> {
+        let mut found: Vec<&Seat> = Vec::new();
+        for SeatView { occupied: Occupied { seat, .. }, .. } in &self.seats {
+            let is_new = found.iter().all(|other| other.appointer != seat.appointer);
+            if is_new && !self.is_represented(seat.appointer) {
+                found.push(seat);
+            }
+        }
+        found
+    }
+
+    /// Whether somebody is counted on to come from an appointer.
+    pub fn is_represented(&self, appointer: AppointerId) -> bool {
+        let mut seats = self.seats.iter();
+        seats.any(|one| one.occupied.seat.appointer == appointer && one.cover.is_covered())
     }
 
     /// Whether there is nothing to answer, to come to or to be called to any more.

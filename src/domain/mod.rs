@@ -33,6 +33,7 @@ pub mod permission;
 pub mod person;
 pub mod presence;
 pub mod reach;
+pub mod reminder;
 pub mod roster;
 pub mod schedule;
 pub mod seat;

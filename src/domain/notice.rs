@@ -31,6 +31,12 @@ worded! {
         AgendaChanged = "agenda-changed",
         /// A meeting is over, and nobody has closed it. Kept up to date.
         NotClosed = "not-closed",
+        /// A meeting is held tomorrow, to those expected. Kept up to date.
+        Reminder = "reminder",
+        /// How a meeting stands, to the officials. Kept up to date.
+        Summary = "summary",
+        /// What was not told before it was of no use any more.
+        TooLate = "told-too-late",
     }
 
     /// A message about an agenda item.
@@ -67,6 +73,10 @@ worded! {
     SeatNotice {
         /// A substitute is asked to come. Kept up to date.
         Summons = "summons",
+        /// A substitute who was asked and is silent is reminded. Kept up to date.
+        SummonsReminder = "summons-reminder",
+        /// A substitute is silent, to the officials. Kept up to date.
+        Silence = "silence",
         /// A member who was away is asked whether they are at another time, too. Kept up to date.
         AskedAnew = "asked-anew",
         /// A substitute who was asked is not needed after all.
@@ -170,6 +180,8 @@ worded! {
         Gone = "gone",
         /// The thread is locked or archived.
         Locked = "locked",
+        /// It was so still, and of no use any more: the bot, or Discord, had been away.
+        TooLate = "too-late",
         Other = "other",
     }
 }
@@ -221,7 +233,9 @@ impl NoticeKind {
                 MeetingNotice::Announcement
                 | MeetingNotice::Invitation
                 | MeetingNotice::Unreached
-                | MeetingNotice::NotClosed,
+                | MeetingNotice::NotClosed
+                | MeetingNotice::Reminder
+                | MeetingNotice::Summary,
             ) => Follows::Meeting,
             Self::Meeting(
                 MeetingNotice::Cancellation
@@ -230,10 +244,13 @@ impl NoticeKind {
                 | MeetingNotice::Changed
                 | MeetingNotice::Missed
                 | MeetingNotice::Reposted
-                | MeetingNotice::AgendaChanged,
+                | MeetingNotice::AgendaChanged
+                | MeetingNotice::TooLate,
             ) => Follows::Nothing,
             Self::Seat(
                 SeatNotice::Summons
+                | SeatNotice::SummonsReminder
+                | SeatNotice::Silence
                 | SeatNotice::AskedAnew
                 | SeatNotice::Receipt
                 | SeatNotice::Vacancy,
@@ -279,6 +296,44 @@ impl NoticeKind {
         }
     }
 
+    /// Whether it waits for the morning: reminders and digests alone.
+    pub const fn keeps_quiet_hours(self) -> bool {
+        match self {
+            Self::Meeting(kind) => matches!(kind, MeetingNotice::Reminder | MeetingNotice::Summary),
+            Self::Seat(kind) => matches!(kind, SeatNotice::SummonsReminder),
+            Self::Group(kind) => matches!(kind, GroupNotice::Digest),
+            Self::Item(_) | Self::Guest(_) | Self::Plan(_) | Self::Notes(_) => false,
+        }
+    }
+
+    /// Whether the officials hear of it where it could not be told before it was of no use any more. Of a call they hear by
+    /// [`MeetingNotice::Missed`].
+    pub const fn is_missed(self) -> bool {
+        match self {
+            Self::Meeting(kind) => matches!(
+                kind,
+                MeetingNotice::Reminder
+                    | MeetingNotice::Summary
+                    | MeetingNotice::Changed
+                    | MeetingNotice::Cancellation
+                    | MeetingNotice::ZoneCorrected
+            ),
+            Self::Seat(kind) => matches!(
+                kind,
+                SeatNotice::Summons
+                    | SeatNotice::SummonsReminder
+                    | SeatNotice::Silence
+                    | SeatNotice::AskedAnew
+                    | SeatNotice::Release
+                    | SeatNotice::Vacancy
+                    | SeatNotice::Succession
+            ),
+            Self::Group(_) | Self::Item(_) | Self::Guest(_) | Self::Plan(_) | Self::Notes(_) => {
+                false
+            }
+        }
+    }
+
     /// Whether it is pinned where it stands, and put up again when somebody takes it away.
     pub const fn is_pinned(self) -> bool {
         match self {
@@ -314,7 +369,10 @@ impl NoticeKind {
                 | MeetingNotice::Reposted
                 | MeetingNotice::Unreached
                 | MeetingNotice::AgendaChanged
-                | MeetingNotice::NotClosed,
+                | MeetingNotice::NotClosed
+                | MeetingNotice::Reminder
+                | MeetingNotice::Summary
+                | MeetingNotice::TooLate,
             )
             | Self::Seat(_)
             | Self::Group(_)
@@ -433,7 +491,7 @@ impl Obstacle {
     /// Whether it is about the place, and not about the person who was to be reached there.
     pub const fn is_of_the_place(self) -> bool {
         match self {
-            Self::NoAccount | Self::ClosedDirect | Self::NotMember => false,
+            Self::NoAccount | Self::ClosedDirect | Self::NotMember | Self::TooLate => false,
             Self::Forbidden | Self::Hidden | Self::Gone | Self::Locked | Self::Other => true,
         }
     }
@@ -622,9 +680,14 @@ mod tests {
             MeetingNotice::Unreached,
             MeetingNotice::AgendaChanged,
             MeetingNotice::NotClosed,
+            MeetingNotice::Reminder,
+            MeetingNotice::Summary,
+            MeetingNotice::TooLate,
         ];
         let seat = [
             SeatNotice::Summons,
+            SeatNotice::SummonsReminder,
+            SeatNotice::Silence,
             SeatNotice::AskedAnew,
             SeatNotice::Release,
             SeatNotice::Receipt,

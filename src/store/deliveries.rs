@@ -8,7 +8,7 @@ use sqlx::any::AnyRow;
 use super::columns::Columns;
 use super::{Connection, StoreError};
 use crate::domain::account::ChannelId;
-use crate::domain::id::{GroupId, OrganisationId, PersonId};
+use crate::domain::id::{GroupId, MeetingId, OrganisationId, PersonId};
 use crate::domain::notice::{Destination, NoticeKind, NoticeState, Obstacle, Owed};
 
 /// Those whose newest direct message could not be delivered because they take none, and who have had
@@ -88,7 +88,7 @@ pub async fn places_closed_to_us(
                     GROUP BY destination) later ON later.destination = n.destination
          WHERE n.organisation = $1 AND n.group_id = $2 AND n.obstacle IS NOT NULL
            AND n.state IN ('owed', 'sending', 'undeliverable')
-           AND n.destination IN ('channel', 'thread', 'officials')
+           AND n.destination IN ('channel', 'thread', 'officials') AND n.obstacle <> 'too-late'
            AND n.id > COALESCE(later.id, 0)
          ORDER BY n.id",
     )
@@ -122,6 +122,29 @@ pub async fn unpinned(
     .fetch_all(db)
     .await?;
     Ok(channels.into_iter().map(ChannelId).collect())
+}
+
+/// What was not told of a meeting before it was of no use any more: of what kind, and whom it was for where it was one person;
+/// each once, however many ways to them there were.
+pub async fn too_late(
+    db: &mut Connection,
+    (organisation, meeting): (OrganisationId, MeetingId),
+) -> Result<Vec<(NoticeKind, Option<PersonId>)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT kind, person, MIN(id) AS first FROM notice
+         WHERE organisation = $1 AND meeting = $2 AND state = 'undeliverable' AND obstacle = $3
+         GROUP BY kind, person ORDER BY first",
+    )
+    .bind(organisation.0)
+    .bind(meeting.0)
+    .bind(Obstacle::TooLate.word())
+    .fetch_all(db)
+    .await?;
+    let missed = |row: &AnyRow| {
+        let kind = row.parsed_text("kind", NoticeKind::from_word)?;
+        Ok((kind, row.maybe_int("person")?.map(PersonId)))
+    };
+    Ok(rows.iter().map(missed).collect::<Result<_, sqlx::Error>>()?)
 }
 
 /// The kinds of messages that a person was sent, each with when, oldest first.

@@ -7,7 +7,7 @@ use super::columns::Columns;
 use super::meetings::update_times;
 use super::{Connection, StoreError};
 use crate::domain::account::GuildId;
-use crate::domain::id::{MeetingId, OrganisationId};
+use crate::domain::id::{MeetingId, OrganisationId, made_at};
 use crate::domain::link::Link;
 use crate::domain::meeting::Meeting;
 use crate::domain::meeting_change::MeetingSeen;
@@ -80,6 +80,18 @@ pub async fn before(
     .await?;
     let read = |row: AnyRow| row.parsed_text("before", |text| serde_json::from_str(text).ok());
     Ok(row.map(read).transpose()?)
+}
+
+/// When the last change of a meeting was made that people are told of, if there was one.
+pub async fn last(
+    db: &mut Connection,
+    (organisation, meeting): (OrganisationId, MeetingId),
+) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let row = sqlx::query(
+        "SELECT MAX(occasion) AS last FROM meeting_before WHERE organisation = $1 AND meeting = $2",
+    );
+    let row = row.bind(organisation.0).bind(meeting.0).fetch_one(db).await?;
+    Ok(row.maybe_int("last")?.and_then(made_at))
 }
 
 /// Changes of a meeting that are still to be told: by their occasion, with how it was before. What is owed of them stays

@@ -35,6 +35,7 @@ pub mod presences;
 mod private;
 pub mod reach;
 pub mod refused_forms;
+pub mod reminders;
 pub mod replies;
 pub mod revisions;
 pub mod seats;
@@ -225,6 +226,7 @@ fn migrations() -> Migrator {
         (16, "presence", include_str!("../../migrations/0016_presence.sql")),
         (17, "notes", include_str!("../../migrations/0017_notes.sql")),
         (18, "moves", include_str!("../../migrations/0018_moves.sql")),
+        (19, "reminders", include_str!("../../migrations/0019_reminders.sql")),
     ];
     let migrations = texts.map(|(version, name, sql)| {
         Migration::new(

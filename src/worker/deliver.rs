@@ -61,6 +61,8 @@ enum Fate {
     Sent { channel: ChannelId, message: MessageId, shows: String },
     /// Nobody needs to be told any more.
     Moot(&'static str),
+    /// Somebody was to be told, and is not helped by it any more.
+    TooLate,
 }
 
 impl Fate {
@@ -78,6 +80,11 @@ impl Fate {
             Self::Moot(why) => {
                 outbox::end(db, notice.id, NoticeState::Moot, (why, None)).await?;
                 Ok(Delivery::Moot)
+            }
+            Self::TooLate => {
+                let why = ("it is of no use any more", Some(Obstacle::TooLate));
+                outbox::end(db, notice.id, NoticeState::Undeliverable, why).await?;
+                Ok(Delivery::GaveUp)
             }
         }
     }
@@ -181,6 +188,22 @@ impl Deliverer {
         Ok(Delivery::Later(at))
     }
 
+    /// Tries a notice again when people are told of such again.
+    async fn wait_for_morning(
+        &self,
+        notice: &Notice,
+        at: DateTime<Utc>,
+    ) -> Result<Delivery, ActionError> {
+        let is_looked_for = notice.open_tries > 1;
+        let outcome = match is_looked_for {
+            true => outbox::Outcome::NoneArrived,
+            false => outbox::Outcome::NotTried,
+        };
+        let mut db = self.store.writer().await?;
+        outbox::put_off(&mut db, notice.id, outcome, at, "nobody is told of it at night").await?;
+        Ok(Delivery::Later(at))
+    }
+
     async fn deliver(&self, notice: &Notice, now: DateTime<Utc>) -> Result<Delivery, Failure> {
         let is_to_be_asked = notice.owed.kind == MeetingNotice::Unreached.into();
         if is_to_be_asked && !self.look_for_those_called(notice, now).await? {
@@ -194,7 +217,10 @@ impl Deliverer {
         let is_wanted = told.is_wanted() && !notice.is_too_old(now);
         let moot = async || {
             let also = told.owed_instead(notice);
-            let fate = Fate::Moot("not needed any more");
+            let fate = match told.is_missed(notice) {
+                true => Fate::TooLate,
+                false => Fate::Moot("not needed any more"),
+            };
             Ok(self.settle(notice, &fate, also, now).await?)
         };
         if !is_wanted && !uncertain {
@@ -211,6 +237,9 @@ impl Deliverer {
         };
         if found.is_none() && !is_wanted {
             return moot().await;
+        }
+        if let Some(at) = told.quiet_until(notice, now).filter(|_| found.is_none()) {
+            return Ok(self.wait_for_morning(notice, at).await?);
         }
         if found.is_none() && notice.open_tries > ENOUGH_TRIES && is_tried_for_long(notice, now) {
             // Nobody has ever said whether it arrives, and it is not there.

@@ -156,6 +156,7 @@ async fn killed_at_random(folder: &TempDir, url: &str, kills: usize, lives: Rang
     once("announcements", &counts.announcements);
     once("invitations", &counts.invitations);
     once("direct summonses", &counts.direct);
+    once("reminders", &counts.reminders);
     once("summonses in threads", &counts.threads);
     assert_eq!((counts.direct.len(), counts.threads.len()), (ABSENCES, ABSENCES));
     let lines = city.text("/sandbox/traffic").await;
@@ -392,6 +393,7 @@ struct Counts {
     announcements: BTreeMap<String, usize>,
     invitations: BTreeMap<String, usize>,
     direct: BTreeMap<String, usize>,
+    reminders: BTreeMap<String, usize>,
     threads: BTreeMap<String, usize>,
 }
 
@@ -511,7 +513,9 @@ impl City {
                 .iter()
                 .filter(|message| message["flags"] != 64)
             {
-                count(&mut counts.invitations, message, "Förhinder", 3);
+                let reminds = words(message).starts_with("Påminnelse");
+                let posts = if reminds { &mut counts.reminders } else { &mut counts.invitations };
+                count(posts, message, "Förhinder", 3);
                 if words(message).contains(" om att komma i stället för ") {
                     count(&mut counts.threads, message, "Visa mötet", usize::MAX);
                 }
@@ -528,7 +532,9 @@ impl City {
                 .expect("channels")
             {
                 for message in channel["messages"].as_array().expect("messages") {
-                    count(&mut counts.direct, message, "Kan inte", 4);
+                    let reminds = words(message).starts_with("Påminnelse");
+                    let all = if reminds { &mut counts.reminders } else { &mut counts.direct };
+                    count(all, message, "Kan inte", 4);
                 }
             }
         }

@@ -26,6 +26,7 @@ mod reach;
 mod refusals;
 mod registry;
 mod remains;
+mod reminders;
 mod rubbish;
 mod sandbox;
 mod secrets;

@@ -10,6 +10,7 @@ use crate::domain::calendar::{Follower, USUAL_HOUR, next_at_hour};
 use crate::domain::group::{Group, Organisation};
 use crate::domain::id::{GroupId, PersonId, TopicId};
 use crate::domain::local_time::wall;
+use crate::domain::reminder::{QUIET_FROM, QUIET_UNTIL};
 use crate::store::{Store, agenda, calendar, groups};
 
 /// What is to be followed, or no more.
@@ -71,7 +72,7 @@ pub async fn follow(
     Ok(shown)
 }
 
-/// Says at which hour one is told, and whether of notes of meetings to which one was not called.
+/// Says at which hour one is told, outside of quiet hours, and whether of notes of meetings to which one was not called.
 ///
 /// # Errors
 /// As [`follow`].
@@ -86,7 +87,7 @@ pub async fn set(
     if let Some(hour) = hour {
         let before = calendar::following(&mut work.db, organisation.id, person).await?.follower;
         let since = before.map_or(now, |follower| follower.since);
-        let new = new_follower(&organisation, person, hour.min(23), now);
+        let new = new_follower(&organisation, person, hour.clamp(QUIET_UNTIL, QUIET_FROM - 1), now);
         // Whoever has been told today is told tomorrow.
         let day = |at| wall(organisation.zone, at).date();
         let is_told = before.is_some_and(|one| day(one.since) == day(new.due) && one.since < now);

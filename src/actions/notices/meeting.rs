@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
 
 use super::Address;
 use crate::actions::ActionError;
@@ -13,7 +13,9 @@ use crate::domain::id::{NoticeId, PersonId, made_at};
 use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::meeting_change::{GATHERED, MeetingChange, MeetingSeen, meeting_changes};
 use crate::domain::notice::{Destination, MeetingNotice, Notice, NoticeKind, Owed, Subject};
-use crate::store::{Connection, agenda_seen, meeting_changes, outbox};
+use crate::domain::person::Person;
+use crate::domain::reminder;
+use crate::store::{Connection, agenda_seen, deliveries, meeting_changes, outbox, people};
 
 /// The facts of a notice about a meeting: the meeting as it stands.
 #[derive(Clone, Debug)]
@@ -29,6 +31,29 @@ pub enum MeetingFacts {
     Unreached(Box<MeetingView>),
     AgendaChanged(AgendaChanged),
     NotClosed(Box<Register>),
+    Reminder(Ahead),
+    Summary(Ahead),
+    TooLate(TooLate),
+}
+
+/// What is told of a meeting by the clock.
+#[derive(Clone, Debug)]
+pub struct Ahead {
+    pub view: Box<MeetingView>,
+    /// Which of the messages it is that name those who are told; the first is 0.
+    pub part: usize,
+    /// Whether it is of the meeting's time as it is now.
+    pub is_of_this_time: bool,
+    /// Whether it says something to those who have been told of the meeting last.
+    pub is_news: bool,
+}
+
+/// What was not told of a meeting before it was of no use any more.
+#[derive(Clone, Debug)]
+pub struct TooLate {
+    pub view: Box<MeetingView>,
+    /// Of what kind, and for whom, where it was for one person.
+    pub missed: Vec<(NoticeKind, Option<Person>)>,
 }
 
 /// One of the messages that name those whom something is told.
@@ -117,6 +142,15 @@ impl MeetingFacts {
             MeetingNotice::Missed => Self::Missed(view),
             MeetingNotice::Unreached => Self::Unreached(view),
             MeetingNotice::NotClosed => Self::NotClosed(Box::new(Register::of(db, *view).await?)),
+            MeetingNotice::Reminder => {
+                let ahead = reminder::Ahead::Reminder;
+                Self::Reminder(Ahead::read(db, (view, part), ahead, owed).await?)
+            }
+            MeetingNotice::Summary => {
+                let ahead = reminder::Ahead::Summary;
+                Self::Summary(Ahead::read(db, (view, part), ahead, owed).await?)
+            }
+            MeetingNotice::TooLate => Self::TooLate(TooLate::read(db, view).await?),
             MeetingNotice::AgendaChanged => {
                 let place = (meeting, owed.occasion);
                 let before = agenda_seen::before(db, owed.organisation, place).await?;
@@ -145,20 +179,39 @@ impl MeetingFacts {
             Self::Reposted(facts) => &facts.view,
             Self::AgendaChanged(facts) => &facts.view,
             Self::NotClosed(register) => &register.view,
+            Self::Reminder(facts) | Self::Summary(facts) => &facts.view,
+            Self::TooLate(facts) => &facts.view,
         }
     }
 
-    pub(super) fn is_wanted(&self, to: &Address) -> bool {
-        let MeetingView { meeting, now, .. } = self.view();
-        let has_begun = *now >= meeting.starts;
+    /// Until when somebody is helped by it.
+    pub(super) fn is_of_use_until(&self) -> DateTime<Utc> {
+        let Meeting { starts, ends, .. } = self.view().meeting;
         match self {
-            Self::Announcement(_) => !has_begun && meeting.state == MeetingState::Scheduled,
-            Self::Invitation(_) => !has_begun && meeting.state == MeetingState::Called,
-            // Also one that has begun by it: those called would come too late.
+            Self::Announcement(_)
+            | Self::Invitation(_)
+            | Self::Reposted(_)
+            | Self::AgendaChanged(_)
+            | Self::Unreached(_)
+            | Self::Reminder(_)
+            | Self::Summary(_) => starts,
+            // Also of one that has begun: those called come too late, or have come to a meeting that is not held.
+            Self::ZoneCorrected(_)
+            | Self::Changed(_)
+            | Self::Cancellation(_)
+            | Self::Continuation(_) => ends,
+            Self::Missed(_) | Self::NotClosed(_) | Self::TooLate(_) => ends + TOLD_LATE,
+        }
+    }
+
+    /// Whether it is so, and not told by anything else.
+    pub(super) fn is_so(&self, to: &Address) -> bool {
+        let MeetingView { meeting, now, .. } = self.view();
+        match self {
+            Self::Announcement(_) => meeting.state == MeetingState::Scheduled,
+            Self::Invitation(_) => meeting.state == MeetingState::Called,
             Self::ZoneCorrected(facts) => {
-                *now < meeting.ends
-                    && meeting.state == MeetingState::Called
-                    && meeting.revision == facts.revision
+                meeting.state == MeetingState::Called && meeting.revision == facts.revision
             }
             // Whoever is asked anew hears of it by that.
             Self::Changed(facts) => {
@@ -169,46 +222,96 @@ impl MeetingFacts {
                 let is_called_since =
                     meeting.called.zip(facts.since).is_some_and(|(called, since)| called > since);
                 is_on
-                    && *now < meeting.ends
                     && !facts.changes().is_empty()
                     && !(is_direct && concerned && facts.asks_anew())
                     && (is_direct || !is_called_since)
             }
-            // Those who have come to a meeting that is not held are helped by that, too.
-            Self::Cancellation(_) => {
-                *now < meeting.ends && meeting.state == MeetingState::Cancelled
-            }
+            Self::Cancellation(_) => meeting.state == MeetingState::Cancelled,
             // A call stays one when its meeting moves; what a cancellation goes on with is a cancellation.
             Self::Continuation(facts) => {
-                let goes_on = match meeting.state {
-                    MeetingState::Called => true,
-                    _ => meeting.revision == facts.revision,
-                };
-                *now < meeting.ends && goes_on
+                meeting.state == MeetingState::Called || meeting.revision == facts.revision
             }
             Self::Missed(view) => {
                 let is_called = meeting.state == MeetingState::Called && !view.is_out;
-                (is_called || meeting.state == MeetingState::Scheduled)
-                    && *now < meeting.ends + TOLD_LATE
+                is_called || meeting.state == MeetingState::Scheduled
             }
-            Self::Reposted(_) => !has_begun,
+            Self::Reposted(_) => true,
             Self::AgendaChanged(facts) => {
-                !has_begun && meeting.state == MeetingState::Called && !facts.difference.is_empty()
+                meeting.state == MeetingState::Called && !facts.difference.is_empty()
             }
-            Self::NotClosed(_) => {
-                meeting.takes_attendance(*now).is_ok() && *now < meeting.ends + TOLD_LATE
-            }
+            Self::NotClosed(_) => meeting.takes_attendance(*now).is_ok(),
             Self::Unreached(view) => {
-                !has_begun
-                    && meeting.state == MeetingState::Called
-                    && view.unreached().next().is_some()
+                meeting.state == MeetingState::Called && view.unreached().next().is_some()
             }
+            Self::Reminder(facts) => {
+                facts.is_of_a_called_meeting() && facts.view.expected().next().is_some()
+            }
+            Self::Summary(facts) => facts.is_of_a_called_meeting(),
+            Self::TooLate(facts) => !facts.missed.is_empty(),
         }
     }
 }
 
+impl Ahead {
+    async fn read(
+        db: &mut Connection,
+        (view, part): (Box<MeetingView>, usize),
+        ahead: reminder::Ahead,
+        owed: &Owed,
+    ) -> Result<Self, ActionError> {
+        let Meeting { id, starts, called, dating, .. } = view.meeting;
+        let changed = meeting_changes::last(db, (owed.organisation, id)).await?;
+        let told = [called, changed].into_iter().flatten().max();
+        let is_news = told.is_none_or(|told| ahead.is_news(view.group.rule.zone, starts, told));
+        Ok(Self { view, part, is_of_this_time: dating == owed.occasion, is_news })
+    }
+
+    fn is_of_a_called_meeting(&self) -> bool {
+        let is_to_be_told = self.is_of_this_time && self.is_news;
+        is_to_be_told && self.view.meeting.state == MeetingState::Called && self.view.is_out
+    }
+}
+
+impl TooLate {
+    async fn read(db: &mut Connection, view: Box<MeetingView>) -> Result<Self, ActionError> {
+        let of_meeting = (view.group.organisation, view.meeting.id);
+        let mut missed = Vec::new();
+        for (kind, person) in deliveries::too_late(db, of_meeting).await? {
+            let person = match person {
+                Some(person) => people::person(db, of_meeting.0, person).await?,
+                None => None,
+            };
+            missed.push((kind, person));
+        }
+        Ok(Self { view, missed })
+    }
+}
+
 /// For how long after a meeting the officials are told what went wrong.
-pub(in crate::actions) const TOLD_LATE: TimeDelta = TimeDelta::days(7);
+pub(in crate::actions) const TOLD_LATE: TimeDelta = TimeDelta::days(30);
+
+/// That something about a meeting could not be told in time, to the officials: of all that was found out on one day, once, and
+/// so much later that all of it is known.
+pub(super) fn told_too_late(view: &MeetingView) -> Owed {
+    let due = view.now + GATHERED;
+    let told = to_the_group(&view.meeting, MeetingNotice::TooLate, due);
+    let day = view.group.day_of(view.now).num_days_from_ce();
+    Owed { destination: Destination::Officials, occasion: day.into(), ..told }
+}
+
+/// That a meeting is held tomorrow: in its thread, in as many messages as it takes to name all who are expected.
+pub(in crate::actions) fn reminder(view: &MeetingView) -> impl Iterator<Item = Owed> {
+    let one = to_the_group(&view.meeting, MeetingNotice::Reminder, view.now);
+    let one = Owed { destination: Destination::Thread, occasion: view.meeting.dating, ..one };
+    let parts = 0..=view.parts().max().unwrap_or(0);
+    parts.filter_map(move |part| Some(Owed { again: Some(part.try_into().ok()?), ..one.clone() }))
+}
+
+/// How a meeting stands, to the officials.
+pub(in crate::actions) fn summary(view: &MeetingView) -> Owed {
+    let told = to_the_group(&view.meeting, MeetingNotice::Summary, view.now);
+    Owed { destination: Destination::Officials, occasion: view.meeting.dating, ..told }
+}
 
 /// What the officials are told of a meeting that has begun and whose invitation never got out.
 pub(super) fn missed(view: &MeetingView) -> Option<Owed> {

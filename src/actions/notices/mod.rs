@@ -18,6 +18,7 @@ use crate::domain::group::Group;
 use crate::domain::meeting::Meeting;
 use crate::domain::notice::{Destination, Notice, NoticeKind, Obstacle, Owed};
 use crate::domain::person::Person;
+use crate::domain::reminder::after_quiet_hours;
 use crate::store::deliveries::Directly;
 use crate::store::{Connection, Store, deliveries, organisations, people};
 use group::GroupFacts;
@@ -195,12 +196,18 @@ impl Told {
         }
     }
 
-    /// What is owed instead of a notice that is not needed any more: an invitation that never got out is told
-    /// to the officials.
+    /// What is owed instead of a notice that is not sent: of an invitation that never got out, and of what else was not told
+    /// in time, the officials hear.
     pub fn owed_instead(&self, notice: &Notice) -> Option<Owed> {
+        let told_before = notice.has_pinged();
         match &self.facts {
-            Facts::Meeting(MeetingFacts::Invitation(view)) if !notice.has_pinged() => {
-                meeting::missed(view)
+            _ if told_before => None,
+            Facts::Meeting(MeetingFacts::Invitation(view)) => meeting::missed(view),
+            Facts::Meeting(facts) if self.is_missed(notice) => {
+                Some(meeting::told_too_late(facts.view()))
+            }
+            Facts::Seat(facts) if self.is_missed(notice) => {
+                Some(meeting::told_too_late(&facts.at().view))
             }
             Facts::Meeting(_)
             | Facts::Seat(_)
@@ -212,16 +219,51 @@ impl Told {
         }
     }
 
+    /// Whether a notice that is not sent is one that somebody has missed: it was too late for it.
+    pub fn is_missed(&self, notice: &Notice) -> bool {
+        notice.owed.kind.is_missed() && self.weighed() == Weighed::TooLate
+    }
+
     /// Whether anybody is still helped by a notice that has not been sent yet.
     pub fn is_wanted(&self) -> bool {
+        self.weighed() == Weighed::Wanted
+    }
+
+    fn weighed(&self) -> Weighed {
+        let of_use = |is_so, until, now| match (is_so, now < until) {
+            (false, _) => Weighed::Moot,
+            (true, false) => Weighed::TooLate,
+            (true, true) => Weighed::Wanted,
+        };
+        let wanted = |is_wanted| if is_wanted { Weighed::Wanted } else { Weighed::Moot };
         match &self.facts {
-            Facts::Meeting(facts) => facts.is_wanted(&self.to),
-            Facts::Seat(facts) => facts.is_wanted(&self.to),
-            Facts::Group(facts) => facts.is_wanted(),
-            Facts::Item(facts) => facts.is_wanted(&self.to),
-            Facts::Guest(facts) => facts.is_wanted(&self.to),
-            Facts::Plan(facts) => facts.is_wanted(&self.to),
-            Facts::Notes(facts) => facts.is_wanted(),
+            Facts::Meeting(facts) => {
+                of_use(facts.is_so(&self.to), facts.is_of_use_until(), facts.view().now)
+            }
+            Facts::Seat(facts) => {
+                of_use(facts.is_so(&self.to), facts.is_of_use_until(), facts.at().view.now)
+            }
+            Facts::Group(facts) => wanted(facts.is_wanted()),
+            Facts::Item(facts) => wanted(facts.is_wanted(&self.to)),
+            Facts::Guest(facts) => wanted(facts.is_wanted(&self.to)),
+            Facts::Plan(facts) => wanted(facts.is_wanted(&self.to)),
+            Facts::Notes(facts) => wanted(facts.is_wanted()),
         }
     }
+
+    /// Until when a notice waits that may not be told at this hour.
+    pub fn quiet_until(&self, notice: &Notice, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let morning = after_quiet_hours(self.group().rule.zone, now);
+        (notice.owed.kind.keeps_quiet_hours() && morning > now).then_some(morning)
+    }
+}
+
+/// What a notice that has not been sent is worth.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Weighed {
+    Wanted,
+    /// It is so still, and helps nobody any more.
+    TooLate,
+    /// It is not so any more, or told by something else.
+    Moot,
 }

@@ -8,7 +8,7 @@ use crate::actions::ActionError;
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::cover::Cover;
 use crate::domain::id::{PersonId, ReplyId, SeatId};
-use crate::domain::meeting::MeetingState;
+use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::notice::{Owed, SeatNotice};
 use crate::domain::person::Person;
 use crate::domain::seat::Capacity;
@@ -18,6 +18,9 @@ use crate::store::{Connection, people, replies, seats};
 #[derive(Clone, Debug)]
 pub enum SeatFacts {
     Summons(Asked),
+    SummonsReminder(Asked),
+    /// Whoever was asked is silent, to the officials.
+    Silence(Asked),
     AskedAnew(AskedAnew),
     Release(Asked),
     Receipt(Reported),
@@ -107,6 +110,10 @@ impl SeatFacts {
         let Some(at) = SeatAt::read(db, owed, now).await? else { return Ok(None) };
         Ok(match kind {
             SeatNotice::Summons => Asked::read(db, owed, to, at).await?.map(Self::Summons),
+            SeatNotice::SummonsReminder => {
+                Asked::read(db, owed, to, at).await?.map(Self::SummonsReminder)
+            }
+            SeatNotice::Silence => Asked::read(db, owed, to, at).await?.map(Self::Silence),
             SeatNotice::AskedAnew => to.person.clone().map(|member| {
                 let sits =
                     at.seat.occupied.ordinary.as_ref().is_some_and(|one| one.id == member.id);
@@ -128,7 +135,10 @@ impl SeatFacts {
 
     pub fn at(&self) -> &SeatAt {
         match self {
-            Self::Summons(asked) | Self::Release(asked) => &asked.at,
+            Self::Summons(asked)
+            | Self::SummonsReminder(asked)
+            | Self::Silence(asked)
+            | Self::Release(asked) => &asked.at,
             Self::AskedAnew(asked) => &asked.at,
             Self::Receipt(reported) => &reported.at,
             Self::Vacancy(empty) => &empty.at,
@@ -136,13 +146,15 @@ impl SeatFacts {
         }
     }
 
-    pub(super) fn is_wanted(&self, to: &Address) -> bool {
+    /// Until when somebody is helped by it. What was said in time is told to the officials, however late.
+    pub(super) fn is_of_use_until(&self) -> DateTime<Utc> {
+        let Meeting { starts, ends, .. } = self.at().view.meeting;
+        if matches!(self, Self::Receipt(_)) { ends + TOLD_LATE } else { starts }
+    }
+
+    /// Whether it is so.
+    pub(super) fn is_so(&self, to: &Address) -> bool {
         let SeatAt { view, seat, is_gone } = self.at();
-        let has_begun = view.now >= view.meeting.starts;
-        // What was said in time is told to the officials, however late.
-        if has_begun && !matches!(self, Self::Receipt(_)) {
-            return false;
-        }
         let is_on = matches!(view.meeting.state, MeetingState::Scheduled | MeetingState::Called);
         match self {
             Self::Summons(asked) => {
@@ -151,15 +163,16 @@ impl SeatFacts {
                 let is_answered = to.is_told && seat.cover == Cover::Substituted;
                 is_on && asked.absence == Absence::InForce && (is_open || is_answered)
             }
+            Self::SummonsReminder(asked) | Self::Silence(asked) => {
+                is_on && asked.absence == Absence::InForce && seat.cover == Cover::Awaiting
+            }
             Self::AskedAnew(asked) => is_on && asked.sits_there && seat.standing.is_asked_anew,
             Self::Release(asked) => {
                 is_on && !matches!(asked.absence, Absence::InForce | Absence::Superseded)
             }
             // What was taken back before anybody had heard of it is told to nobody.
             Self::Receipt(reported) => {
-                !is_gone
-                    && !matches!(reported.absence, Absence::Withdrawn | Absence::Superseded)
-                    && view.now < view.meeting.ends + TOLD_LATE
+                !is_gone && !matches!(reported.absence, Absence::Withdrawn | Absence::Superseded)
             }
             Self::Vacancy(_) => is_on && !is_gone && seat.cover == Cover::Vacant,
             Self::Succession(succession) => {

@@ -96,8 +96,8 @@ async fn erase(ctx: Ctx<'_>) -> Outcome {
 #[poise::command(slash_command, guild_only)]
 async fn settings(
     ctx: Ctx<'_>,
-    #[min = 0]
-    #[max = 23]
+    #[min = 7]
+    #[max = 20]
     hour: Option<u32>,
     notes: Option<bool>,
 ) -> Outcome {

@@ -2,7 +2,9 @@
 
 use crate::actions::ActionError;
 use crate::actions::meeting::{Changed as MeetingChanged, Scheduled, Shown};
-use crate::actions::notices::meeting::{Changed, Continuation, MeetingFacts, Reposted};
+use crate::actions::notices::meeting::{
+    Ahead, Changed, Continuation, MeetingFacts, Reposted, TooLate,
+};
 use crate::actions::notices::seat::{
     Absence, Asked, AskedAnew, Empty, Reported, SeatAt, SeatFacts,
 };
@@ -21,7 +23,7 @@ use crate::domain::link::Link;
 use crate::domain::local_time::ClockChange;
 use crate::domain::meeting::{Meeting, MeetingKind, MeetingState};
 use crate::domain::meeting_change::MeetingChange;
-use crate::domain::notice::{Destination, MeetingNotice, Obstacle};
+use crate::domain::notice::{Destination, MeetingNotice, Obstacle, SeatNotice};
 use crate::domain::person::Person;
 use crate::domain::reach::Unreached;
 use crate::domain::roster::SeatLabel;
@@ -289,6 +291,16 @@ fn of_meetings(reader: Reader) -> Vec<(&'static str, Message)> {
         to_officials(MeetingFacts::Reposted(facts))
     };
     let begun = Box::new(MeetingView { now: at(11, 9), ..*scheduled.clone() });
+    let of_today = Box::new(MeetingView { now: at(11, 9), ..*view(Cover::Substituted) });
+    let ahead = |destination, facts: fn(Ahead) -> MeetingFacts, view| {
+        let facts = facts(Ahead { view, part: 0, is_of_this_time: true, is_news: true });
+        told(destination, None, Facts::Meeting(facts))
+    };
+    let missed = vec![
+        (MeetingNotice::Reminder.into(), None),
+        (SeatNotice::Summons.into(), Some(person(31, "Bo *Ek*"))),
+    ];
+    let too_late = TooLate { view: of_today.clone(), missed };
     let invitation = |cover| about_meeting(MeetingFacts::Invitation(view(cover)));
     vec![
         ("announcement", about_meeting(MeetingFacts::Announcement(scheduled))),
@@ -329,6 +341,18 @@ fn of_meetings(reader: Reader) -> Vec<(&'static str, Message)> {
             to_officials(MeetingFacts::Unreached(Box::new(out_of_reach(reader)))),
         ),
         ("unreached, all reached", to_officials(MeetingFacts::Unreached(view(Cover::Presumed)))),
+        ("reminder", ahead(Destination::Thread, MeetingFacts::Reminder, view(Cover::Substituted))),
+        ("reminder, begun", ahead(Destination::Thread, MeetingFacts::Reminder, of_today)),
+        (
+            "reminder, not to be put in the thread",
+            ahead(Destination::Officials, MeetingFacts::Reminder, view(Cover::Substituted)),
+        ),
+        ("summary", ahead(Destination::Officials, MeetingFacts::Summary, view(Cover::Vacant))),
+        (
+            "summary, all come",
+            ahead(Destination::Officials, MeetingFacts::Summary, view(Cover::Confirmed)),
+        ),
+        ("told too late", to_officials(MeetingFacts::TooLate(too_late))),
         ("invitation, put up again", reposted(MeetingNotice::Invitation)),
         ("announcement, put up again", reposted(MeetingNotice::Announcement)),
     ]
@@ -340,6 +364,20 @@ fn of_summonses(reader: Reader) -> Vec<(&'static str, Message)> {
         let at = arboga_at(view(reader, cover));
         let absence = absence_of(&at);
         summons(destination, asked(at, absence))
+    };
+    let asked_of = |cover| {
+        let at = arboga_at(view(reader, cover));
+        let absence = absence_of(&at);
+        asked(at, absence)
+    };
+    let reminded = |destination, cover| {
+        let facts = asked_of(cover);
+        let substitute = Some(facts.substitute.clone());
+        about_seat(destination, substitute, SeatFacts::SummonsReminder(facts))
+    };
+    let silent = |cover| {
+        let facts = asked_of(cover);
+        about_seat(Officials, Some(facts.substitute.clone()), SeatFacts::Silence(facts))
     };
     let since = |absence, successor| summons(Direct, asked(left(reader, successor), absence));
     let off = || asked(arboga_at(cancelled(view(reader, Cover::Awaiting))), Absence::InForce);
@@ -379,6 +417,11 @@ fn of_summonses(reader: Reader) -> Vec<(&'static str, Message)> {
         ("summons, declined", of(Direct, Cover::Vacant)),
         ("summons, elsewhere", summons(Direct, asked(elsewhere(reader), Absence::InForce))),
         ("summons, released", of(Direct, Cover::Presumed)),
+        ("summons, reminded", reminded(Direct, Cover::Awaiting)),
+        ("summons, reminded, accepted", reminded(Direct, Cover::Substituted)),
+        ("silence", silent(Cover::Awaiting)),
+        ("silence, comes", silent(Cover::Substituted)),
+        ("silence, cannot", silent(Cover::Vacant)),
         ("summons, superseded", summons(Direct, asked(superseded, Absence::Superseded))),
         ("summons, left", since(Absence::Left, None)),
         ("summons, left to a successor", since(Absence::Left, successor())),

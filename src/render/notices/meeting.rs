@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::addressees::addressed;
-use super::{Concern, changed, show_only, to_the_official};
+use super::{Concern, ahead, changed, show_only, to_the_official};
 use crate::actions::agenda::Where;
 use crate::actions::agenda::show::ListOf;
 use crate::actions::calendar::events::Event;
@@ -40,6 +40,9 @@ pub const fn word(kind: MeetingNotice) -> &'static str {
         MeetingNotice::Unreached => "own-message-unreached",
         MeetingNotice::AgendaChanged => "own-message-agenda-changed",
         MeetingNotice::NotClosed => "own-message-not-closed",
+        MeetingNotice::Reminder => "own-message-reminder",
+        MeetingNotice::Summary => "own-message-summary",
+        MeetingNotice::TooLate => "own-message-too-late",
     }
 }
 
@@ -56,6 +59,9 @@ pub(super) fn message(reader: Reader, to: &Address, facts: &MeetingFacts) -> Mes
         MeetingFacts::Unreached(view) => unreached(reader, view),
         MeetingFacts::AgendaChanged(facts) => agenda_changed(reader, facts),
         MeetingFacts::NotClosed(register) => not_closed(reader, register),
+        MeetingFacts::Reminder(facts) => ahead::reminder(reader, to, facts),
+        MeetingFacts::Summary(facts) => ahead::summary(reader, &facts.view),
+        MeetingFacts::TooLate(facts) => ahead::too_late(reader, facts),
     }
 }
 

@@ -2,6 +2,7 @@
 //! facts as they are when it is sent or edited.
 
 mod addressees;
+mod ahead;
 mod changed;
 pub mod group;
 pub mod guest;

@@ -28,6 +28,8 @@ use crate::render::{Button, Card, Field, Message, Tone, Weight};
 pub const fn word(kind: SeatNotice) -> &'static str {
     match kind {
         SeatNotice::Summons => "own-message-summons",
+        SeatNotice::SummonsReminder => "own-message-summons-reminder",
+        SeatNotice::Silence => "own-message-silence",
         SeatNotice::AskedAnew => "own-message-asked-anew",
         SeatNotice::Release => "own-message-release",
         SeatNotice::Receipt => "own-message-receipt",
@@ -38,7 +40,9 @@ pub const fn word(kind: SeatNotice) -> &'static str {
 
 pub(super) fn message(reader: Reader, to: &Address, facts: &SeatFacts) -> Message {
     match facts {
-        SeatFacts::Summons(asked) => summons(reader, to, asked),
+        SeatFacts::Summons(asked) => summons(reader, to, (asked, "summons-ask")),
+        SeatFacts::SummonsReminder(asked) => summons(reader, to, (asked, "summons-ask-again")),
+        SeatFacts::Silence(asked) => silence(reader, asked),
         SeatFacts::AskedAnew(asked) => asked_anew(reader, to, asked),
         SeatFacts::Release(asked) => release(reader, to, asked),
         SeatFacts::Receipt(reported) => receipt(reader, reported),
@@ -79,8 +83,8 @@ fn succession(reader: Reader, to: &Address, facts: &Succession) -> Message {
     Message { text, pings, ..invitation(reader, view) }
 }
 
-/// A substitute is asked to come, with all that they need to decide; and later, what came of it.
-fn summons(reader: Reader, to: &Address, facts: &Asked) -> Message {
+/// A substitute is asked to come, in these words, with all that they need to decide; and later, what came of it.
+fn summons(reader: Reader, to: &Address, (facts, ask): (&Asked, &'static str)) -> Message {
     if to.is_officials() {
         return unreachable_substitute(reader, to, facts);
     }
@@ -104,10 +108,10 @@ fn summons(reader: Reader, to: &Address, facts: &Asked) -> Message {
         },
         (Absence::InForce, _) if seat.substitute_is_elsewhere => ("summons-elsewhere", Tone::Past),
         (Absence::InForce, None) if view.has_begun() => ("summons-unanswered", Tone::Past),
-        (Absence::InForce, None) if seat.standing.is_asked_anew => {
+        (Absence::InForce, None) if seat.standing.is_asked_anew && ask == "summons-ask" => {
             ("summons-ask-moved", Tone::Waiting)
         }
-        (Absence::InForce, None) => ("summons-ask", Tone::Waiting),
+        (Absence::InForce, None) => (ask, Tone::Waiting),
         (Absence::InForce, Some(Answer::Accepted)) => ("summons-accepted", Tone::Good),
         (Absence::InForce, Some(_)) => ("summons-declined", Tone::Past),
     };
@@ -209,22 +213,42 @@ fn line_about_summons(reader: Reader, facts: &Asked) -> Message {
 
 /// A summons that could not reach the substitute, turned to the officials.
 fn unreachable_substitute(reader: Reader, to: &Address, facts: &Asked) -> Message {
+    let substitute = &facts.substitute;
+    let why = match (substitute.account, to.obstacle) {
+        (None, _) | (_, Some(Obstacle::NoAccount)) => "summons-unreachable-unlinked",
+        (Some(_), Some(Obstacle::ClosedDirect)) => "summons-unreachable-closed",
+        (Some(_), Some(Obstacle::NotMember)) => "summons-unreachable-gone",
+        (Some(_), _) => "summons-unreachable-failed",
+    };
+    let why = reader.text(why, &[("person", reader.name(substitute).into())]);
+    let asks = ("summons-unreachable-text", "summons-unreachable-title", why);
+    to_be_called(reader, facts, asks)
+}
+
+/// A substitute was asked and has not answered, also not when they were reminded.
+fn silence(reader: Reader, facts: &Asked) -> Message {
+    let Asked { at: SeatAt { view, seat, .. }, substitute, .. } = facts;
+    let since = asked(view, seat).1.map(|at| reader.by_clock_of(&view.group).date_and_time(at));
+    let (date, time) = since.unwrap_or_default();
+    let args =
+        [("person", reader.name(substitute).into()), ("date", date.into()), ("time", time.into())];
+    let why = reader.text("silence-body", &args);
+    to_be_called(reader, facts, ("silence-text", "silence-title", why))
+}
+
+/// The officials are asked to call a substitute; and later, what has become of it.
+fn to_be_called(
+    reader: Reader,
+    facts: &Asked,
+    (text, title, why): (&'static str, &'static str, String),
+) -> Message {
     let Asked { at: SeatAt { view, seat, .. }, substitute, .. } = facts;
     let args = [("person", reader.name(substitute).into())];
     let mut fields = when_and_where(reader, view);
     fields.extend(seat_and_member(reader, seat));
     // Whether to call them still, or what has become of it: the alarm must not outlive its cause.
     let (key, title, body, tone) = match (facts.absence, seat.standing.substitute) {
-        (Absence::InForce, None) => {
-            let why = match (substitute.account, to.obstacle) {
-                (None, _) | (_, Some(Obstacle::NoAccount)) => "summons-unreachable-unlinked",
-                (Some(_), Some(Obstacle::ClosedDirect)) => "summons-unreachable-closed",
-                (Some(_), Some(Obstacle::NotMember)) => "summons-unreachable-gone",
-                (Some(_), _) => "summons-unreachable-failed",
-            };
-            let why = reader.text(why, &args);
-            ("summons-unreachable-text", "summons-unreachable-title", why, Tone::Alarming)
-        }
+        (Absence::InForce, None) => (text, title, why, Tone::Alarming),
         _ if seat.substitute_is_elsewhere => {
             ("summons-unreachable-over", "summons-title", String::new(), Tone::Past)
         }
@@ -336,8 +360,8 @@ fn vacancy(reader: Reader, to: &Address, facts: &Empty) -> Message {
     let (solved, asked) = (facts.is_solved(), seat.cover == Cover::Awaiting);
     let why = why_vacant(reader, facts);
     let appointer = reader.label(&seat.occupied.seat.appointer_name);
-    let what_to_do =
-        if is_unrepresented(view, seat) { "vacancy-unrepresented" } else { "vacancy-what-to-do" };
+    let is_represented = view.is_represented(seat.occupied.seat.appointer);
+    let what_to_do = if is_represented { "vacancy-what-to-do" } else { "vacancy-unrepresented" };
     let what_to_do = reader.text(what_to_do, &[("appointer", appointer.into())]);
     let body = if solved || asked { why } else { format!("{why}\n{what_to_do}") };
     let mut fields = when_and_where(reader, view);
@@ -391,15 +415,6 @@ fn why_vacant(reader: Reader, facts: &Empty) -> String {
         }
         None => reader.text("vacancy-no-substitute", &[("ordinary", ordinary.into())]),
     }
-}
-
-/// Whether nobody at all comes from the appointer of a seat.
-fn is_unrepresented(view: &MeetingView, seat: &SeatView) -> bool {
-    let appointer = seat.occupied.seat.appointer;
-    !view
-        .seats
-        .iter()
-        .any(|other| other.occupied.seat.appointer == appointer && other.cover.is_covered())
 }
 
 fn reason(reader: Reader, given: Option<&str>) -> Option<Field> {

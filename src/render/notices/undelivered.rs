@@ -49,7 +49,10 @@ fn what(reader: Reader, facts: &Undelivered) -> String {
             | MeetingNotice::Reposted
             | MeetingNotice::Unreached
             | MeetingNotice::AgendaChanged
-            | MeetingNotice::NotClosed,
+            | MeetingNotice::NotClosed
+            | MeetingNotice::Reminder
+            | MeetingNotice::Summary
+            | MeetingNotice::TooLate,
         )
         | NoticeKind::Seat(_)
         | NoticeKind::Group(_)
@@ -78,7 +81,11 @@ pub fn what_is_missing(
         (Obstacle::Gone, _) => "missing-channel",
         (Obstacle::Locked, _) => "missing-unlocked",
         (
-            Obstacle::NoAccount | Obstacle::ClosedDirect | Obstacle::NotMember | Obstacle::Other,
+            Obstacle::NoAccount
+            | Obstacle::ClosedDirect
+            | Obstacle::NotMember
+            | Obstacle::TooLate
+            | Obstacle::Other,
             _,
         ) => "missing-something",
     };

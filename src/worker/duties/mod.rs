@@ -7,6 +7,7 @@ pub mod digest;
 pub mod forget;
 pub mod look;
 pub mod overtake;
+pub mod remind;
 
 use chrono::{DateTime, Utc};
 
@@ -28,11 +29,20 @@ pub enum Duty {
     Look,
     /// To let what is over look over.
     Overtake,
+    /// To remind people, and to tell how things stand.
+    Remind,
 }
 
 impl Duty {
-    pub const ALL: [Self; 6] =
-        [Self::Call, Self::Close, Self::Digest, Self::Forget, Self::Look, Self::Overtake];
+    pub const ALL: [Self; 7] = [
+        Self::Call,
+        Self::Close,
+        Self::Digest,
+        Self::Forget,
+        Self::Look,
+        Self::Overtake,
+        Self::Remind,
+    ];
 
     pub const fn name(self) -> &'static str {
         match self {
@@ -42,6 +52,7 @@ impl Duty {
             Self::Forget => "forget",
             Self::Look => "look",
             Self::Overtake => "overtake",
+            Self::Remind => "remind",
         }
     }
 
@@ -55,6 +66,7 @@ impl Duty {
             Self::Forget => forget::carry_out(store, now).await,
             Self::Look => look::carry_out(store, now).await,
             Self::Overtake => overtake::carry_out(store, now).await,
+            Self::Remind => remind::carry_out(store, now).await,
         }
     }
 
@@ -71,13 +83,14 @@ impl Duty {
             Self::Forget => Ok(Some(forget::next(now))),
             Self::Look => Ok(Some(look::next(now))),
             Self::Overtake => overtake::next(store).await,
+            Self::Remind => remind::next(store, now).await,
         }
     }
 
     /// Whether what people do may make it due at once.
     pub const fn is_woken(self) -> bool {
         match self {
-            Self::Call | Self::Close | Self::Digest | Self::Overtake => true,
+            Self::Call | Self::Close | Self::Digest | Self::Overtake | Self::Remind => true,
             Self::Forget | Self::Look => false,
         }
     }

@@ -1,0 +1,134 @@
+//! What is told by the clock: those expected are reminded, the officials see how a meeting stands, and of whoever was asked and is
+//! silent they hear (product rules, "Calling a meeting" and "Absence and the substitution ladder").
+//!
+//! What is due is owed, once for each dating of a meeting and each question; whether anybody is helped by it is looked at when
+//! it is told.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+use super::ActionError;
+use super::notices::meeting::{TOLD_LATE, reminder, summary};
+use super::view::MeetingView;
+use super::work::{InAll, Work};
+use crate::domain::account::GuildId;
+use crate::domain::meeting::Meeting;
+use crate::domain::notice::{Destination, MeetingNotice, Owed, SeatNotice};
+use crate::domain::reminder::{Ahead, alarmed_at, reminded_at};
+use crate::store::reminders::{self, Asked};
+use crate::store::{Connection, Store};
+
+/// How many meetings are looked at at a time.
+const MOST: i64 = 200;
+/// How much later or earlier it is somewhere else: meetings that begin within it may be due in another order.
+const WORLD: TimeDelta = TimeDelta::hours(48);
+
+/// Owes what is due at `now`. Returns how much that was.
+pub async fn remind(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionError> {
+    let mut owed = InAll::default();
+    for ahead in [Ahead::Summary, Ahead::Reminder] {
+        let meetings = {
+            let mut db = store.read().await?;
+            to_tell(&mut db, ahead, now).await?
+        };
+        for (guild, zone, meeting) in meetings {
+            if ahead.due(zone, meeting.starts) <= now {
+                owed.add(tell(store, (guild, &meeting), ahead, now).await);
+            }
+        }
+    }
+    let asked = {
+        let mut db = store.read().await?;
+        reminders::asked(&mut db, now - TOLD_LATE).await?
+    };
+    for one in asked {
+        let (at, kind) = follow_up(&one);
+        if at <= now {
+            owed.add(tell_of_silence(store, &one, kind, now).await);
+        }
+    }
+    owed.done()
+}
+
+/// When something is due next, if that is known.
+pub async fn next(store: &Store, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, ActionError> {
+    let mut db = store.read().await?;
+    let mut due = Vec::new();
+    for ahead in [Ahead::Summary, Ahead::Reminder] {
+        let meetings = to_tell(&mut db, ahead, now).await?;
+        let Some(until) = meetings.first().map(|(.., meeting)| meeting.starts + WORLD) else {
+            continue;
+        };
+        let soon = meetings.iter().take_while(|(.., meeting)| meeting.starts <= until);
+        due.extend(soon.map(|(_, zone, meeting)| ahead.due(*zone, meeting.starts)));
+    }
+    let asked = reminders::asked(&mut db, now - TOLD_LATE).await?;
+    due.extend(asked.iter().map(follow_up).map(|(at, _)| at));
+    Ok(due.into_iter().min().map(|at| at.max(now)))
+}
+
+async fn to_tell(
+    db: &mut Connection,
+    ahead: Ahead,
+    now: DateTime<Utc>,
+) -> Result<Vec<(GuildId, Tz, Meeting)>, ActionError> {
+    let kind = match ahead {
+        Ahead::Reminder => MeetingNotice::Reminder,
+        Ahead::Summary => MeetingNotice::Summary,
+    };
+    Ok(reminders::meetings_to_tell(db, kind, now - TOLD_LATE, MOST).await?)
+}
+
+async fn tell(
+    store: &Store,
+    (guild, meeting): (GuildId, &Meeting),
+    ahead: Ahead,
+    now: DateTime<Utc>,
+) -> Result<usize, ActionError> {
+    let mut work = Work::in_organisation(store, (meeting.organisation, guild), now).await?;
+    let view = MeetingView::load(&mut work.db, meeting.organisation, meeting.id, now).await?;
+    match ahead {
+        Ahead::Reminder => work.owe(reminder(&view)),
+        Ahead::Summary => work.owe([summary(&view)]),
+    }
+    work.commit().await?;
+    Ok(1)
+}
+
+/// What follows next if a substitute stays silent, and when. Whoever could not be asked is not reminded.
+fn follow_up(asked: &Asked) -> (DateTime<Utc>, SeatNotice) {
+    let at = reminded_at(asked.zone, asked.at, asked.starts);
+    if asked.is_reached && asked.reminded.is_none() {
+        return (at, SeatNotice::SummonsReminder);
+    }
+    // A reminder that was late gives as much time to answer as one that was not.
+    let reminded = asked.reminded.map_or(at, |reminded| reminded.max(at));
+    (alarmed_at(asked.at, reminded, asked.starts), SeatNotice::Silence)
+}
+
+async fn tell_of_silence(
+    store: &Store,
+    asked: &Asked,
+    kind: SeatNotice,
+    now: DateTime<Utc>,
+) -> Result<usize, ActionError> {
+    let organisation = (asked.organisation, asked.guild);
+    let mut work = Work::in_organisation(store, organisation, now).await?;
+    let destination = match kind {
+        SeatNotice::SummonsReminder => Destination::Direct,
+        _ => Destination::Officials,
+    };
+    work.owe([Owed {
+        organisation: asked.organisation,
+        kind: kind.into(),
+        subject: asked.subject,
+        occasion: asked.occasion,
+        again: asked.again,
+        destination,
+        person: Some(asked.substitute),
+        caused_by: None,
+        due: now,
+    }]);
+    work.commit().await?;
+    Ok(1)
+}

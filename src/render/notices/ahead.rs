@@ -1,0 +1,98 @@
+//! What is told of a meeting by the clock: that it is tomorrow, how it stands; and what came too late.
+
+use super::addressees::addressed;
+use super::meeting::with_package;
+use super::{Concern, to_the_official, word};
+use crate::actions::notices::Address;
+use crate::actions::notices::meeting::{Ahead, TooLate};
+use crate::actions::view::{MeetingView, SeatView};
+use crate::domain::cover::Cover;
+use crate::domain::meeting::MeetingState;
+use crate::render::button::ButtonId;
+use crate::render::card::{
+    MOST_LISTED, cancelled, covers, listed, not_reached, shortened, tally, titled, when_and_where,
+};
+use crate::render::reader::Reader;
+use crate::render::{Button, Card, Message, Tone, Weight};
+
+/// Those expected are reminded of a meeting, in its thread; where that is not to be written in, the officials hear of it.
+pub(super) fn reminder(reader: Reader, to: &Address, facts: &Ahead) -> Message {
+    let Ahead { view, part, .. } = facts;
+    if view.meeting.state == MeetingState::Cancelled {
+        let message = addressed(reader, ("cancellation-text", *part), view, SeatView::expected);
+        return Message { card: Some(cancelled(reader, view)).filter(|_| *part == 0), ..message };
+    }
+    let fields = when_and_where(reader, view);
+    if to.is_officials() {
+        let body = reader.text("reminder-unreachable-body", &[]);
+        let card = Card { body, fields, ..titled(reader, "reminder-title", view, Tone::Alarming) };
+        let key = ("reminder-unreachable-text", Concern::Word);
+        return to_the_official(reader, key, view, &[], card);
+    }
+    let key = if facts.is_of_this_time { "reminder-text" } else { "reminder-moved" };
+    let message = addressed(reader, (key, *part), view, SeatView::expected);
+    // The names go on below; what it is about has been said.
+    if *part > 0 {
+        return message;
+    }
+    let takes_replies = facts.is_of_this_time && view.meeting.takes_replies(view.now).is_ok();
+    let (body, tone) = match takes_replies {
+        true => (reader.text("reminder-body", &[]), Tone::Calm),
+        false => (String::new(), Tone::Past),
+    };
+    let meeting = view.meeting.id;
+    let buttons = vec![
+        Button::new(reader, ButtonId::Come(meeting), "button-come", Weight::Main),
+        Button::new(reader, ButtonId::Absent(meeting), "button-absent", Weight::Grave),
+    ];
+    let buttons = if takes_replies { buttons } else { message.buttons };
+    let card = Card { body, fields, ..titled(reader, "reminder-title", view, tone) };
+    with_package(reader, view, Message { card: Some(card), buttons, ..message })
+}
+
+/// How a meeting stands, to the officials: who comes for whom, for which seats nobody does, which appointers nobody comes
+/// from, and whom the call has not reached.
+pub(super) fn summary(reader: Reader, view: &MeetingView) -> Message {
+    let counted = view.tally();
+    let count = [("expected", counted.expected.into()), ("seats", counted.seats.into())];
+    if view.meeting.state == MeetingState::Cancelled {
+        let card = cancelled(reader, view);
+        return to_the_official(reader, ("cancellation-text", Concern::Word), view, &[], card);
+    }
+    let mut fields = when_and_where(reader, view);
+    fields.extend(covers(reader, view));
+    let appointers = view.unrepresented();
+    let appointers: Vec<String> =
+        appointers.iter().map(|seat| reader.label(&seat.appointer_name)).collect();
+    fields.extend(
+        (!appointers.is_empty()).then(|| listed(reader, "field-unrepresented", &appointers)),
+    );
+    fields.extend(not_reached(reader, view));
+    let is_open = |seat: &SeatView| matches!(seat.cover, Cover::Awaiting | Cover::Vacant);
+    let tone = match view.seats.iter().any(is_open) {
+        _ if view.has_begun() => Tone::Past,
+        true => Tone::Waiting,
+        false => Tone::Good,
+    };
+    let body = tally(reader, view);
+    let card = Card { body, fields, ..titled(reader, "summary-title", view, tone) };
+    to_the_official(reader, ("summary-text", Concern::Word), view, &count, card)
+}
+
+/// What was not told of a meeting before it was of no use any more: the officials hear what it was, and whom it was for.
+pub(super) fn too_late(reader: Reader, facts: &TooLate) -> Message {
+    let TooLate { view, missed } = facts;
+    let line = |(kind, person): &(_, Option<_>)| {
+        let what = reader.text(word(*kind), &[]);
+        match person {
+            Some(person) => format!("• {what}: {}", reader.name(person)),
+            None => format!("• {what}"),
+        }
+    };
+    let lines: Vec<String> = missed.iter().map(line).collect();
+    let list = shortened(reader, &lines, MOST_LISTED, "\n");
+    let body = format!("{list}\n\n{}", reader.text("too-late-body", &[]));
+    let card = Card { body, ..titled(reader, "too-late-title", view, Tone::Alarming) };
+    let count = [("count", missed.len().into())];
+    to_the_official(reader, ("too-late-text", Concern::Alarm), view, &count, card)
+}

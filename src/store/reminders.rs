@@ -1,0 +1,118 @@
+//! What is to be told by the clock and has not been: reminders and summaries of meetings, and of substitutes who are silent.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use sqlx::any::AnyRow;
+
+use super::columns::Columns;
+use super::meetings::read_meeting;
+use super::{Connection, StoreError};
+use crate::domain::account::GuildId;
+use crate::domain::id::{GroupId, MeetingId, OrganisationId, PersonId, SeatId, made_at};
+use crate::domain::meeting::Meeting;
+use crate::domain::notice::{MeetingNotice, SeatNotice, Subject};
+
+/// The first called meetings that began after `since`, or will, of whose dating a notice of this kind is not owed yet; with
+/// their guilds and zones.
+pub async fn meetings_to_tell(
+    db: &mut Connection,
+    kind: MeetingNotice,
+    since: DateTime<Utc>,
+    most: i64,
+) -> Result<Vec<(GuildId, Tz, Meeting)>, StoreError> {
+    // That a called one is to come is said for the index.
+    let rows = sqlx::query(
+        "SELECT m.*, o.guild, g.zone FROM meeting m
+         JOIN organisation o ON o.id = m.organisation JOIN groups g ON g.id = m.group_id
+         WHERE m.state IN ('scheduled', 'called') AND m.state = 'called' AND m.starts > $1
+           AND NOT EXISTS (SELECT 1 FROM notice n
+                           WHERE n.meeting = m.id AND n.kind = $2 AND n.occasion = m.dating)
+         ORDER BY m.starts LIMIT $3",
+    )
+    .bind(since.timestamp())
+    .bind(kind.word())
+    .bind(most)
+    .fetch_all(db)
+    .await?;
+    let read = |row: &AnyRow| {
+        let zone = row.parsed_text("zone", |name| name.parse().ok())?;
+        Ok((GuildId(row.int("guild")?), zone, read_meeting(row)?))
+    };
+    Ok(rows.iter().map(read).collect::<Result<_, sqlx::Error>>()?)
+}
+
+/// A substitute who was asked to come.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    pub organisation: OrganisationId,
+    pub guild: GuildId,
+    pub zone: Tz,
+    /// The seat at the meeting.
+    pub subject: Subject,
+    pub starts: DateTime<Utc>,
+    pub substitute: PersonId,
+    /// As of the summons: the absence, and because of what it was asked once more.
+    pub occasion: i64,
+    pub again: Option<i64>,
+    /// When they were asked first.
+    pub at: DateTime<Utc>,
+    /// They were asked themselves, and not only those who are to do it.
+    pub is_reached: bool,
+    /// When they were reminded: when that was sent, or else owed.
+    pub reminded: Option<DateTime<Utc>>,
+}
+
+/// Substitutes who have been asked since `since` to come to a meeting that begins after it, and of whom the officials have not been
+/// told that they are silent: whether they are is not looked at. Of several questions about one absence the newest.
+pub async fn asked(db: &mut Connection, since: DateTime<Utc>) -> Result<Vec<Asked>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT n.organisation, o.guild, g.zone, n.group_id, n.meeting, n.seat, m.starts, n.person, n.occasion,
+                n.again, MIN(n.sent) AS asked,
+                CAST(MAX(CASE WHEN n.destination = 'officials' THEN 0 ELSE 1 END) AS BIGINT) AS reached,
+                MIN(r.id) AS reminder, MIN(r.sent) AS reminded
+         FROM notice n
+         JOIN meeting m ON m.id = n.meeting JOIN organisation o ON o.id = n.organisation
+         JOIN groups g ON g.id = n.group_id
+         LEFT JOIN notice r ON r.meeting = n.meeting AND r.kind = $3 AND r.seat = n.seat
+              AND r.person = n.person AND r.occasion = n.occasion
+              AND COALESCE(r.again, 0) = COALESCE(n.again, 0)
+         WHERE n.kind = $2 AND n.state = 'sent' AND n.sent > $1 AND m.starts > $1
+           AND m.state IN ('scheduled', 'called')
+           AND NOT EXISTS (SELECT 1 FROM notice t
+                           WHERE t.meeting = n.meeting AND t.kind = $4 AND t.seat = n.seat
+                             AND t.person = n.person AND t.occasion = n.occasion
+                             AND COALESCE(t.again, 0) = COALESCE(n.again, 0))
+           AND NOT EXISTS (SELECT 1 FROM notice later
+                           WHERE later.meeting = n.meeting AND later.kind = $2 AND later.seat = n.seat
+                             AND later.person = n.person AND later.occasion = n.occasion
+                             AND COALESCE(later.again, 0) > COALESCE(n.again, 0))
+         GROUP BY n.organisation, o.guild, g.zone, n.group_id, n.meeting, n.seat, m.starts, n.person, n.occasion,
+                  n.again
+         ORDER BY n.organisation, n.meeting, n.seat",
+    )
+    .bind(since.timestamp())
+    .bind(SeatNotice::Summons.word())
+    .bind(SeatNotice::SummonsReminder.word())
+    .bind(SeatNotice::Silence.word())
+    .fetch_all(db)
+    .await?;
+    Ok(rows.iter().map(read_asked).collect::<Result<_, _>>()?)
+}
+
+fn read_asked(row: &AnyRow) -> Result<Asked, sqlx::Error> {
+    let group = GroupId(row.int("group_id")?);
+    let (meeting, seat) = (MeetingId(row.int("meeting")?), SeatId(row.int("seat")?));
+    Ok(Asked {
+        organisation: OrganisationId(row.int("organisation")?),
+        guild: GuildId(row.int("guild")?),
+        zone: row.parsed_text("zone", |name| name.parse().ok())?,
+        subject: Subject::Seat(group, meeting, seat),
+        starts: row.instant("starts")?,
+        substitute: PersonId(row.int("person")?),
+        occasion: row.int("occasion")?,
+        again: row.maybe_int("again")?,
+        at: row.instant("asked")?,
+        is_reached: row.int("reached")? != 0,
+        reminded: row.maybe_instant("reminded")?.or(row.maybe_int("reminder")?.and_then(made_at)),
+    })
+}

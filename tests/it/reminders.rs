@@ -1,0 +1,282 @@
+//! What is told by the clock: reminders, how a meeting stands, substitutes who are silent; at night, and after the bot was away.
+
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+
+use crate::harness::{Person, TestApp, at, button, words};
+use crate::on_both_engines;
+
+on_both_engines!(
+    those_expected_are_reminded_and_the_official_sees_how_it_stands,
+    a_silent_substitute_is_reminded_and_then_the_official_hears_of_it,
+    what_is_of_use_is_told_once_and_what_is_not_is_named_to_the_official,
+);
+
+const POSTS: &str = "POST /channels/*/messages";
+const CALLED: &str = "2027-03-04T09:00:00+01:00";
+
+/// The messages of the officials' channel that hold these words.
+async fn told(t: &TestApp, part: &str) -> Vec<Value> {
+    let seen = t.official("Äldre").sees("tjänstemän-äldre").await;
+    seen.into_iter().filter(|one| one["flags"] != 64 && words(one).contains(part)).collect()
+}
+
+/// The reminders in the meetings' threads, of that day as they show it.
+async fn reminders_of(t: &TestApp, day: &str) -> Vec<Value> {
+    let mut found = Vec::new();
+    for thread in t.threads().await {
+        let seen = t.member("Sala").sees_in(&thread).await;
+        let line = format!("Påminnelse: Äldre, {day}");
+        found.extend(seen.into_iter().filter(|one| words(one).contains(&line)));
+    }
+    found
+}
+
+/// Those whom a message has pinged.
+fn pinged(message: &Value) -> Vec<&str> {
+    let all = message["pinged"].as_array().expect("who was pinged");
+    all.iter().filter_map(Value::as_str).collect()
+}
+
+impl Person<'_> {
+    async fn last_direct(&self) -> Value {
+        self.direct_messages().await.pop().expect("a direct message")
+    }
+}
+
+async fn those_expected_are_reminded_and_the_official_sees_how_it_stands(t: TestApp) {
+    t.schedule("2027-03-11", "09:00").await;
+    t.until(at(CALLED)).await;
+    let (arboga, arbogas) = (t.member("Arboga"), t.substitute("Arboga"));
+    let (sala, norberg) = (t.member("Sala"), t.member("Norberg"));
+    arboga.press("Förhinder").await;
+    arbogas.press_on(&arbogas.last_direct().await, "Jag kommer").await.expect("Tack");
+    norberg.press("Förhinder").await;
+    let norbergs = t.substitute("Norberg");
+    norbergs.press_on(&norbergs.last_direct().await, "Kan inte").await;
+
+    // Two days before, the official alone.
+    t.until(at("2027-03-09T08:59:00+01:00")).await;
+    assert!(told(&t, "väntas komma – Äldre").await.is_empty());
+    t.until(at("2027-03-09T09:00:00+01:00")).await;
+    let summary = told(&t, "13 av 14 väntas komma – Äldre, tors 11 mars 2027 kl. 09:00").await;
+    let [summary] = &summary[..] else { panic!("one summary: {summary:?}") };
+    assert_eq!(pinged(summary), [t.official("Äldre").id], "and nobody else");
+    let said = words(summary);
+    for part in [
+        "1 plats blir tom",
+        "✅ Arboga: Arboga, ersättare, Äldre kommer",
+        "Ingen kommer från: Norberg",
+    ] {
+        assert!(said.contains(part), "{part} is not in {said}");
+    }
+    assert!(reminders_of(&t, "").await.is_empty());
+
+    // The day before, all who are expected, and they alone; in one post.
+    t.until(at("2027-03-10T09:00:00+01:00")).await;
+    let all = reminders_of(&t, "tors 11 mars").await;
+    let [reminder] = &all[..] else { panic!("one reminder: {all:?}") };
+    let first = words(reminder);
+    let line = "Påminnelse: Äldre, tors 11 mars 2027 kl. 09:00, Regionhuset, sal 3";
+    assert!(first.starts_with(line), "{first}");
+    assert_eq!(pinged(reminder).len(), 13);
+    for (person, is_pinged) in
+        [(&arboga, false), (&norberg, false), (&arbogas, true), (&sala, true)]
+    {
+        assert_eq!(pinged(reminder).contains(&person.id.as_str()), is_pinged, "{}", person.id);
+    }
+    // Whoever cannot come says so there, and the reminder is true again.
+    sala.press_on(reminder, "Förhinder").await.expect("har anmält förhinder");
+    t.pass(TimeDelta::seconds(10)).await;
+    let now = reminders_of(&t, "tors 11 mars").await;
+    assert!(!words(&now[0]).contains(&sala.id), "{}", words(&now[0]));
+    assert_eq!(told(&t, "väntas komma – Äldre").await.len(), 1, "kept up to date");
+
+    // When it begins, neither waits for an answer any more.
+    t.until(at("2027-03-11T09:01:00+01:00")).await;
+    let now = reminders_of(&t, "tors 11 mars").await;
+    assert_eq!(button(&now[0], "Förhinder"), None, "{:#}", now[0]);
+    assert!(told(&t, "Gick inte ut").await.is_empty());
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_has_just_been_told_is_not_reminded_and_who_is_called_to_another_time_is_reminded_of_that()
+ {
+    let t = TestApp::spawn().await;
+    // It is Monday. Called for tomorrow; and for the day after, where there is a day between.
+    t.schedule("2027-02-02", "13:00").await;
+    t.schedule("2027-02-03", "13:00").await;
+    t.until(at("2027-02-02T12:59:00+01:00")).await;
+    assert_eq!(reminders_of(&t, "ons 3 februari 2027 kl. 13:00").await.len(), 1);
+    assert_eq!(reminders_of(&t, "").await.len(), 1, "and of nothing else");
+    assert!(told(&t, "väntas komma – Äldre").await.is_empty(), "the official has just seen it");
+    t.until(at("2027-02-03T13:00:00+01:00")).await;
+
+    // Moved after it was reminded of, to the next week: reminded once more, of the new time.
+    let march = t.schedule("2027-03-11", "09:00").await;
+    t.until(at("2027-03-10T10:00:00+01:00")).await;
+    let moves = json!({ "meeting": march, "date": "18 mars" });
+    t.chair("Äldre").agreed("meeting move", moves).await.expect("är flyttat till torsdag 18 mars");
+    t.until(at("2027-03-17T08:59:00+01:00")).await;
+    let shown = "tors 18 mars";
+    let threads = t.threads().await;
+    let last = threads.last().expect("a thread");
+    let seen = t.member("Sala").sees_in(last).await;
+    let old = seen.iter().find(|one| words(one).contains("Påminnelse")).expect("the reminder");
+    assert!(words(old).starts_with("Flyttat: Äldre, tors 18 mars 2027 kl. 09:00"), "{old:#}");
+    assert_eq!(button(old, "Förhinder"), None, "it is asked about in the group's channel");
+    t.until(at("2027-03-17T09:00:00+01:00")).await;
+    assert_eq!(reminders_of(&t, shown).await.len(), 1);
+    assert_eq!(told(&t, "väntas komma – Äldre").await.len(), 2);
+    t.finish().await;
+}
+
+async fn a_silent_substitute_is_reminded_and_then_the_official_hears_of_it(t: TestApp) {
+    t.schedule("2027-03-11", "09:00").await;
+    t.until(at(CALLED)).await;
+    let (arboga, arbogas) = (t.member("Arboga"), t.substitute("Arboga"));
+    let (sala, salas) = (t.member("Sala"), t.substitute("Sala"));
+    arboga.press("Förhinder").await;
+    sala.press("Förhinder").await;
+    let summons = arbogas.last_direct().await;
+    arbogas.press_on(&summons, "Jag kommer").await.expect("Tack");
+    assert_eq!(salas.direct_messages().await.len(), 1);
+
+    // After a day the silent one is asked once more, with the same buttons.
+    t.until(at("2027-03-05T09:00:05+01:00")).await;
+    assert_eq!(salas.direct_messages().await.len(), 1);
+    t.until(at("2027-03-05T09:01:00+01:00")).await;
+    assert_eq!(arbogas.direct_messages().await.len(), 1, "who has answered is left in peace");
+    let reminder = salas.last_direct().await;
+    let said = words(&reminder);
+    let line = "Påminnelse: kan du komma i stället för Sala, ledamot, Äldre? Äldre, tors 11 mars 2027 kl. 09:00";
+    assert!(said.starts_with(line), "{said}");
+    assert!(button(&reminder, "Jag kommer").is_some());
+    assert!(told(&t, "har inte svarat. Ring").await.is_empty());
+
+    // A day later the official hears of it, once; and when it is answered, that it is settled.
+    t.until(at("2027-03-06T09:01:00+01:00")).await;
+    let alert = told(&t, "Sala, ersättare, Äldre har inte svarat. Ring eller mejla").await;
+    let [alert] = &alert[..] else { panic!("one alert: {alert:?}") };
+    assert_eq!(pinged(alert).len(), 2, "an alarm is for the deputy, too");
+    assert!(words(alert).contains("fick frågan torsdag 4 mars 2027 kl. 09:00"), "{}", words(alert));
+    salas.press_on(&reminder, "Jag kommer").await.expect("Tack");
+    t.pass(TimeDelta::seconds(10)).await;
+    assert!(
+        told(&t, "har inte svarat. Ring").await.is_empty(),
+        "the alarm does not outlive its cause"
+    );
+    assert_eq!(told(&t, "Sala, ersättare, Äldre kommer som ersättare").await.len(), 1);
+    assert_eq!(salas.direct_messages().await.len(), 2);
+
+    // Near the meeting: after three hours, and an hour.
+    t.until(at("2027-03-10T09:30:00+01:00")).await;
+    t.member("Norberg").press("Förhinder").await.expect("kallas nu");
+    let norbergs = t.substitute("Norberg");
+    t.until(at("2027-03-10T12:29:00+01:00")).await;
+    assert_eq!(norbergs.direct_messages().await.len(), 1);
+    t.until(at("2027-03-10T12:30:00+01:00")).await;
+    assert_eq!(norbergs.direct_messages().await.len(), 2);
+    assert!(told(&t, "Norberg, ersättare, Äldre har inte svarat").await.is_empty());
+    t.until(at("2027-03-10T13:30:00+01:00")).await;
+    assert_eq!(told(&t, "Norberg, ersättare, Äldre har inte svarat").await.len(), 1);
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn at_night_reminders_and_digests_wait_and_all_else_does_not() {
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-11", "09:00").await;
+    let (norberg, salas) = (t.member("Norberg"), t.substitute("Sala"));
+    norberg.command("calendar follow", json!({ "group": "Äldre" })).await;
+    t.until(at("2027-03-10T07:30:00+01:00")).await;
+    t.schedule("2027-03-25", "09:00").await;
+    let before = norberg.direct_messages().await.len();
+    // Discord is away from before the digest and the reminder until late in the evening.
+    for route in [POSTS, "POST /users/@me/channels", "GET /channels/*/messages"] {
+        let fault = json!({ "route": route, "kind": "status", "status": 503 });
+        t.post("/sandbox/faults", &fault).await;
+    }
+    t.until(at("2027-03-10T18:30:00+01:00")).await;
+    t.member("Sala").press("Förhinder").await.expect("kallas nu");
+    t.until(at("2027-03-10T22:00:00+01:00")).await;
+    t.delete("/sandbox/faults").await;
+    t.until(at("2027-03-11T06:59:00+01:00")).await;
+    assert_eq!(reminders_of(&t, "tors 11 mars").await.len(), 0, "nobody is reminded at night");
+    assert_eq!(norberg.direct_messages().await.len(), before, "nor told of what is new");
+    assert_eq!(salas.direct_messages().await.len(), 1, "who is needed is asked at once");
+    assert_eq!(told(&t, "Förhinder: Sala").await.len(), 1);
+
+    t.until(at("2027-03-11T07:05:00+01:00")).await;
+    assert_eq!(reminders_of(&t, "tors 11 mars").await.len(), 1);
+    assert_eq!(norberg.direct_messages().await.len(), before + 1);
+    assert_eq!(salas.direct_messages().await.len(), 2, "and is reminded in the morning");
+    t.finish().await;
+}
+
+/// Nothing is done from one instant until another.
+async fn away(t: &TestApp, (from, until): (&str, &str)) {
+    t.until(at(from)).await;
+    t.clock.set(at(until));
+    t.settle().await;
+    t.pass(TimeDelta::minutes(5)).await;
+}
+
+async fn what_is_of_use_is_told_once_and_what_is_not_is_named_to_the_official(t: TestApp) {
+    // Away when it is to be reminded of, for a minute, an hour, a day with the meeting in it, and eight days.
+    for (day, shown, outage, is_reminded) in [
+        (
+            "2027-02-18",
+            "tors 18 februari",
+            ("2027-02-17T08:59:30+01:00", "2027-02-17T09:00:30+01:00"),
+            true,
+        ),
+        (
+            "2027-03-04",
+            "tors 4 mars",
+            ("2027-03-03T08:59:30+01:00", "2027-03-03T09:59:30+01:00"),
+            true,
+        ),
+        (
+            "2027-03-18",
+            "tors 18 mars",
+            ("2027-03-17T08:59:30+01:00", "2027-03-18T13:30:00+01:00"),
+            false,
+        ),
+        (
+            "2027-04-08",
+            "tors 8 april",
+            ("2027-04-07T08:59:30+02:00", "2027-04-15T08:59:30+02:00"),
+            false,
+        ),
+    ] {
+        t.schedule(day, "13:00").await;
+        away(&t, outage).await;
+        let missed = format!("Ett meddelande gick inte ut i tid – Äldre, {shown} 2027 kl. 13:00");
+        for _ in 0..2 {
+            let reminded = reminders_of(&t, shown).await;
+            assert_eq!(reminded.len(), usize::from(is_reminded), "{day}");
+            let missed = told(&t, &missed).await;
+            assert_eq!(missed.len(), usize::from(!is_reminded), "{day}");
+            for one in missed {
+                assert!(words(&one).contains("• påminnelse om ett möte"), "{one:#}");
+            }
+            t.pass(TimeDelta::days(1)).await;
+        }
+    }
+
+    // A substitute who was asked before it was away for three days is reminded once, and the official hears a day later.
+    let (sala, salas) = (t.member("Sala"), t.substitute("Sala"));
+    t.schedule("2027-05-20", "13:00").await;
+    t.until(at("2027-05-13T10:00:00+02:00")).await;
+    sala.press("Förhinder").await;
+    assert_eq!(salas.direct_messages().await.len(), 1);
+    away(&t, ("2027-05-13T11:00:00+02:00", "2027-05-16T11:00:00+02:00")).await;
+    assert_eq!(salas.direct_messages().await.len(), 2);
+    let alert = "har inte svarat. Ring eller mejla";
+    assert!(told(&t, alert).await.is_empty(), "they have just been reminded");
+    t.until(at("2027-05-17T11:05:00+02:00")).await;
+    assert_eq!(told(&t, alert).await.len(), 1);
+    t.finish().await;
+}
