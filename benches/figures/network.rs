@@ -14,6 +14,7 @@ use kallelse::actions::Caller;
 use kallelse::actions::absence::{About, report};
 use kallelse::actions::founding::found;
 use kallelse::actions::meeting::{Request, schedule};
+use kallelse::actions::reply::Spoken;
 use kallelse::app::{Bot, BotConfig};
 use kallelse::charter;
 use kallelse::clock::Clock;
@@ -259,7 +260,7 @@ async fn round_trips(
     for (guild, (meeting, members)) in meetings {
         let guild = GuildId(guilds[*guild].id.parse().expect("an id"));
         let member = UserId(members.last().expect("a member").parse().expect("an id"));
-        let about = About { meeting: meeting.parse().expect("an id"), seat: None };
+        let about = About { spoken: Spoken::now(meeting.parse().expect("an id")), seat: None };
         proxy.turns();
         let interaction = InteractionId(i64::try_from(turns.len()).expect("a number"));
         let caller = Caller { interaction: Some(interaction), ..Caller::in_guild(guild, member) };

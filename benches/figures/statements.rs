@@ -7,6 +7,7 @@ use kallelse::actions::Caller;
 use kallelse::actions::absence::{About, report};
 use kallelse::actions::founding::found;
 use kallelse::actions::meeting::{Request, schedule};
+use kallelse::actions::reply::Spoken;
 use kallelse::domain::account::{ChannelId, GuildId, InteractionId, UserId};
 use kallelse::domain::id::GroupId;
 use kallelse::domain::seat::Office;
@@ -90,7 +91,7 @@ pub async fn count() {
     };
     let meeting = schedule(&store, chair, request, now).await.expect("scheduled").view.meeting.id;
     LISTENS.store(true, Ordering::Relaxed);
-    let about = About { meeting, seat: None };
+    let about = About { spoken: Spoken::now(meeting), seat: None };
     report(&store, member, about, None, now).await.expect("reported");
     LISTENS.store(false, Ordering::Relaxed);
     let statements = HEARD.swap(0, Ordering::Relaxed);

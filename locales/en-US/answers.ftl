@@ -172,3 +172,11 @@ conflict-meeting-called = The invitation has gone out already.
 invalid-meeting-link = “{ $typed }” cannot be read as a link. Paste the whole address, from https on.
 invalid-remark-empty = The message is empty. Write something, or write “-” to remove it.
 invalid-remark-too-long = The message is too long. There is room for { $max } characters.
+
+coming-for = Noted: { $person } is coming to the meeting of **{ $group }**, { $when }.
+declined-for = Noted: { $person } cannot come to the meeting of **{ $group }**, { $when }.
+already-answered-for = That was so already of { $person }: the meeting of **{ $group }**, { $when }.
+conflict-at-another-time = The meeting has moved since you were asked, so nothing has changed. It is now { $when }. Answer here about that time:
+conflict-moved-since = The meeting has moved since you were asked. Nothing has changed: please answer about the new time.
+conflict-not-needed = The substitute is not needed: the member comes. Nothing has changed.
+conflict-other-fills-another = The substitute is called to the meeting for another seat, and nobody fills two. Nothing has changed.

@@ -88,10 +88,10 @@ summons-line-over = { $person } is not needed as a substitute.
 summons-line-again = { $person } is asked anew to come instead of { $ordinary }.
 summons-unreachable-text = Please ask { $person } yourself – { $group }, { $when }
 summons-unreachable-title = Please call the substitute yourself: { $group }
-summons-unreachable-unlinked = { $person } has no linked account. Please phone or email them, and give them the details below.
-summons-unreachable-closed = { $person } does not take messages here. Please phone or email them, and give them the details below.
-summons-unreachable-gone = { $person } is not on the server. Please phone or email them, and give them the details below.
-summons-unreachable-failed = It was not possible to reach { $person } here. Please phone or email them, and give them the details below.
+summons-unreachable-unlinked = { $person } has no linked account. Please phone or email them, give them the details below, and record the answer with a button.
+summons-unreachable-closed = { $person } does not take messages here. Please phone or email them, give them the details below, and record the answer with a button.
+summons-unreachable-gone = { $person } is not on the server. Please phone or email them, give them the details below, and record the answer with a button.
+summons-unreachable-failed = It was not possible to reach { $person } here. Please phone or email them, give them the details below, and record the answer with a button.
 summons-unreachable-comes = { $person } is coming as substitute. There is nothing for you to do.
 summons-unreachable-cannot = { $person } cannot come as substitute.
 summons-unreachable-over = { $person } need not be called any more. Have you already phoned or emailed? Please tell them that they need not come.
@@ -251,10 +251,15 @@ field-unrepresented = Nobody comes from
 summons-ask-again = Reminder: can you come instead of { $ordinary }? { $group }, { $when }, { $place }
 silence-text = { $person } has not answered. Please phone or email – { $group }, { $when }
 silence-title = The substitute has not answered: { $group }
-silence-body = { $person } was asked on { $date } at { $time }. Please phone or email, and answer for { $person }.
+silence-body = { $person } was asked on { $date } at { $time }. Please phone or email, and record the answer with a button.
 too-late-text = { $count ->
         [one] One message did not go out in time
        *[other] { $count } messages did not go out in time
     } – { $group }, { $when }
 too-late-title = Did not go out in time: { $group }
 too-late-body = The bot or Discord was away. Please get in touch with those concerned yourself, if it still helps.
+
+button-substitute-comes = The substitute comes
+button-substitute-cannot = The substitute can’t
+button-member-comes = The member comes
+button-member-cannot = The member can’t

@@ -172,3 +172,11 @@ conflict-meeting-called = Kallelsen har redan gått ut.
 invalid-meeting-link = ”{ $typed }” går inte att läsa som en länk. Klistra in hela adressen, från https och framåt.
 invalid-remark-empty = Meddelandet är tomt. Skriv något, eller skriv ”-” för att ta bort det.
 invalid-remark-too-long = Meddelandet är för långt. Högst { $max } tecken får plats.
+
+coming-for = Noterat: { $person } kommer till mötet i **{ $group }**, { $when }.
+declined-for = Noterat: { $person } kan inte komma till mötet i **{ $group }**, { $when }.
+already-answered-for = Det stod redan så om { $person }: mötet i **{ $group }**, { $when }.
+conflict-at-another-time = Mötet har flyttats sedan du fick frågan, så inget har ändrats. Nu är det { $when }. Svara här om den tiden:
+conflict-moved-since = Mötet har flyttats sedan du fick frågan. Inget har ändrats: svara på den nya tiden.
+conflict-not-needed = Ersättaren behövs inte: ledamoten kommer. Inget har ändrats.
+conflict-other-fills-another = Ersättaren är kallad till mötet för en annan plats, och ingen fyller två. Inget har ändrats.

@@ -88,10 +88,10 @@ summons-line-over = { $person } behövs inte som ersättare.
 summons-line-again = { $person } tillfrågas på nytt om att komma i stället för { $ordinary }.
 summons-unreachable-text = Kalla { $person } själv – { $group }, { $when }
 summons-unreachable-title = Kalla ersättaren själv: { $group }
-summons-unreachable-unlinked = { $person } har inget kopplat konto. Ring eller mejla, och lämna uppgifterna nedan.
-summons-unreachable-closed = { $person } tar inte emot meddelanden här. Ring eller mejla, och lämna uppgifterna nedan.
-summons-unreachable-gone = { $person } är inte med på servern. Ring eller mejla, och lämna uppgifterna nedan.
-summons-unreachable-failed = Det gick inte att nå { $person } här. Ring eller mejla, och lämna uppgifterna nedan.
+summons-unreachable-unlinked = { $person } har inget kopplat konto. Ring eller mejla, lämna uppgifterna nedan, och skriv in svaret med en knapp.
+summons-unreachable-closed = { $person } tar inte emot meddelanden här. Ring eller mejla, lämna uppgifterna nedan, och skriv in svaret med en knapp.
+summons-unreachable-gone = { $person } är inte med på servern. Ring eller mejla, lämna uppgifterna nedan, och skriv in svaret med en knapp.
+summons-unreachable-failed = Det gick inte att nå { $person } här. Ring eller mejla, lämna uppgifterna nedan, och skriv in svaret med en knapp.
 summons-unreachable-comes = { $person } kommer som ersättare. Du behöver inte göra något.
 summons-unreachable-cannot = { $person } kan inte komma som ersättare.
 summons-unreachable-over = { $person } behöver inte kallas längre. Har du redan ringt eller mejlat? Meddela att { $person } inte behöver komma.
@@ -260,10 +260,15 @@ field-unrepresented = Ingen kommer från
 summons-ask-again = Påminnelse: kan du komma i stället för { $ordinary }? { $group }, { $when }, { $place }
 silence-text = { $person } har inte svarat. Ring eller mejla – { $group }, { $when }
 silence-title = Ersättaren har inte svarat: { $group }
-silence-body = { $person } fick frågan { $date } kl. { $time }. Ring eller mejla, och svara åt { $person }.
+silence-body = { $person } fick frågan { $date } kl. { $time }. Ring eller mejla, och skriv in svaret med en knapp.
 too-late-text = { $count ->
         [one] Ett meddelande gick inte ut i tid
        *[other] { $count } meddelanden gick inte ut i tid
     } – { $group }, { $when }
 too-late-title = Gick inte ut i tid: { $group }
 too-late-body = Boten eller Discord var borta. Hör av dig själv till dem som det gäller, om det hjälper än.
+
+button-substitute-comes = Ersättaren kommer
+button-substitute-cannot = Ersättaren kan inte
+button-member-comes = Ledamoten kommer
+button-member-cannot = Ledamoten kan inte

@@ -3,12 +3,12 @@
 use chrono::{DateTime, Utc};
 
 use super::identity::{Known, authorise};
-use super::reply::{Replied, ReplyRefusal, SpokenFor};
+use super::reply::{Replied, ReplyRefusal, Spoken, SpokenFor};
 use super::view::{MeetingView, SeatView};
 use super::work::Work;
 use super::{ActionError, Caller, Missing, typed};
 use crate::domain::cover::{Answer, Cover, Standing};
-use crate::domain::id::{MeetingId, SeatId};
+use crate::domain::id::SeatId;
 use crate::domain::permission::{Action, Actor, WhoMay};
 use crate::domain::seat::Capacity;
 use crate::domain::wording::Reason;
@@ -17,7 +17,7 @@ use crate::store::Store;
 /// About which meeting and seat a person speaks.
 #[derive(Clone, Copy, Debug)]
 pub struct About {
-    pub meeting: MeetingId,
+    pub spoken: Spoken,
     /// The seat of somebody else; `None` for the caller's own.
     pub seat: Option<SeatId>,
 }
@@ -27,7 +27,7 @@ pub struct About {
 ///
 /// # Errors
 /// `Denied` for who holds no seat in the group or speaks for another without the right; `Meeting`
-/// when it is cancelled or has begun; `Typed` for a reason that is too long.
+/// when it is cancelled or has begun; `Reply` when it has moved since; `Typed` for a reason that is too long.
 pub async fn report(
     store: &Store,
     caller: Caller,
@@ -81,10 +81,11 @@ async fn speak(
     now: DateTime<Utc>,
 ) -> Result<Replied, ActionError> {
     let (mut work, known, mut view) =
-        Work::about_meeting(store, caller, about.meeting, now).await?;
+        Work::about_meeting(store, caller, about.spoken.meeting, now).await?;
     let actor = view.actor(known.person.id);
     let spoken_for = spoken_for(&view, &known, &actor, (about.seat, word))?;
     view.meeting.takes_replies(now)?;
+    about.spoken.is_of(&view.meeting)?;
 
     let seat = view.seat(spoken_for.seat)?;
     let as_substitute = spoken_for.capacity == Capacity::Substitute;

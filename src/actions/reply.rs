@@ -8,8 +8,9 @@ use super::view::MeetingView;
 use super::work::Work;
 use crate::domain::audit::{Deed, Detail};
 use crate::domain::cover::{Answer, Said};
-use crate::domain::id::{PersonId, ReplyId, SeatId};
+use crate::domain::id::{MeetingId, PersonId, ReplyId, SeatId};
 use crate::domain::ladder::Cause;
+use crate::domain::meeting::Meeting;
 use crate::domain::person::Person;
 use crate::domain::seat::Capacity;
 use crate::domain::wording::Reason;
@@ -24,6 +25,41 @@ pub enum ReplyRefusal {
     NotSummoned,
     /// The substitute comes to the meeting for another seat already.
     FillsAnother,
+    /// The meeting is held at another time than the one that the word is about.
+    AtAnotherTime,
+    /// Somebody else's substitute is not asked to come: the member comes.
+    NotNeeded,
+    /// Somebody else's substitute comes for another seat.
+    OtherFillsAnother,
+}
+
+/// A meeting of which somebody says something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spoken {
+    pub meeting: MeetingId,
+    /// The dating of which they were asked, where that is known: it is said of no other.
+    pub dating: Option<i64>,
+}
+
+impl Spoken {
+    /// Of a meeting as it stands.
+    pub const fn of(meeting: &Meeting) -> Self {
+        Self { meeting: meeting.id, dating: Some(meeting.dating) }
+    }
+
+    /// Of a meeting as it is when it is said.
+    pub const fn now(meeting: MeetingId) -> Self {
+        Self { meeting, dating: None }
+    }
+
+    /// # Errors
+    /// `Reply` where the meeting has moved since.
+    pub(super) fn is_of(self, meeting: &Meeting) -> Result<(), ActionError> {
+        match self.dating {
+            Some(dating) if dating != meeting.dating => Err(ReplyRefusal::AtAnotherTime.into()),
+            _ => Ok(()),
+        }
+    }
 }
 
 impl From<ReplyRefusal> for ActionError {

@@ -1,14 +1,16 @@
-//! A substitute's answer to a summons.
+//! A substitute's answer to a summons: by themselves, or as the official was told on the telephone.
 
 use chrono::{DateTime, Utc};
 
 use super::identity::authorise;
-use super::reply::{Replied, ReplyRefusal, SpokenFor};
+use super::reply::{Replied, ReplyRefusal, Spoken, SpokenFor};
+use super::view::MeetingView;
 use super::work::Work;
-use super::{ActionError, Caller};
+use super::{ActionError, Caller, Missing};
 use crate::domain::cover::Answer;
-use crate::domain::id::{MeetingId, SeatId};
-use crate::domain::permission::Action;
+use crate::domain::id::{PersonId, SeatId};
+use crate::domain::permission::{Action, Actor};
+use crate::domain::person::Person;
 use crate::domain::seat::Capacity;
 use crate::store::Store;
 
@@ -16,32 +18,70 @@ use crate::store::Store;
 /// acceptance can be undone.
 ///
 /// # Errors
-/// `Denied` for others than the seat's substitute; `Reply` when the member comes after all, or
-/// the meeting is cancelled or has begun.
+/// `Denied` for others than the seat's substitute; `Reply` when the member comes after all, or the meeting has moved;
+/// `Meeting` when it is cancelled or has begun.
 pub async fn answer(
     store: &Store,
     caller: Caller,
-    (meeting, seat): (MeetingId, SeatId),
+    (spoken, seat): (Spoken, SeatId),
     accepts: bool,
     now: DateTime<Utc>,
 ) -> Result<Replied, ActionError> {
-    let (mut work, known, view) = Work::about_meeting(store, caller, meeting, now).await?;
-    let actor = view.actor(known.person.id);
-    authorise(&actor, Action::AnswerFor(seat, Capacity::Substitute))?;
-    view.meeting.takes_replies(now)?;
+    let own = |known: &Person, _: &MeetingView, actor: &Actor| {
+        authorise(actor, Action::AnswerFor(seat, Capacity::Substitute))?;
+        Ok(known.clone())
+    };
+    say(store, caller, (spoken, seat), accepts, own, now).await
+}
 
+/// Writes down what a substitute said who was asked by somebody: they need no account.
+///
+/// # Errors
+/// `Denied` for others than chair, vice chair and official; `NotFound` where the seat has no substitute; otherwise as
+/// [`answer`].
+pub async fn record(
+    store: &Store,
+    caller: Caller,
+    (spoken, seat): (Spoken, SeatId),
+    accepts: bool,
+    now: DateTime<Utc>,
+) -> Result<Replied, ActionError> {
+    let substitutes = |_: &Person, view: &MeetingView, actor: &Actor| {
+        authorise(actor, Action::ReportForAnother)?;
+        let substitute = view.seat(seat)?.occupied.substitute.clone();
+        substitute.ok_or(ActionError::NotFound(Missing::Member))
+    };
+    say(store, caller, (spoken, seat), accepts, substitutes, now).await
+}
+
+async fn say(
+    store: &Store,
+    caller: Caller,
+    (spoken, seat): (Spoken, SeatId),
+    accepts: bool,
+    whose: impl FnOnce(&Person, &MeetingView, &Actor) -> Result<Person, ActionError>,
+    now: DateTime<Utc>,
+) -> Result<Replied, ActionError> {
+    let (mut work, known, view) = Work::about_meeting(store, caller, spoken.meeting, now).await?;
+    let caller: PersonId = known.person.id;
+    let person = whose(&known.person, &view, &view.actor(caller))?;
+    view.meeting.takes_replies(now)?;
+    spoken.is_of(&view.meeting)?;
+
+    let is_own = person.id == caller;
     let standing = view.seat(seat)?.standing;
     if standing.absence.is_none() {
-        return Err(ReplyRefusal::NotSummoned.into());
+        let refusal = if is_own { ReplyRefusal::NotSummoned } else { ReplyRefusal::NotNeeded };
+        return Err(refusal.into());
     }
     if accepts && view.seat(seat)?.substitute_is_elsewhere {
-        return Err(ReplyRefusal::FillsAnother.into());
+        let other = ReplyRefusal::OtherFillsAnother;
+        return Err(if is_own { ReplyRefusal::FillsAnother } else { other }.into());
     }
     let answer = if accepts { Answer::Accepted } else { Answer::Declined };
-    let spoken_for =
-        SpokenFor { seat, person: known.person.clone(), capacity: Capacity::Substitute };
+    let spoken_for = SpokenFor { seat, person, capacity: Capacity::Substitute };
     if standing.substitute == Some(answer) {
-        return Ok(spoken_for.already(view, known.person.id));
+        return Ok(spoken_for.already(view, caller));
     }
     let replied = spoken_for.say(&mut work, &view, &known, (answer, None)).await?;
     work.commit().await?;

@@ -299,6 +299,7 @@ const fn taken_by_post(button: &ButtonId) -> &'static [StoryStep] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::actions::reply::Spoken;
     use crate::domain::id::MeetingId;
 
     fn posted(button: ButtonId) -> Vec<StoryStep> {
@@ -311,7 +312,7 @@ mod tests {
     fn a_meeting_that_is_called_at_once_has_been_booked() {
         assert_eq!(posted(ButtonId::Show(MeetingId(1))), [StoryStep::Schedule]);
         assert_eq!(
-            posted(ButtonId::Absent(MeetingId(1))),
+            posted(ButtonId::Absent(Spoken::now(MeetingId(1)))),
             [StoryStep::Schedule, StoryStep::NextEvent]
         );
         let empty = Happening::Posted { channel: "äldre", custom_ids: Vec::new() };

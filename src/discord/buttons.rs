@@ -19,6 +19,7 @@ use crate::actions::calendar::{addresses as calendar_addresses, events};
 use crate::actions::progress::Progress;
 use crate::actions::registry::settings;
 use crate::actions::registry::settings_request::SettingsRequest;
+use crate::actions::reply::ReplyRefusal;
 use crate::actions::{
     ActionError, Missing, attendance, choices, me, meeting as meetings, registry, summons,
 };
@@ -26,7 +27,7 @@ use crate::domain::access::{AccessPurpose, AccessTo};
 use crate::domain::agenda::{Place, Purpose};
 use crate::domain::calendar::PageVisibility;
 use crate::domain::id::{AccessId, AuditId, GroupId, ImportId, ItemId, PersonId};
-use crate::render::button::{ButtonId, ItemStep, NotesStep, Page, PlanWord, RegisterStep};
+use crate::render::button::{ButtonId, Heard, ItemStep, NotesStep, Page, PlanWord, RegisterStep};
 use crate::render::form::{self, Form};
 use crate::render::{
     Message, addresses, agenda, answers, calendar, groups, import, log, me as own_data, own,
@@ -156,33 +157,69 @@ const fn changes_what_is_shown(id: ButtonId) -> bool {
     }
 }
 
+/// What somebody says of a meeting by a button.
+async fn reply(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
+    let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
+    let reader = call.reader;
+    let own = |spoken| About { spoken, seat: None };
+    let of_seat = |spoken, seat| About { spoken, seat: Some(seat) };
+    Ok(match id {
+        ButtonId::Absent(spoken) => {
+            let replied = absence::report(store, caller, own(spoken), None, now).await?;
+            answers::absence_reported(reader, &replied)
+        }
+        ButtonId::Withdraw(spoken, seat) => {
+            let replied = absence::withdraw(store, caller, of_seat(spoken, seat), now).await?;
+            answers::absence_withdrawn(reader, &replied)
+        }
+        ButtonId::Accept(spoken, seat) => {
+            let replied = summons::answer(store, caller, (spoken, seat), true, now).await?;
+            answers::coming(reader, &replied)
+        }
+        ButtonId::Decline(spoken, seat) => {
+            let replied = summons::answer(store, caller, (spoken, seat), false, now).await?;
+            answers::declined(reader, &replied)
+        }
+        ButtonId::Record(spoken, seat, Heard::SubstituteComes) => {
+            let replied = summons::record(store, caller, (spoken, seat), true, now).await?;
+            answers::coming(reader, &replied)
+        }
+        ButtonId::Record(spoken, seat, Heard::SubstituteCannot) => {
+            let replied = summons::record(store, caller, (spoken, seat), false, now).await?;
+            answers::declined(reader, &replied)
+        }
+        ButtonId::Record(spoken, seat, Heard::MemberComes) => {
+            let replied = absence::confirm(store, caller, of_seat(spoken, seat), now).await?;
+            answers::coming(reader, &replied)
+        }
+        ButtonId::Record(spoken, seat, Heard::MemberCannot) => {
+            let replied = absence::report(store, caller, of_seat(spoken, seat), None, now).await?;
+            answers::absence_reported(reader, &replied)
+        }
+        ButtonId::Come(spoken) => {
+            let replied = absence::confirm(store, caller, own(spoken), now).await?;
+            answers::coming(reader, &replied)
+        }
+        _ => trouble::unknown_button(reader),
+    })
+}
+
 async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     let reader = call.reader;
     match id {
-        ButtonId::Come(meeting) => {
-            let replied =
-                absence::confirm(store, caller, About { meeting, seat: None }, now).await?;
-            Ok(answers::coming(reader, &replied))
-        }
-        ButtonId::Absent(meeting) => {
-            let replied =
-                absence::report(store, caller, About { meeting, seat: None }, None, now).await?;
-            Ok(answers::absence_reported(reader, &replied))
-        }
-        ButtonId::Withdraw(meeting, seat) => {
-            let about = About { meeting, seat: Some(seat) };
-            let replied = absence::withdraw(store, caller, about, now).await?;
-            Ok(answers::absence_withdrawn(reader, &replied))
-        }
-        ButtonId::Accept(meeting, seat) => {
-            let replied = summons::answer(store, caller, (meeting, seat), true, now).await?;
-            Ok(answers::coming(reader, &replied))
-        }
-        ButtonId::Decline(meeting, seat) => {
-            let replied = summons::answer(store, caller, (meeting, seat), false, now).await?;
-            Ok(answers::declined(reader, &replied))
-        }
+        ButtonId::Come(spoken)
+        | ButtonId::Absent(spoken)
+        | ButtonId::Withdraw(spoken, _)
+        | ButtonId::Accept(spoken, _)
+        | ButtonId::Decline(spoken, _)
+        | ButtonId::Record(spoken, ..) => match reply(call, id).await {
+            Err(ActionError::Reply(ReplyRefusal::AtAnotherTime)) => {
+                let shown = meetings::show(store, caller, spoken.meeting, now).await?;
+                Ok(answers::moved_since(reader, &shown, &call.edge.site))
+            }
+            replied => replied,
+        },
         ButtonId::Show(meeting) => {
             let shown = meetings::show(store, caller, meeting, now).await?;
             Ok(answers::meeting(reader, &shown, &call.edge.site))

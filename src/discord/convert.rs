@@ -149,6 +149,7 @@ fn button(button: &Button, key: Option<&str>) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::actions::reply::Spoken;
     use crate::domain::id::MeetingId;
     use crate::render::Field;
     use crate::render::button::ButtonId;
@@ -161,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_notice_is_known_again_by_its_key_and_by_no_other() {
-        let come = ButtonId::Come(MeetingId(7));
+        let come = ButtonId::Come(Spoken::now(MeetingId(7)));
         let come = Button { id: come, label: "Jag kommer".into(), weight: Weight::Main };
         let posted = notice(&with_buttons(vec![come]), NoticeId(99));
         let of_before = json!({ "embeds": [{ "footer": { "text": "Samverkan · #2r" } }] });

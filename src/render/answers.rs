@@ -3,7 +3,7 @@
 use crate::actions::attendance::AttendanceLink;
 use crate::actions::calendar::pages::Place;
 use crate::actions::meeting::{Changed, Scheduled, Shown};
-use crate::actions::reply::Replied;
+use crate::actions::reply::{Replied, Spoken};
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::account::UserId;
 use crate::domain::cover::Cover;
@@ -248,7 +248,7 @@ pub fn absence_reported(reader: Reader, replied: &Replied) -> Message {
         let vacant = seat(replied).is_some_and(|seat| seat.cover == Cover::Vacant);
         said.extend((vacant && !replied.already).then(|| reader.text("absence-leaders-told", &[])));
     }
-    let undo = ButtonId::Withdraw(view.meeting.id, replied.seat);
+    let undo = ButtonId::Withdraw(Spoken::of(&view.meeting), replied.seat);
     let undo = Button::new(reader, undo, "button-undo", Weight::Plain);
     let buttons = if replied.capacity == Capacity::Ordinary { vec![undo] } else { Vec::new() };
     Message { buttons, ..Message::text(lines(said)) }
@@ -299,13 +299,35 @@ pub fn coming(reader: Reader, replied: &Replied) -> Message {
         (Capacity::Ordinary, false) => "confirmed",
         (_, false) => "accepted",
     };
-    Message::text(reader.text(key, &about(reader, &replied.view)))
+    answered(reader, replied, (key, "coming-for"))
 }
 
 /// A substitute declined.
 pub fn declined(reader: Reader, replied: &Replied) -> Message {
     let key = if replied.already { "already-answered" } else { "declined" };
-    Message::text(reader.text(key, &about(reader, &replied.view)))
+    answered(reader, replied, (key, "declined-for"))
+}
+
+/// What somebody said for themselves, or for somebody else.
+fn answered(reader: Reader, replied: &Replied, (own, for_another): (&str, &str)) -> Message {
+    let mut args = about(reader, &replied.view);
+    args.push(("person", reader.name(&replied.person).into()));
+    let key = match (replied.for_another, replied.already) {
+        (false, _) => own,
+        (true, true) => "already-answered-for",
+        (true, false) => for_another,
+    };
+    let said = [reader.text(key, &args)];
+    let released = replied.released.as_ref().map(|released| {
+        reader.text("absence-released", &[("substitute", reader.name(released).into())])
+    });
+    Message::text(lines(said.into_iter().chain(released.filter(|_| replied.for_another))))
+}
+
+/// Somebody answered a question about a time at which the meeting is not held any more: it is shown as it is now.
+pub fn moved_since(reader: Reader, shown: &Shown, site: &Site) -> Message {
+    let text = reader.text("conflict-at-another-time", &about(reader, &shown.view));
+    Message { text, ..meeting(reader, shown, site) }
 }
 
 fn seat(replied: &Replied) -> Option<&SeatView> {

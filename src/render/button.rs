@@ -1,6 +1,6 @@
 //! Buttons' ids: typed, versioned, at most 100 characters, and never trusted.
 //!
-//! `v1:reply:MEETING:SEAT:WORD`, SEAT being `-` where it is the presser's own, and
+//! `v1:reply:MEETING:SEAT:WORD:DATING`, SEAT being `-` where it is the presser's own, `v1:heard:MEETING:SEAT:WORD:DATING`, and
 //! `v1:meeting:MEETING:show`, `ics` or `carry-all`, `v1:group:GROUP:check` or `meetings`, `v1:group:GROUP:end:DAY`,
 //! `v1:group:GROUP:log:LINE`, `v1:import:IMPORT:carry-out` or `discard`, `v1:me:erase`, `v1:leave`; of agendas and the
 //! calendar `v1:calendar:GROUP:FILTER:open` or from which line on, `v1:agenda:LIST:open` or from which line on,
@@ -14,6 +14,7 @@ use chrono::NaiveDate;
 use crate::actions::agenda::Where;
 use crate::actions::agenda::show::ListOf;
 use crate::actions::calendar::show::Filter;
+use crate::actions::reply::Spoken;
 use crate::domain::access::{AccessPurpose, AccessTo};
 use crate::domain::id::{
     AccessId, AuditId, FormId, GroupId, GuestId, ImportId, ItemId, MeetingId, NotesFileId,
@@ -27,15 +28,17 @@ use crate::domain::seat::worded;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ButtonId {
     /// "I'll come", on an invitation: for the presser's own seat.
-    Come(MeetingId),
+    Come(Spoken),
     /// "Can't attend", on an invitation: for the presser's own seat.
-    Absent(MeetingId),
+    Absent(Spoken),
     /// Takes an absence back.
-    Withdraw(MeetingId, SeatId),
+    Withdraw(Spoken, SeatId),
     /// A substitute's "I'll come".
-    Accept(MeetingId, SeatId),
+    Accept(Spoken, SeatId),
     /// A substitute's "can't come".
-    Decline(MeetingId, SeatId),
+    Decline(Spoken, SeatId),
+    /// Writes down what somebody of a seat said who was asked by telephone.
+    Record(Spoken, SeatId, Heard),
     /// Shows the meeting as it stands.
     Show(MeetingId),
     /// Looks a group through, for who administers it.
@@ -94,6 +97,16 @@ pub enum ButtonId {
     Erase,
     /// Leaves everything as it is.
     Leave,
+}
+
+worded! {
+    /// What somebody said who was asked by telephone.
+    Heard {
+        SubstituteComes = "comes",
+        SubstituteCannot = "cannot",
+        MemberComes = "member-comes",
+        MemberCannot = "member-cannot",
+    }
 }
 
 /// How a command is taken up again.
@@ -224,8 +237,15 @@ impl ButtonId {
     /// Reads an id as it came from outside. `None` for what we never made, or no longer make.
     pub fn parse(text: &str) -> Option<Self> {
         let id = text.split_once('.').map_or(text, |(id, _key)| id);
-        let (meeting, seat, word) = match id.split(':').collect::<Vec<_>>()[..] {
-            ["v1", "reply", meeting, seat, word] => (meeting, seat, word),
+        let (meeting, seat, word, dating) = match id.split(':').collect::<Vec<_>>()[..] {
+            // As it was before a meeting's datings were in it.
+            ["v1", "reply", meeting, seat, word] => (meeting, seat, word, None),
+            ["v1", "reply", meeting, seat, word, dating] => (meeting, seat, word, Some(dating)),
+            ["v1", "heard", meeting, seat, word, dating] => {
+                let spoken = read_spoken(meeting, Some(dating))?;
+                let heard = Heard::from_word(word)?;
+                return Some(Self::Record(spoken, seat.parse().ok()?, heard));
+            }
             ["v1", "meeting", meeting, "show"] => return Some(Self::Show(meeting.parse().ok()?)),
             ["v1", "group", group, "check"] => return Some(Self::Check(group.parse().ok()?)),
             ["v1", "group", group, "meetings"] => return Some(Self::Meetings(group.parse().ok()?)),
@@ -316,14 +336,14 @@ impl ButtonId {
             ["v1", "leave"] => return Some(Self::Leave),
             _ => return None,
         };
-        let meeting = meeting.parse().ok()?;
+        let spoken = read_spoken(meeting, dating)?;
         let seat: Option<SeatId> = if seat == "-" { None } else { Some(seat.parse().ok()?) };
         match (word, seat) {
-            ("come", None) => Some(Self::Come(meeting)),
-            ("absent", None) => Some(Self::Absent(meeting)),
-            ("withdraw", Some(seat)) => Some(Self::Withdraw(meeting, seat)),
-            ("accept", Some(seat)) => Some(Self::Accept(meeting, seat)),
-            ("decline", Some(seat)) => Some(Self::Decline(meeting, seat)),
+            ("come", None) => Some(Self::Come(spoken)),
+            ("absent", None) => Some(Self::Absent(spoken)),
+            ("withdraw", Some(seat)) => Some(Self::Withdraw(spoken, seat)),
+            ("accept", Some(seat)) => Some(Self::Accept(spoken, seat)),
+            ("decline", Some(seat)) => Some(Self::Decline(spoken, seat)),
             _ => None,
         }
     }
@@ -342,11 +362,15 @@ impl ButtonId {
 impl std::fmt::Display for ButtonId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Come(meeting) => write!(f, "v1:reply:{meeting}:-:come"),
-            Self::Absent(meeting) => write!(f, "v1:reply:{meeting}:-:absent"),
-            Self::Withdraw(meeting, seat) => write!(f, "v1:reply:{meeting}:{seat}:withdraw"),
-            Self::Accept(meeting, seat) => write!(f, "v1:reply:{meeting}:{seat}:accept"),
-            Self::Decline(meeting, seat) => write!(f, "v1:reply:{meeting}:{seat}:decline"),
+            Self::Come(spoken) => write_reply(f, *spoken, ("-", "come")),
+            Self::Absent(spoken) => write_reply(f, *spoken, ("-", "absent")),
+            Self::Withdraw(spoken, seat) => write_reply(f, *spoken, (seat, "withdraw")),
+            Self::Accept(spoken, seat) => write_reply(f, *spoken, (seat, "accept")),
+            Self::Decline(spoken, seat) => write_reply(f, *spoken, (seat, "decline")),
+            Self::Record(Spoken { meeting, dating }, seat, heard) => {
+                let dating = dating.unwrap_or_default();
+                write!(f, "v1:heard:{meeting}:{seat}:{}:{dating}", heard.word())
+            }
             Self::Show(meeting) => write!(f, "v1:meeting:{meeting}:show"),
             Self::Check(group) => write!(f, "v1:group:{group}:check"),
             Self::Meetings(group) => write!(f, "v1:group:{group}:meetings"),
@@ -433,6 +457,23 @@ impl std::fmt::Display for ButtonId {
     }
 }
 
+fn read_spoken(meeting: &str, dating: Option<&str>) -> Option<Spoken> {
+    let dating = match dating {
+        Some(dating) => Some(dating.parse().ok()?),
+        None => None,
+    };
+    Some(Spoken { meeting: meeting.parse().ok()?, dating })
+}
+
+fn write_reply(
+    f: &mut std::fmt::Formatter<'_>,
+    Spoken { meeting, dating }: Spoken,
+    (seat, word): (impl std::fmt::Display, &str),
+) -> std::fmt::Result {
+    write!(f, "v1:reply:{meeting}:{seat}:{word}")?;
+    dating.map_or(Ok(()), |dating| write!(f, ":{dating}"))
+}
+
 /// Somebody, or the presser themselves.
 fn read_person(text: &str) -> Option<Option<PersonId>> {
     if text == "-" { Some(None) } else { Some(Some(text.parse().ok()?)) }
@@ -506,6 +547,7 @@ mod tests {
     fn every(meeting: i64, seat: i64) -> Vec<ButtonId> {
         let (meeting, seat) = (MeetingId(meeting), SeatId(seat));
         let (group, item) = (GroupId(meeting.0), ItemId(seat.0));
+        let spoken = Spoken { meeting, dating: Some(i64::MAX) };
         vec![
             ButtonId::Agenda(ListOf::Agenda(Where::Meeting(meeting)), Page::Open),
             ButtonId::Agenda(ListOf::Agenda(Where::Waiting(group)), Page::At(10)),
@@ -557,11 +599,14 @@ mod tests {
             ButtonId::Resume(FormId(seat.0), Resume::Meant(9)),
             ButtonId::Resume(FormId(seat.0), Resume::Agreed),
             ButtonId::WhyLate(meeting),
-            ButtonId::Come(meeting),
-            ButtonId::Absent(meeting),
-            ButtonId::Withdraw(meeting, seat),
-            ButtonId::Accept(meeting, seat),
-            ButtonId::Decline(meeting, seat),
+            ButtonId::Come(spoken),
+            ButtonId::Come(Spoken::now(meeting)),
+            ButtonId::Absent(spoken),
+            ButtonId::Withdraw(spoken, seat),
+            ButtonId::Withdraw(Spoken::now(meeting), seat),
+            ButtonId::Accept(spoken, seat),
+            ButtonId::Decline(spoken, seat),
+            ButtonId::Record(spoken, seat, Heard::SubstituteCannot),
             ButtonId::Show(meeting),
             ButtonId::Check(GroupId(meeting.0)),
             ButtonId::Meetings(GroupId(meeting.0)),

@@ -327,12 +327,13 @@ pub async fn end(
 }
 
 /// Ends all leases at once. For the start of a process, which has the database to itself: whoever held them
-/// is gone.
+/// is gone. A try that was cut off by that says nothing about the way to whoever is to be told, and does not count.
 pub async fn end_leases(db: &mut Connection, now: DateTime<Utc>) -> Result<(), StoreError> {
-    sqlx::query("UPDATE notice SET due = $1 WHERE state = 'sending' AND due > $1")
-        .bind(now.timestamp())
-        .execute(db)
-        .await?;
+    let sql = "UPDATE notice
+               SET due = CASE WHEN due > $1 THEN $1 ELSE due END,
+                   attempts = CASE WHEN attempts > 0 THEN attempts - 1 ELSE 0 END
+               WHERE state = 'sending'";
+    sqlx::query(sql).bind(now.timestamp()).execute(db).await?;
     Ok(())
 }
 

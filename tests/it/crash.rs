@@ -146,8 +146,9 @@ async fn killed_at_random(folder: &TempDir, url: &str, kills: usize, lives: Rang
     let counts = city.counts().await;
     assert!(
         settled,
-        "something is missing: {counts:#?}, {} answered",
-        answered.load(Ordering::Relaxed)
+        "something is missing: {counts:#?}, {} answered, and not sent: {:#?}",
+        answered.load(Ordering::Relaxed),
+        not_sent(url).await
     );
     let once = |what: &str, counts: &BTreeMap<String, usize>| {
         let twice: Vec<_> = counts.iter().filter(|(_, count)| **count != 1).collect();
@@ -164,6 +165,17 @@ async fn killed_at_random(folder: &TempDir, url: &str, kills: usize, lives: Rang
         lines.lines().map(|line| serde_json::from_str(line).expect("a line")).collect();
     referee::check(&traffic);
     people.shutdown().await;
+}
+
+/// The messages that have not been sent, each with what is known of why.
+async fn not_sent(url: &str) -> Vec<String> {
+    let store = Store::open(url).await.expect("a store");
+    let mut db = store.read().await.expect("a connection");
+    let sql =
+        "SELECT kind || ' ' || destination || ' ' || state || ' ' || attempts || ' ' || open_tries
+                      || ' ' || COALESCE(trouble, '')
+               FROM notice WHERE state <> 'sent' ORDER BY id";
+    sqlx::query_scalar(sql).fetch_all(&mut *db).await.expect("the outbox")
 }
 
 /// A form that was open when the bot was killed is kept when it is back, and what was kept before is there still.

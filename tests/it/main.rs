@@ -33,4 +33,5 @@ mod secrets;
 mod sockets;
 mod store;
 mod story;
+mod telephone;
 mod tls;

@@ -133,6 +133,7 @@ on_both!(
     a_notice_is_owed_once_and_claimed_by_one,
     a_live_message_that_changes_while_it_is_edited_is_edited_again,
     nothing_is_kept_of_what_is_not_committed,
+    a_try_that_was_cut_off_by_a_new_process_says_nothing_about_the_way,
     what_somebody_else_has_sent_is_not_ended,
     a_summons_that_may_have_arrived_has_left,
     a_try_that_surely_failed_can_be_taken_back,
@@ -1415,6 +1416,22 @@ async fn a_notice_is_owed_once_and_claimed_by_one(t: Twins) {
         outbox::end(&mut db, third.id, NoticeState::Moot, ("over", None)).await.expect("ended")
     );
     assert_eq!(outbox::next_due(&mut db).await.expect("read"), None);
+}
+
+async fn a_try_that_was_cut_off_by_a_new_process_says_nothing_about_the_way(t: Twins) {
+    let meeting = t.meeting(t.one, monday_morning() + TimeDelta::days(20)).await;
+    let mut now = monday_morning();
+    let mut db = t.store.begin().await.expect("a transaction");
+    let id = NoticeId(t.store.next_id(now));
+    let owed = t.owed(&meeting, MeetingNotice::Announcement);
+    outbox::owe(&mut db, &[(id, owed)], now).await.expect("owed");
+    for life in 1..10 {
+        let tried = outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
+        assert_eq!((tried.attempts, tried.open_tries), (1, life), "it may have arrived, though");
+        assert_eq!(tried.first_attempt, Some(monday_morning()), "and is looked for back to then");
+        now += LEASE * (life % 2) as i32 * 2;
+        outbox::end_leases(&mut db, now).await.expect("ended");
+    }
 }
 
 async fn what_somebody_else_has_sent_is_not_ended(t: Twins) {

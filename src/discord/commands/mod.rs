@@ -22,6 +22,7 @@ use super::again::Again;
 use super::answer::{Call, number};
 use crate::actions::absence::About;
 use crate::actions::registry::Picked;
+use crate::actions::reply::Spoken;
 use crate::actions::{ActionError, Missing};
 use crate::domain::account::UserId;
 use crate::domain::id::{MeetingId, SeatId};
@@ -110,7 +111,7 @@ fn picked_person(user: &serenity::User) -> Picked {
 
 /// The meeting that was picked and, if one was, the member.
 fn picked(meeting: &str, member: Option<&str>) -> Result<About, ActionError> {
-    Ok(About { meeting: picked_meeting(meeting)?, seat: picked_seat(member)? })
+    Ok(About { spoken: Spoken::now(picked_meeting(meeting)?), seat: picked_seat(member)? })
 }
 
 /// The meeting that was picked from the list.

@@ -5,6 +5,7 @@ use super::meeting::with_package;
 use super::{Concern, to_the_official, word};
 use crate::actions::notices::Address;
 use crate::actions::notices::meeting::{Ahead, TooLate};
+use crate::actions::reply::Spoken;
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::cover::Cover;
 use crate::domain::meeting::MeetingState;
@@ -40,10 +41,10 @@ pub(super) fn reminder(reader: Reader, to: &Address, facts: &Ahead) -> Message {
         true => (reader.text("reminder-body", &[]), Tone::Calm),
         false => (String::new(), Tone::Past),
     };
-    let meeting = view.meeting.id;
+    let spoken = Spoken::of(&view.meeting);
     let buttons = vec![
-        Button::new(reader, ButtonId::Come(meeting), "button-come", Weight::Main),
-        Button::new(reader, ButtonId::Absent(meeting), "button-absent", Weight::Grave),
+        Button::new(reader, ButtonId::Come(spoken), "button-come", Weight::Main),
+        Button::new(reader, ButtonId::Absent(spoken), "button-absent", Weight::Grave),
     ];
     let buttons = if takes_replies { buttons } else { message.buttons };
     let card = Card { body, fields, ..titled(reader, "reminder-title", view, tone) };

@@ -10,6 +10,7 @@ use crate::actions::calendar::events::Event;
 use crate::actions::notices::Address;
 use crate::actions::notices::meeting::{AgendaChanged, Continuation, MeetingFacts, Reposted};
 use crate::actions::presence::{Count, Register};
+use crate::actions::reply::Spoken;
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::agenda::{Change, Seen};
 use crate::domain::cover::Cover;
@@ -124,12 +125,12 @@ pub fn invitation(reader: Reader, view: &MeetingView) -> Message {
         let card = Some(begun_card(reader, view));
         return with_package(reader, view, Message { card, ..message });
     }
-    let meeting = view.meeting.id;
+    let spoken = Spoken::of(&view.meeting);
     let message = Message {
         card: Some(invitation_card(reader, view)),
         buttons: vec![
-            Button::new(reader, ButtonId::Come(meeting), "button-come", Weight::Main),
-            Button::new(reader, ButtonId::Absent(meeting), "button-absent", Weight::Grave),
+            Button::new(reader, ButtonId::Come(spoken), "button-come", Weight::Main),
+            Button::new(reader, ButtonId::Absent(spoken), "button-absent", Weight::Grave),
         ],
         files: as_file(reader, view, (Engagement::Firm, None)),
         ..addressed(reader, ("invitation-text", 0), view, SeatView::expected)

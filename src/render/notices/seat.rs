@@ -8,6 +8,7 @@ use crate::actions::notices::Address;
 use crate::actions::notices::seat::{
     Absence, Asked, AskedAnew, Empty, Reported, SeatAt, SeatFacts, Succession,
 };
+use crate::actions::reply::Spoken;
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::cover::{Answer, Cover};
 use crate::domain::engagement::Engagement;
@@ -17,11 +18,12 @@ use crate::domain::meeting::MeetingState;
 use crate::domain::notice::{Obstacle, SeatNotice};
 use crate::domain::person::Person;
 use crate::render::agenda;
-use crate::render::button::ButtonId;
+use crate::render::button::{ButtonId, Heard};
 use crate::render::card::{
     cancelled, field, is_asked_by_others, seat_and_member, titled, when_and_where,
 };
 use crate::render::reader::Reader;
+use crate::render::texts::Arg;
 use crate::render::{Button, Card, Field, Message, Tone, Weight};
 
 /// What such a message was about, in a word or two.
@@ -68,7 +70,11 @@ fn succession(reader: Reader, to: &Address, facts: &Succession) -> Message {
         };
         let card =
             Card { fields: when_and_where(reader, view), ..titled(reader, title, view, tone) };
-        return to_the_official(reader, (key, Concern::Alarm), view, &args, card);
+        let at = &facts.at;
+        return match facts.sits_there() {
+            true => to_whoever_phones(reader, (key, Concern::Alarm), at, &args, card),
+            false => to_the_official(reader, (key, Concern::Alarm), view, &args, card),
+        };
     }
     if !facts.sits_there() {
         let card = Card {
@@ -122,10 +128,10 @@ fn summons(reader: Reader, to: &Address, (facts, ask): (&Asked, &'static str)) -
     fields.extend(seat_and_member(reader, seat));
     let body =
         if tone == Tone::Waiting { reader.text("summons-answer", &[]) } else { String::new() };
-    let (meeting, id) = (view.meeting.id, seat.occupied.seat.id);
+    let (spoken, id) = (Spoken::of(&view.meeting), seat.occupied.seat.id);
     let buttons = vec![
-        Button::new(reader, ButtonId::Accept(meeting, id), "button-come", Weight::Main),
-        Button::new(reader, ButtonId::Decline(meeting, id), "button-cannot", Weight::Plain),
+        Button::new(reader, ButtonId::Accept(spoken, id), "button-come", Weight::Main),
+        Button::new(reader, ButtonId::Decline(spoken, id), "button-cannot", Weight::Plain),
     ];
     let has_begun = view.has_begun();
     let open = facts.absence == Absence::InForce && !seat.substitute_is_elsewhere && !has_begun;
@@ -164,12 +170,12 @@ fn asked_anew(reader: Reader, to: &Address, facts: &AskedAnew) -> Message {
     };
     if to.is_officials() {
         let key = ("asked-anew-unreachable-text", Concern::Alarm);
-        return to_the_official(reader, key, view, &args, card);
+        return to_whoever_phones(reader, key, &facts.at, &args, card);
     }
-    let meeting = view.meeting.id;
+    let spoken = Spoken::of(&view.meeting);
     let buttons = vec![
-        Button::new(reader, ButtonId::Come(meeting), "button-come", Weight::Main),
-        Button::new(reader, ButtonId::Absent(meeting), "button-absent", Weight::Grave),
+        Button::new(reader, ButtonId::Come(spoken), "button-come", Weight::Main),
+        Button::new(reader, ButtonId::Absent(spoken), "button-absent", Weight::Grave),
     ];
     let buttons = if is_open { buttons } else { show_only(reader, view).buttons };
     let said = to_one(reader, to, member, reader.text(key, &args));
@@ -262,7 +268,11 @@ fn to_be_called(
     };
     let card = Card { body, fields, ..titled(reader, title, view, tone) };
     let card = unless_cancelled(reader, view, card);
-    to_the_official(reader, (key, Concern::Alarm), view, &args, card)
+    let key = (key, Concern::Alarm);
+    match facts.absence {
+        Absence::InForce => to_whoever_phones(reader, key, &facts.at, &args, card),
+        _ => to_the_official(reader, key, view, &args, card),
+    }
 }
 
 /// A substitute who was asked is not needed after all.
@@ -345,13 +355,11 @@ fn receipt(reader: Reader, facts: &Reported) -> Message {
         ..titled(reader, "receipt-title", view, tone)
     };
     let card = unless_cancelled(reader, view, card);
-    to_the_official(
-        reader,
-        ("receipt-text", Concern::Word),
-        view,
-        &[("person", absent.into())],
-        card,
-    )
+    let (key, person) = (("receipt-text", Concern::Word), [("person", absent.into())]);
+    match facts.absence {
+        Absence::InForce => to_whoever_phones(reader, key, &facts.at, &person, card),
+        _ => to_the_official(reader, key, view, &person, card),
+    }
 }
 
 /// Nobody comes for a seat: who is missing, for which appointer, and what to do.
@@ -386,7 +394,8 @@ fn vacancy(reader: Reader, to: &Address, facts: &Empty) -> Message {
         }
         _ => {
             let seat = [("seat", name.into())];
-            to_the_official(reader, ("vacancy-text", Concern::Alarm), view, &seat, card)
+            let key = ("vacancy-text", Concern::Alarm);
+            to_whoever_phones(reader, key, &facts.at, &seat, card)
         }
     }
 }
@@ -419,6 +428,49 @@ fn why_vacant(reader: Reader, facts: &Empty) -> String {
 
 fn reason(reader: Reader, given: Option<&str>) -> Option<Field> {
     given.map(|why| field(reader, "field-reason", reader.words(why)))
+}
+
+/// A message about a seat to the officials: they can write down what they hear when they phone.
+fn to_whoever_phones(
+    reader: Reader,
+    key: (&str, Concern),
+    at: &SeatAt,
+    more: &[Arg<'_>],
+    card: Card,
+) -> Message {
+    let message = to_the_official(reader, key, &at.view, more, card);
+    let heard = heard(at).into_iter().map(|(heard, label, weight)| {
+        let spoken = Spoken::of(&at.view.meeting);
+        let id = ButtonId::Record(spoken, at.seat.occupied.seat.id, heard);
+        Button::new(reader, id, label, weight)
+    });
+    Message { buttons: heard.chain(message.buttons).collect(), ..message }
+}
+
+/// What may be heard of a seat, as it stands: nothing of one that is not asked about any more.
+fn heard(at: &SeatAt) -> Vec<(Heard, &'static str, Weight)> {
+    let SeatAt { view, seat, is_gone } = at;
+    if *is_gone || view.meeting.takes_replies(view.now).is_err() {
+        return Vec::new();
+    }
+    let standing = &seat.standing;
+    let is_away = standing.absence.is_some();
+    let of_substitute = seat.occupied.substitute.as_ref().filter(|_| is_away);
+    let of_member = seat.occupied.ordinary.as_ref();
+    let answered = standing.substitute.filter(|_| !standing.is_asked_anew);
+    let comes = of_substitute
+        .filter(|_| answered != Some(Answer::Accepted) && !seat.substitute_is_elsewhere)
+        .map(|_| (Heard::SubstituteComes, "button-substitute-comes", Weight::Main));
+    let cannot = of_substitute
+        .filter(|_| !matches!(answered, Some(Answer::Declined | Answer::Absent)))
+        .map(|_| (Heard::SubstituteCannot, "button-substitute-cannot", Weight::Plain));
+    let member_comes = of_member
+        .filter(|_| is_away || !standing.confirmed)
+        .map(|_| (Heard::MemberComes, "button-member-comes", Weight::Plain));
+    let member_cannot = of_member
+        .filter(|_| !is_away || standing.is_asked_anew)
+        .map(|_| (Heard::MemberCannot, "button-member-cannot", Weight::Grave));
+    [comes, cannot, member_comes, member_cannot].into_iter().flatten().collect()
 }
 
 /// The card of a notice about a seat, or of the meeting's cancellation where that has come since.

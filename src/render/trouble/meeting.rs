@@ -27,6 +27,9 @@ pub(super) const fn reply_refused(refusal: ReplyRefusal) -> &'static str {
         ReplyRefusal::NotAbsent => "conflict-not-absent",
         ReplyRefusal::NotSummoned => "conflict-not-summoned",
         ReplyRefusal::FillsAnother => "conflict-fills-another",
+        ReplyRefusal::AtAnotherTime => "conflict-moved-since",
+        ReplyRefusal::NotNeeded => "conflict-not-needed",
+        ReplyRefusal::OtherFillsAnother => "conflict-other-fills-another",
     }
 }
 
@@ -46,6 +49,13 @@ pub(super) fn every() -> Vec<ActionError> {
         MeetingRefusal::AlreadyClosed,
         MeetingRefusal::NotClosed,
     ];
-    let reply = [ReplyRefusal::NotAbsent, ReplyRefusal::NotSummoned, ReplyRefusal::FillsAnother];
+    let reply = [
+        ReplyRefusal::NotAbsent,
+        ReplyRefusal::NotSummoned,
+        ReplyRefusal::FillsAnother,
+        ReplyRefusal::AtAnotherTime,
+        ReplyRefusal::NotNeeded,
+        ReplyRefusal::OtherFillsAnother,
+    ];
     meeting.map(ActionError::from).into_iter().chain(reply.map(ActionError::from)).collect()
 }
