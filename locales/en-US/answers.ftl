@@ -180,3 +180,10 @@ conflict-at-another-time = The meeting has moved since you were asked, so nothin
 conflict-moved-since = The meeting has moved since you were asked. Nothing has changed: please answer about the new time.
 conflict-not-needed = The substitute is not needed: the member comes. Nothing has changed.
 conflict-other-fills-another = The substitute is called to the meeting for another seat, and nobody fills two. Nothing has changed.
+
+# Whoever writes to the bot
+written-one = Your next meeting: { $group }, { $when }. Answer with a button: what you write I do not read.
+written-several = Here are your coming meetings. Answer with a button: what you write I do not read.
+written-no-answers = Here are your coming meetings. None of them waits for an answer of yours. What you write I do not read.
+written-none = You have no coming meetings. What you write I do not read: please get in touch with the official.
+written-unknown = I do not know who you are. Ask the group’s official for a code, and use { $command } on the server. What you write here I do not read.

@@ -180,3 +180,10 @@ conflict-at-another-time = Mötet har flyttats sedan du fick frågan, så inget 
 conflict-moved-since = Mötet har flyttats sedan du fick frågan. Inget har ändrats: svara på den nya tiden.
 conflict-not-needed = Ersättaren behövs inte: ledamoten kommer. Inget har ändrats.
 conflict-other-fills-another = Ersättaren är kallad till mötet för en annan plats, och ingen fyller två. Inget har ändrats.
+
+# Den som skriver till boten
+written-one = Ditt nästa möte: { $group }, { $when }. Svara med en knapp: vad du skriver läser jag inte.
+written-several = Här är dina kommande möten. Svara med en knapp: vad du skriver läser jag inte.
+written-no-answers = Här är dina kommande möten. Inget av dem väntar på svar av dig. Vad du skriver läser jag inte.
+written-none = Du har inga kommande möten. Vad du skriver läser jag inte: hör av dig till tjänstemannen.
+written-unknown = Jag vet inte vem du är. Be gruppens tjänsteman om en kod, och skriv { $command } på servern. Vad du skriver här läser jag inte.

@@ -11,9 +11,10 @@ use super::again::{self, Again};
 use super::age::Age;
 use super::answer::{DEFER_AFTER, number};
 use super::line::{Lines, Place};
-use super::{Edge, buttons, commands, forms};
-use crate::actions::ActionError;
-use crate::domain::account::{InteractionId, UserId};
+use super::{Edge, buttons, commands, forms, written};
+use crate::actions::{ActionError, me};
+use crate::domain::account::{ChannelId, InteractionId, UserId};
+use crate::domain::language::Language;
 use crate::metrics::Metrics;
 use crate::render::button::ButtonId;
 use crate::render::form::FormKind;
@@ -39,6 +40,8 @@ pub struct Desk {
     /// A permit for each interaction that is being carried out.
     under_way: Semaphore,
     lines: Lines,
+    /// Of those who write: what they write and what they press may be numbered by different clocks.
+    written: Lines,
 }
 
 impl Desk {
@@ -46,7 +49,8 @@ impl Desk {
     pub fn new(edge: Edge) -> Arc<Self> {
         let under_way = Semaphore::new(MOST_AT_ONCE as usize);
         let (options, runtime) = (commands::options(), Handle::current());
-        Arc::new(Self { edge, options, runtime, under_way, lines: Lines::default() })
+        let (lines, written) = (Lines::default(), Lines::default());
+        Arc::new(Self { edge, options, runtime, under_way, lines, written })
     }
 
     /// Takes an interaction in, behind what the same person has done before. Those that come at once are to be
@@ -61,6 +65,22 @@ impl Desk {
         };
         let desk = self.clone();
         self.runtime.spawn(async move { desk.serve(&connection, &interaction, place).await });
+    }
+
+    /// Takes in that somebody has written to the bot directly. Of what they write one after the other, the last is answered.
+    pub fn take_written(self: &Arc<Self>, message: &serenity::Message) {
+        let account = UserId(number(message.author.id.get()));
+        let id = InteractionId(number(message.id.get()));
+        let channel = ChannelId(number(message.channel_id.get()));
+        let Some(mut place) = self.written.take_place(account, id) else { return };
+        let desk = self.clone();
+        self.runtime.spawn(async move {
+            let Ok(_permit) = desk.under_way.acquire().await else { return };
+            place.is_first().await;
+            if !desk.under_way.is_closed() && desk.written.is_last(account, id) {
+                written::answer(&desk.edge, (account, channel), id).await;
+            }
+        });
     }
 
     /// Returns when the interactions that were under way have been answered, or after a while. Those that
@@ -113,6 +133,7 @@ impl Desk {
         let begun = Instant::now();
         self.hand_on(connection, interaction).await;
         self.edge.metrics.answered(asked(interaction), begun.elapsed());
+        note_language(&self.edge, interaction).await;
     }
 
     async fn hand_on(&self, (ctx, bot, shards): &Connection, interaction: &serenity::Interaction) {
@@ -146,6 +167,21 @@ impl Desk {
             },
             _ => tracing::debug!("an interaction of a kind that is not ours"),
         }
+    }
+}
+
+/// Notes in which language somebody uses the bot: so they are answered when they write to it.
+async fn note_language(edge: &Edge, interaction: &serenity::Interaction) {
+    let (user, locale) = match interaction {
+        serenity::Interaction::Command(command) => (command.user.id, &command.locale),
+        serenity::Interaction::Component(press) => (press.user.id, &press.locale),
+        serenity::Interaction::Modal(form) => (form.user.id, &form.locale),
+        _ => return,
+    };
+    let account = UserId(number(user.get()));
+    let language = Language::of_reader(locale);
+    if let Err(error) = me::written::note_language(&edge.store, account, language).await {
+        tracing::warn!(%error, "in which language somebody reads could not be noted");
     }
 }
 

@@ -27,6 +27,9 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(300);
 const LONGEST_PAUSE_UNREACHED: Duration = Duration::from_secs(10);
 /// How long a connection may be silent until it is ready: a handshake that hangs is not waited for like a quiet night.
 const LONGEST_HANDSHAKE: Duration = Duration::from_secs(12);
+/// What is heard besides interactions, which need none: what people write to the bot directly. It is no privileged
+/// intent (documentation, "Gateway", "List of Intents").
+const INTENTS: serenity::GatewayIntents = serenity::GatewayIntents::DIRECT_MESSAGES;
 /// How many times the watch looks within one silence.
 const LOOKS: u32 = 10;
 
@@ -196,7 +199,7 @@ async fn build_client(
         // With its own limiter on, serenity ignores the address and goes to discord.com.
         .ratelimiter_disabled(true)
         .build();
-    let client = serenity::ClientBuilder::new_with_http(http, serenity::GatewayIntents::empty())
+    let client = serenity::ClientBuilder::new_with_http(http, INTENTS)
         .event_handler_arc(handler.clone())
         .raw_event_handler(Ears(handler))
         .await
@@ -306,6 +309,14 @@ impl serenity::EventHandler for Handler {
         };
         // Nothing is waited for before this: events come here in their order.
         self.desk.take((ctx, bot, shards), interaction);
+    }
+
+    async fn message(&self, _: serenity::Context, message: serenity::Message) {
+        let is_direct =
+            message.guild_id.is_none() && message.kind == serenity::MessageType::Regular;
+        if is_direct && !message.author.bot {
+            self.desk.take_written(&message);
+        }
     }
 }
 

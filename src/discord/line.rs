@@ -42,6 +42,12 @@ impl Lines {
         let before = lines.insert(account, End { newest: interaction, through });
         Some(Place { before: before.map(|end| end.through), _through: sender })
     }
+
+    /// Whether nothing that the same person has done later stands behind it.
+    pub fn is_last(&self, account: UserId, interaction: InteractionId) -> bool {
+        let lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        lines.get(&account).is_none_or(|end| end.newest == interaction)
+    }
 }
 
 impl Place {

@@ -23,6 +23,7 @@ mod response;
 pub mod send;
 mod tables;
 mod understood;
+mod written;
 
 use std::sync::Arc;
 

@@ -1,34 +1,112 @@
 //! A person's own list of meetings, and what they can do here.
 
 use crate::actions::choices::Abilities;
+use crate::actions::me::written::Written;
+use crate::actions::reply::Spoken;
 use crate::actions::view::{MeetingView, SeatView};
-use crate::domain::cover::{Answer, Cover};
+use crate::domain::cover::{Answer, Cover, Standing};
 use crate::domain::id::PersonId;
 
+use super::button::ButtonId;
+use super::card::shortened_to;
 use super::reader::Reader;
-use super::{Card, Field, Message};
+use super::{Button, Card, Field, Message, Weight};
 
 /// The coming meetings of a person, each with what is expected of them.
 pub fn meetings(reader: Reader, person: PersonId, meetings: &[MeetingView]) -> Message {
     if meetings.is_empty() {
         return Message::text(reader.text("own-meetings-none", &[]));
     }
-    let fields = meetings.iter().map(|view| Field {
-        title: format!(
-            "{}, {}",
-            reader.label(&view.group.name),
-            reader.when(&view.group, &view.meeting)
-        ),
-        text: format!(
-            "{}\n{}",
-            reader.words(&view.meeting.place_and_link()),
-            standing(reader, person, view)
-        ),
-    });
+    let fields = meetings.iter().map(|view| field(reader, person, view));
     let title = reader.text("own-meetings-title", &[]);
     Message {
         card: Some(Card { title, fields: fields.collect(), ..Card::default() }),
         ..Message::default()
+    }
+}
+
+/// A meeting, and what is expected of a person there.
+fn field(reader: Reader, person: PersonId, view: &MeetingView) -> Field {
+    let (group, when) = (reader.label(&view.group.name), reader.when(&view.group, &view.meeting));
+    let place = reader.words(&view.meeting.place_and_link());
+    let text = format!("{place}\n{}", standing(reader, person, view));
+    Field { title: format!("{group}, {when}"), text }
+}
+
+/// What somebody hears who has written to the bot: their coming meetings, with what they can answer about each.
+pub fn written_to(written: &Written) -> Message {
+    let reader = Reader::on_discord(written.language);
+    if !written.is_known {
+        let args = [("command", reader.command("me-link").into())];
+        return Message::text(reader.text("written-unknown", &args));
+    }
+    let Some((_, soonest)) = written.meetings.first() else {
+        return Message::text(reader.text("written-none", &[]));
+    };
+    let several = written.meetings.len() > 1;
+    let answers = written.meetings.iter().flat_map(|(person, view)| {
+        let about = several.then_some(view);
+        answers(*person, view).into_iter().map(move |(id, label, weight)| {
+            let label = reader.text(label, &[]);
+            let label =
+                about.map_or_else(|| label.clone(), |view| about_meeting(reader, &label, view));
+            Button { id, label, weight }
+        })
+    });
+    let buttons: Vec<Button> = answers.collect();
+    let fields = written.meetings.iter().map(|(person, view)| field(reader, *person, view));
+    let title = reader.text("own-meetings-title", &[]);
+    let key = match (buttons.is_empty(), several) {
+        (true, _) => "written-no-answers",
+        (false, false) => "written-one",
+        (false, true) => "written-several",
+    };
+    let args = [
+        ("group", reader.label(&soonest.group.name).into()),
+        ("when", reader.shortly(&soonest.group, &soonest.meeting).into()),
+    ];
+    Message {
+        card: Some(Card { title, fields: fields.collect(), ..Card::default() }),
+        buttons,
+        ..Message::text(reader.text(key, &args))
+    }
+}
+
+/// "Can't attend: Äldre, Thu 11 March"
+fn about_meeting(reader: Reader, label: &str, view: &MeetingView) -> String {
+    let group = reader.label(&view.group.name);
+    let when = reader.shortly(&view.group, &view.meeting);
+    shortened_to(&format!("{label}: {group}, {when}"), 80)
+}
+
+/// What a person can say of a meeting that is to come, by what they are to it and what they have said.
+fn answers(person: PersonId, view: &MeetingView) -> Vec<(ButtonId, &'static str, Weight)> {
+    if view.meeting.takes_replies(view.now).is_err() {
+        return Vec::new();
+    }
+    let spoken = Spoken::of(&view.meeting);
+    let come = (ButtonId::Come(spoken), "button-come", Weight::Main);
+    let absent = (ButtonId::Absent(spoken), "button-absent", Weight::Grave);
+    if let Some(seat) = view.seat_of(person) {
+        let Standing { absence, confirmed, is_asked_anew, .. } = seat.standing;
+        return match (absence.is_some(), confirmed) {
+            (true, _) if is_asked_anew => vec![come, absent],
+            (true, _) => vec![come],
+            (false, true) => vec![absent],
+            (false, false) => vec![come, absent],
+        };
+    }
+    let as_substitute =
+        view.substitute_seats_of(person).max_by_key(|seat| seat.standing.absence.is_some());
+    let Some(seat) = as_substitute else { return Vec::new() };
+    let id = seat.occupied.seat.id;
+    let accept = (ButtonId::Accept(spoken, id), "button-come", Weight::Main);
+    let decline = (ButtonId::Decline(spoken, id), "button-cannot", Weight::Plain);
+    match (seat.cover, seat.standing.substitute) {
+        (Cover::Awaiting, _) => vec![accept, decline],
+        (Cover::Substituted, _) => vec![decline],
+        (_, Some(Answer::Absent | Answer::Declined)) => Vec::new(),
+        _ => vec![absent],
     }
 }
 

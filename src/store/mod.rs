@@ -13,6 +13,7 @@ mod bulk;
 pub mod calendar;
 mod columns;
 pub mod compositions;
+pub mod contacts;
 pub mod deliveries;
 pub mod documents;
 mod file;
@@ -227,6 +228,7 @@ fn migrations() -> Migrator {
         (17, "notes", include_str!("../../migrations/0017_notes.sql")),
         (18, "moves", include_str!("../../migrations/0018_moves.sql")),
         (19, "reminders", include_str!("../../migrations/0019_reminders.sql")),
+        (20, "language", include_str!("../../migrations/0020_language.sql")),
     ];
     let migrations = texts.map(|(version, name, sql)| {
         Migration::new(

@@ -35,3 +35,4 @@ mod store;
 mod story;
 mod telephone;
 mod tls;
+mod written;

@@ -19,8 +19,8 @@ use crate::domain::presence::{Absence, Bound, Mode, Part, Presence, Was};
 use crate::domain::reach::Unreached;
 use crate::domain::seat::{Capacity, Office};
 use crate::store::{
-    Connection, Store, accesses, agenda, audit, calendar, deliveries, groups, guests, meetings,
-    notes, plans, presences, reach, replies, revisions,
+    Connection, Store, accesses, agenda, audit, calendar, contacts, deliveries, groups, guests,
+    meetings, notes, plans, presences, reach, replies, revisions,
 };
 
 /// Everything that is kept of a person, to be taken along. The keys are English and stay.
@@ -29,6 +29,8 @@ pub struct Export {
     pub organisation: String,
     pub name: String,
     pub account: Option<String>,
+    /// In which they last used the bot.
+    pub language: Option<Language>,
     pub exported: DateTime<Utc>,
     pub appointments: Vec<ExportedAppointment>,
     pub posts: Vec<ExportedPost>,
@@ -214,12 +216,15 @@ pub async fn export(
     let words = revisions::words_of_person(&mut db, organisation, person).await?.into_iter();
     let follows = exported_following(&mut db, organisation, person).await?;
     let calendar_addresses = exported_addresses(&mut db, organisation, person).await?;
+    let contacts = contacts::of_account(&mut db, caller.account).await?;
+    let contact = contacts.iter().find(|one| one.organisation.id == organisation);
     let account = own.person.account.map(By::Account);
     let is_oneself = |by: By| by == By::Person(person) || Some(by) == account;
     let export = Export {
         organisation: own.organisation.name.clone(),
         name: own.person.name.clone(),
         account: own.person.account.map(|account| account.to_string()),
+        language: contact.and_then(|contact| contact.language),
         exported: now,
         appointments: own.held.iter().map(exported_appointment).collect(),
         posts: own.posts.iter().map(exported_post).collect(),

@@ -6,3 +6,4 @@ pub mod export;
 pub mod link;
 pub mod linkable;
 pub mod own;
+pub mod written;

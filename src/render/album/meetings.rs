@@ -1,6 +1,7 @@
 //! Meetings: what groups, members, substitutes and officials read of them.
 
 use crate::actions::ActionError;
+use crate::actions::me::written::Written;
 use crate::actions::meeting::{Changed as MeetingChanged, Scheduled, Shown};
 use crate::actions::notices::meeting::{
     Ahead, Changed, Continuation, MeetingFacts, Reposted, TooLate,
@@ -569,6 +570,11 @@ fn private_answers(reader: Reader) -> String {
     };
     let token = AccessToken::from_random([10; RANDOM_BYTES]);
     let link = AttendanceLink { view: view(reader, Cover::Awaiting), token, expires: at(6, 8) };
+    let written_by = |meetings: &[(i64, Cover)]| {
+        let meetings = meetings.iter().map(|(id, cover)| (PersonId(*id), view(reader, *cover)));
+        Written { language: reader.language, is_known: true, meetings: meetings.collect() }
+    };
+    let written = |meetings: &[(i64, Cover)]| own::written_to(&written_by(meetings));
     album(vec![
         ("who comes, as a page", answers::attendance_link(reader, &link, &site)),
         ("scheduled", answers::scheduled(reader, &scheduled(Some(at(4, 8)), None))),
@@ -681,6 +687,15 @@ fn private_answers(reader: Reader) -> String {
             own::meetings(reader, PersonId(70), &[view(reader, Cover::Presumed)]),
         ),
         ("own meetings, none", own::meetings(reader, PersonId(30), &[])),
+        ("written, a member", written(&[(30, Cover::Confirmed)])),
+        ("written, a member who is away", written(&[(30, Cover::Awaiting)])),
+        ("written, a substitute who is asked", written(&[(31, Cover::Awaiting)])),
+        ("written, a substitute who comes", written(&[(31, Cover::Substituted)])),
+        ("written, a substitute who is not asked", written(&[(31, Cover::Presumed)])),
+        ("written, an official", written(&[(70, Cover::Presumed)])),
+        ("written, several meetings", written(&[(30, Cover::Presumed), (31, Cover::Awaiting)])),
+        ("written, no meeting", written(&[])),
+        ("written, unknown", own::written_to(&Written { is_known: false, ..written_by(&[]) })),
     ])
 }
 

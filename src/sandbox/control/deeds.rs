@@ -122,6 +122,24 @@ pub(super) async fn say(
     Ok(Json(json!(told)))
 }
 
+/// The person turns to somebody directly: the channel with them, opened where there is none.
+pub(super) async fn open_direct(
+    State(shared): State<Control>,
+    Path(user): Path<String>,
+    Json(body): Json<Value>,
+) -> Answer {
+    let mut world = shared.world();
+    let user = known_user(&world, &user)?;
+    let other = id_in(&body, "recipient_id")?;
+    if !world.users.contains_key(&other) || other == user {
+        return Err(Refused::missing("user"));
+    }
+    let channel = world.direct_channel(user, other, shared.time.now());
+    drop(world);
+    shared.changed();
+    Ok(Json(json!({ "id": channel.to_string() })))
+}
+
 /// The person has read a channel to its end.
 pub(super) async fn read(
     State(shared): State<Control>,

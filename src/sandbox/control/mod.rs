@@ -99,7 +99,7 @@ fn what_people_see() -> Router<Control> {
         .route("/sandbox/guide", get(views::guide))
         .route("/sandbox/guide/restart", post(views::restart_guide))
         .route("/sandbox/channels/{channel}/messages", get(views::messages))
-        .route("/sandbox/users/{user}/dms", get(views::dms))
+        .route("/sandbox/users/{user}/dms", get(views::dms).post(deeds::open_direct))
         .route("/sandbox/users/{user}/channels", get(views::channels))
         .route("/sandbox/users/{user}/commands", get(views::commands))
         .route("/attachments/{channel}/{file}/{name}", get(files::serve))

@@ -42,10 +42,13 @@ export function showChannels(view, context) {
     return [el("h2", {}, guild.name), ...own.flatMap((channel) => [one(channel), ...threads(channel.id)]), ...events];
   });
   const direct = view.channels.filter((channel) => channel.type === DM);
+  const bots = view.me ? view.state.users.filter((user) => user.bot && !direct.some((channel) => channel.with === user.id)) : [];
+  const write = (bot) => el("button", { class: "channel plain", onclick: () => context.writeTo(bot.id), "data-write": bot.id },
+    el("span", { "aria-hidden": "true" }, SIGN[DM]), el("span", { class: "name" }, `${say("writeTo")} ${bot.name}`));
   const empty = view.state.guilds.length ? [] : [el("p", { class: "empty" }, say("noGuild"))];
   $("menu").replaceChildren("☰", ...(waiting ? [el("span", { class: "badge" }, String(waiting))] : []));
   $("menu").setAttribute("aria-label", say("menu") + (waiting ? `, ${waiting} ${say("newFor")}` : ""));
   const focused = document.activeElement?.dataset?.channel;
-  $("channels").replaceChildren(...empty, ...groups, ...(direct.length ? [el("h2", {}, say("direct")), ...direct.map(one)] : []));
+  $("channels").replaceChildren(...empty, ...groups, ...(direct.length + bots.length ? [el("h2", {}, say("direct")), ...direct.map(one), ...bots.map(write)] : []));
   if (focused) document.querySelector(`[data-channel="${focused}"]`)?.focus();
 }

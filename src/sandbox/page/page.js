@@ -29,6 +29,7 @@ const context = {
   channels: () => named(view.channels.filter((channel) => channel.type !== DM)),
   roles: () => named(view.state.guilds.flatMap((guild) => guild.roles)),
   go,
+  writeTo: async (id) => go((await call("POST", `/sandbox/users/${view.me}/dms`, { recipient_id: id })).id),
   refresh,
   async press(data, custom_id, node, values) {
     if (node.getAttribute("aria-disabled") === "true") return;

@@ -3,7 +3,7 @@
 const TEXTS = {
   "sv-SE": {
     skip: "Till skrivfältet", menu: "Visa kanaler", iAm: "Jag är", language: "Språk", clock: "Klockan",
-    channels: "Kanaler", direct: "Direktmeddelanden", events: "Händelser", messages: "Meddelanden", pins: "Visa fästa meddelanden",
+    channels: "Kanaler", direct: "Direktmeddelanden", writeTo: "Skriv till", events: "Händelser", messages: "Meddelanden", pins: "Visa fästa meddelanden",
     hour: "+1 tim", day: "+1 dag", week: "+1 vecka", next: "Nästa händelse", nextShort: "Nästa", nothingNext: "Inget är på gång",
     guide: "Guide", step: "Steg {n} av {of}:", allSteps: "Alla steg", hideGuide: "Dölj guiden", isDone: "Klart", isNotDone: "Inte gjort än",
     allDone: "Klart! Du har sett hela vägen från bokning till ersättare. Prova gärna vidare.", restart: "Börja om från början",
@@ -19,7 +19,7 @@ const TEXTS = {
   },
   "en-US": {
     skip: "To the message box", menu: "Show channels", iAm: "I am", language: "Language", clock: "The clock",
-    channels: "Channels", direct: "Direct messages", events: "Events", messages: "Messages", pins: "Show pinned messages",
+    channels: "Channels", direct: "Direct messages", writeTo: "Write to", events: "Events", messages: "Messages", pins: "Show pinned messages",
     hour: "+1 h", day: "+1 day", week: "+1 week", next: "Next event", nextShort: "Next", nothingNext: "Nothing is coming up",
     guide: "Guide", step: "Step {n} of {of}:", allSteps: "All steps", hideGuide: "Hide the guide", isDone: "Done", isNotDone: "Not done yet",
     allDone: "Done! You have seen the whole way from scheduling to substitute. Do try further.", restart: "Start again from the beginning",

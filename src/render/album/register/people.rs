@@ -63,6 +63,7 @@ fn export() -> Export {
     };
     let message = |kind| ExportedMessage { kind, sent: at(5, 8) };
     Export {
+        language: None,
         out_of_reach: Vec::new(),
         items: vec![ExportedItem {
             title: "Bredband".into(),
