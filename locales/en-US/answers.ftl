@@ -175,9 +175,9 @@ invalid-remark-too-long = The message is too long. There is room for { $max } ch
 
 coming-for = Noted: { $person } is coming to the meeting of **{ $group }**, { $when }.
 declined-for = Noted: { $person } cannot come to the meeting of **{ $group }**, { $when }.
-already-answered-for = That was so already of { $person }: the meeting of **{ $group }**, { $when }.
+already-answered-for = That had been noted for { $person } already: the meeting of **{ $group }**, { $when }.
 conflict-at-another-time = The meeting has moved since you were asked, so nothing has changed. It is now { $when }. Answer here about that time:
-conflict-moved-since = The meeting has moved since you were asked. Nothing has changed: please answer about the new time.
+conflict-moved-since = The meeting has moved since, so nothing has changed. What is said now must be about the new time: please use the new buttons.
 conflict-not-needed = The substitute is not needed: the member comes. Nothing has changed.
 conflict-other-fills-another = The substitute is called to the meeting for another seat, and nobody fills two. Nothing has changed.
 
@@ -187,3 +187,4 @@ written-several = Here are your coming meetings. Answer with a button: what you 
 written-no-answers = Here are your coming meetings. None of them waits for an answer of yours. What you write I do not read.
 written-none = You have no coming meetings. What you write I do not read: please get in touch with the official.
 written-unknown = I do not know who you are. Ask the group’s official for a code, and use { $command } on the server. What you write here I do not read.
+own-meeting-title = Your meeting

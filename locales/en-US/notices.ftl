@@ -247,19 +247,33 @@ reminder-unreachable-text = The reminder could not be put in the thread – { $g
 reminder-unreachable-body = The meeting’s thread cannot be written in. Please remind those who are expected yourself.
 summary-text = { $expected } of { $seats } are expected – { $group }, { $when }
 summary-title = Before the meeting: { $group }
-field-unrepresented = Nobody comes from
+field-unrepresented = Nobody yet from
 summons-ask-again = Reminder: can you come instead of { $ordinary }? { $group }, { $when }, { $place }
 silence-text = { $person } has not answered. Please phone or email – { $group }, { $when }
 silence-title = The substitute has not answered: { $group }
+silence-unreached-body = No answer from { $person } has been recorded. Please phone or email, and record the answer with a button.
 silence-body = { $person } was asked on { $date } at { $time }. Please phone or email, and record the answer with a button.
 too-late-text = { $count ->
         [one] One message did not go out in time
        *[other] { $count } messages did not go out in time
     } – { $group }, { $when }
 too-late-title = Did not go out in time: { $group }
-too-late-body = The bot or Discord was away. Please get in touch with those concerned yourself, if it still helps.
+too-late-body = It could not be sent in time. Please get in touch with those concerned yourself, if that still helps.
 
 button-substitute-comes = The substitute comes
 button-substitute-cannot = The substitute can’t
 button-member-comes = The member comes
 button-member-cannot = The member can’t
+
+two-at-once-text = Two meetings at once: { $group } and { $other }, { $when }. Which one will you attend?
+two-at-once-heading = You are called to two meetings at once
+two-at-once-title = Called to two meetings at once: { $group }
+two-at-once-chosen = You are going to { $meeting }.
+two-at-once-over = The question about two meetings at once no longer stands: { $group } and { $other }.
+two-at-once-unreachable-text = { $person } is called to another meeting at the same time. Please ask which – { $group }, { $when }
+button-goes-to = I’ll go to { $meeting }
+
+summons-unreachable-unanswered = { $person } did not answer in time – { $group }, { $when }
+summons-unreachable-superseded = { $person } has been asked anew. This was about the question before – { $group }, { $when }
+reminder-unreachable-over = This was about a reminder that is no longer needed – { $group }, { $when }
+summary-over = { $expected } of { $seats } were expected – { $group }, { $when }

@@ -175,9 +175,9 @@ invalid-remark-too-long = Meddelandet är för långt. Högst { $max } tecken f�
 
 coming-for = Noterat: { $person } kommer till mötet i **{ $group }**, { $when }.
 declined-for = Noterat: { $person } kan inte komma till mötet i **{ $group }**, { $when }.
-already-answered-for = Det stod redan så om { $person }: mötet i **{ $group }**, { $when }.
+already-answered-for = Det var redan noterat för { $person }: mötet i **{ $group }**, { $when }.
 conflict-at-another-time = Mötet har flyttats sedan du fick frågan, så inget har ändrats. Nu är det { $when }. Svara här om den tiden:
-conflict-moved-since = Mötet har flyttats sedan du fick frågan. Inget har ändrats: svara på den nya tiden.
+conflict-moved-since = Mötet har flyttats sedan dess, så inget har ändrats. Det som sägs nu ska gälla den nya tiden: använd de nya knapparna.
 conflict-not-needed = Ersättaren behövs inte: ledamoten kommer. Inget har ändrats.
 conflict-other-fills-another = Ersättaren är kallad till mötet för en annan plats, och ingen fyller två. Inget har ändrats.
 
@@ -187,3 +187,4 @@ written-several = Här är dina kommande möten. Svara med en knapp: vad du skri
 written-no-answers = Här är dina kommande möten. Inget av dem väntar på svar av dig. Vad du skriver läser jag inte.
 written-none = Du har inga kommande möten. Vad du skriver läser jag inte: hör av dig till tjänstemannen.
 written-unknown = Jag vet inte vem du är. Be gruppens tjänsteman om en kod, och skriv { $command } på servern. Vad du skriver här läser jag inte.
+own-meeting-title = Ditt möte

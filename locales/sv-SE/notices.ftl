@@ -256,19 +256,33 @@ reminder-unreachable-text = Påminnelsen gick inte att lägga i tråden – { $g
 reminder-unreachable-body = Mötets tråd går inte att skriva i. Påminn själv dem som väntas komma.
 summary-text = { $expected } av { $seats } väntas komma – { $group }, { $when }
 summary-title = Inför mötet: { $group }
-field-unrepresented = Ingen kommer från
+field-unrepresented = Ännu ingen från
 summons-ask-again = Påminnelse: kan du komma i stället för { $ordinary }? { $group }, { $when }, { $place }
 silence-text = { $person } har inte svarat. Ring eller mejla – { $group }, { $when }
 silence-title = Ersättaren har inte svarat: { $group }
+silence-unreached-body = Inget svar från { $person } har skrivits in. Ring eller mejla, och skriv in svaret med en knapp.
 silence-body = { $person } fick frågan { $date } kl. { $time }. Ring eller mejla, och skriv in svaret med en knapp.
 too-late-text = { $count ->
         [one] Ett meddelande gick inte ut i tid
        *[other] { $count } meddelanden gick inte ut i tid
     } – { $group }, { $when }
 too-late-title = Gick inte ut i tid: { $group }
-too-late-body = Boten eller Discord var borta. Hör av dig själv till dem som det gäller, om det hjälper än.
+too-late-body = Det gick inte att skicka i tid. Hör av dig själv till dem som det gäller, om det fortfarande är till hjälp.
 
 button-substitute-comes = Ersättaren kommer
 button-substitute-cannot = Ersättaren kan inte
 button-member-comes = Ledamoten kommer
 button-member-cannot = Ledamoten kan inte
+
+two-at-once-text = Två möten samtidigt: { $group } och { $other }, { $when }. Vilket går du på?
+two-at-once-heading = Du är kallad till två möten samtidigt
+two-at-once-title = Kallad till två möten samtidigt: { $group }
+two-at-once-chosen = Du går på { $meeting }.
+two-at-once-over = Frågan om två möten samtidigt gäller inte längre: { $group } och { $other }.
+two-at-once-unreachable-text = { $person } är kallad till ett annat möte samtidigt. Fråga vilket – { $group }, { $when }
+button-goes-to = Jag går på { $meeting }
+
+summons-unreachable-unanswered = { $person } svarade inte i tid – { $group }, { $when }
+summons-unreachable-superseded = { $person } har fått en ny fråga. Det här gällde den förra – { $group }, { $when }
+reminder-unreachable-over = Det här gällde en påminnelse som inte behövs längre – { $group }, { $when }
+summary-over = { $expected } av { $seats } väntades komma – { $group }, { $when }

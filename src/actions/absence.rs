@@ -7,7 +7,7 @@ use super::reply::{Replied, ReplyRefusal, Spoken, SpokenFor};
 use super::view::{MeetingView, SeatView};
 use super::work::Work;
 use super::{ActionError, Caller, Missing, typed};
-use crate::domain::cover::{Answer, Cover, Standing};
+use crate::domain::cover::{Answer, Standing};
 use crate::domain::id::SeatId;
 use crate::domain::permission::{Action, Actor, WhoMay};
 use crate::domain::seat::Capacity;
@@ -177,8 +177,7 @@ fn as_substitute(view: &MeetingView, known: &Known, word: Word) -> Result<Spoken
     let meant = |seat: &&SeatView| {
         let away = seat.standing.substitute == Some(Answer::Absent);
         let taken_back = matches!(word, Word::Withdrawn) && away;
-        let (fills, asked) = (seat.cover == Cover::Substituted, seat.cover == Cover::Awaiting);
-        (taken_back, fills, asked, seat.standing.absence.is_some())
+        (taken_back, seat.concerns_substitute())
     };
     let seat = view
         .substitute_seats_of(known.person.id)

@@ -7,6 +7,7 @@
 use chrono::{DateTime, Utc};
 
 use super::ActionError;
+use super::meeting::{ask_which, expected};
 use super::notices::meeting::{TOLD_LATE, to_all, to_the_group};
 use super::view::MeetingView;
 use super::work::{InAll, Work};
@@ -77,13 +78,20 @@ async fn call_in(
         let Some(called) = due.call(now) else { continue };
         meetings::update_state(&mut work.db, &called).await?;
         let view = MeetingView::load(&mut work.db, organisation.0, called.id, now).await?;
-        work.owe(to_all(&view, MeetingNotice::Invitation, now));
+        invite(&mut work, &view).await?;
         work.meeting_changed(called.id);
         work.calendar_changed(called.group);
         count += 1;
     }
     work.commit().await?;
     Ok(count)
+}
+
+/// Owes the invitation to a meeting that has just been called, and asks whoever is called to another at the same time.
+pub(super) async fn invite(work: &mut Work<'_>, view: &MeetingView) -> Result<(), ActionError> {
+    let now = work.now;
+    work.owe(to_all(view, MeetingNotice::Invitation, now));
+    ask_which(work, view, &expected(view), now).await
 }
 
 /// Tells the officials of meetings that began without having been called, because the bot was not there when

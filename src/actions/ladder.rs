@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::ActionError;
+use super::meeting::{ask_which, expected};
 use super::view::MeetingView;
 use super::work::Work;
 use crate::domain::audit::By;
@@ -57,6 +58,10 @@ pub async fn owe_consequences(
     });
     work.owe(told.iter().flat_map(|told| owed(after, told, cause)));
     let released = told.iter().filter_map(released).map(|(_, person, _)| person).collect();
+    // Whoever comes here now may be called elsewhere at the same time.
+    let came = expected(before);
+    let comes = expected(after).into_iter().filter(|person| !came.contains(person)).collect();
+    ask_which(work, after, &comes, work.now).await?;
     Ok(Dismissed { released, gone })
 }
 

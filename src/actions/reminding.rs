@@ -12,9 +12,9 @@ use super::notices::meeting::{TOLD_LATE, reminder, summary};
 use super::view::MeetingView;
 use super::work::{InAll, Work};
 use crate::domain::account::GuildId;
-use crate::domain::meeting::Meeting;
+use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::notice::{Destination, MeetingNotice, Owed, SeatNotice};
-use crate::domain::reminder::{Ahead, alarmed_at, reminded_at};
+use crate::domain::reminder::{Ahead, after_quiet_hours, alarmed_at, reminded_at};
 use crate::store::reminders::{self, Asked};
 use crate::store::{Connection, Store};
 
@@ -25,6 +25,14 @@ const WORLD: TimeDelta = TimeDelta::hours(48);
 
 /// Owes what is due at `now`. Returns how much that was.
 pub async fn remind(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionError> {
+    let is_to_begin = {
+        let mut db = store.read().await?;
+        reminders::is_to_begin(&mut db).await?
+    };
+    if is_to_begin {
+        let mut db = store.writer().await?;
+        reminders::begin(&mut db, now).await?;
+    }
     let mut owed = InAll::default();
     for ahead in [Ahead::Summary, Ahead::Reminder] {
         let meetings = {
@@ -87,6 +95,11 @@ async fn tell(
 ) -> Result<usize, ActionError> {
     let mut work = Work::in_organisation(store, (meeting.organisation, guild), now).await?;
     let view = MeetingView::load(&mut work.db, meeting.organisation, meeting.id, now).await?;
+    // It may have been moved since.
+    let is_due = ahead.due(view.group.rule.zone, view.meeting.starts) <= now;
+    if !is_due || view.meeting.state != MeetingState::Called {
+        return Ok(0);
+    }
     match ahead {
         Ahead::Reminder => work.owe(reminder(&view)),
         Ahead::Summary => work.owe([summary(&view)]),
@@ -98,11 +111,13 @@ async fn tell(
 /// What follows next if a substitute stays silent, and when. Whoever could not be asked is not reminded.
 fn follow_up(asked: &Asked) -> (DateTime<Utc>, SeatNotice) {
     let at = reminded_at(asked.zone, asked.at, asked.starts);
-    if asked.is_reached && asked.reminded.is_none() {
+    // In a night before the meeting there is no time to be reminded, and to be waited for.
+    if asked.is_reached && asked.reminded.is_none() && at < asked.starts {
         return (at, SeatNotice::SummonsReminder);
     }
-    // A reminder that was late gives as much time to answer as one that was not.
-    let reminded = asked.reminded.map_or(at, |reminded| reminded.max(at));
+    // A reminder that was late gives as much time to answer as one that was not, also one that waits for the morning.
+    let late = asked.reminded.map(|reminded| after_quiet_hours(asked.zone, reminded));
+    let reminded = late.map_or(at, |reminded| reminded.max(at));
     (alarmed_at(asked.at, reminded, asked.starts), SeatNotice::Silence)
 }
 

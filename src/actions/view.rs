@@ -218,6 +218,12 @@ impl MeetingView {
             .filter(move |view| view.occupied.substitute.as_ref().is_some_and(|p| p.id == person))
     }
 
+    /// Of the seats for which a person is the personal substitute, the one that they mean who says something: that they
+    /// fill, or else are asked for, or else whose member is away.
+    pub fn seat_as_substitute(&self, person: PersonId) -> Option<&SeatView> {
+        self.substitute_seats_of(person).max_by_key(|seat| seat.concerns_substitute())
+    }
+
     /// Those in effect expected: members who are not away, and those who come in their place.
     pub fn expected(&self) -> impl Iterator<Item = &Person> {
         self.seats.iter().filter_map(SeatView::expected)
@@ -336,6 +342,12 @@ impl SeatView {
         let Occupied { ordinary, substitute, .. } = &self.occupied;
         let mut known = [ordinary, substitute, &self.stand_in].into_iter().flatten();
         known.find(|person| person.id == comes)
+    }
+
+    /// How much it concerns the seat's substitute: that they fill it, are asked, or that its member is away.
+    pub fn concerns_substitute(&self) -> (bool, bool, bool) {
+        let (fills, asked) = (self.cover == Cover::Substituted, self.cover == Cover::Awaiting);
+        (fills, asked, self.standing.absence.is_some())
     }
 
     /// The substitute who has been asked to come, whatever they have answered but that they cannot.

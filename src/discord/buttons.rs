@@ -208,15 +208,15 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     let reader = call.reader;
     match id {
+        // What is said for somebody else is not to become the presser's own word.
+        ButtonId::Withdraw(..) | ButtonId::Record(..) => reply(call, id).await,
         ButtonId::Come(spoken)
         | ButtonId::Absent(spoken)
-        | ButtonId::Withdraw(spoken, _)
         | ButtonId::Accept(spoken, _)
-        | ButtonId::Decline(spoken, _)
-        | ButtonId::Record(spoken, ..) => match reply(call, id).await {
+        | ButtonId::Decline(spoken, _) => match reply(call, id).await {
             Err(ActionError::Reply(ReplyRefusal::AtAnotherTime)) => {
                 let shown = meetings::show(store, caller, spoken.meeting, now).await?;
-                Ok(answers::moved_since(reader, &shown, &call.edge.site))
+                Ok(answers::moved_since(reader, &shown))
             }
             replied => replied,
         },

@@ -312,9 +312,12 @@ impl serenity::EventHandler for Handler {
     }
 
     async fn message(&self, _: serenity::Context, message: serenity::Message) {
-        let is_direct =
-            message.guild_id.is_none() && message.kind == serenity::MessageType::Regular;
-        if is_direct && !message.author.bot {
+        // Whoever answers a message of ours on a phone replies to it.
+        let is_written = matches!(
+            message.kind,
+            serenity::MessageType::Regular | serenity::MessageType::InlineReply
+        );
+        if message.guild_id.is_none() && is_written && !message.author.bot {
             self.desk.take_written(&message);
         }
     }

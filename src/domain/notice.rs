@@ -35,7 +35,9 @@ worded! {
         Reminder = "reminder",
         /// How a meeting stands, to the officials. Kept up to date.
         Summary = "summary",
-        /// What was not told before it was of no use any more.
+        /// To somebody who is called to two meetings at one hour: which. Kept up to date.
+        TwoAtOnce = "two-at-once",
+        /// What was not told before it was of no use any more. Kept up to date.
         TooLate = "told-too-late",
     }
 
@@ -235,7 +237,9 @@ impl NoticeKind {
                 | MeetingNotice::Unreached
                 | MeetingNotice::NotClosed
                 | MeetingNotice::Reminder
-                | MeetingNotice::Summary,
+                | MeetingNotice::Summary
+                | MeetingNotice::TwoAtOnce
+                | MeetingNotice::TooLate,
             ) => Follows::Meeting,
             Self::Meeting(
                 MeetingNotice::Cancellation
@@ -244,8 +248,7 @@ impl NoticeKind {
                 | MeetingNotice::Changed
                 | MeetingNotice::Missed
                 | MeetingNotice::Reposted
-                | MeetingNotice::AgendaChanged
-                | MeetingNotice::TooLate,
+                | MeetingNotice::AgendaChanged,
             ) => Follows::Nothing,
             Self::Seat(
                 SeatNotice::Summons
@@ -334,6 +337,14 @@ impl NoticeKind {
         }
     }
 
+    /// The other meeting, of a notice about two: that of its occasion.
+    pub const fn other_meeting(self, occasion: i64) -> Option<MeetingId> {
+        match self {
+            Self::Meeting(MeetingNotice::TwoAtOnce) => Some(MeetingId(occasion)),
+            _ => None,
+        }
+    }
+
     /// Whether it is pinned where it stands, and put up again when somebody takes it away.
     pub const fn is_pinned(self) -> bool {
         match self {
@@ -372,6 +383,7 @@ impl NoticeKind {
                 | MeetingNotice::NotClosed
                 | MeetingNotice::Reminder
                 | MeetingNotice::Summary
+                | MeetingNotice::TwoAtOnce
                 | MeetingNotice::TooLate,
             )
             | Self::Seat(_)
@@ -502,7 +514,11 @@ impl Destination {
     /// nowhere else.
     pub const fn fallback(self, kind: NoticeKind) -> Option<Self> {
         match (self, kind) {
+            // Where else somebody is called is no business of the group's.
+            (Self::Direct, NoticeKind::Meeting(MeetingNotice::TwoAtOnce)) => Some(Self::Officials),
             (Self::Direct, NoticeKind::Meeting(_) | NoticeKind::Seat(_)) => Some(Self::Thread),
+            // The officials hear that somebody is silent.
+            (Self::Thread, NoticeKind::Seat(SeatNotice::SummonsReminder)) => None,
             // The officials have it already; what somebody follows is their own business.
             (
                 Self::Direct,
@@ -682,6 +698,7 @@ mod tests {
             MeetingNotice::NotClosed,
             MeetingNotice::Reminder,
             MeetingNotice::Summary,
+            MeetingNotice::TwoAtOnce,
             MeetingNotice::TooLate,
         ];
         let seat = [

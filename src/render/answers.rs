@@ -22,7 +22,7 @@ use super::page::address::{Address, What};
 use super::reader::Reader;
 use super::site::Site;
 use super::texts::Arg;
-use super::{Button, Message, Weight, agenda, notices, who_comes};
+use super::{Button, Message, Weight, agenda, notices, own, who_comes};
 
 /// What was done, told directly to whoever pressed, since Discord could not show them the answer. Its buttons
 /// stay where they would have been. What was only for a moment or a place, a file, a code, a question, is not put
@@ -324,10 +324,12 @@ fn answered(reader: Reader, replied: &Replied, (own, for_another): (&str, &str))
     Message::text(lines(said.into_iter().chain(released.filter(|_| replied.for_another))))
 }
 
-/// Somebody answered a question about a time at which the meeting is not held any more: it is shown as it is now.
-pub fn moved_since(reader: Reader, shown: &Shown, site: &Site) -> Message {
+/// Somebody answered a question about a time at which the meeting is not held any more: they are asked about the one at which
+/// it is.
+pub fn moved_since(reader: Reader, shown: &Shown) -> Message {
     let text = reader.text("conflict-at-another-time", &about(reader, &shown.view));
-    Message { text, ..meeting(reader, shown, site) }
+    let asked = shown.asker.map(|person| own::meeting(reader, person, &shown.view));
+    Message { text, ..asked.unwrap_or_default() }
 }
 
 fn seat(replied: &Replied) -> Option<&SeatView> {

@@ -141,6 +141,9 @@ impl Message {
     }
 }
 
+/// How many characters a button's label may hold (documentation, "Components").
+const MOST_IN_LABEL: usize = 80;
+
 impl Button {
     fn new(reader: Reader, id: ButtonId, label: &str, weight: Weight) -> Self {
         Self { id, label: reader.text(label, &[]), weight }

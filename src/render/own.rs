@@ -9,8 +9,8 @@ use crate::domain::id::PersonId;
 
 use super::button::ButtonId;
 use super::card::shortened_to;
-use super::reader::Reader;
-use super::{Button, Card, Field, Message, Weight};
+use super::reader::{Reader, Surface};
+use super::{Button, Card, Field, MOST_IN_LABEL, Message, Weight};
 
 /// The coming meetings of a person, each with what is expected of them.
 pub fn meetings(reader: Reader, person: PersonId, meetings: &[MeetingView]) -> Message {
@@ -23,6 +23,15 @@ pub fn meetings(reader: Reader, person: PersonId, meetings: &[MeetingView]) -> M
         card: Some(Card { title, fields: fields.collect(), ..Card::default() }),
         ..Message::default()
     }
+}
+
+/// One meeting of a person's, with what they can answer.
+pub fn meeting(reader: Reader, person: PersonId, view: &MeetingView) -> Message {
+    let title = reader.text("own-meeting-title", &[]);
+    let card = Card { title, fields: vec![field(reader, person, view)], ..Card::default() };
+    let buttons = answers(person, view).into_iter();
+    let buttons = buttons.map(|(id, label, weight)| Button::new(reader, id, label, weight));
+    Message { card: Some(card), buttons: buttons.collect(), ..Message::default() }
 }
 
 /// A meeting, and what is expected of a person there.
@@ -48,8 +57,13 @@ pub fn written_to(written: &Written) -> Message {
         let about = several.then_some(view);
         answers(*person, view).into_iter().map(move |(id, label, weight)| {
             let label = reader.text(label, &[]);
-            let label =
-                about.map_or_else(|| label.clone(), |view| about_meeting(reader, &label, view));
+            // A label has no Markdown.
+            let plain = reader.on(Surface::File);
+            let label = match about {
+                Some(view) => format!("{label}: {}", plain.which(&view.group, &view.meeting)),
+                None => label,
+            };
+            let label = shortened_to(&label, MOST_IN_LABEL);
             Button { id, label, weight }
         })
     });
@@ -72,13 +86,6 @@ pub fn written_to(written: &Written) -> Message {
     }
 }
 
-/// "Can't attend: Äldre, Thu 11 March"
-fn about_meeting(reader: Reader, label: &str, view: &MeetingView) -> String {
-    let group = reader.label(&view.group.name);
-    let when = reader.shortly(&view.group, &view.meeting);
-    shortened_to(&format!("{label}: {group}, {when}"), 80)
-}
-
 /// What a person can say of a meeting that is to come, by what they are to it and what they have said.
 fn answers(person: PersonId, view: &MeetingView) -> Vec<(ButtonId, &'static str, Weight)> {
     if view.meeting.takes_replies(view.now).is_err() {
@@ -96,9 +103,7 @@ fn answers(person: PersonId, view: &MeetingView) -> Vec<(ButtonId, &'static str,
             (false, false) => vec![come, absent],
         };
     }
-    let as_substitute =
-        view.substitute_seats_of(person).max_by_key(|seat| seat.standing.absence.is_some());
-    let Some(seat) = as_substitute else { return Vec::new() };
+    let Some(seat) = view.seat_as_substitute(person) else { return Vec::new() };
     let id = seat.occupied.seat.id;
     let accept = (ButtonId::Accept(spoken, id), "button-come", Weight::Main);
     let decline = (ButtonId::Decline(spoken, id), "button-cannot", Weight::Plain);
@@ -116,9 +121,7 @@ fn standing(reader: Reader, person: PersonId, view: &MeetingView) -> String {
         let away = seat.standing.absence.is_some();
         return reader.text(if away { "own-absent" } else { "own-expected" }, &[]);
     }
-    let as_substitute =
-        view.substitute_seats_of(person).max_by_key(|seat| seat.standing.absence.is_some());
-    match as_substitute {
+    match view.seat_as_substitute(person) {
         Some(seat) => standing_as_substitute(reader, seat),
         None if view.officials.iter().any(|official| official.id == person) => {
             reader.text("own-official", &[])

@@ -117,6 +117,11 @@ impl Reader {
         self.by_clock_of(group).short(wall(group.rule.zone, at))
     }
 
+    /// Which meeting it is: its group, and when it begins.
+    pub fn which(self, group: &Group, meeting: &Meeting) -> String {
+        format!("{}, {}", self.label(&group.name), self.shortly(group, meeting))
+    }
+
     /// When a meeting is, in the local time of its group, whoever reads it.
     pub fn when(self, group: &Group, meeting: &Meeting) -> String {
         let local = self.by_clock_of(group);

@@ -24,7 +24,8 @@ pub async fn mark_stale(
         "UPDATE notice
          SET changes = changes + 1,
              stale = COALESCE(stale, CASE WHEN edited + $5 > $4 AND edited <= $4 THEN edited + $5 ELSE $4 END)
-         WHERE organisation = $1 AND meeting = $2 AND state IN ('owed', 'sending', 'sent')
+         WHERE organisation = $1 AND (meeting = $2 OR other_meeting = $2)
+           AND state IN ('owed', 'sending', 'sent')
            AND (follows = 'meeting' OR (follows = 'seat' AND ($3 = 0 OR seat = $3)))",
     )
     .bind(organisation.0)

@@ -88,7 +88,8 @@ pub async fn last(
     (organisation, meeting): (OrganisationId, MeetingId),
 ) -> Result<Option<DateTime<Utc>>, StoreError> {
     let row = sqlx::query(
-        "SELECT MAX(occasion) AS last FROM meeting_before WHERE organisation = $1 AND meeting = $2",
+        "SELECT MAX(occasion) AS last FROM notice
+         WHERE organisation = $1 AND meeting = $2 AND kind = 'meeting-changed' AND state <> 'moot'",
     );
     let row = row.bind(organisation.0).bind(meeting.0).fetch_one(db).await?;
     Ok(row.maybe_int("last")?.and_then(made_at))

@@ -31,12 +31,12 @@ pub async fn owe(
     notices: &[(NoticeId, Owed)],
     now: DateTime<Utc>,
 ) -> Result<u64, StoreError> {
-    const COLUMNS: usize = 18;
+    const COLUMNS: usize = 19;
     let mut new = 0;
     for some in notices.chunks(rows_of(COLUMNS)) {
         let statement = "INSERT INTO notice (id, organisation, logical_key, kind, group_id, meeting, seat, item,
                                  occasion, again, destination, person, caused_by, state, due, put_off,
-                                 follows, is_post)";
+                                 follows, is_post, other_meeting)";
         let mut sql = with_rows(statement, COLUMNS, some.len());
         sql.push_str(" ON CONFLICT (organisation, logical_key) DO NOTHING");
         let mut query = sqlx::query(AssertSqlSafe(sql));
@@ -59,7 +59,8 @@ pub async fn owe(
                 .bind(owed.due.timestamp())
                 .bind(now.timestamp())
                 .bind(owed.kind.follows().word())
-                .bind(i64::from(owed.kind.is_post()));
+                .bind(i64::from(owed.kind.is_post()))
+                .bind(owed.kind.other_meeting(owed.occasion).map(|meeting| meeting.0));
         }
         new += query.execute(&mut *db).await?.rows_affected();
     }

@@ -10,7 +10,23 @@ use super::{Connection, StoreError};
 use crate::domain::account::GuildId;
 use crate::domain::id::{GroupId, MeetingId, OrganisationId, PersonId, SeatId, made_at};
 use crate::domain::meeting::Meeting;
-use crate::domain::notice::{MeetingNotice, SeatNotice, Subject};
+use crate::domain::notice::{MeetingNotice, Owed, SeatNotice, Subject};
+
+/// Notes that organisations of which it is not known since when they are reminded are so from `now` on: a new one, and all
+/// where an earlier version did not remind anybody.
+pub async fn begin(db: &mut Connection, now: DateTime<Utc>) -> Result<(), StoreError> {
+    sqlx::query("UPDATE organisation SET reminded_since = $1 WHERE reminded_since IS NULL")
+        .bind(now.timestamp())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Whether there are such.
+pub async fn is_to_begin(db: &mut Connection) -> Result<bool, StoreError> {
+    let sql = "SELECT id FROM organisation WHERE reminded_since IS NULL LIMIT 1";
+    Ok(sqlx::query(sql).fetch_optional(db).await?.is_some())
+}
 
 /// The first called meetings that began after `since`, or will, of whose dating a notice of this kind is not owed yet; with
 /// their guilds and zones.
@@ -25,6 +41,7 @@ pub async fn meetings_to_tell(
         "SELECT m.*, o.guild, g.zone FROM meeting m
          JOIN organisation o ON o.id = m.organisation JOIN groups g ON g.id = m.group_id
          WHERE m.state IN ('scheduled', 'called') AND m.state = 'called' AND m.starts > $1
+           AND m.starts > o.reminded_since
            AND NOT EXISTS (SELECT 1 FROM notice n
                            WHERE n.meeting = m.id AND n.kind = $2 AND n.occasion = m.dating)
          ORDER BY m.starts LIMIT $3",
@@ -77,7 +94,7 @@ pub async fn asked(db: &mut Connection, since: DateTime<Utc>) -> Result<Vec<Aske
               AND r.person = n.person AND r.occasion = n.occasion
               AND COALESCE(r.again, 0) = COALESCE(n.again, 0)
          WHERE n.kind = $2 AND n.state = 'sent' AND n.sent > $1 AND m.starts > $1
-           AND m.state IN ('scheduled', 'called')
+           AND m.starts > o.reminded_since AND m.state IN ('scheduled', 'called')
            AND NOT EXISTS (SELECT 1 FROM notice t
                            WHERE t.meeting = n.meeting AND t.kind = $4 AND t.seat = n.seat
                              AND t.person = n.person AND t.occasion = n.occasion
@@ -85,7 +102,8 @@ pub async fn asked(db: &mut Connection, since: DateTime<Utc>) -> Result<Vec<Aske
            AND NOT EXISTS (SELECT 1 FROM notice later
                            WHERE later.meeting = n.meeting AND later.kind = $2 AND later.seat = n.seat
                              AND later.person = n.person AND later.occasion = n.occasion
-                             AND COALESCE(later.again, 0) > COALESCE(n.again, 0))
+                             AND COALESCE(later.again, 0) > COALESCE(n.again, 0)
+                             AND later.state <> 'moot')
          GROUP BY n.organisation, o.guild, g.zone, n.group_id, n.meeting, n.seat, m.starts, n.person, n.occasion,
                   n.again
          ORDER BY n.organisation, n.meeting, n.seat",
@@ -114,5 +132,43 @@ fn read_asked(row: &AnyRow) -> Result<Asked, sqlx::Error> {
         at: row.instant("asked")?,
         is_reached: row.int("reached")? != 0,
         reminded: row.maybe_instant("reminded")?.or(row.maybe_int("reminder")?.and_then(made_at)),
+    })
+}
+
+/// A question that was put to a substitute, as it stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Question {
+    /// When it was put first, to them or to those who are to ask them.
+    pub at: Option<DateTime<Utc>>,
+    /// They were asked themselves.
+    pub is_reached: bool,
+    /// They have been asked once more about the same absence.
+    pub is_superseded: bool,
+}
+
+/// The question that a reminder of a substitute, or word of their silence, is about.
+pub async fn question(db: &mut Connection, owed: &Owed) -> Result<Question, StoreError> {
+    let row = sqlx::query(
+        "SELECT MIN(CASE WHEN COALESCE(again, 0) = $6 THEN sent END) AS asked,
+                CAST(MAX(CASE WHEN COALESCE(again, 0) = $6 AND destination <> 'officials' AND state = 'sent'
+                              THEN 1 ELSE 0 END) AS BIGINT) AS reached,
+                CAST(MAX(CASE WHEN COALESCE(again, 0) > $6 AND state <> 'moot' THEN 1 ELSE 0 END) AS BIGINT)
+                    AS superseded
+         FROM notice
+         WHERE organisation = $1 AND meeting = $2 AND kind = $3 AND seat = $4 AND occasion = $5 AND person = $7",
+    )
+    .bind(owed.organisation.0)
+    .bind(owed.subject.meeting().map_or(0, |meeting| meeting.0))
+    .bind(SeatNotice::Summons.word())
+    .bind(owed.subject.seat().map_or(0, |seat| seat.0))
+    .bind(owed.occasion)
+    .bind(owed.again.unwrap_or(0))
+    .bind(owed.person.map_or(0, |person| person.0))
+    .fetch_one(db)
+    .await?;
+    Ok(Question {
+        at: row.maybe_instant("asked")?,
+        is_reached: row.maybe_int("reached")? == Some(1),
+        is_superseded: row.maybe_int("superseded")? == Some(1),
     })
 }

@@ -329,6 +329,9 @@ impl Deliverer {
             None => self.store.begin().await?,
         };
         let delivery = fate.write(&mut db, notice, now).await?;
+        if let Some(meeting) = subject.meeting().filter(|_| matches!(fate, Fate::TooLate)) {
+            live::mark_stale(&mut db, *organisation, meeting, None, now).await?;
+        }
         if notice.obstacle.is_some() {
             live::mark_told_of(&mut db, *organisation, notice.id, now).await?;
         }

@@ -33,9 +33,10 @@ pub enum Next {
 }
 
 /// Whether a way to somebody has been tried for so long, and so often, that the next one is: a bot that was not
-/// there has not tried.
+/// there has not tried. What is for all who follow a thread is waited for while it is of use.
 pub fn is_tried_for_long(notice: &Notice, now: DateTime<Utc>) -> bool {
-    let is_a_way = matches!(notice.owed.destination, Destination::Direct | Destination::Thread);
+    let is_a_way = matches!(notice.owed.destination, Destination::Direct | Destination::Thread)
+        && notice.owed.person.is_some();
     let since = notice.first_attempt.filter(|_| is_a_way && notice.attempts >= ENOUGH_TRIES);
     since.is_some_and(|since| now - since >= PATIENCE_WITH_A_WAY)
 }
@@ -105,7 +106,9 @@ impl Failure {
 const fn is_about_the_way(error: &SendError, works: bool) -> bool {
     match error {
         SendError::NotSent(_) | SendError::Refused { status: 401, .. } => false,
-        SendError::Ambiguous(_) | SendError::RateLimited(_) => works,
+        SendError::Ambiguous(_)
+        | SendError::RateLimited(_)
+        | SendError::Refused { status: 500.., .. } => works,
         SendError::Refused { .. } | SendError::TooLarge(_) | SendError::ForeignFile => true,
     }
 }

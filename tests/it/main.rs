@@ -35,4 +35,5 @@ mod store;
 mod story;
 mod telephone;
 mod tls;
+mod two_at_once;
 mod written;

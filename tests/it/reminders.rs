@@ -66,7 +66,7 @@ async fn those_expected_are_reminded_and_the_official_sees_how_it_stands(t: Test
     for part in [
         "1 plats blir tom",
         "✅ Arboga: Arboga, ersättare, Äldre kommer",
-        "Ingen kommer från: Norberg",
+        "Ännu ingen från: Norberg",
     ] {
         assert!(said.contains(part), "{part} is not in {said}");
     }
@@ -181,6 +181,63 @@ async fn a_silent_substitute_is_reminded_and_then_the_official_hears_of_it(t: Te
     assert!(told(&t, "Norberg, ersättare, Äldre har inte svarat").await.is_empty());
     t.until(at("2027-03-10T13:30:00+01:00")).await;
     assert_eq!(told(&t, "Norberg, ersättare, Äldre har inte svarat").await.len(), 1);
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_move_that_is_taken_back_leaves_the_question_open_and_one_that_is_not_asks_another() {
+    let t = TestApp::spawn().await;
+    let march = t.schedule("2027-03-11", "09:00").await;
+    t.until(at(CALLED)).await;
+    let (chair, salas) = (t.chair("Äldre"), t.substitute("Sala"));
+    let moves = async |day: &str| {
+        let options = json!({ "meeting": march, "date": day });
+        chair.agreed("meeting move", options).await.expect("är flyttat");
+    };
+    t.member("Sala").press("Förhinder").await;
+    assert_eq!(salas.direct_messages().await.len(), 1);
+    // To another day and back, of which nobody hears.
+    moves("12 mars").await;
+    moves("11 mars").await;
+    t.until(at("2027-03-05T09:05:00+01:00")).await;
+    assert_eq!(salas.direct_messages().await.len(), 2, "the question, and once more");
+    // The same on the morning of the reminder keeps nobody from it.
+    t.until(at("2027-03-10T08:50:00+01:00")).await;
+    moves("12 mars").await;
+    moves("11 mars").await;
+    t.until(at("2027-03-10T09:00:00+01:00")).await;
+    assert_eq!(reminders_of(&t, "tors 11 mars").await.len(), 1);
+
+    // Moved for good: they are asked about that, and reminded of that question alone.
+    let before = salas.direct_messages().await.len();
+    moves("25 mars").await;
+    t.until(at("2027-03-11T08:50:00+01:00")).await;
+    assert_eq!(salas.direct_messages().await.len(), before + 1, "asked about the new day");
+    t.until(at("2027-03-11T09:10:00+01:00")).await;
+    let reminder = salas.direct_messages().await;
+    assert_eq!(reminder.len(), before + 2);
+    let said = words(&reminder[before + 1]);
+    assert!(said.starts_with("Påminnelse: kan du komma") && said.contains("25 mars"), "{said}");
+    assert_eq!(reminders_of(&t, "tors 25 mars").await.len(), 0, "which is two weeks away");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn in_the_night_before_a_meeting_the_official_does_not_wait_for_a_reminder() {
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-11", "07:00").await;
+    t.until(at("2027-03-10T22:00:00+01:00")).await;
+    t.member("Sala").press("Förhinder").await.expect("kallas nu");
+    let salas = t.substitute("Sala");
+    t.until(at("2027-03-11T01:55:00+01:00")).await;
+    assert!(told(&t, "har inte svarat. Ring").await.is_empty());
+    t.until(at("2027-03-11T02:05:00+01:00")).await;
+    let alert = told(&t, "har inte svarat. Ring").await;
+    assert_eq!(alert.len(), 1);
+    assert!(words(&alert[0]).contains("fick frågan onsdag 10 mars 2027 kl. 22:00"), "{alert:#?}");
+    t.until(at("2027-03-11T07:30:00+01:00")).await;
+    assert_eq!(salas.direct_messages().await.len(), 1, "nobody is reminded when it has begun");
+    assert!(told(&t, "gick inte ut i tid").await.is_empty(), "nobody was away");
     t.finish().await;
 }
 

@@ -64,6 +64,12 @@ async fn whoever_writes_to_the_bot_is_shown_what_they_can_answer(t: TestApp) {
     assert_eq!(button(&told, "Förhinder"), None, "that is said: {told:#}");
     assert!(button(&told, "Jag kommer").is_some());
 
+    // Who replies to a message of the bot's, as one does on a phone.
+    let reply = json!({ "channel_id": told["channel_id"], "content": WORDS, "message_reference": { "message_id": told["id"] } });
+    let said = t.post(&format!("/sandbox/users/{}/say", sala.id), &reply).await;
+    let told = sala.is_answered(said["id"].as_str().expect("said")).await;
+    assert!(words(&told).starts_with("Ditt nästa möte"), "{told:#}");
+
     // A substitute who has been asked; and the official, who has nothing to answer.
     let told = salas.hears("Hej").await;
     salas.press_on(&told, "Jag kommer").await.expect("Tack");

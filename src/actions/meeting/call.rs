@@ -3,14 +3,13 @@
 use chrono::{DateTime, Utc};
 
 use super::{entry, run_by};
-use crate::actions::notices::meeting::to_all;
+use crate::actions::calling::invite;
 use crate::actions::question::Question;
 use crate::actions::view::MeetingView;
 use crate::actions::{ActionError, Caller, typed};
 use crate::domain::audit::Deed;
 use crate::domain::id::MeetingId;
 use crate::domain::meeting::{MeetingRefusal, MeetingState};
-use crate::domain::notice::MeetingNotice;
 use crate::store::{Store, meeting_changes, meetings};
 
 /// Sends a meeting's invitation out at once.
@@ -36,7 +35,7 @@ pub async fn call(
         meeting_changes::set_late_because(&mut work.db, place, because.as_ref()).await?;
     }
     let view = MeetingView::load(&mut work.db, work.organisation, meeting, now).await?;
-    work.owe(to_all(&view, MeetingNotice::Invitation, now));
+    invite(&mut work, &view).await?;
     work.log([entry(&work, &view.meeting, Deed::MeetingCalled)]);
     work.meeting_changed(meeting);
     work.calendar_changed(view.group.id);

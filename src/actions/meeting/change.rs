@@ -5,10 +5,11 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use super::overlap::may_overlap;
 use super::schedule::within_term;
 use super::times::{self, Times, TypedTimes};
-use super::{entry, run_by};
+use super::{ask_which, entry, expected, run_by};
 use crate::actions::agenda::expected::tell_of_meeting;
+use crate::actions::calling::invite;
 use crate::actions::ladder::owe_consequences;
-use crate::actions::notices::meeting::{changed, to_all};
+use crate::actions::notices::meeting::changed;
 use crate::actions::question::Question;
 use crate::actions::registry::settings_request::is_none;
 use crate::actions::typed::{self, Faults};
@@ -23,8 +24,7 @@ use crate::domain::ladder::Cause;
 use crate::domain::language::Language;
 use crate::domain::local_time::{ClockChange, wall};
 use crate::domain::meeting::{Lasts, Meeting, MeetingDraft, MeetingRefusal};
-use crate::domain::meeting_change::{MeetingChange, MeetingSeen, meeting_changes};
-use crate::domain::notice::MeetingNotice;
+use crate::domain::meeting_change::{GATHERED, MeetingChange, MeetingSeen, meeting_changes};
 use crate::store::{Store, StoreError, meeting_changes as kept, meetings, outbox};
 
 /// What a chair fills in to change a meeting, as typed; what is left out stays as it is.
@@ -123,7 +123,11 @@ pub async fn change(
         work.owe(changed(&after, occasion, &gone).filter(|_| called.is_none()));
     }
     if called.is_some() {
-        work.owe(to_all(&after, MeetingNotice::Invitation, now));
+        invite(&mut work, &after).await?;
+    } else if (before.meeting.starts, before.meeting.ends)
+        != (after.meeting.starts, after.meeting.ends)
+    {
+        ask_which(&mut work, &after, &expected(&after), now + GATHERED).await?;
     }
     work.meeting_changed(meeting);
     work.calendar_changed(after.group.id);

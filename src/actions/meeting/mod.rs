@@ -8,6 +8,7 @@ mod overtaken;
 mod schedule;
 mod show;
 mod times;
+mod two_at_once;
 
 pub use self::call::{call, say_why_late};
 pub use self::cancel::cancel;
@@ -17,6 +18,7 @@ pub use self::overtaken::{next_overtaken, overtake};
 pub use self::schedule::{Request, Scheduled, schedule};
 pub(super) use self::show::may_see;
 pub use self::show::{Shown, show};
+pub(super) use self::two_at_once::{ask_which, expected};
 
 use chrono::{DateTime, Utc};
 

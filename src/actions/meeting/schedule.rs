@@ -5,7 +5,8 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use super::entry;
 use super::overlap::may_overlap;
 use super::times::{self, TypedTimes};
-use crate::actions::notices::meeting::{to_all, to_the_group};
+use crate::actions::calling::invite;
+use crate::actions::notices::meeting::to_the_group;
 use crate::actions::registry::refusal::RegisterRefusal;
 use crate::actions::typed::{self, Faults, Typed};
 use crate::actions::view::MeetingView;
@@ -79,19 +80,19 @@ pub async fn schedule(
         StoreError::Duplicate(_) => ActionError::Meeting(MeetingRefusal::SameTime),
         other => other.into(),
     })?;
-    let (meeting, kind) = match scheduled.call(now).filter(|_| is_due) {
+    let meeting = match scheduled.call(now).filter(|_| is_due) {
         Some(called) => {
             meetings::update_state(&mut work.db, &called).await?;
-            (called, MeetingNotice::Invitation)
+            called
         }
-        None => (scheduled, MeetingNotice::Announcement),
+        None => scheduled,
     };
     work.log([entry(&work, &meeting, Deed::MeetingScheduled)]);
     work.calendar_changed(meeting.group);
     let view = MeetingView::load(&mut work.db, group.organisation, meeting.id, now).await?;
-    match kind {
-        MeetingNotice::Invitation => work.owe(to_all(&view, kind, now)),
-        _ => work.owe([to_the_group(&meeting, kind, now)]),
+    match meeting.state {
+        MeetingState::Called => invite(&mut work, &view).await?,
+        _ => work.owe([to_the_group(&meeting, MeetingNotice::Announcement, now)]),
     }
     work.commit().await?;
     let call_at = group.rule.call_at(meeting.starts).filter(|_| !is_due);

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Datelike, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Address;
 use crate::actions::ActionError;
 use crate::actions::presence::Register;
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::agenda::{Difference, difference};
-use crate::domain::id::{NoticeId, PersonId, made_at};
+use crate::domain::id::{MeetingId, NoticeId, PersonId, made_at};
 use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::meeting_change::{GATHERED, MeetingChange, MeetingSeen, meeting_changes};
 use crate::domain::notice::{Destination, MeetingNotice, Notice, NoticeKind, Owed, Subject};
@@ -33,7 +33,16 @@ pub enum MeetingFacts {
     NotClosed(Box<Register>),
     Reminder(Ahead),
     Summary(Ahead),
+    TwoAtOnce(TwoAtOnce),
     TooLate(TooLate),
+}
+
+/// Somebody who is called to two meetings at one hour.
+#[derive(Clone, Debug)]
+pub struct TwoAtOnce {
+    pub view: Box<MeetingView>,
+    pub other: Box<MeetingView>,
+    pub person: Person,
 }
 
 /// What is told of a meeting by the clock.
@@ -114,7 +123,7 @@ impl MeetingFacts {
     pub(super) async fn read(
         db: &mut Connection,
         kind: MeetingNotice,
-        owed: &Owed,
+        (owed, to): (&Owed, &Address),
         now: DateTime<Utc>,
     ) -> Result<Option<Self>, ActionError> {
         let Some(meeting) = owed.subject.meeting() else { return Ok(None) };
@@ -150,6 +159,12 @@ impl MeetingFacts {
                 let ahead = reminder::Ahead::Summary;
                 Self::Summary(Ahead::read(db, (view, part), ahead, owed).await?)
             }
+            MeetingNotice::TwoAtOnce => {
+                let Some(person) = to.person.clone() else { return Ok(None) };
+                let other = MeetingId(owed.occasion);
+                let other = MeetingView::load(db, owed.organisation, other, now).await?;
+                Self::TwoAtOnce(TwoAtOnce { view, other: Box::new(other), person })
+            }
             MeetingNotice::TooLate => Self::TooLate(TooLate::read(db, view).await?),
             MeetingNotice::AgendaChanged => {
                 let place = (meeting, owed.occasion);
@@ -180,6 +195,7 @@ impl MeetingFacts {
             Self::AgendaChanged(facts) => &facts.view,
             Self::NotClosed(register) => &register.view,
             Self::Reminder(facts) | Self::Summary(facts) => &facts.view,
+            Self::TwoAtOnce(facts) => &facts.view,
             Self::TooLate(facts) => &facts.view,
         }
     }
@@ -195,6 +211,7 @@ impl MeetingFacts {
             | Self::Unreached(_)
             | Self::Reminder(_)
             | Self::Summary(_) => starts,
+            Self::TwoAtOnce(facts) => starts.min(facts.other.meeting.starts),
             // Also of one that has begun: those called come too late, or have come to a meeting that is not held.
             Self::ZoneCorrected(_)
             | Self::Changed(_)
@@ -247,6 +264,7 @@ impl MeetingFacts {
                 facts.is_of_a_called_meeting() && facts.view.expected().next().is_some()
             }
             Self::Summary(facts) => facts.is_of_a_called_meeting(),
+            Self::TwoAtOnce(facts) => facts.is_asked(),
             Self::TooLate(facts) => !facts.missed.is_empty(),
         }
     }
@@ -260,7 +278,11 @@ impl Ahead {
         owed: &Owed,
     ) -> Result<Self, ActionError> {
         let Meeting { id, starts, called, dating, .. } = view.meeting;
-        let changed = meeting_changes::last(db, (owed.organisation, id)).await?;
+        // How it stands is not said of it when something is changed.
+        let changed = match ahead {
+            reminder::Ahead::Reminder => meeting_changes::last(db, (owed.organisation, id)).await?,
+            reminder::Ahead::Summary => None,
+        };
         let told = [called, changed].into_iter().flatten().max();
         let is_news = told.is_none_or(|told| ahead.is_news(view.group.rule.zone, starts, told));
         Ok(Self { view, part, is_of_this_time: dating == owed.occasion, is_news })
@@ -269,6 +291,32 @@ impl Ahead {
     fn is_of_a_called_meeting(&self) -> bool {
         let is_to_be_told = self.is_of_this_time && self.is_news;
         is_to_be_told && self.view.meeting.state == MeetingState::Called && self.view.is_out
+    }
+}
+
+impl TwoAtOnce {
+    /// Whether they are still expected at both, at one hour.
+    pub fn is_asked(&self) -> bool {
+        let both: [&MeetingView; 2] = [&self.view, &self.other];
+        let is_called = |view: &&MeetingView| view.meeting.state == MeetingState::Called;
+        let [one, other] = both.map(|view| &view.meeting);
+        both.iter().all(is_called)
+            && both.iter().all(|view| view.expected().any(|one| one.id == self.person.id))
+            && one.starts < other.ends
+            && other.starts < one.ends
+    }
+
+    /// At which of the two they are expected, where it is one alone.
+    pub fn chosen(&self) -> Option<&MeetingView> {
+        let expects = |view: &MeetingView| {
+            view.meeting.state == MeetingState::Called
+                && view.expected().any(|one| one.id == self.person.id)
+        };
+        match (expects(&self.view), expects(&self.other)) {
+            (true, false) => Some(&self.view),
+            (false, true) => Some(&self.other),
+            _ => None,
+        }
     }
 }
 
@@ -290,13 +338,12 @@ impl TooLate {
 /// For how long after a meeting the officials are told what went wrong.
 pub(in crate::actions) const TOLD_LATE: TimeDelta = TimeDelta::days(30);
 
-/// That something about a meeting could not be told in time, to the officials: of all that was found out on one day, once, and
-/// so much later that all of it is known.
+/// That something about a meeting could not be told in time, to the officials: once, so much later that most of it is known;
+/// what is found out after that is added to it.
 pub(super) fn told_too_late(view: &MeetingView) -> Owed {
     let due = view.now + GATHERED;
     let told = to_the_group(&view.meeting, MeetingNotice::TooLate, due);
-    let day = view.group.day_of(view.now).num_days_from_ce();
-    Owed { destination: Destination::Officials, occasion: day.into(), ..told }
+    Owed { destination: Destination::Officials, occasion: view.meeting.dating, ..told }
 }
 
 /// That a meeting is held tomorrow: in its thread, in as many messages as it takes to name all who are expected.

@@ -76,7 +76,7 @@ pub async fn facts(
     let to = address(&mut db, owed).await?;
     let facts = match owed.kind {
         NoticeKind::Meeting(kind) => {
-            MeetingFacts::read(&mut db, kind, owed, now).await?.map(Facts::Meeting)
+            MeetingFacts::read(&mut db, kind, (owed, &to), now).await?.map(Facts::Meeting)
         }
         NoticeKind::Seat(kind) => {
             let facts = SeatFacts::read(&mut db, kind, (owed, &to), now).await?;
@@ -221,7 +221,8 @@ impl Told {
 
     /// Whether a notice that is not sent is one that somebody has missed: it was too late for it.
     pub fn is_missed(&self, notice: &Notice) -> bool {
-        notice.owed.kind.is_missed() && self.weighed() == Weighed::TooLate
+        // A line for others about what somebody has been told is not missed by them.
+        notice.owed.kind.is_missed() && !self.to.is_told && self.weighed() == Weighed::TooLate
     }
 
     /// Whether anybody is still helped by a notice that has not been sent yet.

@@ -12,6 +12,7 @@ use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::notice::{Owed, SeatNotice};
 use crate::domain::person::Person;
 use crate::domain::seat::Capacity;
+use crate::store::reminders::{self, Question};
 use crate::store::{Connection, people, replies, seats};
 
 /// The facts of a notice about a seat at a meeting.
@@ -19,8 +20,7 @@ use crate::store::{Connection, people, replies, seats};
 pub enum SeatFacts {
     Summons(Asked),
     SummonsReminder(Asked),
-    /// Whoever was asked is silent, to the officials.
-    Silence(Asked),
+    Silence(Silence),
     AskedAnew(AskedAnew),
     Release(Asked),
     Receipt(Reported),
@@ -44,6 +44,14 @@ pub struct Asked {
     pub substitute: Person,
     /// What has become of the absence.
     pub absence: Absence,
+}
+
+/// A substitute who was asked and is silent, as the officials are told of it.
+#[derive(Clone, Debug)]
+pub struct Silence {
+    pub asked: Asked,
+    /// When they were asked; `None` where only the officials were asked to do it.
+    pub since: Option<DateTime<Utc>>,
 }
 
 /// A member who was away, and is asked about another time.
@@ -111,9 +119,16 @@ impl SeatFacts {
         Ok(match kind {
             SeatNotice::Summons => Asked::read(db, owed, to, at).await?.map(Self::Summons),
             SeatNotice::SummonsReminder => {
-                Asked::read(db, owed, to, at).await?.map(Self::SummonsReminder)
+                let asked = Asked::read(db, owed, to, at).await?;
+                let question = reminders::question(db, owed).await?;
+                asked.map(|asked| Self::SummonsReminder(asked.to(question)))
             }
-            SeatNotice::Silence => Asked::read(db, owed, to, at).await?.map(Self::Silence),
+            SeatNotice::Silence => {
+                let asked = Asked::read(db, owed, to, at).await?;
+                let question = reminders::question(db, owed).await?;
+                let since = question.at.filter(|_| question.is_reached);
+                asked.map(|asked| Self::Silence(Silence { asked: asked.to(question), since }))
+            }
             SeatNotice::AskedAnew => to.person.clone().map(|member| {
                 let sits =
                     at.seat.occupied.ordinary.as_ref().is_some_and(|one| one.id == member.id);
@@ -137,7 +152,7 @@ impl SeatFacts {
         match self {
             Self::Summons(asked)
             | Self::SummonsReminder(asked)
-            | Self::Silence(asked)
+            | Self::Silence(Silence { asked, .. })
             | Self::Release(asked) => &asked.at,
             Self::AskedAnew(asked) => &asked.at,
             Self::Receipt(reported) => &reported.at,
@@ -163,7 +178,7 @@ impl SeatFacts {
                 let is_answered = to.is_told && seat.cover == Cover::Substituted;
                 is_on && asked.absence == Absence::InForce && (is_open || is_answered)
             }
-            Self::SummonsReminder(asked) | Self::Silence(asked) => {
+            Self::SummonsReminder(asked) | Self::Silence(Silence { asked, .. }) => {
                 is_on && asked.absence == Absence::InForce && seat.cover == Cover::Awaiting
             }
             Self::AskedAnew(asked) => is_on && asked.sits_there && seat.standing.is_asked_anew,
@@ -273,6 +288,15 @@ impl Asked {
             absence => absence,
         };
         Ok(Some(Self { at, substitute, absence }))
+    }
+}
+
+impl Asked {
+    /// As whoever is asked has this question to answer: there may be a newer one about the same absence.
+    fn to(self, question: Question) -> Self {
+        let is_old = question.is_superseded && self.absence == Absence::InForce;
+        let absence = if is_old { Absence::Superseded } else { self.absence };
+        Self { absence, ..self }
     }
 }
 

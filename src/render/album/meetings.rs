@@ -4,10 +4,10 @@ use crate::actions::ActionError;
 use crate::actions::me::written::Written;
 use crate::actions::meeting::{Changed as MeetingChanged, Scheduled, Shown};
 use crate::actions::notices::meeting::{
-    Ahead, Changed, Continuation, MeetingFacts, Reposted, TooLate,
+    Ahead, Changed, Continuation, MeetingFacts, Reposted, TooLate, TwoAtOnce,
 };
 use crate::actions::notices::seat::{
-    Absence, Asked, AskedAnew, Empty, Reported, SeatAt, SeatFacts,
+    Absence, Asked, AskedAnew, Empty, Reported, SeatAt, SeatFacts, Silence,
 };
 use crate::actions::notices::{Address, Facts, Told};
 use crate::actions::question::{Overlap, Question};
@@ -297,6 +297,14 @@ fn of_meetings(reader: Reader) -> Vec<(&'static str, Message)> {
         let facts = facts(Ahead { view, part: 0, is_of_this_time: true, is_news: true });
         told(destination, None, Facts::Meeting(facts))
     };
+    let two_at_once = |destination, covers: [Cover; 2]| {
+        let [own, mut other] = covers.map(view);
+        other.group.name = "Kultur & *idrott*".into();
+        other.meeting.starts = at(11, 9);
+        let member = own.seats[2].occupied.ordinary.clone().expect("a member");
+        let facts = TwoAtOnce { view: own, other, person: member.clone() };
+        told(destination, Some(member), Facts::Meeting(MeetingFacts::TwoAtOnce(facts)))
+    };
     let missed = vec![
         (MeetingNotice::Reminder.into(), None),
         (SeatNotice::Summons.into(), Some(person(31, "Bo *Ek*"))),
@@ -353,6 +361,19 @@ fn of_meetings(reader: Reader) -> Vec<(&'static str, Message)> {
             "summary, all come",
             ahead(Destination::Officials, MeetingFacts::Summary, view(Cover::Confirmed)),
         ),
+        ("two at once", two_at_once(Destination::Direct, [Cover::Confirmed, Cover::Confirmed])),
+        (
+            "two at once, chosen",
+            two_at_once(Destination::Direct, [Cover::Confirmed, Cover::Awaiting]),
+        ),
+        (
+            "two at once, neither",
+            two_at_once(Destination::Direct, [Cover::Awaiting, Cover::Awaiting]),
+        ),
+        (
+            "two at once, not reached",
+            two_at_once(Destination::Officials, [Cover::Confirmed, Cover::Confirmed]),
+        ),
         ("told too late", to_officials(MeetingFacts::TooLate(too_late))),
         ("invitation, put up again", reposted(MeetingNotice::Invitation)),
         ("announcement, put up again", reposted(MeetingNotice::Announcement)),
@@ -376,9 +397,10 @@ fn of_summonses(reader: Reader) -> Vec<(&'static str, Message)> {
         let substitute = Some(facts.substitute.clone());
         about_seat(destination, substitute, SeatFacts::SummonsReminder(facts))
     };
-    let silent = |cover| {
-        let facts = asked_of(cover);
-        about_seat(Officials, Some(facts.substitute.clone()), SeatFacts::Silence(facts))
+    let silent = |cover, since| {
+        let asked = asked_of(cover);
+        let substitute = Some(asked.substitute.clone());
+        about_seat(Officials, substitute, SeatFacts::Silence(Silence { asked, since }))
     };
     let since = |absence, successor| summons(Direct, asked(left(reader, successor), absence));
     let off = || asked(arboga_at(cancelled(view(reader, Cover::Awaiting))), Absence::InForce);
@@ -420,9 +442,10 @@ fn of_summonses(reader: Reader) -> Vec<(&'static str, Message)> {
         ("summons, released", of(Direct, Cover::Presumed)),
         ("summons, reminded", reminded(Direct, Cover::Awaiting)),
         ("summons, reminded, accepted", reminded(Direct, Cover::Substituted)),
-        ("silence", silent(Cover::Awaiting)),
-        ("silence, comes", silent(Cover::Substituted)),
-        ("silence, cannot", silent(Cover::Vacant)),
+        ("silence", silent(Cover::Awaiting, Some(at(4, 8)))),
+        ("silence of who could not be asked", silent(Cover::Awaiting, None)),
+        ("silence, comes", silent(Cover::Substituted, Some(at(4, 8)))),
+        ("silence, cannot", silent(Cover::Vacant, None)),
         ("summons, superseded", summons(Direct, asked(superseded, Absence::Superseded))),
         ("summons, left", since(Absence::Left, None)),
         ("summons, left to a successor", since(Absence::Left, successor())),

@@ -24,6 +24,11 @@ pub(super) fn reminder(reader: Reader, to: &Address, facts: &Ahead) -> Message {
         return Message { card: Some(cancelled(reader, view)).filter(|_| *part == 0), ..message };
     }
     let fields = when_and_where(reader, view);
+    if to.is_officials() && (!facts.is_of_this_time || view.has_begun()) {
+        let card = Card { fields, ..titled(reader, "reminder-title", view, Tone::Past) };
+        let key = ("reminder-unreachable-over", Concern::Word);
+        return to_the_official(reader, key, view, &[], card);
+    }
     if to.is_officials() {
         let body = reader.text("reminder-unreachable-body", &[]);
         let card = Card { body, fields, ..titled(reader, "reminder-title", view, Tone::Alarming) };
@@ -61,6 +66,11 @@ pub(super) fn summary(reader: Reader, view: &MeetingView) -> Message {
         return to_the_official(reader, ("cancellation-text", Concern::Word), view, &[], card);
     }
     let mut fields = when_and_where(reader, view);
+    if view.has_begun() {
+        let body = tally(reader, view);
+        let card = Card { body, fields, ..titled(reader, "summary-title", view, Tone::Past) };
+        return to_the_official(reader, ("summary-over", Concern::Word), view, &count, card);
+    }
     fields.extend(covers(reader, view));
     let appointers = view.unrepresented();
     let appointers: Vec<String> =
@@ -71,7 +81,6 @@ pub(super) fn summary(reader: Reader, view: &MeetingView) -> Message {
     fields.extend(not_reached(reader, view));
     let is_open = |seat: &SeatView| matches!(seat.cover, Cover::Awaiting | Cover::Vacant);
     let tone = match view.seats.iter().any(is_open) {
-        _ if view.has_begun() => Tone::Past,
         true => Tone::Waiting,
         false => Tone::Good,
     };

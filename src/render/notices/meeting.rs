@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::addressees::addressed;
-use super::{Concern, ahead, changed, show_only, to_the_official};
+use super::{Concern, ahead, changed, show_only, to_the_official, two_at_once};
 use crate::actions::agenda::Where;
 use crate::actions::agenda::show::ListOf;
 use crate::actions::calendar::events::Event;
@@ -43,6 +43,7 @@ pub const fn word(kind: MeetingNotice) -> &'static str {
         MeetingNotice::NotClosed => "own-message-not-closed",
         MeetingNotice::Reminder => "own-message-reminder",
         MeetingNotice::Summary => "own-message-summary",
+        MeetingNotice::TwoAtOnce => "own-message-two-at-once",
         MeetingNotice::TooLate => "own-message-too-late",
     }
 }
@@ -62,6 +63,7 @@ pub(super) fn message(reader: Reader, to: &Address, facts: &MeetingFacts) -> Mes
         MeetingFacts::NotClosed(register) => not_closed(reader, register),
         MeetingFacts::Reminder(facts) => ahead::reminder(reader, to, facts),
         MeetingFacts::Summary(facts) => ahead::summary(reader, &facts.view),
+        MeetingFacts::TwoAtOnce(facts) => two_at_once::message(reader, to, facts),
         MeetingFacts::TooLate(facts) => ahead::too_late(reader, facts),
     }
 }

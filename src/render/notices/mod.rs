@@ -11,12 +11,13 @@ pub mod meeting;
 pub mod notes;
 pub mod plan;
 pub mod seat;
+mod two_at_once;
 pub mod undelivered;
 
 use crate::actions::notices::{Address, Facts, Told};
 use crate::actions::view::MeetingView;
 use crate::domain::group::Group;
-use crate::domain::meeting::Meeting;
+use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::notice::{Destination, NoticeKind};
 use crate::domain::person::Person;
 use crate::render::reader::Reader;
@@ -93,6 +94,9 @@ fn to_the_official(
     };
     let mut args = at_a_glance(reader, view);
     args.extend_from_slice(more);
+    // Whatever it was about, there is nothing to be done about it any more.
+    let is_off = view.meeting.state == MeetingState::Cancelled;
+    let key = if is_off { "cancellation-text" } else { key };
     let message = with_names(reader, reader.text(key, &args), &told);
     Message { card: Some(card), ..Message { buttons: show_only(reader, view).buttons, ..message } }
 }

@@ -6,7 +6,7 @@ use super::meeting::{as_file, invitation, with_package};
 use super::{Concern, at_a_glance, show_only, to_one, to_the_official};
 use crate::actions::notices::Address;
 use crate::actions::notices::seat::{
-    Absence, Asked, AskedAnew, Empty, Reported, SeatAt, SeatFacts, Succession,
+    Absence, Asked, AskedAnew, Empty, Reported, SeatAt, SeatFacts, Silence, Succession,
 };
 use crate::actions::reply::Spoken;
 use crate::actions::view::{MeetingView, SeatView};
@@ -232,14 +232,15 @@ fn unreachable_substitute(reader: Reader, to: &Address, facts: &Asked) -> Messag
 }
 
 /// A substitute was asked and has not answered, also not when they were reminded.
-fn silence(reader: Reader, facts: &Asked) -> Message {
-    let Asked { at: SeatAt { view, seat, .. }, substitute, .. } = facts;
-    let since = asked(view, seat).1.map(|at| reader.by_clock_of(&view.group).date_and_time(at));
+fn silence(reader: Reader, facts: &Silence) -> Message {
+    let Asked { at: SeatAt { view, .. }, substitute, .. } = &facts.asked;
+    let since = facts.since.map(|at| reader.by_clock_of(&view.group).date_and_time(at));
+    let key = if since.is_some() { "silence-body" } else { "silence-unreached-body" };
     let (date, time) = since.unwrap_or_default();
-    let args =
-        [("person", reader.name(substitute).into()), ("date", date.into()), ("time", time.into())];
-    let why = reader.text("silence-body", &args);
-    to_be_called(reader, facts, ("silence-text", "silence-title", why))
+    let person = reader.name(substitute);
+    let args = [("person", person.into()), ("date", date.into()), ("time", time.into())];
+    let why = reader.text(key, &args);
+    to_be_called(reader, &facts.asked, ("silence-text", "silence-title", why))
 }
 
 /// The officials are asked to call a substitute; and later, what has become of it.
@@ -254,7 +255,13 @@ fn to_be_called(
     fields.extend(seat_and_member(reader, seat));
     // Whether to call them still, or what has become of it: the alarm must not outlive its cause.
     let (key, title, body, tone) = match (facts.absence, seat.standing.substitute) {
+        (Absence::InForce, None) if view.has_begun() => {
+            ("summons-unreachable-unanswered", "summons-title", String::new(), Tone::Past)
+        }
         (Absence::InForce, None) => (text, title, why, Tone::Alarming),
+        (Absence::Superseded, _) => {
+            ("summons-unreachable-superseded", "summons-title", String::new(), Tone::Past)
+        }
         _ if seat.substitute_is_elsewhere => {
             ("summons-unreachable-over", "summons-title", String::new(), Tone::Past)
         }
@@ -357,7 +364,10 @@ fn receipt(reader: Reader, facts: &Reported) -> Message {
     let card = unless_cancelled(reader, view, card);
     let (key, person) = (("receipt-text", Concern::Word), [("person", absent.into())]);
     match facts.absence {
-        Absence::InForce => to_whoever_phones(reader, key, &facts.at, &person, card),
+        // What was taken back by mistake is said again.
+        Absence::InForce | Absence::Withdrawn => {
+            to_whoever_phones(reader, key, &facts.at, &person, card)
+        }
         _ => to_the_official(reader, key, view, &person, card),
     }
 }
@@ -457,7 +467,7 @@ fn heard(at: &SeatAt) -> Vec<(Heard, &'static str, Weight)> {
     let is_away = standing.absence.is_some();
     let of_substitute = seat.occupied.substitute.as_ref().filter(|_| is_away);
     let of_member = seat.occupied.ordinary.as_ref();
-    let answered = standing.substitute.filter(|_| !standing.is_asked_anew);
+    let answered = standing.substitute;
     let comes = of_substitute
         .filter(|_| answered != Some(Answer::Accepted) && !seat.substitute_is_elsewhere)
         .map(|_| (Heard::SubstituteComes, "button-substitute-comes", Weight::Main));

@@ -52,6 +52,7 @@ fn what(reader: Reader, facts: &Undelivered) -> String {
             | MeetingNotice::NotClosed
             | MeetingNotice::Reminder
             | MeetingNotice::Summary
+            | MeetingNotice::TwoAtOnce
             | MeetingNotice::TooLate,
         )
         | NoticeKind::Seat(_)

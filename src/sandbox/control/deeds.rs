@@ -113,7 +113,11 @@ pub(super) async fn say(
     if !can_say(&world, known, user) {
         return Err(Refused(StatusCode::FORBIDDEN, "the user may not write there".into()));
     }
-    let content = json!({ "content": body["content"] });
+    let mut content = json!({ "content": body["content"] });
+    // A reply to what stands there.
+    if !body["message_reference"].is_null() {
+        content["message_reference"] = body["message_reference"].clone();
+    }
     let message = world.new_message(channel, user, &content, &[], shared.time.now());
     let message = world.post(message);
     let told = world.find_message(message).map(|found| seen(&world, found));

@@ -1,0 +1,51 @@
+//! Whoever is called to two meetings at one hour is asked which (product rules, "Absence and the substitution ladder"). By what they
+//! answer they are away from the other, and for their seat there the ladder begins.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, Utc};
+
+use crate::actions::ActionError;
+use crate::actions::notices::meeting::to_the_group;
+use crate::actions::view::MeetingView;
+use crate::actions::work::Work;
+use crate::domain::id::PersonId;
+use crate::domain::meeting::MeetingState;
+use crate::domain::notice::{Destination, MeetingNotice, Owed};
+use crate::store::meetings;
+
+/// Owes the question to those of some people who are in effect expected at this meeting and at another that is called for
+/// the same time: once for each time that it is called for.
+pub async fn ask_which(
+    work: &mut Work<'_>,
+    view: &MeetingView,
+    people: &HashSet<PersonId>,
+    due: DateTime<Utc>,
+) -> Result<(), ActionError> {
+    if view.meeting.state != MeetingState::Called || people.is_empty() {
+        return Ok(());
+    }
+    let when = (view.meeting.starts, view.meeting.ends);
+    let (organisation, own) = (work.organisation, view.meeting.id);
+    let others = meetings::overlapping(&mut work.db, organisation, when, Some(own)).await?;
+    let others = MeetingView::load_all(&mut work.db, organisation, &others, work.now).await?;
+    for other in others.iter().filter(|other| other.meeting.state == MeetingState::Called) {
+        let asked = other.expected().map(|person| person.id).filter(|one| people.contains(one));
+        let asked: HashSet<PersonId> = asked.collect();
+        let now = work.now;
+        work.owe(asked.into_iter().map(|person| Owed {
+            occasion: other.meeting.id.0,
+            again: Some(view.meeting.dating),
+            destination: Destination::Direct,
+            person: Some(person),
+            due,
+            ..to_the_group(&view.meeting, MeetingNotice::TwoAtOnce, now)
+        }));
+    }
+    Ok(())
+}
+
+/// Those who are in effect expected at a meeting.
+pub fn expected(view: &MeetingView) -> HashSet<PersonId> {
+    view.expected().map(|person| person.id).collect()
+}
