@@ -27,7 +27,7 @@ impl TestApp {
     }
 
     /// A calendar as an independent program understands it.
-    async fn subscribed(&self, address: &str) -> Vec<Event> {
+    pub async fn subscribed(&self, address: &str) -> Vec<Event> {
         let response = self.fetch(address, None).await;
         assert_eq!(response.status(), StatusCode::OK, "{address}");
         let body = response.text().await.expect("a text");
@@ -91,7 +91,7 @@ fn address_in(reply: &Reply) -> String {
 
 impl Person<'_> {
     /// A new address for a calendar.
-    async fn subscribes(&self, options: Value) -> String {
+    pub async fn subscribes(&self, options: Value) -> String {
         let asked = self.command("kalendarium länk", options).await;
         address_in(&self.press_on(&asked.0["message"], "Ny adress").await)
     }

@@ -13,6 +13,7 @@ mod delivery;
 mod feeds;
 mod gateway;
 mod guide;
+mod half_year;
 mod harness;
 mod house;
 mod interactions;
