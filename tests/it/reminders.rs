@@ -1,6 +1,8 @@
 //! What is told by the clock: reminders, how a meeting stands, substitutes who are silent; at night, and after the bot was away.
 
-use chrono::TimeDelta;
+use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta};
+use chrono_tz::Europe::Stockholm;
+use kallelse::domain::local_time::instant;
 use serde_json::{Value, json};
 
 use crate::harness::{Person, TestApp, at, button, words};
@@ -9,7 +11,7 @@ use crate::on_both_engines;
 on_both_engines!(
     those_expected_are_reminded_and_the_official_sees_how_it_stands,
     a_silent_substitute_is_reminded_and_then_the_official_hears_of_it,
-    what_is_of_use_is_told_once_and_what_is_not_is_named_to_the_official,
+    a_substitute_is_reminded_when_the_bot_is_back_and_the_official_hears_a_day_later,
 );
 
 const POSTS: &str = "POST /channels/*/messages";
@@ -280,49 +282,139 @@ async fn away(t: &TestApp, (from, until): (&str, &str)) {
     t.pass(TimeDelta::minutes(5)).await;
 }
 
-async fn what_is_of_use_is_told_once_and_what_is_not_is_named_to_the_official(t: TestApp) {
-    // Away when it is to be reminded of, for a minute, an hour, a day with the meeting in it, and eight days.
-    for (day, shown, outage, is_reminded) in [
-        (
-            "2027-02-18",
-            "tors 18 februari",
-            ("2027-02-17T08:59:30+01:00", "2027-02-17T09:00:30+01:00"),
-            true,
-        ),
-        (
-            "2027-03-04",
-            "tors 4 mars",
-            ("2027-03-03T08:59:30+01:00", "2027-03-03T09:59:30+01:00"),
-            true,
-        ),
-        (
-            "2027-03-18",
-            "tors 18 mars",
-            ("2027-03-17T08:59:30+01:00", "2027-03-18T13:30:00+01:00"),
-            false,
-        ),
-        (
-            "2027-04-08",
-            "tors 8 april",
-            ("2027-04-07T08:59:30+02:00", "2027-04-15T08:59:30+02:00"),
-            false,
-        ),
-    ] {
-        t.schedule(day, "13:00").await;
-        away(&t, outage).await;
-        let missed = format!("Ett meddelande gick inte ut i tid – Äldre, {shown} 2027 kl. 13:00");
-        for _ in 0..2 {
-            let reminded = reminders_of(&t, shown).await;
-            assert_eq!(reminded.len(), usize::from(is_reminded), "{day}");
-            let missed = told(&t, &missed).await;
-            assert_eq!(missed.len(), usize::from(!is_reminded), "{day}");
-            for one in missed {
-                assert!(words(&one).contains("• påminnelse om ett möte"), "{one:#}");
+/// Something that is due while the bot is away, of a meeting at 13:00: so many days before, at a time; by which words it is told,
+/// and how it is named where it was of no use any more.
+struct Due {
+    what: &'static str,
+    days_before: i64,
+    at: &'static str,
+    told: &'static str,
+    missed: &'static str,
+}
+
+const DUE: [Due; 5] = [
+    Due {
+        what: "call",
+        days_before: 7,
+        at: "09:00",
+        told: "Kallelse: Äldre, {day} kl. 13:00",
+        missed: "Kallelsen till mötet i Äldre, {day} kl. 13:00, gick aldrig ut.",
+    },
+    Due {
+        what: "summary",
+        days_before: 2,
+        at: "09:00",
+        told: "väntas komma – Äldre, {day} kl. 13:00",
+        missed: "• läget inför ett möte",
+    },
+    Due {
+        what: "reminder",
+        days_before: 1,
+        at: "09:00",
+        told: "Påminnelse: Äldre, {day} kl. 13:00",
+        missed: "• påminnelse om ett möte",
+    },
+    Due {
+        what: "alert",
+        days_before: 5,
+        at: "10:00",
+        told: "har inte svarat. Ring eller mejla – Äldre, {day} kl. 13:00",
+        missed: "• besked om en ersättare som inte har svarat: Sala, ersättare, Äldre",
+    },
+    Due {
+        what: "move",
+        days_before: 4,
+        at: "15:01",
+        told: "Flyttat: Äldre, {day} kl. 13:30, Regionhuset, sal 3 (förut {day} kl. 13:00)",
+        missed: "• att ett möte är ändrat",
+    },
+];
+/// For how many minutes the bot is away: a minute, an hour, a day, eight days.
+const AWAY: [i64; 4] = [1, 60, 24 * 60, 8 * 24 * 60];
+
+/// A day as a message shows it.
+fn shown(day: NaiveDate) -> String {
+    const WEEKDAYS: [&str; 7] = ["mån", "tis", "ons", "tors", "fre", "lör", "sön"];
+    const MONTHS: [&str; 12] = [
+        "januari",
+        "februari",
+        "mars",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "augusti",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ];
+    let weekday = WEEKDAYS[day.weekday().num_days_from_monday() as usize];
+    format!("{weekday} {} {} {}", day.day(), MONTHS[day.month0() as usize], day.year())
+}
+
+/// How many messages hold these words, in the group's channel and threads and that of its officials.
+async fn read_by_somebody(t: &TestApp, part: &str) -> usize {
+    let sala = t.member("Sala");
+    let mut all = sala.sees("äldre").await;
+    for thread in t.threads().await {
+        all.extend(sala.sees_in(&thread).await);
+    }
+    let of_group = all.iter().filter(|one| one["flags"] != 64 && words(one).contains(part)).count();
+    of_group + told(t, part).await.len()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whatever_is_due_while_the_bot_is_away_is_told_once_or_named_to_the_official() {
+    let t = TestApp::spawn().await;
+    // Each of a meeting of its own, three weeks after the last.
+    let mut day = NaiveDate::from_ymd_opt(2027, 2, 24).expect("a day");
+    for due in &DUE {
+        for minutes in AWAY {
+            let name = format!("{}, away for {minutes} minutes", due.what);
+            let at = |days_before: i64, time: &str| {
+                let time = NaiveTime::parse_from_str(time, "%H:%M").expect("a time");
+                instant(Stockholm, (day - TimeDelta::days(days_before)).and_time(time))
+            };
+            let meeting = t.schedule(&day.to_string(), "13:00").await;
+            let sala = t.member("Sala");
+            if due.what == "alert" {
+                t.until(at(7, "10:00")).await;
+                let seen = sala.sees("äldre").await;
+                let call = seen.iter().rfind(|one| button(one, "Förhinder").is_some());
+                sala.press_on(call.expect("called"), "Förhinder").await.expect("har anmält");
             }
-            t.pass(TimeDelta::days(1)).await;
+            let is_due = at(due.days_before, due.at);
+            t.until(is_due - TimeDelta::minutes(1)).await;
+            if due.what == "move" {
+                let moves = json!({ "meeting": meeting, "time": "13:30" });
+                t.chair("Äldre").agreed("meeting move", moves).await.expect("är flyttat");
+            }
+            let gone = is_due - TimeDelta::seconds(20);
+            t.until(gone).await;
+            t.clock.set(gone + TimeDelta::minutes(minutes));
+            t.settle().await;
+
+            let is_told = gone + TimeDelta::minutes(minutes) < at(0, "13:00");
+            let [told_by, missed_by] =
+                [due.told, due.missed].map(|words| words.replace("{day}", &shown(day)));
+            for _ in 0..2 {
+                t.pass(TimeDelta::hours(2)).await;
+                let count = read_by_somebody(&t, &told_by).await;
+                assert_eq!(count, usize::from(is_told), "{name}");
+                let missed = told(&t, &missed_by).await;
+                let of_this = missed.iter().filter(|one| words(one).contains(&shown(day)));
+                assert_eq!(of_this.count(), usize::from(!is_told), "{name}: {missed:#?}");
+            }
+            day += TimeDelta::days(21);
         }
     }
+    t.finish().await;
+}
 
+async fn a_substitute_is_reminded_when_the_bot_is_back_and_the_official_hears_a_day_later(
+    t: TestApp,
+) {
     // A substitute who was asked before it was away for three days is reminded once, and the official hears a day later.
     let (sala, salas) = (t.member("Sala"), t.substitute("Sala"));
     t.schedule("2027-05-20", "13:00").await;
