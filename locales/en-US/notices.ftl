@@ -73,7 +73,7 @@ summons-title = Called as substitute: { $group }
 summons-ask = Can you come instead of { $ordinary }? { $group }, { $when }, { $place }
 summons-answer = Answer with a button, as soon as you can.
 summons-accepted = Thank you! We are counting on you. If you cannot come after all, press Can’t come.
-summons-declined = You have answered that you cannot come. Can you come after all? Press I’ll come.
+summons-declined = Noted: you cannot come. Can you come after all? Press I’ll come.
 summons-elsewhere = You are not needed here, since you are called to the meeting for another seat.
 summons-released = You are no longer needed: { $ordinary } is coming.
 summons-successor = You are no longer needed: the seat has a new ordinary member, { $ordinary }, who is called to the meeting.
@@ -277,3 +277,6 @@ summons-unreachable-unanswered = { $person } did not answer in time – { $group
 summons-unreachable-superseded = { $person } has been asked anew. This was about the question before – { $group }, { $when }
 reminder-unreachable-over = This was about a reminder that is no longer needed – { $group }, { $when }
 summary-over = { $expected } of { $seats } were expected – { $group }, { $when }
+
+noted-comes = Noted for you: you are coming – { $group }, { $when }, { $place }. Is that wrong? Answer here.
+noted-cannot = Noted for you: you cannot come – { $group }, { $when }. Is that wrong? Answer here.

@@ -329,6 +329,7 @@ own-message-reposted = word of a post that was removed
 own-message-unreached = word of members who are not reached
 own-message-undelivered = word of a message that has not arrived
 own-message-two-at-once = a question about two meetings at once
+own-message-noted = that somebody has recorded your answer
 own-message-reminder = reminder of a meeting
 own-message-summary = how a meeting stands
 own-message-too-late = word of what did not go out in time

@@ -73,7 +73,7 @@ summons-title = Kallelse som ersättare: { $group }
 summons-ask = Kan du komma i stället för { $ordinary }? { $group }, { $when }, { $place }
 summons-answer = Svara med en knapp, så snart du kan.
 summons-accepted = Tack! Vi räknar med dig. Får du förhinder? Tryck på Kan inte.
-summons-declined = Du har svarat att du inte kan komma. Kan du ändå? Tryck på Jag kommer.
+summons-declined = Noterat: du kan inte komma. Kan du ändå? Tryck på Jag kommer.
 summons-elsewhere = Du behövs inte här: du är kallad till mötet för en annan plats.
 summons-released = Du behövs inte längre: { $ordinary } kommer.
 summons-successor = Du behövs inte längre: platsen har en ny ordinarie, { $ordinary }, som kallas till mötet.
@@ -286,3 +286,6 @@ summons-unreachable-unanswered = { $person } svarade inte i tid – { $group }, 
 summons-unreachable-superseded = { $person } har fått en ny fråga. Det här gällde den förra – { $group }, { $when }
 reminder-unreachable-over = Det här gällde en påminnelse som inte behövs längre – { $group }, { $when }
 summary-over = { $expected } av { $seats } väntades komma – { $group }, { $when }
+
+noted-comes = Noterat åt dig: du kommer – { $group }, { $when }, { $place }. Stämmer det inte? Svara här.
+noted-cannot = Noterat åt dig: du kan inte komma – { $group }, { $when }. Stämmer det inte? Svara här.

@@ -329,6 +329,7 @@ own-message-reposted = besked om ett inlägg som togs bort
 own-message-unreached = besked om ledamöter som inte nås
 own-message-undelivered = besked om ett meddelande som inte har gått fram
 own-message-two-at-once = fråga om två möten samtidigt
+own-message-noted = att någon har skrivit in ditt svar
 own-message-reminder = påminnelse om ett möte
 own-message-summary = läget inför ett möte
 own-message-too-late = besked om det som inte gick ut i tid

@@ -93,7 +93,8 @@ fn owed(view: &MeetingView, told: &Told, cause: Cause) -> Vec<Owed> {
             | SeatNotice::AskedAnew
             | SeatNotice::Succession
             | SeatNotice::SummonsReminder
-            | SeatNotice::Silence,
+            | SeatNotice::Silence
+            | SeatNotice::Noted,
         ) => &[Destination::Direct],
     };
     let undoable = match told.kind {
@@ -102,7 +103,8 @@ fn owed(view: &MeetingView, told: &Told, cause: Cause) -> Vec<Owed> {
         | SeatNotice::Succession
         | SeatNotice::AskedAnew
         | SeatNotice::SummonsReminder
-        | SeatNotice::Silence => false,
+        | SeatNotice::Silence
+        | SeatNotice::Noted => false,
     };
     let due = match undoable {
         true => told_at(view.meeting.starts, view.now),

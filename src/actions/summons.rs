@@ -9,6 +9,7 @@ use super::work::Work;
 use super::{ActionError, Caller, Missing};
 use crate::domain::cover::Answer;
 use crate::domain::id::{PersonId, SeatId};
+use crate::domain::notice::{Destination, Owed, SeatNotice, Subject};
 use crate::domain::permission::{Action, Actor};
 use crate::domain::person::Person;
 use crate::domain::seat::Capacity;
@@ -83,7 +84,23 @@ async fn say(
     if standing.substitute == Some(answer) {
         return Ok(spoken_for.already(view, caller));
     }
+    let person = spoken_for.person.id;
     let replied = spoken_for.say(&mut work, &view, &known, (answer, None)).await?;
+    // Whoever has said something else themselves hears that it counts no longer.
+    if let Some(absence) = standing.absence.filter(|_| !is_own && standing.substitute.is_some()) {
+        let again = Some(work.next_id());
+        work.owe([Owed {
+            organisation: view.meeting.organisation,
+            kind: SeatNotice::Noted.into(),
+            subject: Subject::Seat(view.group.id, view.meeting.id, seat),
+            occasion: absence.0,
+            again,
+            destination: Destination::Direct,
+            person: Some(person),
+            caused_by: None,
+            due: now,
+        }]);
+    }
     work.commit().await?;
     Ok(replied)
 }

@@ -79,6 +79,8 @@ worded! {
         SummonsReminder = "summons-reminder",
         /// A substitute is silent, to the officials. Kept up to date.
         Silence = "silence",
+        /// To a substitute for whom somebody else has written down another answer than they gave. Kept up to date.
+        Noted = "answer-noted",
         /// A member who was away is asked whether they are at another time, too. Kept up to date.
         AskedAnew = "asked-anew",
         /// A substitute who was asked is not needed after all.
@@ -254,6 +256,7 @@ impl NoticeKind {
                 SeatNotice::Summons
                 | SeatNotice::SummonsReminder
                 | SeatNotice::Silence
+                | SeatNotice::Noted
                 | SeatNotice::AskedAnew
                 | SeatNotice::Receipt
                 | SeatNotice::Vacancy,
@@ -514,6 +517,8 @@ impl Destination {
     /// nowhere else.
     pub const fn fallback(self, kind: NoticeKind) -> Option<Self> {
         match (self, kind) {
+            // Whoever wrote it down has spoken with them.
+            (Self::Direct, NoticeKind::Seat(SeatNotice::Noted)) => None,
             // Where else somebody is called is no business of the group's.
             (Self::Direct, NoticeKind::Meeting(MeetingNotice::TwoAtOnce)) => Some(Self::Officials),
             (Self::Direct, NoticeKind::Meeting(_) | NoticeKind::Seat(_)) => Some(Self::Thread),
@@ -705,6 +710,7 @@ mod tests {
             SeatNotice::Summons,
             SeatNotice::SummonsReminder,
             SeatNotice::Silence,
+            SeatNotice::Noted,
             SeatNotice::AskedAnew,
             SeatNotice::Release,
             SeatNotice::Receipt,

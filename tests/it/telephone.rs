@@ -105,6 +105,19 @@ async fn what_the_official_hears_by_telephone_counts_as_if_it_had_been_pressed(t
     let summons = norbergs.direct_messages().await.pop().expect("a summons");
     assert!(words(&summons).contains("Vi räknar med dig"), "{summons:#}");
 
+    // They have said something else themselves since, and the official writes down what they hear: who was asked hears that.
+    norbergs.press_on(&summons, "Kan inte").await.expect("Tack för svaret");
+    t.pass(TimeDelta::seconds(10)).await;
+    let before = norbergs.direct_messages().await.len();
+    let empty = t.card("Tom plats: Norberg").await;
+    official.press_on(&empty, "Ersättaren kommer").await.expect("Noterat: Norberg, ersättare");
+    t.pass(TimeDelta::seconds(10)).await;
+    let told = norbergs.direct_messages().await;
+    assert_eq!(told.len(), before + 1);
+    let last = told.last().expect("a message");
+    assert!(words(last).starts_with("Noterat åt dig: du kommer – Äldre, tors 11 mars"), "{last:#}");
+    norbergs.press_on(last, "Jag kommer").await.expect("Du hade redan svarat så");
+
     // When it has begun nothing is to be written down any more.
     t.until(at("2027-03-11T09:01:00+01:00")).await;
     t.pass(TimeDelta::seconds(10)).await;

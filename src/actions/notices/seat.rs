@@ -20,6 +20,8 @@ use crate::store::{Connection, people, replies, seats};
 pub enum SeatFacts {
     Summons(Asked),
     SummonsReminder(Asked),
+    /// Somebody else has written down what a substitute says.
+    Noted(Asked),
     Silence(Silence),
     AskedAnew(AskedAnew),
     Release(Asked),
@@ -123,6 +125,7 @@ impl SeatFacts {
                 let question = reminders::question(db, owed).await?;
                 asked.map(|asked| Self::SummonsReminder(asked.to(question)))
             }
+            SeatNotice::Noted => Asked::read(db, owed, to, at).await?.map(Self::Noted),
             SeatNotice::Silence => {
                 let asked = Asked::read(db, owed, to, at).await?;
                 let question = reminders::question(db, owed).await?;
@@ -152,6 +155,7 @@ impl SeatFacts {
         match self {
             Self::Summons(asked)
             | Self::SummonsReminder(asked)
+            | Self::Noted(asked)
             | Self::Silence(Silence { asked, .. })
             | Self::Release(asked) => &asked.at,
             Self::AskedAnew(asked) => &asked.at,
@@ -180,6 +184,9 @@ impl SeatFacts {
             }
             Self::SummonsReminder(asked) | Self::Silence(Silence { asked, .. }) => {
                 is_on && asked.absence == Absence::InForce && seat.cover == Cover::Awaiting
+            }
+            Self::Noted(asked) => {
+                is_on && asked.absence == Absence::InForce && seat.standing.substitute.is_some()
             }
             Self::AskedAnew(asked) => is_on && asked.sits_there && seat.standing.is_asked_anew,
             Self::Release(asked) => {

@@ -397,6 +397,10 @@ fn of_summonses(reader: Reader) -> Vec<(&'static str, Message)> {
         let substitute = Some(facts.substitute.clone());
         about_seat(destination, substitute, SeatFacts::SummonsReminder(facts))
     };
+    let noted = |cover| {
+        let facts = asked_of(cover);
+        about_seat(Direct, Some(facts.substitute.clone()), SeatFacts::Noted(facts))
+    };
     let silent = |cover, since| {
         let asked = asked_of(cover);
         let substitute = Some(asked.substitute.clone());
@@ -442,6 +446,9 @@ fn of_summonses(reader: Reader) -> Vec<(&'static str, Message)> {
         ("summons, released", of(Direct, Cover::Presumed)),
         ("summons, reminded", reminded(Direct, Cover::Awaiting)),
         ("summons, reminded, accepted", reminded(Direct, Cover::Substituted)),
+        ("noted, comes", noted(Cover::Substituted)),
+        ("noted, cannot", noted(Cover::Vacant)),
+        ("noted, over", noted(Cover::Presumed)),
         ("silence", silent(Cover::Awaiting, Some(at(4, 8)))),
         ("silence of who could not be asked", silent(Cover::Awaiting, None)),
         ("silence, comes", silent(Cover::Substituted, Some(at(4, 8)))),

@@ -32,6 +32,7 @@ pub const fn word(kind: SeatNotice) -> &'static str {
         SeatNotice::Summons => "own-message-summons",
         SeatNotice::SummonsReminder => "own-message-summons-reminder",
         SeatNotice::Silence => "own-message-silence",
+        SeatNotice::Noted => "own-message-noted",
         SeatNotice::AskedAnew => "own-message-asked-anew",
         SeatNotice::Release => "own-message-release",
         SeatNotice::Receipt => "own-message-receipt",
@@ -44,6 +45,7 @@ pub(super) fn message(reader: Reader, to: &Address, facts: &SeatFacts) -> Messag
     match facts {
         SeatFacts::Summons(asked) => summons(reader, to, (asked, "summons-ask")),
         SeatFacts::SummonsReminder(asked) => summons(reader, to, (asked, "summons-ask-again")),
+        SeatFacts::Noted(asked) => noted(reader, to, asked),
         SeatFacts::Silence(asked) => silence(reader, asked),
         SeatFacts::AskedAnew(asked) => asked_anew(reader, to, asked),
         SeatFacts::Release(asked) => release(reader, to, asked),
@@ -145,6 +147,20 @@ fn summons(reader: Reader, to: &Address, (facts, ask): (&Asked, &'static str)) -
         ..to_one(reader, to, substitute, reader.text(key, &args))
     };
     if open { with_package(reader, view, message) } else { message }
+}
+
+/// Somebody else has written down what a substitute says: they hear of it, and can say that it is otherwise.
+fn noted(reader: Reader, to: &Address, facts: &Asked) -> Message {
+    let Asked { at: SeatAt { view, seat, .. }, substitute, .. } = facts;
+    let message = summons(reader, to, (facts, "summons-ask"));
+    let is_on = view.meeting.takes_replies(view.now).is_ok();
+    let key = match (facts.absence, seat.standing.substitute) {
+        (Absence::InForce, Some(Answer::Accepted)) if is_on => "noted-comes",
+        (Absence::InForce, Some(_)) if is_on => "noted-cannot",
+        _ => return message,
+    };
+    let said = to_one(reader, to, substitute, reader.text(key, &at_a_glance(reader, view)));
+    Message { text: said.text, ..message }
 }
 
 /// A member who was away is asked whether they are at another time, too; and later, what they have said.
