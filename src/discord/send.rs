@@ -198,6 +198,12 @@ impl Sender {
         }
     }
 
+    /// Gives a thread of ours another name, of at most 100 characters.
+    pub async fn rename_thread(&self, thread: ChannelId, name: &str) -> Result<(), SendError> {
+        let path = format!("channels/{thread}");
+        self.call(Method::PATCH, &path, Some(&json!({ "name": name }))).await.map(|_| ())
+    }
+
     /// How long an interaction that has come now can wait, where it is put off at an age of `put_off`.
     pub fn age_of(&self, interaction: InteractionId, put_off: Duration) -> Age {
         Age::of(self.clock.age_ms(interaction, Instant::now()), put_off)

@@ -519,11 +519,13 @@ pub async fn to_close(
     .bind(most)
     .fetch_all(db)
     .await?;
-    let to_close = |row: &AnyRow| {
-        let zone = row.parsed_text("zone", |name| name.parse().ok())?;
-        Ok((GuildId(row.int("guild")?), zone, read_meeting(row)?))
-    };
-    Ok(rows.iter().map(to_close).collect::<Result<_, sqlx::Error>>()?)
+    Ok(rows.iter().map(read_in_guild).collect::<Result<_, sqlx::Error>>()?)
+}
+
+/// Reads a meeting with its guild and its group's zone.
+pub(super) fn read_in_guild(row: &AnyRow) -> Result<(GuildId, Tz, Meeting), sqlx::Error> {
+    let zone = row.parsed_text("zone", |name| name.parse().ok())?;
+    Ok((GuildId(row.int("guild")?), zone, read_meeting(row)?))
 }
 
 /// When the next invitation is due of those of which that is known.

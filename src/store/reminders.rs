@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use sqlx::any::AnyRow;
 
 use super::columns::Columns;
-use super::meetings::read_meeting;
+use super::meetings::read_in_guild;
 use super::{Connection, StoreError};
 use crate::domain::account::GuildId;
 use crate::domain::id::{GroupId, MeetingId, OrganisationId, PersonId, SeatId, made_at};
@@ -51,11 +51,7 @@ pub async fn meetings_to_tell(
     .bind(most)
     .fetch_all(db)
     .await?;
-    let read = |row: &AnyRow| {
-        let zone = row.parsed_text("zone", |name| name.parse().ok())?;
-        Ok((GuildId(row.int("guild")?), zone, read_meeting(row)?))
-    };
-    Ok(rows.iter().map(read).collect::<Result<_, sqlx::Error>>()?)
+    Ok(rows.iter().map(read_in_guild).collect::<Result<_, sqlx::Error>>()?)
 }
 
 /// A substitute who was asked to come.

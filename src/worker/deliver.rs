@@ -19,6 +19,7 @@ use crate::discord::convert;
 use crate::discord::send::{DISCORD_EPOCH_MS, SendError, Sender, code};
 use crate::domain::account::{ChannelId, MessageId};
 use crate::domain::id::NoticeId;
+use crate::domain::meeting::Meeting;
 use crate::domain::notice::{
     Destination, ENOUGH_TRIES, MeetingNotice, Notice, NoticeState, Obstacle, Owed, SeatNotice,
     backoff, place_pause,
@@ -267,7 +268,27 @@ impl Deliverer {
         let also = also.then(|| reposted(notice, now));
         let sent = self.settle(notice, &Fate::Sent { channel, message, shows }, also, now).await?;
         self.pin(notice, (channel, message)).await?;
+        if let Some(before) =
+            told.moved_from().filter(|_| told.to.destination == Destination::Channel)
+        {
+            self.name_thread_anew(&told, &before).await?;
+        }
         Ok(sent)
+    }
+
+    /// The thread of a meeting that is held on another day is named by that one. Where that is not allowed the old name stays.
+    async fn name_thread_anew(&self, told: &Told, before: &Meeting) -> Result<(), ActionError> {
+        let Some(meeting) = told.meeting() else { return Ok(()) };
+        let [was, is] = [before, meeting].map(|one| notices::thread_name(told.group(), one));
+        let thread = {
+            let mut db = self.store.read().await?;
+            meetings::thread_of(&mut db, meeting.organisation, meeting.id).await?
+        };
+        let Some(thread) = thread.filter(|_| was != is) else { return Ok(()) };
+        if let Err(error) = self.sender.rename_thread(thread, &is).await {
+            tracing::warn!(%error, "a thread keeps the name of the day that its meeting was to be on");
+        }
+        Ok(())
     }
 
     /// Pins what is to be pinned and is not yet. Where that is not allowed, it stands there all the same, and the next

@@ -83,6 +83,12 @@ async fn a_move_by_a_week_asks_everybody_anew(t: TestApp) {
     assert_eq!(norbergs.pings().await, norbergs_before, "whom it does not concern");
     assert_eq!(chair.pings().await, chair_before, "who did it knows");
 
+    // Its thread is named by the new day.
+    let state = t.get("/sandbox/state").await;
+    let channels = state["guilds"][0]["channels"].as_array().expect("channels");
+    let thread = channels.iter().find(|one| one["type"] == 11).expect("a thread");
+    assert_eq!(thread["name"], "Äldre torsdag 18 mars 2027");
+
     // Each of those who had a word is asked once, directly.
     let after =
         [arboga.pings().await, arbogas.pings().await, sala.pings().await, salas.pings().await];

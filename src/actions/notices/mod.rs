@@ -16,6 +16,7 @@ use super::ActionError;
 use crate::domain::account::ChannelId;
 use crate::domain::group::Group;
 use crate::domain::meeting::Meeting;
+use crate::domain::meeting_change::MeetingSeen;
 use crate::domain::notice::{Destination, Notice, NoticeKind, Obstacle, Owed};
 use crate::domain::person::Person;
 use crate::domain::reminder::after_quiet_hours;
@@ -193,6 +194,17 @@ impl Told {
             Facts::Seat(facts) => Some(&facts.at().view.meeting),
             Facts::Notes(facts) => Some(&facts.view().meeting),
             Facts::Group(_) | Facts::Item(_) | Facts::Guest(_) | Facts::Plan(_) => None,
+        }
+    }
+
+    /// The meeting as it was before it moved, for what tells the group of that.
+    pub fn moved_from(&self) -> Option<Meeting> {
+        match &self.facts {
+            Facts::Meeting(MeetingFacts::Changed(changed)) => {
+                let MeetingSeen { starts, ends, .. } = changed.before;
+                Some(Meeting { starts, ends, ..changed.view.meeting.clone() })
+            }
+            _ => None,
         }
     }
 
