@@ -50,8 +50,7 @@ pub async fn remind(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionEr
         reminders::asked(&mut db, now - TOLD_LATE).await?
     };
     for one in asked {
-        let (at, kind) = follow_up(&one);
-        if at <= now {
+        if let Some((_, kind)) = follow_up(&one).filter(|(at, _)| *at <= now) {
             owed.add(tell_of_silence(store, &one, kind, now).await);
         }
     }
@@ -71,7 +70,7 @@ pub async fn next(store: &Store, now: DateTime<Utc>) -> Result<Option<DateTime<U
         due.extend(soon.map(|(_, zone, meeting)| ahead.due(*zone, meeting.starts)));
     }
     let asked = reminders::asked(&mut db, now - TOLD_LATE).await?;
-    due.extend(asked.iter().map(follow_up).map(|(at, _)| at));
+    due.extend(asked.iter().filter_map(follow_up).map(|(at, _)| at));
     Ok(due.into_iter().min().map(|at| at.max(now)))
 }
 
@@ -109,16 +108,20 @@ async fn tell(
 }
 
 /// What follows next if a substitute stays silent, and when. Whoever could not be asked is not reminded.
-fn follow_up(asked: &Asked) -> (DateTime<Utc>, SeatNotice) {
+fn follow_up(asked: &Asked) -> Option<(DateTime<Utc>, SeatNotice)> {
     let at = reminded_at(asked.zone, asked.at, asked.starts);
     // In a night before the meeting there is no time to be reminded, and to be waited for.
     if asked.is_reached && asked.reminded.is_none() && at < asked.starts {
-        return (at, SeatNotice::SummonsReminder);
+        return Some((at, SeatNotice::SummonsReminder));
+    }
+    // Nobody is silent who has not been reminded yet.
+    if asked.is_being_reminded {
+        return None;
     }
     // A reminder that was late gives as much time to answer as one that was not, also one that waits for the morning.
     let late = asked.reminded.map(|reminded| after_quiet_hours(asked.zone, reminded));
     let reminded = late.map_or(at, |reminded| reminded.max(at));
-    (alarmed_at(asked.at, reminded, asked.starts), SeatNotice::Silence)
+    Some((alarmed_at(asked.at, reminded, asked.starts), SeatNotice::Silence))
 }
 
 async fn tell_of_silence(

@@ -73,6 +73,8 @@ pub struct Asked {
     pub is_reached: bool,
     /// When they were reminded: when that was sent, or else owed.
     pub reminded: Option<DateTime<Utc>>,
+    /// A reminder is on its way.
+    pub is_being_reminded: bool,
 }
 
 /// Substitutes who have been asked since `since` to come to a meeting that begins after it, and of whom the officials have not been
@@ -82,7 +84,8 @@ pub async fn asked(db: &mut Connection, since: DateTime<Utc>) -> Result<Vec<Aske
         "SELECT n.organisation, o.guild, g.zone, n.group_id, n.meeting, n.seat, m.starts, n.person, n.occasion,
                 n.again, MIN(n.sent) AS asked,
                 CAST(MAX(CASE WHEN n.destination = 'officials' THEN 0 ELSE 1 END) AS BIGINT) AS reached,
-                MIN(r.id) AS reminder, MIN(r.sent) AS reminded
+                MIN(r.id) AS reminder, MIN(r.sent) AS reminded,
+                CAST(MAX(CASE WHEN r.state IN ('owed', 'sending') THEN 1 ELSE 0 END) AS BIGINT) AS waits
          FROM notice n
          JOIN meeting m ON m.id = n.meeting JOIN organisation o ON o.id = n.organisation
          JOIN groups g ON g.id = n.group_id
@@ -127,6 +130,7 @@ fn read_asked(row: &AnyRow) -> Result<Asked, sqlx::Error> {
         again: row.maybe_int("again")?,
         at: row.instant("asked")?,
         is_reached: row.int("reached")? != 0,
+        is_being_reminded: row.int("waits")? != 0,
         reminded: row.maybe_instant("reminded")?.or(row.maybe_int("reminder")?.and_then(made_at)),
     })
 }

@@ -40,6 +40,16 @@ fn pinged(message: &Value) -> Vec<&str> {
     all.iter().filter_map(Value::as_str).collect()
 }
 
+impl TestApp {
+    /// Discord takes no message any more.
+    async fn discord_is_away(&self) {
+        for route in [POSTS, "POST /users/@me/channels", "GET /channels/*/messages"] {
+            let fault = json!({ "route": route, "kind": "status", "status": 503 });
+            self.post("/sandbox/faults", &fault).await;
+        }
+    }
+}
+
 impl Person<'_> {
     async fn last_direct(&self) -> Value {
         self.direct_messages().await.pop().expect("a direct message")
@@ -225,6 +235,27 @@ async fn a_move_that_is_taken_back_leaves_the_question_open_and_one_that_is_not_
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_is_said_to_be_silent_who_could_not_be_reminded_yet() {
+    let t = TestApp::spawn().await;
+    t.schedule("2027-03-18", "09:00").await;
+    t.until(at("2027-03-11T09:00:00+01:00")).await;
+    t.member("Sala").press("Förhinder").await.expect("kallas strax");
+    let salas = t.substitute("Sala");
+    t.until(at("2027-03-12T08:00:00+01:00")).await;
+    t.discord_is_away().await;
+    t.until(at("2027-03-13T15:00:00+01:00")).await;
+    t.delete("/sandbox/faults").await;
+    t.pass(TimeDelta::minutes(30)).await;
+    assert_eq!(salas.direct_messages().await.len(), 2, "reminded when Discord is back");
+    let alert = "har inte svarat. Ring eller mejla";
+    assert!(told(&t, alert).await.is_empty(), "and has a day to answer");
+    assert!(told(&t, "Kalla Sala").await.is_empty(), "who can be reached is not to be phoned");
+    t.until(at("2027-03-14T15:30:00+01:00")).await;
+    assert_eq!(told(&t, alert).await.len(), 1);
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn in_the_night_before_a_meeting_the_official_does_not_wait_for_a_reminder() {
     let t = TestApp::spawn().await;
     t.schedule("2027-03-11", "07:00").await;
@@ -253,10 +284,7 @@ async fn at_night_reminders_and_digests_wait_and_all_else_does_not() {
     t.schedule("2027-03-25", "09:00").await;
     let before = norberg.direct_messages().await.len();
     // Discord is away from before the digest and the reminder until late in the evening.
-    for route in [POSTS, "POST /users/@me/channels", "GET /channels/*/messages"] {
-        let fault = json!({ "route": route, "kind": "status", "status": 503 });
-        t.post("/sandbox/faults", &fault).await;
-    }
+    t.discord_is_away().await;
     t.until(at("2027-03-10T18:30:00+01:00")).await;
     t.member("Sala").press("Förhinder").await.expect("kallas nu");
     t.until(at("2027-03-10T22:00:00+01:00")).await;
