@@ -73,25 +73,34 @@ async fn call_in(
     now: DateTime<Utc>,
 ) -> Result<usize, ActionError> {
     let mut count = 0;
+    let mut views: Vec<MeetingView> = Vec::new();
     let mut work = Work::in_organisation(store, organisation, now).await?;
     for due in meetings::due_to_call(&mut work.db, organisation.0, now).await? {
         let Some(called) = due.call(now) else { continue };
         meetings::update_state(&mut work.db, &called).await?;
         let view = MeetingView::load(&mut work.db, organisation.0, called.id, now).await?;
-        invite(&mut work, &view).await?;
+        invite(&mut work, &view, &views).await?;
         work.meeting_changed(called.id);
         work.calendar_changed(called.group);
         count += 1;
+        // They come in the order in which they begin: what is over by then is at nobody's time any more.
+        views.retain(|before| before.meeting.ends > view.meeting.starts);
+        views.push(view);
     }
     work.commit().await?;
     Ok(count)
 }
 
 /// Owes the invitation to a meeting that has just been called, and asks whoever is called to another at the same time.
-pub(super) async fn invite(work: &mut Work<'_>, view: &MeetingView) -> Result<(), ActionError> {
+/// What is at hand of others need not be read.
+pub(super) async fn invite(
+    work: &mut Work<'_>,
+    view: &MeetingView,
+    at_hand: &[MeetingView],
+) -> Result<(), ActionError> {
     let now = work.now;
     work.owe(to_all(view, MeetingNotice::Invitation, now));
-    ask_which(work, view, &expected(view), now).await
+    ask_which(work, (view, &expected(view)), at_hand, now).await
 }
 
 /// Tells the officials of meetings that began without having been called, because the bot was not there when

@@ -61,7 +61,7 @@ pub async fn owe_consequences(
     // Whoever comes here now may be called elsewhere at the same time.
     let came = expected(before);
     let comes = expected(after).into_iter().filter(|person| !came.contains(person)).collect();
-    ask_which(work, after, &comes, work.now).await?;
+    ask_which(work, (after, &comes), &[], work.now).await?;
     Ok(Dismissed { released, gone })
 }
 

@@ -107,24 +107,27 @@ pub async fn note_change_of_all(
     Ok(())
 }
 
-/// The meetings of an organisation that are to be held at a time, but for one; at most fifty.
+/// The meetings of an organisation that are to be held at a time, or of them those that are called, but for one; at most
+/// fifty.
 pub async fn overlapping(
     db: &mut Connection,
     organisation: OrganisationId,
     (starts, ends): (DateTime<Utc>, DateTime<Utc>),
-    but: Option<MeetingId>,
+    (but, called_alone): (Option<MeetingId>, bool),
 ) -> Result<Vec<MeetingId>, StoreError> {
     // No meeting is longer than a day, so that the index by their starts finds them.
     let rows = sqlx::query(
         "SELECT id FROM meeting
          WHERE organisation = $1 AND state IN ('scheduled', 'called')
            AND starts < $3 AND starts > $2 - 86400 AND ends > $2 AND id <> $4
+           AND (state = 'called' OR $5 = 0)
          ORDER BY starts LIMIT 50",
     )
     .bind(organisation.0)
     .bind(starts.timestamp())
     .bind(ends.timestamp())
     .bind(but.map_or(0, |meeting| meeting.0))
+    .bind(i64::from(called_alone))
     .fetch_all(db)
     .await?;
     Ok(rows.iter().map(|row| row.int("id").map(MeetingId)).collect::<Result<_, _>>()?)

@@ -35,7 +35,7 @@ pub async fn call(
         meeting_changes::set_late_because(&mut work.db, place, because.as_ref()).await?;
     }
     let view = MeetingView::load(&mut work.db, work.organisation, meeting, now).await?;
-    invite(&mut work, &view).await?;
+    invite(&mut work, &view, &[]).await?;
     work.log([entry(&work, &view.meeting, Deed::MeetingCalled)]);
     work.meeting_changed(meeting);
     work.calendar_changed(view.group.id);

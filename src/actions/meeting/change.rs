@@ -123,11 +123,11 @@ pub async fn change(
         work.owe(changed(&after, occasion, &gone).filter(|_| called.is_none()));
     }
     if called.is_some() {
-        invite(&mut work, &after).await?;
+        invite(&mut work, &after, &[]).await?;
     } else if (before.meeting.starts, before.meeting.ends)
         != (after.meeting.starts, after.meeting.ends)
     {
-        ask_which(&mut work, &after, &expected(&after), now + GATHERED).await?;
+        ask_which(&mut work, (&after, &expected(&after)), &[], now + GATHERED).await?;
     }
     work.meeting_changed(meeting);
     work.calendar_changed(after.group.id);

@@ -26,7 +26,7 @@ pub async fn may_overlap(
     (starts, ends): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<(), ActionError> {
     let (db, organisation) = (&mut work.db, work.organisation);
-    let ids = meetings::overlapping(db, organisation, (starts, ends), meeting).await?;
+    let ids = meetings::overlapping(db, organisation, (starts, ends), (meeting, false)).await?;
     if ids.is_empty() {
         return Ok(());
     }

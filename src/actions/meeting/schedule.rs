@@ -91,7 +91,7 @@ pub async fn schedule(
     work.calendar_changed(meeting.group);
     let view = MeetingView::load(&mut work.db, group.organisation, meeting.id, now).await?;
     match meeting.state {
-        MeetingState::Called => invite(&mut work, &view).await?,
+        MeetingState::Called => invite(&mut work, &view, &[]).await?,
         _ => work.owe([to_the_group(&meeting, MeetingNotice::Announcement, now)]),
     }
     work.commit().await?;

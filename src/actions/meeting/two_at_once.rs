@@ -9,17 +9,17 @@ use crate::actions::ActionError;
 use crate::actions::notices::meeting::to_the_group;
 use crate::actions::view::MeetingView;
 use crate::actions::work::Work;
-use crate::domain::id::PersonId;
+use crate::domain::id::{MeetingId, PersonId};
 use crate::domain::meeting::MeetingState;
 use crate::domain::notice::{Destination, MeetingNotice, Owed};
 use crate::store::meetings;
 
 /// Owes the question to those of some people who are in effect expected at this meeting and at another that is called for
-/// the same time: once for each time that it is called for.
+/// the same time: once for each time that it is called for. What is at hand of others need not be read.
 pub async fn ask_which(
     work: &mut Work<'_>,
-    view: &MeetingView,
-    people: &HashSet<PersonId>,
+    (view, people): (&MeetingView, &HashSet<PersonId>),
+    at_hand: &[MeetingView],
     due: DateTime<Utc>,
 ) -> Result<(), ActionError> {
     if view.meeting.state != MeetingState::Called || people.is_empty() {
@@ -27,9 +27,15 @@ pub async fn ask_which(
     }
     let when = (view.meeting.starts, view.meeting.ends);
     let (organisation, own) = (work.organisation, view.meeting.id);
-    let others = meetings::overlapping(&mut work.db, organisation, when, Some(own)).await?;
-    let others = MeetingView::load_all(&mut work.db, organisation, &others, work.now).await?;
-    for other in others.iter().filter(|other| other.meeting.state == MeetingState::Called) {
+    let others = meetings::overlapping(&mut work.db, organisation, when, (Some(own), true)).await?;
+    let (known, unknown): (Vec<MeetingId>, Vec<MeetingId>) =
+        others.into_iter().partition(|id| at_hand.iter().any(|one| one.meeting.id == *id));
+    let read = match unknown.is_empty() {
+        true => Vec::new(),
+        false => MeetingView::load_all(&mut work.db, organisation, &unknown, work.now).await?,
+    };
+    let known = at_hand.iter().filter(|one| known.contains(&one.meeting.id));
+    for other in known.chain(&read) {
         let asked = other.expected().map(|person| person.id).filter(|one| people.contains(one));
         let asked: HashSet<PersonId> = asked.collect();
         let now = work.now;
