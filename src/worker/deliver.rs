@@ -340,10 +340,7 @@ impl Deliverer {
         now: DateTime<Utc>,
     ) -> Result<Delivery, ActionError> {
         let Owed { organisation, subject, kind, .. } = &notice.owed;
-        // Who is asked once more looks at the newest question alone.
-        let asks_again = notice.owed.again.is_some()
-            && (*kind == SeatNotice::Summons.into() || *kind == SeatNotice::AskedAnew.into());
-        if notice.obstacle.is_none() && !kind.is_post() && also.is_none() && !asks_again {
+        if notice.obstacle.is_none() && !kind.is_post() && also.is_none() {
             let mut db = self.store.writer().await?;
             return Ok(fate.write(&mut db, notice, now).await?);
         }
@@ -353,10 +350,8 @@ impl Deliverer {
             None => self.store.begin().await?,
         };
         let delivery = fate.write(&mut db, notice, now).await?;
-        let is_outdated = asks_again || matches!(fate, Fate::TooLate);
-        if let Some(meeting) = subject.meeting().filter(|_| is_outdated) {
-            let seat = subject.seat().filter(|_| asks_again);
-            live::mark_stale(&mut db, *organisation, meeting, seat, now).await?;
+        if let Some(meeting) = subject.meeting().filter(|_| matches!(fate, Fate::TooLate)) {
+            live::mark_stale(&mut db, *organisation, meeting, None, now).await?;
         }
         if notice.obstacle.is_some() {
             live::mark_told_of(&mut db, *organisation, notice.id, now).await?;
