@@ -54,7 +54,7 @@ fn read(body: &str) -> Vec<Event> {
 }
 
 /// When an event begins, and by whose clock.
-fn local(event: &Event) -> (NaiveDateTime, Option<String>) {
+pub fn local(event: &Event) -> (NaiveDateTime, Option<String>) {
     match event.get_start().expect("a start") {
         DatePerhapsTime::DateTime(CalendarDateTime::WithTimezone { date_time, tzid }) => {
             (date_time, Some(tzid))

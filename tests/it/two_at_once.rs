@@ -42,6 +42,14 @@ async fn whoever_is_called_to_two_at_one_hour_is_asked_which(t: TestApp) {
         "who is called to one is not asked"
     );
 
+    // One of them moves, and is at the same time still: they are asked about that, and no longer about the old time.
+    let moves = json!({ "meeting": young, "time": "10:00" });
+    t.chair("Barn/unga").agreed("meeting move", moves).await.expect("kl. 10:00");
+    t.pass(TimeDelta::minutes(2)).await;
+    let all = sala.direct_messages().await;
+    let [old, asked] = &all[..] else { panic!("asked once more: {all:#?}") };
+    assert!(words(old).starts_with("Frågan om två möten samtidigt gäller inte längre"), "{old:#}");
+
     // They go to one, and for their seat at the other the substitute is asked.
     let goes = sala.press_on(asked, "Jag går på Kultur/idrott, tors 11 mars 2027 kl. 09:00").await;
     goes.expect("har anmält förhinder till mötet i **Barn/unga**").expect("kallas strax");
@@ -68,7 +76,7 @@ async fn whoever_is_called_to_two_at_one_hour_is_asked_which(t: TestApp) {
         .filter(|one| words(one).contains("Vilket går du på?"));
     let open: Vec<Value> = open.collect();
     assert!(!open.is_empty());
-    sala.press_on(&open[0], "Jag går på Barn/unga, tors 11 mars 2027 kl. 11:00")
+    sala.press_on(&open[0], "Jag går på Barn/unga, tors 11 mars 2027 kl. 10:00")
         .await
         .expect("**Kultur/idrott**");
     t.pass(TimeDelta::seconds(10)).await;

@@ -43,6 +43,8 @@ pub struct TwoAtOnce {
     pub view: Box<MeetingView>,
     pub other: Box<MeetingView>,
     pub person: Person,
+    /// Whether it is of the first meeting's time as it is now.
+    pub is_of_this_time: bool,
 }
 
 /// What is told of a meeting by the clock.
@@ -163,7 +165,9 @@ impl MeetingFacts {
                 let Some(person) = to.person.clone() else { return Ok(None) };
                 let other = MeetingId(owed.occasion);
                 let other = MeetingView::load(db, owed.organisation, other, now).await?;
-                Self::TwoAtOnce(TwoAtOnce { view, other: Box::new(other), person })
+                let is_of_this_time = owed.again == Some(view.meeting.dating);
+                let other = Box::new(other);
+                Self::TwoAtOnce(TwoAtOnce { view, other, person, is_of_this_time })
             }
             MeetingNotice::TooLate => Self::TooLate(TooLate::read(db, view).await?),
             MeetingNotice::AgendaChanged => {
@@ -300,7 +304,8 @@ impl TwoAtOnce {
         let both: [&MeetingView; 2] = [&self.view, &self.other];
         let is_called = |view: &&MeetingView| view.meeting.state == MeetingState::Called;
         let [one, other] = both.map(|view| &view.meeting);
-        both.iter().all(is_called)
+        self.is_of_this_time
+            && both.iter().all(is_called)
             && both.iter().all(|view| view.expected().any(|one| one.id == self.person.id))
             && one.starts < other.ends
             && other.starts < one.ends

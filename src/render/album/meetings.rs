@@ -302,7 +302,7 @@ fn of_meetings(reader: Reader) -> Vec<(&'static str, Message)> {
         other.group.name = "Kultur & *idrott*".into();
         other.meeting.starts = at(11, 9);
         let member = own.seats[2].occupied.ordinary.clone().expect("a member");
-        let facts = TwoAtOnce { view: own, other, person: member.clone() };
+        let facts = TwoAtOnce { view: own, other, person: member.clone(), is_of_this_time: true };
         told(destination, Some(member), Facts::Meeting(MeetingFacts::TwoAtOnce(facts)))
     };
     let missed = vec![
@@ -310,6 +310,8 @@ fn of_meetings(reader: Reader) -> Vec<(&'static str, Message)> {
         (SeatNotice::Summons.into(), Some(person(31, "Bo *Ek*"))),
     ];
     let too_late = TooLate { view: of_today.clone(), missed };
+    let missed = vec![(MeetingNotice::Cancellation.into(), None)];
+    let cancelled_too_late = TooLate { view: off.clone(), missed };
     let invitation = |cover| about_meeting(MeetingFacts::Invitation(view(cover)));
     vec![
         ("announcement", about_meeting(MeetingFacts::Announcement(scheduled))),
@@ -321,7 +323,7 @@ fn of_meetings(reader: Reader) -> Vec<(&'static str, Message)> {
         ("invitation, vacant", invitation(Cover::Vacant)),
         ("invitation, short notice", about_meeting(MeetingFacts::Invitation(late))),
         ("invitation, cancelled", about_meeting(MeetingFacts::Invitation(off.clone()))),
-        ("cancellation", about_meeting(MeetingFacts::Cancellation(off))),
+        ("cancellation", about_meeting(MeetingFacts::Cancellation(off.clone()))),
         ("invitation, the rest of the names", continuation(view(Cover::Presumed))),
         (
             "cancellation, the rest of the names",
@@ -358,6 +360,11 @@ fn of_meetings(reader: Reader) -> Vec<(&'static str, Message)> {
         ),
         ("summary", ahead(Destination::Officials, MeetingFacts::Summary, view(Cover::Vacant))),
         (
+            "summary, not all reached",
+            ahead(Destination::Officials, MeetingFacts::Summary, Box::new(out_of_reach(reader))),
+        ),
+        ("summary, cancelled", ahead(Destination::Officials, MeetingFacts::Summary, off.clone())),
+        (
             "summary, all come",
             ahead(Destination::Officials, MeetingFacts::Summary, view(Cover::Confirmed)),
         ),
@@ -375,6 +382,7 @@ fn of_meetings(reader: Reader) -> Vec<(&'static str, Message)> {
             two_at_once(Destination::Officials, [Cover::Confirmed, Cover::Confirmed]),
         ),
         ("told too late", to_officials(MeetingFacts::TooLate(too_late))),
+        ("told too late, cancelled", to_officials(MeetingFacts::TooLate(cancelled_too_late))),
         ("invitation, put up again", reposted(MeetingNotice::Invitation)),
         ("announcement, put up again", reposted(MeetingNotice::Announcement)),
     ]

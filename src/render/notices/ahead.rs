@@ -2,7 +2,7 @@
 
 use super::addressees::addressed;
 use super::meeting::with_package;
-use super::{Concern, to_the_official, word};
+use super::{Concern, to_the_official, to_the_official_while_it_is_on, word};
 use crate::actions::notices::Address;
 use crate::actions::notices::meeting::{Ahead, TooLate};
 use crate::actions::reply::Spoken;
@@ -19,21 +19,21 @@ use crate::render::{Button, Card, Message, Tone, Weight};
 /// Those expected are reminded of a meeting, in its thread; where that is not to be written in, the officials hear of it.
 pub(super) fn reminder(reader: Reader, to: &Address, facts: &Ahead) -> Message {
     let Ahead { view, part, .. } = facts;
-    if view.meeting.state == MeetingState::Cancelled {
-        let message = addressed(reader, ("cancellation-text", *part), view, SeatView::expected);
-        return Message { card: Some(cancelled(reader, view)).filter(|_| *part == 0), ..message };
-    }
     let fields = when_and_where(reader, view);
     if to.is_officials() && (!facts.is_of_this_time || view.has_begun()) {
         let card = Card { fields, ..titled(reader, "reminder-title", view, Tone::Past) };
         let key = ("reminder-unreachable-over", Concern::Word);
-        return to_the_official(reader, key, view, &[], card);
+        return to_the_official_while_it_is_on(reader, key, view, &[], card);
     }
     if to.is_officials() {
         let body = reader.text("reminder-unreachable-body", &[]);
         let card = Card { body, fields, ..titled(reader, "reminder-title", view, Tone::Alarming) };
         let key = ("reminder-unreachable-text", Concern::Word);
-        return to_the_official(reader, key, view, &[], card);
+        return to_the_official_while_it_is_on(reader, key, view, &[], card);
+    }
+    if view.meeting.state == MeetingState::Cancelled {
+        let message = addressed(reader, ("cancellation-text", *part), view, SeatView::expected);
+        return Message { card: Some(cancelled(reader, view)).filter(|_| *part == 0), ..message };
     }
     let key = if facts.is_of_this_time { "reminder-text" } else { "reminder-moved" };
     let message = addressed(reader, (key, *part), view, SeatView::expected);
@@ -61,15 +61,17 @@ pub(super) fn reminder(reader: Reader, to: &Address, facts: &Ahead) -> Message {
 pub(super) fn summary(reader: Reader, view: &MeetingView) -> Message {
     let counted = view.tally();
     let count = [("expected", counted.expected.into()), ("seats", counted.seats.into())];
-    if view.meeting.state == MeetingState::Cancelled {
-        let card = cancelled(reader, view);
-        return to_the_official(reader, ("cancellation-text", Concern::Word), view, &[], card);
-    }
     let mut fields = when_and_where(reader, view);
     if view.has_begun() {
         let body = tally(reader, view);
         let card = Card { body, fields, ..titled(reader, "summary-title", view, Tone::Past) };
-        return to_the_official(reader, ("summary-over", Concern::Word), view, &count, card);
+        return to_the_official_while_it_is_on(
+            reader,
+            ("summary-over", Concern::Word),
+            view,
+            &count,
+            card,
+        );
     }
     fields.extend(covers(reader, view));
     let appointers = view.unrepresented();
@@ -80,13 +82,14 @@ pub(super) fn summary(reader: Reader, view: &MeetingView) -> Message {
     );
     fields.extend(not_reached(reader, view));
     let is_open = |seat: &SeatView| matches!(seat.cover, Cover::Awaiting | Cover::Vacant);
-    let tone = match view.seats.iter().any(is_open) {
+    let is_lacking = view.seats.iter().any(is_open) || view.unreached().next().is_some();
+    let tone = match is_lacking {
         true => Tone::Waiting,
         false => Tone::Good,
     };
     let body = tally(reader, view);
     let card = Card { body, fields, ..titled(reader, "summary-title", view, tone) };
-    to_the_official(reader, ("summary-text", Concern::Word), view, &count, card)
+    to_the_official_while_it_is_on(reader, ("summary-text", Concern::Word), view, &count, card)
 }
 
 /// What was not told of a meeting before it was of no use any more: the officials hear what it was, and whom it was for.

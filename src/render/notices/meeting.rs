@@ -3,7 +3,10 @@
 use chrono::{DateTime, Utc};
 
 use super::addressees::addressed;
-use super::{Concern, ahead, changed, show_only, to_the_official, two_at_once};
+use super::{
+    Concern, ahead, changed, show_only, to_the_official, to_the_official_while_it_is_on,
+    two_at_once,
+};
 use crate::actions::agenda::Where;
 use crate::actions::agenda::show::ListOf;
 use crate::actions::calendar::events::Event;
@@ -229,10 +232,6 @@ fn missed(reader: Reader, view: &MeetingView) -> Message {
 
 /// Those whom the invitation does not reach: who they are, and what to do.
 fn unreached(reader: Reader, view: &MeetingView) -> Message {
-    if view.meeting.state == MeetingState::Cancelled {
-        let card = cancelled(reader, view);
-        return to_the_official(reader, ("cancellation-text", Concern::Word), view, &[], card);
-    }
     let all = view.unreached().count();
     let count = ("count", all.into());
     let (key, title) = if all == 0 {
@@ -250,7 +249,7 @@ fn unreached(reader: Reader, view: &MeetingView) -> Message {
         parts.join("\n\n")
     };
     let card = Card { body, ..titled(reader, title, view, Tone::Waiting) };
-    to_the_official(reader, (key, Concern::Word), view, &[count], card)
+    to_the_official_while_it_is_on(reader, (key, Concern::Word), view, &[count], card)
 }
 
 /// What stands in the way, and what helps against it.

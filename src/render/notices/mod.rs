@@ -23,7 +23,7 @@ use crate::domain::person::Person;
 use crate::render::reader::Reader;
 
 use super::button::ButtonId;
-use super::card::accounts;
+use super::card::{accounts, cancelled};
 use super::texts::Arg;
 use super::{Button, Card, Message, Weight};
 
@@ -94,11 +94,26 @@ fn to_the_official(
     };
     let mut args = at_a_glance(reader, view);
     args.extend_from_slice(more);
-    // Whatever it was about, there is nothing to be done about it any more.
-    let is_off = view.meeting.state == MeetingState::Cancelled;
-    let key = if is_off { "cancellation-text" } else { key };
     let message = with_names(reader, reader.text(key, &args), &told);
     Message { card: Some(card), ..Message { buttons: show_only(reader, view).buttons, ..message } }
+}
+
+/// As [`to_the_official`]; once the meeting is cancelled, that it is: whatever it was about, there is nothing to be done about it
+/// any more.
+fn to_the_official_while_it_is_on(
+    reader: Reader,
+    (key, concern): (&str, Concern),
+    view: &MeetingView,
+    more: &[Arg<'_>],
+    card: Card,
+) -> Message {
+    match view.meeting.state {
+        MeetingState::Cancelled => {
+            let off = ("cancellation-text", concern);
+            to_the_official(reader, off, view, &[], cancelled(reader, view))
+        }
+        _ => to_the_official(reader, (key, concern), view, more, card),
+    }
 }
 
 /// What a lock screen shows of a meeting: which, when and where.

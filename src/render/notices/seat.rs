@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::meeting::{as_file, invitation, with_package};
-use super::{Concern, at_a_glance, show_only, to_one, to_the_official};
+use super::{Concern, at_a_glance, show_only, to_one, to_the_official_while_it_is_on};
 use crate::actions::notices::Address;
 use crate::actions::notices::seat::{
     Absence, Asked, AskedAnew, Empty, Reported, SeatAt, SeatFacts, Silence, Succession,
@@ -75,7 +75,9 @@ fn succession(reader: Reader, to: &Address, facts: &Succession) -> Message {
         let at = &facts.at;
         return match facts.sits_there() {
             true => to_whoever_phones(reader, (key, Concern::Alarm), at, &args, card),
-            false => to_the_official(reader, (key, Concern::Alarm), view, &args, card),
+            false => {
+                to_the_official_while_it_is_on(reader, (key, Concern::Alarm), view, &args, card)
+            }
         };
     }
     if !facts.sits_there() {
@@ -290,11 +292,10 @@ fn to_be_called(
         _ => ("summons-unreachable-over", "summons-title", String::new(), Tone::Past),
     };
     let card = Card { body, fields, ..titled(reader, title, view, tone) };
-    let card = unless_cancelled(reader, view, card);
     let key = (key, Concern::Alarm);
     match facts.absence {
         Absence::InForce => to_whoever_phones(reader, key, &facts.at, &args, card),
-        _ => to_the_official(reader, key, view, &args, card),
+        _ => to_the_official_while_it_is_on(reader, key, view, &args, card),
     }
 }
 
@@ -326,7 +327,13 @@ fn release(reader: Reader, to: &Address, facts: &Asked) -> Message {
     };
     if unreached {
         let args = [("person", reader.name(substitute).into()), ("ordinary", ordinary.into())];
-        return to_the_official(reader, (unreachable, Concern::Alarm), view, &args, card);
+        return to_the_official_while_it_is_on(
+            reader,
+            (unreachable, Concern::Alarm),
+            view,
+            &args,
+            card,
+        );
     }
     let mut args = at_a_glance(reader, view);
     args.push(("ordinary", ordinary.into()));
@@ -377,14 +384,13 @@ fn receipt(reader: Reader, facts: &Reported) -> Message {
         fields,
         ..titled(reader, "receipt-title", view, tone)
     };
-    let card = unless_cancelled(reader, view, card);
     let (key, person) = (("receipt-text", Concern::Word), [("person", absent.into())]);
     match facts.absence {
         // What was taken back by mistake is said again.
         Absence::InForce | Absence::Withdrawn => {
             to_whoever_phones(reader, key, &facts.at, &person, card)
         }
-        _ => to_the_official(reader, key, view, &person, card),
+        _ => to_the_official_while_it_is_on(reader, key, view, &person, card),
     }
 }
 
@@ -409,7 +415,6 @@ fn vacancy(reader: Reader, to: &Address, facts: &Empty) -> Message {
         ("vacancy-title", Tone::Alarming)
     };
     let card = Card { body, fields, ..titled(reader, title, view, tone) };
-    let card = unless_cancelled(reader, view, card);
     let name = reader.seat(&seat.occupied.seat);
     match &to.person {
         Some(leader) if !to.is_officials() => {
@@ -464,7 +469,7 @@ fn to_whoever_phones(
     more: &[Arg<'_>],
     card: Card,
 ) -> Message {
-    let message = to_the_official(reader, key, &at.view, more, card);
+    let message = to_the_official_while_it_is_on(reader, key, &at.view, more, card);
     let heard = heard(at).into_iter().map(|(heard, label, weight)| {
         let spoken = Spoken::of(&at.view.meeting);
         let id = ButtonId::Record(spoken, at.seat.occupied.seat.id, heard);
@@ -497,9 +502,4 @@ fn heard(at: &SeatAt) -> Vec<(Heard, &'static str, Weight)> {
         .filter(|_| !is_away || standing.is_asked_anew)
         .map(|_| (Heard::MemberCannot, "button-member-cannot", Weight::Grave));
     [comes, cannot, member_comes, member_cannot].into_iter().flatten().collect()
-}
-
-/// The card of a notice about a seat, or of the meeting's cancellation where that has come since.
-fn unless_cancelled(reader: Reader, view: &MeetingView, card: Card) -> Card {
-    if view.meeting.state == MeetingState::Cancelled { cancelled(reader, view) } else { card }
 }

@@ -1,6 +1,6 @@
 //! Somebody is called to two meetings at one hour, and is asked which.
 
-use super::{Concern, show_only, to_one, to_the_official};
+use super::{Concern, show_only, to_one, to_the_official_while_it_is_on};
 use crate::actions::notices::Address;
 use crate::actions::notices::meeting::TwoAtOnce;
 use crate::actions::reply::Spoken;
@@ -11,7 +11,7 @@ use crate::render::reader::{Reader, Surface};
 use crate::render::{Button, Card, Field, MOST_IN_LABEL, Message, Tone, Weight};
 
 pub(super) fn message(reader: Reader, to: &Address, facts: &TwoAtOnce) -> Message {
-    let TwoAtOnce { view, other, person } = facts;
+    let TwoAtOnce { view, other, person, .. } = facts;
     // Which other meeting it is, the officials of this one need not know.
     if to.is_officials() {
         let card = Card {
@@ -20,7 +20,7 @@ pub(super) fn message(reader: Reader, to: &Address, facts: &TwoAtOnce) -> Messag
         };
         let key = ("two-at-once-unreachable-text", Concern::Word);
         let who = [("person", reader.name(person).into())];
-        return to_the_official(reader, key, view, &who, card);
+        return to_the_official_while_it_is_on(reader, key, view, &who, card);
     }
     let both: [&MeetingView; 2] = [view, other];
     let which = |reader: Reader, one: &MeetingView| reader.which(&one.group, &one.meeting);
