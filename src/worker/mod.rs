@@ -7,6 +7,7 @@
 pub mod deliver;
 pub mod duties;
 mod failure;
+mod place;
 mod reach;
 mod refresh;
 mod supervisor;
