@@ -23,7 +23,7 @@ use crate::domain::id::{
 use crate::domain::notice::{NoticeKind, Owed};
 use crate::domain::permission::Action;
 use crate::store::{
-    Store, StoreError, Transaction, audit, interactions, live, organisations, outbox,
+    News, Store, StoreError, Transaction, audit, interactions, live, organisations, outbox,
 };
 
 /// How many lines of the log are written before it is told how far it is.
@@ -355,8 +355,8 @@ impl<'s> Work<'s> {
             return Err(ActionError::Repeated);
         }
         // Also where nobody knows whether it was kept: whoever looks finds out.
-        if !owed.is_empty() || !outdated.is_empty() {
-            self.store.has_news();
+        if let Some(news) = news(&owed, &outdated) {
+            self.store.has_news(news);
         }
         Ok(kept?)
     }
@@ -381,6 +381,18 @@ impl InAll {
     pub fn done(self) -> Result<usize, ActionError> {
         self.failed.map_or(Ok(self.done), Err)
     }
+}
+
+/// What may have become due by what is owed and out of date. What is said of a seat changes nothing that is done by the
+/// clock, and is most of what people do.
+fn news(owed: &[(NoticeId, Owed)], outdated: &BTreeSet<Outdated>) -> Option<News> {
+    let of_a_seat = |one: &Outdated| matches!(one, Outdated::Seat(..));
+    if outdated.is_empty() && owed.is_empty() {
+        return None;
+    }
+    let are_of_seats = outdated.iter().all(of_a_seat)
+        && owed.iter().all(|(_, owed)| owed.subject.seat().is_some());
+    Some(if are_of_seats { News::Messages } else { News::Plans })
 }
 
 /// What lies in something greater is marked with it; several seats of a meeting are all of them, since

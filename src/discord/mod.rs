@@ -31,7 +31,7 @@ use crate::actions::ActionError;
 use crate::clock::Clock;
 use crate::metrics::Metrics;
 use crate::render::site::Site;
-use crate::store::Store;
+use crate::store::{News, Store};
 use crate::wake::Wake;
 use send::Sender;
 
@@ -43,15 +43,17 @@ pub struct Edge {
     /// Where the bot's calendars are read.
     pub site: Site,
     pub metrics: Arc<Metrics>,
-    /// Told when notices may have become due.
+    /// Rung when something may have become due.
     pub wake: Wake,
 }
 
 impl Edge {
     /// Wakes the worker if anything is owed since it was last asked.
     fn ring_if_owed(&self) {
-        if self.store.take_news() {
-            self.wake.ring();
+        match self.store.take_news() {
+            Some(News::Plans) => self.wake.ring_for_plans(),
+            Some(News::Messages) => self.wake.ring_for_messages(),
+            None => {}
         }
     }
 }

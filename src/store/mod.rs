@@ -48,7 +48,7 @@ mod turns;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
@@ -191,6 +191,15 @@ enum Engine {
     Postgres,
 }
 
+/// What may have become due by what was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    /// Messages: some are owed, or out of date.
+    Messages = 1,
+    /// What is done by the clock, too: a meeting or a rule is another one.
+    Plans,
+}
+
 /// The facts of all organisations on this bot.
 pub struct Store {
     engine: Engine,
@@ -198,8 +207,8 @@ pub struct Store {
     writers: Writers,
     mint: Arc<Mint>,
     turns: Turns,
-    /// Whether something has been owed, or has become out of date, since somebody asked.
-    has_news: AtomicBool,
+    /// What has come since somebody asked, as [`News`]; 0 for nothing.
+    news: AtomicU8,
     /// How many transactions have been kept.
     changes: Arc<AtomicU64>,
     /// Held while the process lives; the file system gives it back when it dies.
@@ -300,11 +309,11 @@ impl Store {
         (readers, writer): (AnyPool, AnyPool),
         file: Option<DatabaseFile>,
     ) -> Result<Self, StoreError> {
-        let (turns, has_news) = (Turns::default(), AtomicBool::default());
+        let (turns, news) = (Turns::default(), AtomicU8::default());
         let mint = Arc::new(mint_for(engine, &readers, &writer).await?);
         let writers = Writers::new(writer);
         let changes = Arc::default();
-        Ok(Self { engine, readers, writers, mint, turns, has_news, changes, _file: file })
+        Ok(Self { engine, readers, writers, mint, turns, news, changes, _file: file })
     }
 
     /// A connection for reading.
@@ -371,14 +380,15 @@ impl Store {
         self.changes.load(Ordering::Acquire)
     }
 
-    /// Tells whoever asks [`take_news`](Self::take_news) that there is something to deliver.
-    pub fn has_news(&self) {
-        self.has_news.store(true, Ordering::Release);
+    /// Tells whoever asks [`take_news`](Self::take_news).
+    pub fn has_news(&self, news: News) {
+        self.news.fetch_max(news as u8, Ordering::Release);
     }
 
-    /// Whether something has been owed, or has become out of date, since this was asked last.
-    pub fn take_news(&self) -> bool {
-        self.has_news.swap(false, Ordering::AcqRel)
+    /// What has come since this was asked last: the greatest of it, which has the rest in it.
+    pub fn take_news(&self) -> Option<News> {
+        let news = self.news.swap(0, Ordering::AcqRel);
+        [News::Plans, News::Messages].into_iter().find(|one| *one as u8 == news)
     }
 
     /// The next number for an id.

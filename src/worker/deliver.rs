@@ -26,6 +26,7 @@ use crate::domain::notice::{
 use crate::metrics::Metrics;
 use crate::render::{File, Message, notices};
 use crate::store::deliveries::Directly;
+use crate::store::live::Stale;
 use crate::store::outbox;
 use crate::store::{Connection, Store, StoreError, Transaction, deliveries, live, organisations};
 
@@ -51,6 +52,14 @@ pub enum Delivery {
     Moot,
     /// Could not be delivered there; the next destination is told instead, where there is one.
     GaveUp,
+}
+
+/// What is to be delivered now, by nobody else meanwhile.
+pub enum Claimed {
+    /// A notice that is due.
+    Owed(Notice),
+    /// A live message that is out of date.
+    Stale(Stale),
 }
 
 /// What has become of a notice.
@@ -109,17 +118,26 @@ impl Deliverer {
         Self { store, sender, metrics, under_way, last_arrival, looking }
     }
 
-    /// Delivers the notice that has been due for longest.
-    pub async fn deliver_one(&self, now: DateTime<Utc>) -> Result<Delivery, ActionError> {
-        let claimed = {
-            let mut db = self.store.writer().await?;
-            outbox::claim_due(&mut db, now).await?
-        };
-        let Some(notice) = claimed else { return Ok(Delivery::Idle) };
+    /// Claims the notice that has been due for longest, or else the live message that has been out of date for
+    /// longest: they are ours for a while.
+    pub async fn claim(&self, now: DateTime<Utc>) -> Result<Option<Claimed>, ActionError> {
+        let mut db = self.store.writer().await?;
+        if let Some(notice) = outbox::claim_due(&mut db, now).await? {
+            return Ok(Some(Claimed::Owed(notice)));
+        }
+        Ok(live::claim_stale(&mut db, now).await?.map(Claimed::Stale))
+    }
+
+    /// Delivers a notice that was claimed.
+    pub async fn deliver_claimed(
+        &self,
+        notice: &Notice,
+        now: DateTime<Utc>,
+    ) -> Result<Delivery, ActionError> {
         let Some(_mark) = Mark::set(&self.under_way, notice.id) else {
             return Ok(Delivery::Later(notice.owed.due));
         };
-        let ended = self.claimed(&notice, now).await;
+        let ended = self.try_to_deliver(notice, now).await;
         let outcome = match &ended {
             Ok(Delivery::Sent) => "sent",
             Ok(Delivery::Edited) => "edited",
@@ -133,8 +151,11 @@ impl Deliverer {
         ended
     }
 
-    /// Delivers one that is ours for a while.
-    async fn claimed(&self, notice: &Notice, now: DateTime<Utc>) -> Result<Delivery, ActionError> {
+    async fn try_to_deliver(
+        &self,
+        notice: &Notice,
+        now: DateTime<Utc>,
+    ) -> Result<Delivery, ActionError> {
         match self.deliver(notice, now).await {
             Ok(step) => {
                 if step == Delivery::Sent {

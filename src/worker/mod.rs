@@ -22,8 +22,8 @@ use tokio::task::JoinSet;
 use crate::actions::ActionError;
 use crate::clock::Clock;
 use crate::store::{Store, outbox};
-use crate::wake::{Listener, Wake};
-use deliver::{Deliverer, Delivery};
+use crate::wake::Wake;
+use deliver::{Claimed, Deliverer, Delivery};
 use duties::Duty;
 use supervisor::Supervisor;
 
@@ -116,9 +116,9 @@ impl Worker {
     }
 
     async fn attend_to(&self, (duty, supervisor): &(Duty, Supervisor)) {
-        let mut woken = self.wake.listen();
+        let mut plans = self.wake.plans();
         loop {
-            woken.attend();
+            plans.attend();
             let now = self.clock.now();
             let round = async {
                 Ok(match duty.carry_out(&self.store, now).await? {
@@ -127,20 +127,21 @@ impl Worker {
                 })
             };
             match supervisor.watch(round).await {
-                Some(Round::Quiet(next)) if duty.is_woken() => self.wait(&mut woken, next).await,
+                Some(Round::Quiet(next)) if duty.is_woken() => {
+                    self.wait(plans.changed(), next).await
+                }
                 Some(Round::Quiet(next)) => self.until(next).await,
-                Some(Round::Busy) => self.wake.ring(),
+                Some(Round::Busy) => self.wake.ring_for_plans(),
                 None => tokio::time::sleep(FAILURE_PAUSE).await,
             }
         }
     }
 
     async fn deliver_for_ever(&self) {
-        let mut woken = self.wake.listen();
         loop {
-            woken.attend();
             let round = async {
-                Ok(match self.step().await? {
+                // There may be more than one can deliver at a time.
+                Ok(match self.step(|| self.wake.ring_for_messages()).await? {
                     Delivery::Idle => Round::Quiet(self.next_delivery().await?),
                     step => {
                         tracing::debug!(?step, "a delivery step");
@@ -149,7 +150,7 @@ impl Worker {
                 })
             };
             match self.delivery.watch(round).await {
-                Some(Round::Quiet(next)) => self.wait(&mut woken, next).await,
+                Some(Round::Quiet(next)) => self.wait(self.wake.message(), next).await,
                 Some(Round::Busy) => {}
                 None => tokio::time::sleep(FAILURE_PAUSE).await,
             }
@@ -157,9 +158,9 @@ impl Worker {
     }
 
     /// Waits until woken, until `next`, or until it is time to look again.
-    async fn wait(&self, woken: &mut Listener, next: Option<DateTime<Utc>>) {
+    async fn wait(&self, woken: impl Future<Output = ()>, next: Option<DateTime<Utc>>) {
         tokio::select! {
-            () = woken.rung() => {}
+            () = woken => {}
             () = self.until(next) => {}
             () = tokio::time::sleep(LOOK_AGAIN) => {}
         }
@@ -173,14 +174,17 @@ impl Worker {
         }
     }
 
-    /// One step of delivery: a message owed, or else a message to bring up to date.
-    async fn step(&self) -> Result<Delivery, ActionError> {
+    /// One step of delivery: a message owed, or else a message to bring up to date. Before it takes its time, it is told
+    /// that there was one.
+    async fn step(&self, there_was_one: impl FnOnce()) -> Result<Delivery, ActionError> {
         let _step = self.steps.begin();
         let now = self.clock.now();
         self.heed_a_clock_put_right(now).await?;
-        match self.deliverer.deliver_one(now).await? {
-            Delivery::Idle => self.deliverer.refresh_one(now).await,
-            done => Ok(done),
+        let Some(claimed) = self.deliverer.claim(now).await? else { return Ok(Delivery::Idle) };
+        there_was_one();
+        match claimed {
+            Claimed::Owed(notice) => self.deliverer.deliver_claimed(&notice, now).await,
+            Claimed::Stale(stale) => self.deliverer.refresh_claimed(&stale, now).await,
         }
     }
 
@@ -222,7 +226,7 @@ impl Worker {
                 planned += duty.carry_out(&self.store, now).await?;
             }
             let mut steps = 0;
-            while self.step().await? != Delivery::Idle {
+            while self.step(|| ()).await? != Delivery::Idle {
                 steps += 1;
             }
             let next = self.next_delivery().await?;

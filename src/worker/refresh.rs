@@ -16,17 +16,16 @@ const EDIT_REFUSED: TimeDelta = TimeDelta::hours(6);
 const EDIT_AGAIN: TimeDelta = TimeDelta::seconds(30);
 
 impl Deliverer {
-    /// Brings the live message that has been out of date for longest up to date.
-    pub async fn refresh_one(&self, now: DateTime<Utc>) -> Result<Delivery, ActionError> {
-        let claimed = {
-            let mut db = self.store.writer().await?;
-            live::claim_stale(&mut db, now).await?
-        };
-        let Some(stale) = claimed else { return Ok(Delivery::Idle) };
+    /// Brings a live message that was claimed up to date.
+    pub async fn refresh_claimed(
+        &self,
+        stale: &Stale,
+        now: DateTime<Utc>,
+    ) -> Result<Delivery, ActionError> {
         let Some(_mark) = Mark::set(&self.under_way, stale.notice.id) else {
             return Ok(Delivery::Later(now));
         };
-        match self.refresh(&stale, now).await {
+        match self.refresh(stale, now).await {
             Ok(step) => Ok(step),
             Err(Failure::Facts(error)) => Err(error),
             // What is shown there may be what must be forgotten: the way may be open again.
@@ -37,7 +36,7 @@ impl Deliverer {
                 live::put_off_edit(&mut db, stale.notice.id, at).await?;
                 Ok(Delivery::Later(at))
             }
-            Err(Failure::Deleted(why)) => self.taken_away(&stale, &why, now).await,
+            Err(Failure::Deleted(why)) => self.taken_away(stale, &why, now).await,
             Err(Failure::Http(error) | Failure::Unopened(error)) => {
                 // What was refused without a reason may be so for long.
                 let is_refused = matches!(error, SendError::Refused { .. });
