@@ -30,6 +30,7 @@ pub mod registry;
 pub mod reminding;
 pub mod reply;
 pub mod summons;
+mod timed;
 pub mod typed;
 pub mod view;
 mod work;

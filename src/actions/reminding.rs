@@ -4,24 +4,19 @@
 //! What is due is owed, once for each dating of a meeting and each question; whether anybody is helped by it is looked at when
 //! it is told.
 
-use chrono::{DateTime, TimeDelta, Utc};
-use chrono_tz::Tz;
+use chrono::{DateTime, Utc};
 
 use super::ActionError;
 use super::notices::meeting::{TOLD_LATE, reminder, summary};
+use super::timed::{END_OF_TIME, MOST, first_due, latest_beside};
 use super::view::MeetingView;
 use super::work::{InAll, Work};
 use crate::domain::account::GuildId;
 use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::notice::{Destination, MeetingNotice, Owed, SeatNotice};
 use crate::domain::reminder::{Ahead, after_quiet_hours, alarmed_at, reminded_at};
+use crate::store::Store;
 use crate::store::reminders::{self, Asked};
-use crate::store::{Connection, Store};
-
-/// How many meetings are looked at at a time.
-const MOST: i64 = 200;
-/// How much later or earlier it is somewhere else: meetings that begin within it may be due in another order.
-const WORLD: TimeDelta = TimeDelta::hours(48);
 
 /// Owes what is due at `now`. Returns how much that was.
 pub async fn remind(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionError> {
@@ -37,7 +32,8 @@ pub async fn remind(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionEr
     for ahead in [Ahead::Summary, Ahead::Reminder] {
         let meetings = {
             let mut db = store.read().await?;
-            to_tell(&mut db, ahead, now).await?
+            let starting = (now - TOLD_LATE, now + ahead.longest());
+            reminders::meetings_to_tell(&mut db, kind(ahead), starting, MOST).await?
         };
         for (guild, zone, meeting) in meetings {
             if ahead.due(zone, meeting.starts) <= now {
@@ -62,28 +58,22 @@ pub async fn next(store: &Store, now: DateTime<Utc>) -> Result<Option<DateTime<U
     let mut db = store.read().await?;
     let mut due = Vec::new();
     for ahead in [Ahead::Summary, Ahead::Reminder] {
-        let meetings = to_tell(&mut db, ahead, now).await?;
-        let Some(until) = meetings.first().map(|(.., meeting)| meeting.starts + WORLD) else {
-            continue;
-        };
-        let soon = meetings.iter().take_while(|(.., meeting)| meeting.starts <= until);
-        due.extend(soon.map(|(_, zone, meeting)| ahead.due(*zone, meeting.starts)));
+        let (kind, since) = (kind(ahead), now - TOLD_LATE);
+        let first = reminders::meetings_to_tell(&mut db, kind, (since, END_OF_TIME), 1).await?;
+        let until = latest_beside(&first, |meeting| meeting.starts);
+        let soon = reminders::meetings_to_tell(&mut db, kind, (since, until), MOST).await?;
+        due.extend(first_due(&soon, |zone, meeting| ahead.due(zone, meeting.starts)));
     }
     let asked = reminders::asked(&mut db, now - TOLD_LATE).await?;
     due.extend(asked.iter().filter_map(follow_up).map(|(at, _)| at));
     Ok(due.into_iter().min().map(|at| at.max(now)))
 }
 
-async fn to_tell(
-    db: &mut Connection,
-    ahead: Ahead,
-    now: DateTime<Utc>,
-) -> Result<Vec<(GuildId, Tz, Meeting)>, ActionError> {
-    let kind = match ahead {
+const fn kind(ahead: Ahead) -> MeetingNotice {
+    match ahead {
         Ahead::Reminder => MeetingNotice::Reminder,
         Ahead::Summary => MeetingNotice::Summary,
-    };
-    Ok(reminders::meetings_to_tell(db, kind, now - TOLD_LATE, MOST).await?)
+    }
 }
 
 async fn tell(

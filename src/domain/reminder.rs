@@ -29,6 +29,12 @@ impl Ahead {
         }
     }
 
+    /// Of a meeting that begins later than so long after now nothing is due yet, in any zone.
+    pub fn longest(self) -> TimeDelta {
+        // At nine on the first of the days, of a meeting at the end of the last; and a clock is put back on the way.
+        TimeDelta::days(i64::try_from(self.days()).unwrap_or(i64::MAX) + 1)
+    }
+
     /// When it is told of a meeting that `starts` then: so many days before by the calendar, at nine by the wall.
     pub fn due(self, zone: Tz, starts: DateTime<Utc>) -> DateTime<Utc> {
         let day = wall(zone, starts).date();
@@ -201,6 +207,9 @@ mod tests {
             let [summary, reminder] = [Ahead::Summary, Ahead::Reminder].map(|one| one.due(zone, starts));
             prop_assert!(summary < reminder || wall(zone, starts).date().pred_opt().is_none());
             prop_assert!(reminder < starts);
+            for ahead in [Ahead::Summary, Ahead::Reminder] {
+                prop_assert!(starts - ahead.due(zone, starts) <= ahead.longest());
+            }
         }
     }
 }

@@ -503,30 +503,33 @@ pub async fn begun_uncalled(
     Ok(rows.iter().map(begun).collect::<Result<_, sqlx::Error>>()?)
 }
 
-/// The first meetings that ended after `since`, or will end, and that are not closed, of which nobody has been asked
-/// yet; with their guilds and zones.
+/// A meeting with its guild and its group's zone.
+pub type InGuild = (GuildId, Tz, Meeting);
+
+/// The first meetings that end after the one and not after the other time and are not closed, of which nobody has been asked
+/// yet.
 pub async fn to_close(
     db: &mut Connection,
-    since: DateTime<Utc>,
+    (after, until): (DateTime<Utc>, DateTime<Utc>),
     most: i64,
-) -> Result<Vec<(GuildId, Tz, Meeting)>, StoreError> {
+) -> Result<Vec<InGuild>, StoreError> {
     let rows = sqlx::query(
         "SELECT m.*, o.guild, g.zone FROM meeting m
          JOIN organisation o ON o.id = m.organisation JOIN groups g ON g.id = m.group_id
-         WHERE m.state IN ('scheduled', 'called') AND m.ends > $1
+         WHERE m.state IN ('scheduled', 'called') AND m.ends > $1 AND m.ends <= $4
            AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.meeting = m.id AND n.kind = $2)
          ORDER BY m.ends LIMIT $3",
     )
-    .bind(since.timestamp())
+    .bind(after.timestamp())
     .bind(MeetingNotice::NotClosed.word())
     .bind(most)
+    .bind(until.timestamp())
     .fetch_all(db)
     .await?;
     Ok(rows.iter().map(read_in_guild).collect::<Result<_, sqlx::Error>>()?)
 }
 
-/// Reads a meeting with its guild and its group's zone.
-pub(super) fn read_in_guild(row: &AnyRow) -> Result<(GuildId, Tz, Meeting), sqlx::Error> {
+pub(super) fn read_in_guild(row: &AnyRow) -> Result<InGuild, sqlx::Error> {
     let zone = row.parsed_text("zone", |name| name.parse().ok())?;
     Ok((GuildId(row.int("guild")?), zone, read_meeting(row)?))
 }

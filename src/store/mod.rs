@@ -239,6 +239,7 @@ fn migrations() -> Migrator {
         (19, "reminders", include_str!("../../migrations/0019_reminders.sql")),
         (20, "language", include_str!("../../migrations/0020_language.sql")),
         (21, "two at once", include_str!("../../migrations/0021_two_at_once.sql")),
+        (22, "called", include_str!("../../migrations/0022_called.sql")),
     ];
     let migrations = texts.map(|(version, name, sql)| {
         Migration::new(

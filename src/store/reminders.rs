@@ -5,11 +5,10 @@ use chrono_tz::Tz;
 use sqlx::any::AnyRow;
 
 use super::columns::Columns;
-use super::meetings::read_in_guild;
+use super::meetings::{InGuild, read_in_guild};
 use super::{Connection, StoreError};
 use crate::domain::account::GuildId;
 use crate::domain::id::{GroupId, MeetingId, OrganisationId, PersonId, SeatId, made_at};
-use crate::domain::meeting::Meeting;
 use crate::domain::notice::{MeetingNotice, Owed, SeatNotice, Subject};
 
 /// Notes that organisations of which it is not known since when they are reminded are so from `now` on: a new one, and all
@@ -28,27 +27,26 @@ pub async fn is_to_begin(db: &mut Connection) -> Result<bool, StoreError> {
     Ok(sqlx::query(sql).fetch_optional(db).await?.is_some())
 }
 
-/// The first called meetings that began after `since`, or will, of whose dating a notice of this kind is not owed yet; with
-/// their guilds and zones.
+/// The first called meetings that begin after the one and not after the other time, of whose dating a notice of this kind is
+/// not owed yet.
 pub async fn meetings_to_tell(
     db: &mut Connection,
     kind: MeetingNotice,
-    since: DateTime<Utc>,
+    (after, until): (DateTime<Utc>, DateTime<Utc>),
     most: i64,
-) -> Result<Vec<(GuildId, Tz, Meeting)>, StoreError> {
-    // That a called one is to come is said for the index.
+) -> Result<Vec<InGuild>, StoreError> {
     let rows = sqlx::query(
         "SELECT m.*, o.guild, g.zone FROM meeting m
          JOIN organisation o ON o.id = m.organisation JOIN groups g ON g.id = m.group_id
-         WHERE m.state IN ('scheduled', 'called') AND m.state = 'called' AND m.starts > $1
-           AND m.starts > o.reminded_since
+         WHERE m.state = 'called' AND m.starts > $1 AND m.starts <= $4 AND m.starts > o.reminded_since
            AND NOT EXISTS (SELECT 1 FROM notice n
                            WHERE n.meeting = m.id AND n.kind = $2 AND n.occasion = m.dating)
          ORDER BY m.starts LIMIT $3",
     )
-    .bind(since.timestamp())
+    .bind(after.timestamp())
     .bind(kind.word())
     .bind(most)
+    .bind(until.timestamp())
     .fetch_all(db)
     .await?;
     Ok(rows.iter().map(read_in_guild).collect::<Result<_, sqlx::Error>>()?)

@@ -1,6 +1,6 @@
 //! A meeting is closed, and its register of attendance with it; nobody closes it, and the officials are asked.
 
-use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 
 use super::correct::keep;
@@ -9,6 +9,7 @@ use crate::actions::identity::authorise;
 use crate::actions::meeting::entry;
 use crate::actions::notices::meeting::{TOLD_LATE, to_the_group};
 use crate::actions::notices::notes::about_notes;
+use crate::actions::timed::{END_OF_TIME, MOST, first_due, latest_beside};
 use crate::actions::view::MeetingView;
 use crate::actions::work::{InAll, Work};
 use crate::actions::{ActionError, Caller, typed};
@@ -106,10 +107,6 @@ pub async fn may_reopen(
 
 /// At what time of the next day whoever runs a meeting is asked to close it.
 const ASKED_AT: NaiveTime = NaiveTime::from_hms_opt(9, 0, 0).expect("a time of day");
-/// How many meetings are looked at at a time.
-const MOST: i64 = 200;
-/// How much later or earlier it is somewhere else: meetings that end within it may be due in another order.
-const WORLD: TimeDelta = TimeDelta::hours(48);
 
 /// When the officials are asked to close a meeting: the day after.
 fn asked_at(zone: Tz, meeting: &Meeting) -> DateTime<Utc> {
@@ -122,7 +119,7 @@ fn asked_at(zone: Tz, meeting: &Meeting) -> DateTime<Utc> {
 pub async fn ask(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionError> {
     let over = {
         let mut db = store.read().await?;
-        meetings::to_close(&mut db, now - TOLD_LATE, MOST).await?
+        meetings::to_close(&mut db, (now - TOLD_LATE, now), MOST).await?
     };
     let mut asked = InAll::default();
     for (guild, zone, meeting) in over {
@@ -149,10 +146,9 @@ async fn ask_for(
 /// When the officials are asked next, if a meeting is to be closed.
 pub async fn next(store: &Store, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, ActionError> {
     let mut db = store.read().await?;
-    let open = meetings::to_close(&mut db, now - TOLD_LATE, MOST).await?;
-    let Some(until) = open.first().map(|(.., meeting)| meeting.ends + WORLD) else {
-        return Ok(None);
-    };
-    let soon = open.iter().take_while(|(.., meeting)| meeting.ends <= until);
-    Ok(soon.map(|(_, zone, meeting)| asked_at(*zone, meeting).max(now)).min())
+    let since = now - TOLD_LATE;
+    let first = meetings::to_close(&mut db, (since, END_OF_TIME), 1).await?;
+    let until = latest_beside(&first, |meeting| meeting.ends);
+    let soon = meetings::to_close(&mut db, (since, until), MOST).await?;
+    Ok(first_due(&soon, asked_at).map(|at| at.max(now)))
 }
