@@ -123,7 +123,7 @@ pub async fn of_meetings(
 ) -> Result<HashMap<MeetingId, Vec<Item>>, StoreError> {
     let mut found: HashMap<MeetingId, Vec<Item>> = HashMap::new();
     for some in meetings.chunks(rows_of(1)) {
-        let sql = "SELECT * FROM item WHERE organisation = $1 AND state = 'placed' AND meeting IN";
+        let sql = "SELECT * FROM item WHERE +organisation = $1 AND state = 'placed' AND meeting IN";
         let sql = with_list(sql, 2, some.len()) + " ORDER BY position, id";
         let query = sqlx::query(AssertSqlSafe(sql)).bind(organisation.0);
         let query = some.iter().fold(query, |query, meeting| query.bind(meeting.0));
@@ -144,9 +144,9 @@ pub async fn outlines_since(
     since: DateTime<Utc>,
 ) -> Result<HashMap<MeetingId, Vec<Outline>>, StoreError> {
     let rows = sqlx::query(
-        "SELECT i.id, i.meeting, i.title, i.purpose, i.minutes, i.decided FROM item i
-         JOIN meeting m ON m.organisation = i.organisation AND m.id = i.meeting
-         WHERE i.organisation = $1 AND i.state = 'placed' AND m.state <> 'draft' AND m.ends > $2
+        "SELECT i.id, i.meeting, i.title, i.purpose, i.minutes, i.decided
+         FROM meeting m JOIN item i ON i.meeting = m.id
+         WHERE m.organisation = $1 AND i.state = 'placed' AND m.state <> 'draft' AND m.ends > $2
          ORDER BY i.position, i.id",
     )
     .bind(organisation.0)
@@ -173,7 +173,7 @@ pub async fn outlines_of_meetings(
         let sql = "SELECT i.id, i.meeting, i.title, i.purpose, i.minutes, i.decided,
                 t.id AS topic, t.name
          FROM item i LEFT JOIN item_topic it ON it.item = i.id LEFT JOIN topic t ON t.id = it.topic
-         WHERE i.organisation = $1 AND i.state = 'placed' AND i.meeting IN";
+         WHERE +i.organisation = $1 AND i.state = 'placed' AND i.meeting IN";
         let sql = with_list(sql, 2, some.len()) + " ORDER BY i.position, i.id, t.folded";
         let query = sqlx::query(AssertSqlSafe(sql)).bind(organisation.0);
         let query = some.iter().fold(query, |query, meeting| query.bind(meeting.0));
@@ -210,7 +210,7 @@ pub async fn without_meeting(
 ) -> Result<Vec<Item>, StoreError> {
     let rows = sqlx::query(
         "SELECT * FROM item
-         WHERE organisation = $1 AND group_id = $2 AND state = 'placed' AND meeting IS NULL
+         WHERE +organisation = $1 AND group_id = $2 AND state = 'placed' AND meeting IS NULL
          ORDER BY position, id",
     )
     .bind(organisation.0)
@@ -227,7 +227,7 @@ pub async fn proposals_of(
     group: GroupId,
 ) -> Result<Vec<Item>, StoreError> {
     let rows = sqlx::query(
-        "SELECT * FROM item WHERE organisation = $1 AND group_id = $2 AND state = 'proposed' ORDER BY id",
+        "SELECT * FROM item WHERE +organisation = $1 AND group_id = $2 AND state = 'proposed' ORDER BY id",
     )
     .bind(organisation.0)
     .bind(group.0)
@@ -246,7 +246,7 @@ pub async fn open_of(
 ) -> Result<Vec<Item>, StoreError> {
     let rows = sqlx::query(
         "SELECT i.* FROM item i LEFT JOIN meeting m ON m.id = i.meeting
-         WHERE i.organisation = $1 AND i.group_id = $2 AND i.state IN ('proposed', 'placed')
+         WHERE +i.organisation = $1 AND i.group_id = $2 AND i.state IN ('proposed', 'placed')
            AND (i.state = 'proposed' OR i.meeting IS NULL OR m.ends > $3)
          ORDER BY COALESCE(m.starts, 0), i.position, i.id",
     )
@@ -265,7 +265,7 @@ pub async fn of_person(
     person: PersonId,
 ) -> Result<Vec<Item>, StoreError> {
     let rows = sqlx::query(
-        "SELECT * FROM item WHERE organisation = $1 AND (proposed_by = $2 OR presenter = $2) ORDER BY id",
+        "SELECT * FROM item WHERE +organisation = $1 AND (proposed_by = $2 OR presenter = $2) ORDER BY id",
     )
     .bind(organisation.0)
     .bind(person.0)
@@ -283,7 +283,7 @@ pub async fn deeds_of_person(
     let rows = sqlx::query(
         "SELECT i.title, e.at, e.by_person, e.deed, e.meeting, e.reason
          FROM item_event e JOIN item i ON i.id = e.item
-         WHERE e.organisation = $1 AND e.by_person = $2 ORDER BY e.id",
+         WHERE +e.organisation = $1 AND e.by_person = $2 ORDER BY e.id",
     )
     .bind(organisation.0)
     .bind(person.0)

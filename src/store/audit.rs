@@ -104,7 +104,7 @@ pub async fn of_person(
 ) -> Result<Vec<Entry>, StoreError> {
     let rows = sqlx::query(
         "SELECT * FROM audit
-         WHERE organisation = $1 AND (about = $2 OR by_person = $2 OR by_account = $3) ORDER BY id",
+         WHERE +organisation = $1 AND (about = $2 OR by_person = $2 OR by_account = $3) ORDER BY id",
     )
     .bind(organisation.0)
     .bind(person.id.0)
@@ -120,7 +120,7 @@ pub async fn forget_account(
     organisation: OrganisationId,
     account: UserId,
 ) -> Result<(), StoreError> {
-    sqlx::query("UPDATE audit SET by_account = 0 WHERE organisation = $1 AND by_account = $2")
+    sqlx::query("UPDATE audit SET by_account = 0 WHERE +organisation = $1 AND by_account = $2")
         .bind(organisation.0)
         .bind(account.0)
         .execute(db)

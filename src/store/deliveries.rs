@@ -83,13 +83,13 @@ pub async fn places_closed_to_us(
 ) -> Result<BTreeMap<Destination, Obstacle>, StoreError> {
     let rows = sqlx::query(
         "SELECT n.destination, n.obstacle FROM notice n
-         LEFT JOIN (SELECT destination, MAX(id) AS id FROM notice
-                    WHERE organisation = $1 AND group_id = $2 AND state = 'sent'
-                    GROUP BY destination) later ON later.destination = n.destination
          WHERE n.organisation = $1 AND n.group_id = $2 AND n.obstacle IS NOT NULL
            AND n.state IN ('owed', 'sending', 'undeliverable')
            AND n.destination IN ('channel', 'thread', 'officials') AND n.obstacle <> 'too-late'
-           AND n.id > COALESCE(later.id, 0)
+           AND NOT EXISTS (SELECT 1 FROM notice later
+                           WHERE +later.organisation = n.organisation AND later.group_id = n.group_id
+                             AND later.destination = n.destination AND later.id > n.id
+                             AND later.state = 'sent')
          ORDER BY n.id",
     )
     .bind(organisation.0)

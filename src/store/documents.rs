@@ -59,7 +59,7 @@ pub async fn of_items(
     items: &[ItemId],
 ) -> Result<HashMap<ItemId, Vec<Document>>, StoreError> {
     let statement = "SELECT d.item, d.id, d.name, d.link, d.size FROM document d
-         WHERE d.organisation = $1 AND d.item IN";
+         WHERE +d.organisation = $1 AND d.item IN";
     by_item(db, organisation, (statement, "d.id"), items, read_document).await
 }
 

@@ -8,7 +8,7 @@ use super::columns::Columns;
 use super::outbox::read_notice;
 use super::{Connection, StoreError};
 use crate::domain::id::{GroupId, ItemId, MeetingId, NoticeId, OrganisationId, SeatId};
-use crate::domain::notice::{EDIT_PAUSE, GroupNotice, LEASE, Notice};
+use crate::domain::notice::{EDIT_PAUSE, LEASE, Notice};
 
 /// Marks the live messages about a meeting as out of date: those about the whole meeting, and
 /// those about `seat` (about every seat, when it is `None`). Messages on their way and those that may be
@@ -24,7 +24,7 @@ pub async fn mark_stale(
         "UPDATE notice
          SET changes = changes + 1,
              stale = COALESCE(stale, CASE WHEN edited + $5 > $4 AND edited <= $4 THEN edited + $5 ELSE $4 END)
-         WHERE organisation = $1 AND (meeting = $2 OR other_meeting = $2)
+         WHERE +organisation = $1 AND (meeting = $2 OR other_meeting = $2)
            AND state IN ('owed', 'sending', 'sent')
            AND (follows = 'meeting' OR (follows = 'seat' AND ($3 = 0 OR seat = $3)))",
     )
@@ -97,8 +97,8 @@ pub async fn mark_items_of_meeting_stale(
         "UPDATE notice
          SET changes = changes + 1,
              stale = COALESCE(stale, CASE WHEN edited + $4 > $3 AND edited <= $3 THEN edited + $4 ELSE $3 END)
-         WHERE organisation = $1 AND follows = 'item' AND state IN ('owed', 'sending', 'sent')
-           AND item IN (SELECT id FROM item WHERE organisation = $1 AND meeting = $2)",
+         WHERE +organisation = $1 AND follows = 'item' AND state IN ('owed', 'sending', 'sent')
+           AND item IN (SELECT id FROM item WHERE +organisation = $1 AND meeting = $2)",
     )
     .bind(organisation.0)
     .bind(meeting.0)
@@ -121,7 +121,7 @@ pub async fn mark_all_items_stale(
         "UPDATE notice
          SET changes = changes + 1,
              stale = COALESCE(stale, CASE WHEN edited + $4 > $3 AND edited <= $3 THEN edited + $4 ELSE $3 END)
-         WHERE organisation = $1 AND follows = 'item' AND state IN ('owed', 'sending', 'sent')
+         WHERE +organisation = $1 AND follows = 'item' AND state IN ('owed', 'sending', 'sent')
            AND item IN (SELECT i.id FROM item i LEFT JOIN meeting m ON m.id = i.meeting
                         WHERE i.organisation = $1 AND ($2 = 0 OR i.group_id = $2)
                           AND i.state IN ('proposed', 'placed') AND (m.id IS NULL OR m.ends > $3))",
@@ -177,7 +177,7 @@ pub async fn mark_what_is_over(db: &mut Connection, now: DateTime<Utc>) -> Resul
         "UPDATE notice SET changes = changes + 1, stale = $1
          WHERE follows = 'group' AND state = 'sent' AND stale IS NULL
            AND EXISTS (SELECT 1 FROM meeting m
-                       WHERE m.organisation = notice.organisation AND m.group_id = notice.group_id
+                       WHERE +m.organisation = notice.organisation AND m.group_id = notice.group_id
                          AND m.ends <= $1 AND m.ends > notice.edited)",
     )
     .bind(now.timestamp())
@@ -222,11 +222,11 @@ pub async fn mark_told_of(
     sqlx::query(
         "UPDATE notice
          SET changes = changes + 1,
-             stale = COALESCE(stale, CASE WHEN edited + $5 > $4 AND edited <= $4 THEN edited + $5 ELSE $4 END)
-         WHERE organisation = $1 AND kind = $2 AND occasion = $3 AND state IN ('owed', 'sending', 'sent')",
+             stale = COALESCE(stale, CASE WHEN edited + $4 > $3 AND edited <= $3 THEN edited + $4 ELSE $3 END)
+         WHERE +organisation = $1 AND kind = 'undelivered' AND occasion = $2
+           AND state IN ('owed', 'sending', 'sent')",
     )
     .bind(organisation.0)
-    .bind(GroupNotice::Undelivered.word())
     .bind(waited.0)
     .bind(now.timestamp())
     .bind(EDIT_PAUSE.num_seconds())
@@ -268,9 +268,9 @@ pub async fn look_after_posts(
 ) -> Result<u64, StoreError> {
     let done = sqlx::query(
         "UPDATE notice SET changes = changes + 1, stale = $2, digest = ''
-         WHERE id IN (SELECT n.id FROM meeting m
-                      JOIN notice n ON n.meeting = m.id AND n.organisation = m.organisation
-                      WHERE m.starts > $2 AND m.state IN ('scheduled', 'called')
+         WHERE id IN (SELECT n.id FROM notice n
+                      WHERE n.meeting IN (SELECT id FROM meeting
+                                          WHERE starts > $2 AND state IN ('scheduled', 'called'))
                         AND n.is_post = 1 AND n.state = 'sent' AND n.edited <= $1
                         AND n.stale IS NULL
                       LIMIT $3)",

@@ -97,7 +97,7 @@ pub async fn note_change_of_all(
 ) -> Result<(), StoreError> {
     sqlx::query(
         "UPDATE meeting SET changed = $3
-         WHERE organisation = $1 AND group_id = $2 AND (changed IS NULL OR changed < $3)",
+         WHERE +organisation = $1 AND group_id = $2 AND (changed IS NULL OR changed < $3)",
     )
     .bind(organisation.0)
     .bind(group.0)
@@ -281,7 +281,7 @@ pub async fn upcoming(
     limit: i64,
 ) -> Result<Vec<Meeting>, StoreError> {
     let sql = "SELECT * FROM meeting
-         WHERE organisation = $1 AND group_id = $2 AND starts > $3 AND state IN ('scheduled', 'called')
+         WHERE +organisation = $1 AND group_id = $2 AND starts > $3 AND state IN ('scheduled', 'called')
          ORDER BY starts LIMIT $4";
     by_time(db, sql, (organisation, group), (now, limit)).await
 }
@@ -295,7 +295,7 @@ pub async fn not_over(
     limit: i64,
 ) -> Result<Vec<Meeting>, StoreError> {
     let sql = "SELECT * FROM meeting
-         WHERE organisation = $1 AND group_id = $2 AND ends > $3 AND state IN ('scheduled', 'called')
+         WHERE +organisation = $1 AND group_id = $2 AND ends > $3 AND state IN ('scheduled', 'called')
          ORDER BY starts LIMIT $4";
     by_time(db, sql, (organisation, group), (now, limit)).await
 }
@@ -309,7 +309,7 @@ pub async fn begun(
     limit: i64,
 ) -> Result<Vec<Meeting>, StoreError> {
     let sql = "SELECT * FROM meeting
-         WHERE organisation = $1 AND group_id = $2 AND starts <= $3
+         WHERE +organisation = $1 AND group_id = $2 AND starts <= $3
            AND state IN ('scheduled', 'called', 'held')
          ORDER BY starts DESC LIMIT $4";
     by_time(db, sql, (organisation, group), (now, limit)).await
@@ -334,7 +334,7 @@ pub async fn of_group(
     group: GroupId,
 ) -> Result<Vec<Meeting>, StoreError> {
     let rows = sqlx::query(
-        "SELECT * FROM meeting WHERE organisation = $1 AND group_id = $2 ORDER BY starts, id",
+        "SELECT * FROM meeting WHERE +organisation = $1 AND group_id = $2 ORDER BY starts, id",
     )
     .bind(organisation.0)
     .bind(group.0)
@@ -353,7 +353,7 @@ pub async fn upcoming_in_use(
 ) -> Result<Vec<Meeting>, StoreError> {
     let rows = sqlx::query(
         "SELECT * FROM meeting m
-         WHERE m.organisation = $1 AND m.group_id = $2 AND m.starts > $3
+         WHERE +m.organisation = $1 AND m.group_id = $2 AND m.starts > $3
            AND m.state IN ('scheduled', 'called')
            AND (m.state = 'called' OR EXISTS (SELECT 1 FROM reply r WHERE r.meeting = m.id))
          ORDER BY m.starts",
@@ -433,7 +433,7 @@ pub async fn plan_anew(
 ) -> Result<(), StoreError> {
     sqlx::query(
         "UPDATE meeting SET call_due = NULL
-         WHERE organisation = $1 AND group_id = $2 AND state = 'scheduled'",
+         WHERE +organisation = $1 AND group_id = $2 AND state = 'scheduled'",
     )
     .bind(organisation.0)
     .bind(group.0)

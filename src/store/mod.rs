@@ -3,6 +3,9 @@
 //! All SQL of the product lives in this room, a file per family of tables, one text for both
 //! engines. What differs between the engines stands in this file, what SQLite's file needs in `file`, and what PostgreSQL's server in `lead`. Nothing here
 //! decides anything or asks the database for the time.
+//!
+//! What is asked for is found by an index. `+organisation = $1` checks whose it is, and is not searched by: SQLite takes an
+//! organisation for as narrow as a meeting or a seat.
 
 pub mod accesses;
 pub mod agenda;
@@ -240,6 +243,7 @@ fn migrations() -> Migrator {
         (20, "language", include_str!("../../migrations/0020_language.sql")),
         (21, "two at once", include_str!("../../migrations/0021_two_at_once.sql")),
         (22, "called", include_str!("../../migrations/0022_called.sql")),
+        (23, "found by index", include_str!("../../migrations/0023_found_by_index.sql")),
     ];
     let migrations = texts.map(|(version, name, sql)| {
         Migration::new(

@@ -53,7 +53,8 @@ pub async fn next_number(
     (group, year): (GroupId, i32),
 ) -> Result<NotesNumber, StoreError> {
     let greatest: Option<i64> = sqlx::query_scalar(
-        "SELECT MAX(number) FROM notes WHERE organisation = $1 AND group_id = $2 AND year = $3",
+        "SELECT MAX(number) FROM notes
+         WHERE +organisation = $1 AND group_id = $2 AND year = $3 AND number IS NOT NULL",
     )
     .bind(organisation.0)
     .bind(group.0)

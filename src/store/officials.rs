@@ -77,9 +77,10 @@ pub async fn posts_on(
     on: NaiveDate,
 ) -> Result<Vec<Post>, StoreError> {
     let rows = sqlx::query(
-        "SELECT id, group_id, person, deputy, from_day, to_day FROM official
-         WHERE organisation = $1 AND from_day <= $2 AND (to_day IS NULL OR to_day >= $2)
-         ORDER BY group_id, deputy",
+        "SELECT o.id, o.group_id, o.person, o.deputy, o.from_day, o.to_day
+         FROM groups g JOIN official o ON o.group_id = g.id
+         WHERE g.organisation = $1 AND o.from_day <= $2 AND (o.to_day IS NULL OR o.to_day >= $2)
+         ORDER BY o.group_id, o.deputy",
     )
     .bind(organisation.0)
     .bind(day(on))

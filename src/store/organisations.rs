@@ -88,19 +88,19 @@ pub async fn that_keep_what_is_old(
                          AND (m.ends < $1 OR m.cancelled < $1))
             OR EXISTS (SELECT 1 FROM link_guess g WHERE g.organisation = o.id AND g.at < $2)
             OR EXISTS (SELECT 1 FROM link_code c WHERE c.organisation = o.id AND c.expires < $2)
-            OR EXISTS (SELECT 1 FROM pending_import i WHERE i.organisation = o.id AND i.at < $3)
+            OR o.id IN (SELECT organisation FROM pending_import WHERE at < $3)
             OR EXISTS (SELECT 1 FROM interaction d WHERE d.organisation = o.id AND d.carried_out < $4)
             OR EXISTS (SELECT 1 FROM refused_form f WHERE f.organisation = o.id AND f.at < $5)
             OR EXISTS (SELECT 1 FROM notes_file n WHERE n.organisation = o.id AND n.at < $5)
             OR EXISTS (SELECT 1 FROM guest u WHERE u.organisation = o.id AND u.ended < $1)
             OR EXISTS (SELECT 1 FROM item_plan p WHERE p.organisation = o.id AND p.settled < $1)
             OR EXISTS (SELECT 1 FROM digest t WHERE t.organisation = o.id AND t.since < $1)
-            OR EXISTS (SELECT 1 FROM agenda_seen s JOIN meeting m ON m.id = s.meeting
-                       WHERE s.organisation = o.id AND m.ends < $1)
-            OR EXISTS (SELECT 1 FROM agenda_before b JOIN meeting m ON m.id = b.meeting
-                       WHERE b.organisation = o.id AND m.ends < $1)
-            OR EXISTS (SELECT 1 FROM meeting_before c JOIN meeting m ON m.id = c.meeting
-                       WHERE c.organisation = o.id AND m.ends < $1)",
+            OR o.id IN (SELECT s.organisation FROM agenda_seen s JOIN meeting m ON m.id = s.meeting
+                        WHERE m.ends < $1)
+            OR o.id IN (SELECT b.organisation FROM agenda_before b JOIN meeting m ON m.id = b.meeting
+                        WHERE m.ends < $1)
+            OR o.id IN (SELECT c.organisation FROM meeting_before c JOIN meeting m ON m.id = c.meeting
+                        WHERE m.ends < $1)",
     )
     .bind(kept.reasons.timestamp())
     .bind(kept.guesses.timestamp())
@@ -169,8 +169,8 @@ pub async fn organisation_of_meeting(
 /// The organisations that have groups whose page is public, by name.
 pub async fn with_public_pages(db: &mut Connection) -> Result<Vec<Organisation>, StoreError> {
     let rows = sqlx::query(
-        "SELECT id, guild, name, language, zone FROM organisation o
-         WHERE EXISTS (SELECT 1 FROM groups g WHERE g.organisation = o.id AND g.page = 'public')
+        "SELECT id, guild, name, language, zone FROM organisation
+         WHERE id IN (SELECT organisation FROM groups WHERE page = 'public')
          ORDER BY name, id",
     )
     .fetch_all(db)

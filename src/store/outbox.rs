@@ -21,7 +21,7 @@ use crate::domain::id::{
 };
 use crate::domain::ladder::UNDO_TIME;
 use crate::domain::notice::{
-    Destination, EDIT_PAUSE, GroupNotice, LEASE, Notice, NoticeKind, NoticeState, Obstacle, Owed,
+    Destination, EDIT_PAUSE, LEASE, Notice, NoticeKind, NoticeState, Obstacle, Owed,
     SeatNotice, Subject,
 };
 
@@ -270,16 +270,15 @@ pub async fn is_told_of_waiting(
 ) -> Result<bool, StoreError> {
     let row = sqlx::query(
         "SELECT u.id FROM notice w
-         JOIN notice u ON u.organisation = w.organisation AND u.kind = $4 AND u.occasion = w.id
+         JOIN notice u ON +u.organisation = w.organisation AND u.kind = 'undelivered' AND u.occasion = w.id
               AND u.state IN ('owed', 'sending', 'sent')
          WHERE w.organisation = $1 AND w.group_id = $2 AND w.destination = $3
-           AND w.obstacle IS NOT NULL AND w.state IN ('owed', 'sending') AND w.id <> $5
+           AND w.obstacle IS NOT NULL AND w.state IN ('owed', 'sending') AND w.id <> $4
          LIMIT 1",
     )
     .bind(organisation.0)
     .bind(group.0)
     .bind(place.word())
-    .bind(GroupNotice::Undelivered.word())
     .bind(but.0)
     .fetch_optional(db)
     .await?;
@@ -333,7 +332,7 @@ pub async fn end_leases(db: &mut Connection, now: DateTime<Utc>) -> Result<(), S
     let sql = "UPDATE notice
                SET due = CASE WHEN due > $1 THEN $1 ELSE due END,
                    attempts = CASE WHEN attempts > 0 THEN attempts - 1 ELSE 0 END
-               WHERE state = 'sending'";
+               WHERE state IN ('owed', 'sending') AND state = 'sending'";
     sqlx::query(sql).bind(now.timestamp()).execute(db).await?;
     Ok(())
 }

@@ -338,7 +338,7 @@ pub async fn words_of_person(
     let rows = sqlx::query(
         "SELECT h.*, g.name AS group_name, m.starts FROM hand_over h
          JOIN meeting m ON m.id = h.meeting JOIN groups g ON g.id = m.group_id
-         WHERE h.organisation = $1 AND (h.from_person = $2 OR h.to_person = $2) ORDER BY h.id",
+         WHERE +h.organisation = $1 AND (h.from_person = $2 OR h.to_person = $2) ORDER BY h.id",
     )
     .bind(organisation.0)
     .bind(person.0)
@@ -355,7 +355,7 @@ pub async fn forget_words_of(
     person: PersonId,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "DELETE FROM hand_over WHERE organisation = $1 AND (from_person = $2 OR to_person = $2)",
+        "DELETE FROM hand_over WHERE +organisation = $1 AND (from_person = $2 OR to_person = $2)",
     )
     .bind(organisation.0)
     .bind(person.0)

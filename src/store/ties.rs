@@ -35,10 +35,11 @@ pub async fn of_people(
 
 const APPOINTMENTS: &str = "SELECT a.person, s.group_id, a.id, a.capacity, a.from_day, a.to_day,
         d.office, d.from_day AS office_from, d.to_day AS office_to
- FROM appointment a JOIN seat s ON s.id = a.seat JOIN designation d ON d.seat = s.id
- WHERE a.organisation = $1";
+ FROM seat s JOIN appointment a ON a.seat = s.id JOIN designation d ON d.seat = s.id
+ WHERE s.organisation = $1";
 
-const POSTS: &str = "SELECT o.person, o.group_id, o.id, o.from_day, o.to_day FROM official o WHERE o.organisation = $1";
+const POSTS: &str = "SELECT o.person, o.group_id, o.id, o.from_day, o.to_day FROM groups g JOIN official o ON o.group_id = g.id
+ WHERE g.organisation = $1";
 
 const REASONS: &str = "SELECT r.person, m.group_id FROM reply r JOIN meeting m ON m.id = r.meeting
  WHERE r.organisation = $1 AND r.reason IS NOT NULL";

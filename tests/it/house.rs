@@ -172,7 +172,7 @@ fn outside_crates_stay_in_their_rooms() {
 }
 
 /// Statements that are about all organisations at once, by their beginnings, and why.
-const ABOUT_ALL: [(&str, &str); 15] = [
+const ABOUT_ALL: [(&str, &str); 16] = [
     ("UPDATE notice SET pinned = 1", "delivery, of what was claimed"),
     ("SELECT MIN(due) FROM follower", "planning: when somebody is told next"),
     ("SELECT COUNT(*) AS overdue", "whoever looks after the whole bot"),
@@ -188,6 +188,10 @@ const ABOUT_ALL: [(&str, &str); 15] = [
     ("UPDATE notice SET obstacle = ", "delivery, of what was claimed"),
     ("UPDATE notice SET stale = ", "delivery: the next that is stale"),
     ("UPDATE notice SET edited = ", "delivery, of what was claimed"),
+    (
+        "UPDATE notice SET changes = changes + 1, stale = $2, digest = ''",
+        "posts that are looked after",
+    ),
 ];
 
 /// Every SQL statement of the store, in one line, with the file that it stands in.
@@ -268,6 +272,102 @@ async fn every_statement_prepares_on_both_engines() {
     }
 }
 
+/// What is looked through from end to end, and may be: it is short, or looked through seldom and for all.
+const LOOKED_THROUGH: [(&str, &str); 19] = [
+    ("SELECT id FROM organisation LIMIT 1", "one row"),
+    ("SELECT DISTINCT language FROM organisation", "when the bot starts"),
+    ("UPDATE opening SET number", "a table of one row"),
+    (
+        "SELECT o.id, o.guild FROM organisation o WHERE EXISTS",
+        "once an hour, what is to be forgotten",
+    ),
+    (
+        "DELETE FROM agenda_seen WHERE organisation = $1 AND meeting IN",
+        "where something is to be forgotten",
+    ),
+    (
+        "DELETE FROM agenda_before WHERE organisation = $1 AND meeting IN",
+        "where something is to be forgotten",
+    ),
+    (
+        "DELETE FROM meeting_before WHERE organisation = $1 AND meeting IN",
+        "where something is to be forgotten",
+    ),
+    ("DELETE FROM pending_import", "files that wait for a press, a quarter of an hour each"),
+    ("SELECT starts AS at FROM meeting WHERE shown = 0", "the first of an index"),
+    ("SELECT ends AS at FROM meeting WHERE shown = 1", "the first of an index"),
+    ("UPDATE notice SET due = CASE WHEN due > $1", "when the bot starts, what is on its way"),
+    ("SELECT i.id, i.meeting, i.title", "the calendar of all meetings, which is kept"),
+    ("SELECT * FROM groups WHERE page = 'public'", "an index of those alone"),
+    (
+        "UPDATE notice SET changes = changes + 1, stale = $1 WHERE follows = 'group'",
+        "once an hour, the calendars",
+    ),
+    (
+        "UPDATE notice SET changes = changes + 1, stale = $2, digest = '' WHERE id IN (SELECT n.id FROM notice n JOIN groups",
+        "once an hour, the calendars",
+    ),
+    (
+        "UPDATE notice SET changes = changes + 1, stale = COALESCE(stale, CASE WHEN edited + $4 > $3 AND edited <= $3 THEN edited + $4 ELSE $3 END) WHERE +organisation = $1 AND follows = 'item' AND state IN ('owed', 'sending', 'sent') AND item IN (SELECT i.id",
+        "when an organisation is another one",
+    ),
+    ("UPDATE organisation SET reminded_since", "an index of those alone"),
+    ("SELECT id FROM organisation WHERE reminded_since IS NULL", "an index of those alone"),
+    (
+        "SELECT id, guild, name, language, zone FROM organisation WHERE id IN",
+        "an index of those alone",
+    ),
+];
+
+/// Tables that get more every week. That something is of an organisation narrows it to all that one has had.
+const GROWING: [&str; 8] =
+    ["audit", "interaction", "item", "item_event", "meeting", "notice", "presence", "reply"];
+
+/// What every table has for an organisation: a key, or a list by time.
+fn is_of_all_years(step: &str) -> bool {
+    let by_organisation = step.ends_with("(organisation=?)");
+    let keys = GROWING.iter().any(|table| step.contains(&format!("sqlite_autoindex_{table}_")));
+    by_organisation && (keys || step.contains("INDEX meeting_by_start "))
+}
+
+/// What is asked for is found by an index. SQLite takes an organisation for as narrow as a meeting or a seat, and one that has
+/// been there for years has ten thousand of each.
+#[tokio::test]
+async fn every_statement_finds_by_an_index_what_it_is_about() {
+    use sqlx::{AssertSqlSafe, Connection as _, Row as _};
+
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let url = format!("sqlite://{}", folder.path().join("house.db").display());
+    let store = kallelse::store::Store::open(&url).await.expect("a database");
+    let mut db = sqlx::AnyConnection::connect(&url).await.expect("a connection");
+    let (mut wrong, mut used) = (Vec::new(), BTreeSet::new());
+    let mut steps_seen = 0;
+    for (path, statement) in statements() {
+        let sql = format!("EXPLAIN QUERY PLAN {}", whole(&statement));
+        let steps = sqlx::query(AssertSqlSafe(sql)).fetch_all(&mut db).await.expect("a plan");
+        let steps = steps.iter().map(|step| step.get::<String, _>("detail"));
+        let steps: Vec<String> = steps.collect();
+        steps_seen += steps.len();
+        // A subquery's rows are those that it found; so is a list of values.
+        let found = |step: &str| {
+            step.contains('(') || step.ends_with("unpacked") || step.contains("CONSTANT ROW")
+        };
+        let is_long =
+            |step: &&String| is_of_all_years(step) || (step.starts_with("SCAN ") && !found(step));
+        let Some(step) = steps.iter().find(is_long) else { continue };
+        let words = statement.split_whitespace().collect::<Vec<_>>().join(" ");
+        match LOOKED_THROUGH.iter().find(|(begins, _)| words.starts_with(begins)) {
+            Some((begins, _)) => drop(used.insert(*begins)),
+            None => wrong.push(format!("{}: {step}\n  {words}", path.display())),
+        }
+    }
+    assert!(steps_seen > 200, "only {steps_seen} steps: is the test reading anything?");
+    assert!(wrong.is_empty(), "looked through from end to end:\n{}", wrong.join("\n"));
+    assert_eq!(used.len(), LOOKED_THROUGH.len(), "an exception that nothing needs: {used:?}");
+    db.close().await.expect("closed");
+    store.close().await;
+}
+
 /// The log of changes is added to. The one exception blanks the account of who erases themselves.
 #[test]
 fn the_log_of_changes_is_never_changed() {
@@ -282,7 +382,7 @@ fn the_log_of_changes_is_never_changed() {
             );
         }
     }
-    assert_eq!(changed, ["UPDATE audit SET by_account = 0 WHERE organis"]);
+    assert_eq!(changed, ["UPDATE audit SET by_account = 0 WHERE +organi"]);
 }
 
 #[test]
