@@ -196,7 +196,7 @@ pub async fn backlog() {
         };
         (NoticeId(store.next_id(now)), owed)
     });
-    outbox::owe(&mut db, &owed.collect::<Vec<_>>(), now).await.expect("owed");
+    outbox::owe_at_once(&mut db, &owed.collect::<Vec<_>>(), now).await.expect("owed");
     db.commit().await.expect("committed");
     let mut times = Vec::new();
     for _ in 0..TICKS {

@@ -145,7 +145,7 @@ async fn write(
     reply: &NewReply,
     person: &Person,
 ) -> Result<(MeetingView, Option<Person>), ActionError> {
-    replies::insert(&mut work.db, reply).await?;
+    work.db.at_last(replies::insert(reply));
     let (id, answer) = (reply.id, reply.answer);
     let said = Said { id, person: reply.person, capacity: reply.capacity, answer };
     let after = before.after(reply.seat, said, person);

@@ -6,10 +6,9 @@ use chrono::{DateTime, Utc};
 
 use super::agenda::Agenda;
 use super::{ActionError, Missing};
-use crate::domain::account::{GuildId, UserId};
 use crate::domain::attendance::{Attended, attendance};
 use crate::domain::cover::{Answer, Cover, Said, Standing};
-use crate::domain::group::{Group, Organisation};
+use crate::domain::group::Group;
 use crate::domain::id::{AppointerId, MeetingId, OrganisationId, PersonId, SeatId};
 use crate::domain::ladder::{Roll, RollSeat};
 use crate::domain::meeting::{Meeting, MeetingState};
@@ -96,18 +95,15 @@ impl MeetingView {
         Self::seated(db, organisation, found, now).await
     }
 
-    /// Reads one with who calls, in the organisation of their guild, each where there is one.
-    pub async fn for_caller(
+    /// One that was read with its group, with its seats.
+    pub async fn with_seats(
         db: &mut Connection,
-        who: (GuildId, UserId),
-        meeting: MeetingId,
+        organisation: OrganisationId,
+        found: WithGroup,
         now: DateTime<Utc>,
-    ) -> Result<Option<(Organisation, Option<Person>, Option<Self>)>, ActionError> {
-        let found = meetings::for_caller(db, who, meeting, now).await?;
-        let Some((organisation, person, found)) = found else { return Ok(None) };
-        let found = found.filter(|_| person.is_some()).into_iter().collect();
-        let view = Self::seated(db, organisation.id, found, now).await?.pop();
-        Ok(Some((organisation, person, view)))
+    ) -> Result<Self, ActionError> {
+        let view = Self::seated(db, organisation, vec![found], now).await?.pop();
+        view.ok_or(ActionError::NotFound(Missing::Meeting))
     }
 
     async fn seated(

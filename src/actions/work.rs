@@ -1,8 +1,8 @@
 //! An action's unit of work: one transaction, in which it decides and writes, and which gathers what
 //! follows from it.
 //!
-//! What is owed, logged and out of date is written when the work is committed, one statement for each:
-//! an action says what is so, and cannot forget or reorder how it becomes known.
+//! What is owed, logged and out of date is written when the work is committed, in one message with that: an action says what is so,
+//! and cannot forget or reorder how it becomes known.
 
 use std::collections::BTreeSet;
 
@@ -22,8 +22,10 @@ use crate::domain::id::{
 };
 use crate::domain::notice::{NoticeKind, Owed};
 use crate::domain::permission::Action;
+use crate::store::statement::Statement;
 use crate::store::{
-    News, Store, StoreError, Transaction, audit, interactions, live, organisations, outbox,
+    News, Store, StoreError, Transaction, audit, interactions, live, meetings, organisations,
+    outbox,
 };
 
 /// How many lines of the log are written before it is told how far it is.
@@ -116,13 +118,13 @@ impl<'s> Work<'s> {
             guild => guild,
         };
         let guild = guild.ok_or(ActionError::NotFound(Missing::Organisation))?;
-        let mut db = store.begin_for(guild).await?;
         let who = (guild, caller.account);
-        let found = MeetingView::for_caller(&mut db, who, meeting, now).await?;
-        let (organisation, person, view) =
+        let (mut db, found) = meetings::begin_for_caller(store, who, meeting, now).await?;
+        let (organisation, person, found) =
             found.ok_or(ActionError::NotFound(Missing::Organisation))?;
         let person = person.ok_or(ActionError::NotFound(Missing::Link))?;
-        let view = view.ok_or(ActionError::NotFound(Missing::Meeting))?;
+        let found = found.ok_or(ActionError::NotFound(Missing::Meeting))?;
+        let view = MeetingView::with_seats(&mut db, organisation.id, found, now).await?;
         let by = (organisation.id, By::Person(person.id));
         let work = Self::with(store, db, by, now).answering(caller);
         Ok((work, Known { organisation, person }, view))
@@ -253,7 +255,9 @@ impl<'s> Work<'s> {
     pub async fn write_log(&mut self, progress: &Progress) -> Result<(), ActionError> {
         let logged = std::mem::take(&mut self.logged);
         for some in logged.chunks(LINES_AT_A_TIME) {
-            audit::append(&mut self.db, some).await?;
+            for statement in audit::append(some) {
+                statement.execute(&mut self.db).await?;
+            }
             progress.add(some.len());
         }
         Ok(())
@@ -314,43 +318,21 @@ impl<'s> Work<'s> {
     pub async fn commit(mut self) -> Result<(), ActionError> {
         self.owe_calendars().await?;
         let outdated = without_parts(&self.outdated);
-        for messages in &outdated {
-            let (db, organisation, now) = (&mut self.db, self.organisation, self.now);
-            match *messages {
-                Outdated::Organisation => {
-                    live::mark_all_items_stale(db, organisation, None, now).await?;
-                    live::mark_all_stale(db, organisation, None, now).await
-                }
-                Outdated::Group(group) => {
-                    live::mark_all_items_stale(db, organisation, Some(group), now).await?;
-                    live::mark_all_stale(db, organisation, Some(group), now).await
-                }
-                Outdated::Meeting(meeting) => {
-                    live::mark_items_of_meeting_stale(db, organisation, meeting, now).await?;
-                    live::mark_stale(db, organisation, meeting, None, now).await
-                }
-                Outdated::Seat(meeting, seat) => {
-                    live::mark_stale(db, organisation, meeting, Some(seat), now).await
-                }
-                Outdated::Item(item) => live::mark_item_stale(db, organisation, item, now).await,
-                Outdated::Calendar(group) => {
-                    live::mark_calendar_stale(db, organisation, group, now).await
-                }
-            }?;
-        }
+        let (organisation, now) = (self.organisation, self.now);
+        let stale = outdated.iter().flat_map(|messages| stale(organisation, *messages, now));
+        stale.for_each(|statement| self.db.at_last(statement));
         let owed: Vec<(NoticeId, Owed)> = self
             .owed
             .drain(..)
             .map(|owed| (NoticeId(self.store.next_id(self.now)), owed))
             .collect();
-        outbox::owe(&mut self.db, &owed, self.now).await?;
-        self.write_log(&Progress::default()).await?;
-        let kept = match self.interaction {
-            None => self.db.commit().await,
-            Some(interaction) => {
-                interactions::commit_once(self.db, self.organisation, interaction, self.now).await
-            }
-        };
+        outbox::owe(&owed, now).into_iter().for_each(|statement| self.db.at_last(statement));
+        let logged = audit::append(&std::mem::take(&mut self.logged));
+        logged.into_iter().for_each(|statement| self.db.at_last(statement));
+        if let Some(interaction) = self.interaction {
+            self.db.at_last(interactions::carried_out(organisation, interaction, now));
+        }
+        let kept = self.db.commit().await;
         if matches!(kept, Err(StoreError::Duplicate(_))) && self.interaction.is_some() {
             return Err(ActionError::Repeated);
         }
@@ -380,6 +362,29 @@ impl InAll {
 
     pub fn done(self) -> Result<usize, ActionError> {
         self.failed.map_or(Ok(self.done), Err)
+    }
+}
+
+/// Marks messages that may not show what is so any more.
+fn stale(organisation: OrganisationId, messages: Outdated, now: DateTime<Utc>) -> Vec<Statement> {
+    match messages {
+        Outdated::Organisation => vec![
+            live::mark_all_items_stale(organisation, None, now),
+            live::mark_all_stale(organisation, None, now),
+        ],
+        Outdated::Group(group) => vec![
+            live::mark_all_items_stale(organisation, Some(group), now),
+            live::mark_all_stale(organisation, Some(group), now),
+        ],
+        Outdated::Meeting(meeting) => vec![
+            live::mark_items_of_meeting_stale(organisation, meeting, now),
+            live::mark_stale(organisation, meeting, None, now),
+        ],
+        Outdated::Seat(meeting, seat) => {
+            vec![live::mark_stale(organisation, meeting, Some(seat), now)]
+        }
+        Outdated::Item(item) => vec![live::mark_item_stale(organisation, item, now)],
+        Outdated::Calendar(group) => vec![live::mark_calendar_stale(organisation, group, now)],
     }
 }
 

@@ -1,10 +1,10 @@
 //! The log of changes: added to, never changed, but for an account whose holder erases themselves.
 
-use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
 use super::bulk::{rows_of, with_rows};
 use super::columns::Columns;
+use super::statement::Statement;
 use super::{Connection, StoreError};
 use crate::domain::account::UserId;
 use crate::domain::audit::{By, Deed, Detail, Entry};
@@ -15,20 +15,20 @@ use crate::domain::person::Person;
 const FORMER: i64 = 0;
 
 /// Adds to the log.
-pub async fn append(db: &mut Connection, entries: &[Entry]) -> Result<(), StoreError> {
+pub fn append(entries: &[Entry]) -> Vec<Statement> {
     const COLUMNS: usize = 10;
-    for some in entries.chunks(rows_of(COLUMNS)) {
+    let some = |some: &[Entry]| {
         let statement = "INSERT INTO audit (id, organisation, group_id, at, by_person, by_account,
                                             deed, about, seat, detail)";
-        let mut query = sqlx::query(AssertSqlSafe(with_rows(statement, COLUMNS, some.len())));
-        for entry in some {
+        let statement = Statement::new(with_rows(statement, COLUMNS, some.len()));
+        some.iter().fold(statement, |statement, entry| {
             let (person, account) = match entry.by {
                 By::Person(person) => (Some(person.0), None),
                 By::Account(account) => (None, Some(account.0)),
                 By::Former => (None, Some(FORMER)),
                 By::Operator => (None, None),
             };
-            query = query
+            statement
                 .bind(entry.id.0)
                 .bind(entry.organisation.0)
                 .bind(entry.group.map(|group| group.0))
@@ -38,11 +38,10 @@ pub async fn append(db: &mut Connection, entries: &[Entry]) -> Result<(), StoreE
                 .bind(entry.deed.word())
                 .bind(entry.about.map(|person| person.0))
                 .bind(entry.seat.map(|seat| seat.0))
-                .bind(serde_json::to_string(&entry.detail).unwrap_or_default());
-        }
-        query.execute(&mut *db).await?;
-    }
-    Ok(())
+                .bind(serde_json::to_string(&entry.detail).unwrap_or_default())
+        })
+    };
+    entries.chunks(rows_of(COLUMNS)).map(some).collect()
 }
 
 /// What was done in a group, newest first, at most `limit`, `before` a line where one is named; with

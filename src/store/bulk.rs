@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 /// How many values a statement takes. SQLite takes up to 32,766 (sqlite.org/limits.html), but looks
 /// each place for a value up by its name among all of them: with 6,000, ten thousand rows take five
 /// times as long.
-const MOST_VALUES: usize = 500;
+pub const MOST_VALUES: usize = 500;
 
 /// How many rows of so many columns go into one statement.
 pub const fn rows_of(columns: usize) -> usize {

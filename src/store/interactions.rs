@@ -2,24 +2,22 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Connection, StoreError, Transaction};
+use super::statement::Statement;
+use super::{Connection, StoreError};
 use crate::domain::account::InteractionId;
 use crate::domain::id::OrganisationId;
 
-/// Keeps what a press or command did, together with its number: once. Both are one message to the server, since
-/// there may be a network in between.
-///
-/// # Errors
-/// `Duplicate` where it has been carried out before: then nothing is kept. As [`Transaction::commit`].
-pub async fn commit_once(
-    db: Transaction,
+/// Notes the number of a press or command with what it did: once. Where it has been carried out before it is a duplicate, and
+/// nothing is kept.
+pub fn carried_out(
     organisation: OrganisationId,
     interaction: InteractionId,
     now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    let noted = "INSERT INTO interaction (id, organisation, carried_out)";
-    let row = format!("VALUES ({interaction}, {organisation}, {})", now.timestamp());
-    db.commit_with(&format!("{noted} {row}")).await
+) -> Statement {
+    Statement::new("INSERT INTO interaction (id, organisation, carried_out) VALUES ($1, $2, $3)")
+        .bind(interaction.0)
+        .bind(organisation.0)
+        .bind(now.timestamp())
 }
 
 /// Whether a press or command has been carried out, in whatever organisation: Discord gives each its own

@@ -6,6 +6,7 @@ use sqlx::any::AnyRow;
 
 use super::columns::Columns;
 use super::outbox::read_notice;
+use super::statement::Statement;
 use super::{Connection, StoreError};
 use crate::domain::id::{GroupId, ItemId, MeetingId, NoticeId, OrganisationId, SeatId};
 use crate::domain::notice::{EDIT_PAUSE, LEASE, Notice};
@@ -13,14 +14,13 @@ use crate::domain::notice::{EDIT_PAUSE, LEASE, Notice};
 /// Marks the live messages about a meeting as out of date: those about the whole meeting, and
 /// those about `seat` (about every seat, when it is `None`). Messages on their way and those that may be
 /// taken up this moment are marked too, since they may carry what was true a moment ago.
-pub async fn mark_stale(
-    db: &mut Connection,
+pub fn mark_stale(
     organisation: OrganisationId,
     meeting: MeetingId,
     seat: Option<SeatId>,
     now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    sqlx::query(
+) -> Statement {
+    Statement::new(
         "UPDATE notice
          SET changes = changes + 1,
              stale = COALESCE(stale, CASE WHEN edited + $5 > $4 AND edited <= $4 THEN edited + $5 ELSE $4 END)
@@ -33,19 +33,15 @@ pub async fn mark_stale(
     .bind(seat.map_or(0, |seat| seat.0))
     .bind(now.timestamp())
     .bind(EDIT_PAUSE.num_seconds())
-    .execute(db)
-    .await?;
-    Ok(())
 }
 
 /// Marks the messages about all coming meetings of a group; of every group, when it is `None`.
-pub async fn mark_all_stale(
-    db: &mut Connection,
+pub fn mark_all_stale(
     organisation: OrganisationId,
     group: Option<GroupId>,
     now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    sqlx::query(
+) -> Statement {
+    Statement::new(
         "UPDATE notice
          SET changes = changes + 1,
              stale = COALESCE(stale, CASE WHEN edited + $4 > $3 AND edited <= $3 THEN edited + $4 ELSE $3 END)
@@ -58,19 +54,15 @@ pub async fn mark_all_stale(
     .bind(group.map_or(0, |group| group.0))
     .bind(now.timestamp())
     .bind(EDIT_PAUSE.num_seconds())
-    .execute(db)
-    .await?;
-    Ok(())
 }
 
 /// Marks the live messages about an agenda item.
-pub async fn mark_item_stale(
-    db: &mut Connection,
+pub fn mark_item_stale(
     organisation: OrganisationId,
     item: ItemId,
     now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    sqlx::query(
+) -> Statement {
+    Statement::new(
         "UPDATE notice
          SET changes = changes + 1,
              stale = COALESCE(stale, CASE WHEN edited + $4 > $3 AND edited <= $3 THEN edited + $4 ELSE $3 END)
@@ -81,19 +73,15 @@ pub async fn mark_item_stale(
     .bind(item.0)
     .bind(now.timestamp())
     .bind(EDIT_PAUSE.num_seconds())
-    .execute(db)
-    .await?;
-    Ok(())
 }
 
 /// Marks the live messages about the items of a meeting: when they are up may have changed, or whether they are firm.
-pub async fn mark_items_of_meeting_stale(
-    db: &mut Connection,
+pub fn mark_items_of_meeting_stale(
     organisation: OrganisationId,
     meeting: MeetingId,
     now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    sqlx::query(
+) -> Statement {
+    Statement::new(
         "UPDATE notice
          SET changes = changes + 1,
              stale = COALESCE(stale, CASE WHEN edited + $4 > $3 AND edited <= $3 THEN edited + $4 ELSE $3 END)
@@ -104,20 +92,16 @@ pub async fn mark_items_of_meeting_stale(
     .bind(meeting.0)
     .bind(now.timestamp())
     .bind(EDIT_PAUSE.num_seconds())
-    .execute(db)
-    .await?;
-    Ok(())
 }
 
 /// Marks the live messages about all items of a group that are still to be dealt with; of every group, when it is
 /// `None`.
-pub async fn mark_all_items_stale(
-    db: &mut Connection,
+pub fn mark_all_items_stale(
     organisation: OrganisationId,
     group: Option<GroupId>,
     now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    sqlx::query(
+) -> Statement {
+    Statement::new(
         "UPDATE notice
          SET changes = changes + 1,
              stale = COALESCE(stale, CASE WHEN edited + $4 > $3 AND edited <= $3 THEN edited + $4 ELSE $3 END)
@@ -130,19 +114,15 @@ pub async fn mark_all_items_stale(
     .bind(group.map_or(0, |group| group.0))
     .bind(now.timestamp())
     .bind(EDIT_PAUSE.num_seconds())
-    .execute(db)
-    .await?;
-    Ok(())
 }
 
 /// Marks what shows what is to come in a group, and takes up again what was not needed for a while.
-pub async fn mark_calendar_stale(
-    db: &mut Connection,
+pub fn mark_calendar_stale(
     organisation: OrganisationId,
     group: GroupId,
     now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    sqlx::query(
+) -> Statement {
+    Statement::new(
         "UPDATE notice
          SET changes = changes + 1,
              state = CASE WHEN state = 'moot' THEN 'owed' ELSE state END,
@@ -160,9 +140,6 @@ pub async fn mark_calendar_stale(
     .bind(group.0)
     .bind(now.timestamp())
     .bind(EDIT_PAUSE.num_seconds())
-    .execute(db)
-    .await?;
-    Ok(())
 }
 
 /// Writes down that a message of ours is pinned.

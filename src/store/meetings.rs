@@ -10,7 +10,8 @@ use super::columns::{Columns, day};
 use super::groups::{read_group, read_group_as};
 use super::organisations::read_organisation;
 use super::people::read_person;
-use super::{Connection, StoreError};
+use super::statement::Statement;
+use super::{Connection, Store, StoreError, Transaction};
 use crate::domain::account::{ChannelId, GuildId, MessageId, UserId};
 use crate::domain::group::{Group, Organisation};
 use crate::domain::id::{GroupId, MeetingId, OrganisationId};
@@ -214,14 +215,16 @@ pub async fn with_groups(
     Ok(found)
 }
 
-/// The organisation of a guild, the person linked to a chat account there, and one of its meetings with its
-/// group; each where there is one.
-pub async fn for_caller(
-    db: &mut Connection,
+/// Who calls, and what about; each where there is one.
+pub type CallerAndMeeting = (Organisation, Option<Person>, Option<WithGroup>);
+
+/// Begins with the organisation of a guild, the person linked to a chat account there, and one of its meetings with its group.
+pub async fn begin_for_caller(
+    store: &Store,
     (guild, account): (GuildId, UserId),
     meeting: MeetingId,
     now: DateTime<Utc>,
-) -> Result<Option<(Organisation, Option<Person>, Option<WithGroup>)>, StoreError> {
+) -> Result<(Transaction, Option<CallerAndMeeting>), StoreError> {
     let (yesterday, tomorrow) = days_around(now);
     let caller = "n.id AS its_id, n.guild AS its_guild, n.name AS its_name, n.language AS its_language,
                   n.zone AS its_zone, w.id AS who_id, w.name AS who_name, y.address AS who_account,";
@@ -230,14 +233,17 @@ pub async fn for_caller(
                 LEFT JOIN person w ON w.id = y.person
                 LEFT JOIN meeting m ON m.organisation = n.id AND m.id = $5";
     let end = "WHERE n.guild = $3 ORDER BY o.deputy, o.id";
-    let sql = ["SELECT", caller, WITH_GROUP, from, ITS_GROUP, end].join(" ");
-    let query = sqlx::query(AssertSqlSafe(sql)).bind(yesterday).bind(tomorrow);
-    let query = query.bind(guild.0).bind(account.to_string()).bind(meeting.0);
-    let rows = query.fetch_all(db).await?;
-    let Some(first) = rows.first() else { return Ok(None) };
+    let ask = Statement::new(["SELECT", caller, WITH_GROUP, from, ITS_GROUP, end].join(" "))
+        .bind(yesterday)
+        .bind(tomorrow)
+        .bind(guild.0)
+        .bind(account.to_string())
+        .bind(meeting.0);
+    let (db, rows) = store.begin_asking(guild, Some(ask)).await?;
+    let Some(first) = rows.first() else { return Ok((db, None)) };
     let organisation = read_organisation(first, "its_")?;
     let caller = first.maybe_int("who_id")?.map(|_| read_person(first, "who_")).transpose()?;
-    Ok(Some((organisation, caller, read_with_groups(&rows, now)?.pop())))
+    Ok((db, Some((organisation, caller, read_with_groups(&rows, now)?.pop()))))
 }
 
 /// Which day it is, the group's zone says: no zone is further than a day from UTC.

@@ -43,6 +43,7 @@ pub mod reminders;
 pub mod replies;
 pub mod revisions;
 pub mod seats;
+pub mod statement;
 pub mod ties;
 
 mod transaction;
@@ -55,7 +56,7 @@ use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use sqlx::any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers};
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions, AnyRow, install_default_drivers};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyPool, ConnectOptions as _, Connection as _, Executor as _, SqlSafeStr as _};
@@ -63,10 +64,13 @@ use sqlx::{Any, AnyPool, ConnectOptions as _, Connection as _, Executor as _, Sq
 use crate::domain::account::GuildId;
 use crate::domain::id::Mint;
 use file::DatabaseFile;
+use statement::Statement;
 use transaction::Writers;
 pub use transaction::{Lent, Transaction};
-use turns::Turns;
+use turns::{Turn, Turns};
 
+/// A read that turns into a write would fail at once with BUSY.
+const SQLITE_BEGIN: &str = "BEGIN IMMEDIATE";
 /// For how long a connection to a server that nobody uses is taken for alive.
 const TRUSTED: Duration = Duration::from_secs(5);
 
@@ -333,7 +337,7 @@ impl Store {
             Engine::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         };
         let lent = self.readers.acquire().await?.into();
-        Transaction::begin(lent, begin.to_owned(), None).await
+        Ok(Transaction::begin((self.engine, lent), begin.to_owned(), None, None).await?.0)
     }
 
     /// How long the database takes for the least there is: to read, and to begin writing and keep it.
@@ -357,27 +361,43 @@ impl Store {
     /// it is committed.
     pub async fn begin(&self) -> Result<Transaction, StoreError> {
         let begin = match self.engine {
-            // A read that turns into a write would fail at once with BUSY.
-            Engine::Sqlite => "BEGIN IMMEDIATE",
+            Engine::Sqlite => SQLITE_BEGIN,
             Engine::Postgres => "BEGIN",
         };
-        let begun = Transaction::begin(self.writers.lend().await?, begin.to_owned(), None).await?;
-        Ok(begun.counted(self.changes.clone()))
+        Ok(self.begin_with((begin.to_owned(), None), None).await?.0)
+    }
+
+    async fn begin_with(
+        &self,
+        (begin, turn): (String, Option<Turn>),
+        ask: Option<Statement>,
+    ) -> Result<(Transaction, Vec<AnyRow>), StoreError> {
+        let lent = self.writers.lend().await?;
+        let (begun, rows) = Transaction::begin((self.engine, lent), begin, turn, ask).await?;
+        Ok((begun.counted(self.changes.clone()), rows))
     }
 
     /// A transaction that no other of the guild's organisation overlaps with, on either engine: what
     /// it has read stays true until it is committed.
     pub async fn begin_for(&self, guild: GuildId) -> Result<Transaction, StoreError> {
+        Ok(self.begin_asking(guild, None).await?.0)
+    }
+
+    /// As [`begin_for`](Self::begin_for), with what is asked for first, in one message where the engine takes both.
+    async fn begin_asking(
+        &self,
+        guild: GuildId,
+        ask: Option<Statement>,
+    ) -> Result<(Transaction, Vec<AnyRow>), StoreError> {
         if self.engine == Engine::Sqlite {
-            return self.begin().await;
+            return self.begin_with((SQLITE_BEGIN.to_owned(), None), ask).await;
         }
         // Whoever waits for an organisation that is busy keeps no connection from the others.
         let turn = self.turns.wait_for(guild).await;
         // The lock is given back at the transaction's end. Together with its beginning it is one
         // message to the server.
         let begin = format!("BEGIN; SELECT pg_advisory_xact_lock({})", guild.0);
-        let begun = Transaction::begin(self.writers.lend().await?, begin, Some(turn)).await?;
-        Ok(begun.counted(self.changes.clone()))
+        self.begin_with((begin, Some(turn)), ask).await
     }
 
     /// How much has been written by actions so far: as long as it is the same, so is what they write.

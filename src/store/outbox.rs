@@ -14,6 +14,7 @@ use sqlx::any::AnyRow;
 
 use super::bulk::{rows_of, with_rows};
 use super::columns::Columns;
+use super::statement::Statement;
 use super::{Connection, StoreError};
 use crate::domain::account::{ChannelId, MessageId};
 use crate::domain::id::{
@@ -21,27 +22,22 @@ use crate::domain::id::{
 };
 use crate::domain::ladder::UNDO_TIME;
 use crate::domain::notice::{
-    Destination, EDIT_PAUSE, LEASE, Notice, NoticeKind, NoticeState, Obstacle, Owed,
-    SeatNotice, Subject,
+    Destination, EDIT_PAUSE, LEASE, Notice, NoticeKind, NoticeState, Obstacle, Owed, SeatNotice,
+    Subject,
 };
 
-/// Owes notices. Returns how many of them are new: one with the same logical key is owed once.
-pub async fn owe(
-    db: &mut Connection,
-    notices: &[(NoticeId, Owed)],
-    now: DateTime<Utc>,
-) -> Result<u64, StoreError> {
+/// Owes notices. One with the same logical key is owed once.
+pub fn owe(notices: &[(NoticeId, Owed)], now: DateTime<Utc>) -> Vec<Statement> {
     const COLUMNS: usize = 19;
-    let mut new = 0;
-    for some in notices.chunks(rows_of(COLUMNS)) {
+    let some = |some: &[(NoticeId, Owed)]| {
         let statement = "INSERT INTO notice (id, organisation, logical_key, kind, group_id, meeting, seat, item,
                                  occasion, again, destination, person, caused_by, state, due, put_off,
                                  follows, is_post, other_meeting)";
         let mut sql = with_rows(statement, COLUMNS, some.len());
         sql.push_str(" ON CONFLICT (organisation, logical_key) DO NOTHING");
-        let mut query = sqlx::query(AssertSqlSafe(sql));
-        for (id, owed) in some {
-            query = query
+        let statement = Statement::new(sql);
+        some.iter().fold(statement, |statement, (id, owed)| {
+            statement
                 .bind(id.0)
                 .bind(owed.organisation.0)
                 .bind(logical_key(owed))
@@ -60,9 +56,21 @@ pub async fn owe(
                 .bind(now.timestamp())
                 .bind(owed.kind.follows().word())
                 .bind(i64::from(owed.kind.is_post()))
-                .bind(owed.kind.other_meeting(owed.occasion).map(|meeting| meeting.0));
-        }
-        new += query.execute(&mut *db).await?.rows_affected();
+                .bind(owed.kind.other_meeting(owed.occasion).map(|meeting| meeting.0))
+        })
+    };
+    notices.chunks(rows_of(COLUMNS)).map(some).collect()
+}
+
+/// Owes notices at once. Returns how many of them are new.
+pub async fn owe_at_once(
+    db: &mut Connection,
+    notices: &[(NoticeId, Owed)],
+    now: DateTime<Utc>,
+) -> Result<u64, StoreError> {
+    let mut new = 0;
+    for statement in owe(notices, now) {
+        new += statement.execute(db).await?;
     }
     Ok(new)
 }

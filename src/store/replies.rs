@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::any::AnyRow;
 
 use super::columns::Columns;
+use super::statement::Statement;
 use super::{Connection, StoreError};
 use crate::domain::cover::{Answer, Said};
 use crate::domain::id::{MeetingId, OrganisationId, PersonId, ReplyId, SeatId};
@@ -30,8 +31,8 @@ pub struct NewReply {
 }
 
 /// Writes a reply.
-pub async fn insert(db: &mut Connection, reply: &NewReply) -> Result<(), StoreError> {
-    sqlx::query(
+pub fn insert(reply: &NewReply) -> Statement {
+    Statement::new(
         "INSERT INTO reply (id, organisation, meeting, seat, person, capacity, answer, reason,
                             reported_by, at, dating)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
@@ -47,9 +48,6 @@ pub async fn insert(db: &mut Connection, reply: &NewReply) -> Result<(), StoreEr
     .bind(reply.reported_by.0)
     .bind(reply.at.timestamp())
     .bind(reply.dating)
-    .execute(db)
-    .await?;
-    Ok(())
 }
 
 /// Reads a reply from columns `reply`, `person`, `capacity` and `answer`.

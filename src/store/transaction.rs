@@ -8,12 +8,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use sqlx::any::AnyRow;
 use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyPool, AssertSqlSafe, Executor as _};
+use sqlx::{Any, AnyPool, Executor as _};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::bulk::MOST_VALUES;
+use super::statement::Statement;
 use super::turns::Turn;
-use super::{Connection, StoreError};
+use super::{Connection, Engine, StoreError};
 
 /// For how long somebody waits for others who write: a file of ten thousand rows takes its time, and an
 /// interaction that was deferred can be answered for fifteen minutes.
@@ -76,29 +79,50 @@ impl DerefMut for Lent {
 
 /// Statements of which nothing is kept unless it is committed.
 pub struct Transaction {
+    engine: Engine,
     /// `None` once it is over.
     lent: Option<Lent>,
     turn: Option<Turn>,
+    /// What is carried out when it is committed.
+    at_last: Vec<Statement>,
     /// Where it is counted that something may have been kept.
     changes: Option<Arc<AtomicU64>>,
 }
 
 impl Transaction {
-    /// Begins with `statement`, in somebody's turn where it is about one organisation.
-    pub async fn begin(
-        lent: Lent,
-        statement: String,
+    /// Begins with a statement without values, in somebody's turn where it is about one organisation; and asks for
+    /// something at once, where there is something to ask. SQLite is told both in one message.
+    pub(super) async fn begin(
+        (engine, lent): (Engine, Lent),
+        begin: String,
         turn: Option<Turn>,
-    ) -> Result<Self, StoreError> {
+        ask: Option<Statement>,
+    ) -> Result<(Self, Vec<AnyRow>), StoreError> {
         // Whoever stops waiting for it leaves one that may have begun: it is undone.
-        let mut begun = Self { lent: Some(lent), turn, changes: None };
-        match begun.execute(AssertSqlSafe(statement)).await {
-            Ok(_) => Ok(begun),
+        let at_last = Vec::new();
+        let mut begun = Self { engine, lent: Some(lent), turn, at_last, changes: None };
+        match begun.send_first(Statement::new(begin), ask).await {
+            Ok(rows) => Ok((begun, rows)),
             // It may have begun and then been refused a lock.
             Err(error) => {
                 begun.throw_away();
                 Err(error.into())
             }
+        }
+    }
+
+    async fn send_first(
+        &mut self,
+        begin: Statement,
+        ask: Option<Statement>,
+    ) -> Result<Vec<AnyRow>, sqlx::Error> {
+        match (self.engine, ask) {
+            (Engine::Sqlite, Some(ask)) => Statement::together([begin, ask]).fetch_all(self).await,
+            (Engine::Postgres, Some(ask)) => {
+                begin.send(self).await?;
+                ask.fetch_all(self).await
+            }
+            (_, None) => begin.send(self).await.map(|_| Vec::new()),
         }
     }
 
@@ -110,24 +134,19 @@ impl Transaction {
         counted
     }
 
+    /// Has a statement carried out when it is all committed, as one of the last. What is read here until then does not
+    /// see it.
+    pub fn at_last(&mut self, statement: Statement) {
+        self.at_last.push(statement);
+    }
+
     /// Keeps what was written. Until this has returned, nothing is.
     ///
     /// # Errors
-    /// `Uncertain` where nobody knows whether it was kept.
-    pub async fn commit(self) -> Result<(), StoreError> {
-        self.end("COMMIT".to_owned()).await
-    }
-
-    /// As [`commit`](Self::commit), with a last statement, whose values stand in its text.
-    ///
-    /// # Errors
-    /// As [`commit`](Self::commit), and what the statement says; then nothing is kept.
-    pub async fn commit_with(self, last: &str) -> Result<(), StoreError> {
-        self.end(format!("{last}; COMMIT")).await
-    }
-
-    async fn end(mut self, statements: String) -> Result<(), StoreError> {
-        let ended = self.execute(AssertSqlSafe(statements)).await;
+    /// `Uncertain` where nobody knows whether it was kept; what the last statements say: then nothing is.
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        let last = self.send_last_but_one().await?;
+        let ended = last.send(&mut self).await;
         if let Some(changes) = &self.changes {
             changes.fetch_add(1, Ordering::Release);
         }
@@ -141,6 +160,29 @@ impl Transaction {
                 Err(StoreError::of_commit(error))
             }
         }
+    }
+
+    /// Carries out all that is to be done at last but what goes into one message with the commit, and returns that. SQLite
+    /// takes several statements with their values at once; PostgreSQL takes several as text, in which numbers can stand.
+    async fn send_last_but_one(&mut self) -> Result<Statement, StoreError> {
+        let mut last: Vec<Statement> = Vec::new();
+        for statement in std::mem::take(&mut self.at_last) {
+            let (statement, goes_with_others) = match (self.engine, statement.as_text()) {
+                (Engine::Sqlite, _) => (statement, true),
+                (Engine::Postgres, Some(text)) => (text, true),
+                (Engine::Postgres, None) => (statement, false),
+            };
+            let values = last.iter().map(Statement::count).sum::<usize>() + statement.count();
+            if !last.is_empty() && (!goes_with_others || values > MOST_VALUES) {
+                Statement::together(last.drain(..)).execute(self).await?;
+            }
+            match goes_with_others {
+                true => last.push(statement),
+                false => drop(statement.execute(self).await?),
+            }
+        }
+        last.push(Statement::new("COMMIT"));
+        Ok(Statement::together(last))
     }
 
     fn throw_away(&mut self) {

@@ -354,7 +354,7 @@ impl Deliverer {
         };
         let delivery = fate.write(&mut db, notice, now).await?;
         if let Some(meeting) = subject.meeting().filter(|_| matches!(fate, Fate::TooLate)) {
-            live::mark_stale(&mut db, *organisation, meeting, None, now).await?;
+            live::mark_stale(*organisation, meeting, None, now).execute(&mut db).await?;
         }
         if notice.obstacle.is_some() {
             live::mark_told_of(&mut db, *organisation, notice.id, now).await?;
@@ -367,7 +367,7 @@ impl Deliverer {
             live::mark_posts_stale(&mut db, *organisation, meeting, notice.id, now).await?;
         }
         let also = also.map(|owed| (NoticeId(self.store.next_id(now)), owed));
-        outbox::owe(&mut db, also.as_slice(), now).await?;
+        outbox::owe_at_once(&mut db, also.as_slice(), now).await?;
         db.commit().await?;
         Ok(delivery)
     }
@@ -410,7 +410,7 @@ impl Deliverer {
         outbox::wait_for_place(&mut db, notice.id, at, (why, obstacle)).await?;
         let told = undelivered::told_of(&mut db, notice, now).await?;
         let told = told.into_iter().map(|owed| (NoticeId(self.store.next_id(now)), owed));
-        outbox::owe(&mut db, &told.collect::<Vec<_>>(), now).await?;
+        outbox::owe_at_once(&mut db, &told.collect::<Vec<_>>(), now).await?;
         db.commit().await?;
         Ok(Delivery::Later(at))
     }
@@ -451,7 +451,7 @@ impl Deliverer {
             // That somebody cannot be reached is news to whoever caused it, too.
             let caused_by = notice.owed.caused_by.filter(|_| destination != Destination::Officials);
             let owed = Owed { destination, person, caused_by, due: now, ..notice.owed.clone() };
-            outbox::owe(&mut db, &[(NoticeId(self.store.next_id(now)), owed)], now).await?;
+            outbox::owe_at_once(&mut db, &[(NoticeId(self.store.next_id(now)), owed)], now).await?;
         }
         db.commit().await?;
         tracing::warn!(

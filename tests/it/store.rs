@@ -42,6 +42,7 @@ use kallelse::domain::roster::SeatAs;
 use kallelse::domain::seat::{AppointerKind, Capacity, Occupied, Office, Seat};
 use kallelse::domain::wording::{Name, Place, Prose, Reason, Title};
 use kallelse::store::lead::Lead;
+use kallelse::store::meetings::CallerAndMeeting;
 use kallelse::store::pending_imports::PendingImport;
 use kallelse::store::replies::NewReply;
 use kallelse::store::seats::SaidOfSeat;
@@ -1191,21 +1192,32 @@ async fn several_meetings_are_read_at_once_each_with_its_own(t: Twins) {
     let counts = [soon.id, late.id].map(|id| i64::try_from(read[&id].len()).expect("few"));
     assert_eq!(counts, [number, number - 1]);
 
+    db.commit().await.expect("committed");
     let person = found[0].officials[0].clone();
     let account = person.account.expect("an account");
     let ask = (GUILDS[0], account);
-    let read = meetings::for_caller(&mut db, ask, soon.id, now).await.expect("read");
+    let read = who_calls(&t, ask, soon.id, now).await;
     let (organisation, caller, its) = read.expect("an organisation");
     assert_eq!((organisation.id, caller.map(|one| one.id)), (t.one, Some(person.id)));
     assert_eq!(its.expect("the meeting"), found[0]);
-    let read = meetings::for_caller(&mut db, ask, theirs.id, now).await.expect("read");
+    let read = who_calls(&t, ask, theirs.id, now).await;
     assert!(read.expect("an organisation").2.is_none(), "nobody else's meeting");
     let stranger = (GUILDS[0], UserId(999_999));
-    let read = meetings::for_caller(&mut db, stranger, soon.id, now).await.expect("read");
+    let read = who_calls(&t, stranger, soon.id, now).await;
     let (_, caller, its) = read.expect("an organisation");
     assert!(caller.is_none() && its.is_some(), "a meeting, whoever asks");
     let nowhere = (GuildId(77), account);
-    assert!(meetings::for_caller(&mut db, nowhere, soon.id, now).await.expect("read").is_none());
+    assert!(who_calls(&t, nowhere, soon.id, now).await.is_none());
+}
+
+/// Who calls about a meeting, as it is read where a transaction begins with it.
+async fn who_calls(
+    t: &Twins,
+    who: (GuildId, UserId),
+    meeting: MeetingId,
+    now: DateTime<Utc>,
+) -> Option<CallerAndMeeting> {
+    meetings::begin_for_caller(&t.store, who, meeting, now).await.expect("read").1
 }
 
 /// A notice to a group's channel, claimed.
@@ -1223,7 +1235,9 @@ async fn claimed(t: &Twins, meeting: &Meeting, kind: MeetingNotice) -> Notice {
         due: now,
     };
     let mut db = t.store.writer().await.expect("a connection");
-    outbox::owe(&mut db, &[(NoticeId(t.store.next_id(now)), owed)], now).await.expect("owed");
+    outbox::owe_at_once(&mut db, &[(NoticeId(t.store.next_id(now)), owed)], now)
+        .await
+        .expect("owed");
     outbox::claim_due(&mut db, now).await.expect("read").expect("a notice")
 }
 
@@ -1247,7 +1261,9 @@ async fn what_waits_for_its_place_is_known_and_tried_again(t: Twins) {
         due: later,
         ..notice.owed.clone()
     };
-    outbox::owe(&mut db, &[(NoticeId(t.store.next_id(now)), alarm)], now).await.expect("owed");
+    outbox::owe_at_once(&mut db, &[(NoticeId(t.store.next_id(now)), alarm)], now)
+        .await
+        .expect("owed");
     assert!(told(&mut db, NoticeId(0)).await && !told(&mut db, notice.id).await);
     let closed = deliveries::places_closed_to_us(&mut db, t.one, meeting.group).await;
     let closed = closed.expect("read");
@@ -1345,7 +1361,7 @@ async fn replies_are_added_and_read_in_order(t: Twins) {
             reported_by: person.id,
             at: monday_morning(),
         };
-        replies::insert(&mut db, &reply).await.expect("inserted");
+        replies::insert(&reply).execute(&mut db).await.expect("inserted");
         said.push(reply.id);
     }
     let read = read_said(&mut db, t.one, &meeting, today()).await;
@@ -1374,7 +1390,10 @@ async fn a_notice_is_owed_once_and_claimed_by_one(t: Twins) {
     for (meeting, new) in [(&meeting, true), (&meeting, false), (&twin, true)] {
         let id = NoticeId(t.store.next_id(now));
         let owed = t.owed(meeting, MeetingNotice::Announcement);
-        assert_eq!(outbox::owe(&mut db, &[(id, owed)], now).await.expect("owed"), u64::from(new));
+        assert_eq!(
+            outbox::owe_at_once(&mut db, &[(id, owed)], now).await.expect("owed"),
+            u64::from(new)
+        );
     }
     db.commit().await.expect("committed");
 
@@ -1424,7 +1443,7 @@ async fn a_try_that_was_cut_off_by_a_new_process_says_nothing_about_the_way(t: T
     let mut db = t.store.begin().await.expect("a transaction");
     let id = NoticeId(t.store.next_id(now));
     let owed = t.owed(&meeting, MeetingNotice::Announcement);
-    outbox::owe(&mut db, &[(id, owed)], now).await.expect("owed");
+    outbox::owe_at_once(&mut db, &[(id, owed)], now).await.expect("owed");
     for life in 1..10 {
         let tried = outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
         assert_eq!((tried.attempts, tried.open_tries), (1, life), "it may have arrived, though");
@@ -1440,7 +1459,7 @@ async fn what_somebody_else_has_sent_is_not_ended(t: Twins) {
     let mut db = t.store.begin().await.expect("a transaction");
     let id = NoticeId(t.store.next_id(now));
     let owed = t.owed(&meeting, MeetingNotice::Announcement);
-    outbox::owe(&mut db, &[(id, owed)], now).await.expect("owed");
+    outbox::owe_at_once(&mut db, &[(id, owed)], now).await.expect("owed");
     // One is slow, its lease ends, and another one takes over and is through.
     let slow = outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
     let quick = outbox::claim_due(&mut db, now + LEASE).await.expect("read").expect("a notice");
@@ -1472,7 +1491,7 @@ async fn a_summons_that_may_have_arrived_has_left(t: Twins) {
         ..t.owed(&meeting, MeetingNotice::Announcement)
     };
     let both = [6, 7].map(|absence| (NoticeId(t.store.next_id(now)), about(absence)));
-    outbox::owe(&mut db, &both[..1], now).await.expect("owed");
+    outbox::owe_at_once(&mut db, &both[..1], now).await.expect("owed");
     macro_rules! left {
         ($absence:expr) => {
             t.has_heard(&mut db, meeting.id, (seat, PersonId(5), ReplyId($absence))).await
@@ -1480,7 +1499,7 @@ async fn a_summons_that_may_have_arrived_has_left(t: Twins) {
     }
     assert!(!left!(6), "nobody has tried");
     assert_eq!(outbox::claim_due(&mut db, now).await.expect("read"), None, "and nobody will");
-    outbox::owe(&mut db, &both[1..], now).await.expect("owed");
+    outbox::owe_at_once(&mut db, &both[1..], now).await.expect("owed");
     // Surely not sent; then the answer is lost; then a limit says that this try was none.
     let not_posted = outbox::Outcome::NotPosted;
     let one = outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
@@ -1516,7 +1535,9 @@ async fn a_try_that_surely_failed_can_be_taken_back(t: Twins) {
         person: Some(PersonId(5)),
         ..t.owed(&meeting, MeetingNotice::Announcement)
     };
-    outbox::owe(&mut db, &[(NoticeId(t.store.next_id(now)), owed)], now).await.expect("owed");
+    outbox::owe_at_once(&mut db, &[(NoticeId(t.store.next_id(now)), owed)], now)
+        .await
+        .expect("owed");
     let one = outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
     let not_posted = outbox::Outcome::NotPosted;
     outbox::put_off(&mut db, one.id, not_posted, now, "no").await.expect("put off");
@@ -1534,7 +1555,7 @@ async fn what_a_clock_that_ran_ahead_put_off_is_due_when_it_is_put_right(t: Twin
     let mut owe = async |kind: MeetingNotice, made: DateTime<Utc>| {
         let owed = Owed { due: later(made), ..t.owed(&meeting, kind) };
         let id = NoticeId(t.store.next_id(made));
-        outbox::owe(&mut db, &[(id, owed)], made).await.expect("owed");
+        outbox::owe_at_once(&mut db, &[(id, owed)], made).await.expect("owed");
         id
     };
     // Two wait by the wrong clock, one before and one after a try; one waits by the right clock.
@@ -1546,7 +1567,7 @@ async fn what_a_clock_that_ran_ahead_put_off_is_due_when_it_is_put_right(t: Twin
     outbox::put_off(&mut db, tried, not_posted, again, "503").await.expect("put off");
     let id = NoticeId(t.store.next_id(now));
     let owed = Owed { due: later(now), ..t.owed(&meeting, MeetingNotice::Invitation) };
-    outbox::owe(&mut db, &[(id, owed)], now).await.expect("owed");
+    outbox::owe_at_once(&mut db, &[(id, owed)], now).await.expect("owed");
     outbox::put_right(&mut db, now).await.expect("put right");
     let due = async |db: &mut Connection, id: NoticeId| {
         outbox::notice(db, t.one, id).await.expect("read").expect("a notice").owed.due
@@ -1558,7 +1579,7 @@ async fn what_a_clock_that_ran_ahead_put_off_is_due_when_it_is_put_right(t: Twin
     while outbox::claim_due(&mut db, later(now)).await.expect("read").is_some() {}
     let place = (ChannelId(1), MessageId(1));
     outbox::sent(&mut db, tried, place, "digest", ahead).await.expect("sent");
-    live::mark_stale(&mut db, t.one, meeting.id, None, now).await.expect("marked");
+    live::mark_stale(t.one, meeting.id, None, now).execute(&mut db).await.expect("marked");
     let stale = live::claim_stale(&mut db, now).await.expect("read");
     assert_eq!(stale.map(|one| one.notice.id), Some(tried));
 }
@@ -1571,13 +1592,15 @@ async fn whoever_claims_waits_for_an_action_about_the_same_message(t: Twins) {
     {
         let mut db = t.store.begin().await.expect("a transaction");
         let owed = t.owed(&meeting, MeetingNotice::Announcement);
-        outbox::owe(&mut db, &[(NoticeId(t.store.next_id(now)), owed)], now).await.expect("owed");
+        outbox::owe_at_once(&mut db, &[(NoticeId(t.store.next_id(now)), owed)], now)
+            .await
+            .expect("owed");
         db.commit().await.expect("committed");
     }
     let mut action = t.store.begin_for(GUILDS[0]).await.expect("a transaction");
     let called = meeting.call(now).expect("callable");
     meetings::update_state(&mut action, &called).await.expect("updated");
-    live::mark_stale(&mut action, t.one, meeting.id, None, now).await.expect("marked");
+    live::mark_stale(t.one, meeting.id, None, now).execute(&mut action).await.expect("marked");
     let claim = async {
         let claimed = {
             let mut db = t.store.writer().await.expect("a connection");
@@ -1658,7 +1681,7 @@ async fn a_live_message_that_changes_while_it_is_edited_is_edited_again(t: Twins
     for meeting in [&meeting, &twin] {
         let id = NoticeId(t.store.next_id(now));
         let owed = t.owed(meeting, MeetingNotice::Announcement);
-        outbox::owe(&mut db, &[(id, owed)], now).await.expect("owed");
+        outbox::owe_at_once(&mut db, &[(id, owed)], now).await.expect("owed");
         let claimed = outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
         outbox::sent(
             &mut db,
@@ -1670,14 +1693,14 @@ async fn a_live_message_that_changes_while_it_is_edited_is_edited_again(t: Twins
         .await
         .expect("sent");
     }
-    live::mark_stale(&mut db, t.one, meeting.id, None, now).await.expect("marked");
+    live::mark_stale(t.one, meeting.id, None, now).execute(&mut db).await.expect("marked");
     let stale = live::claim_stale(&mut db, now).await.expect("read").expect("a message");
     assert_eq!(stale.notice.owed.subject.meeting(), Some(meeting.id));
     assert!(
         live::claim_stale(&mut db, now).await.expect("read").is_none(),
         "the twin's is not stale"
     );
-    live::mark_stale(&mut db, t.one, meeting.id, None, now).await.expect("marked");
+    live::mark_stale(t.one, meeting.id, None, now).execute(&mut db).await.expect("marked");
     live::edited(&mut db, &stale, "new", now).await.expect("edited");
     let again = live::claim_stale(&mut db, now + TimeDelta::seconds(3))
         .await
@@ -1934,7 +1957,7 @@ async fn from_the_first(url: String) {
     assert_eq!(post, Some((ChannelId(10), MessageId(77))));
     // The invitation follows its meeting, and the thread hangs under it.
     let now = monday_morning();
-    live::mark_stale(&mut db, organisation, MeetingId(9), None, now).await.expect("marked");
+    live::mark_stale(organisation, MeetingId(9), None, now).execute(&mut db).await.expect("marked");
     let stale = live::claim_stale(&mut db, now).await.expect("claimed");
     assert_eq!(stale.map(|stale| stale.notice.id), Some(NoticeId(10)));
     let owed = outbox::claim_due(&mut db, now).await.expect("claimed").expect("one");
@@ -2011,7 +2034,8 @@ async fn from_the_third(url: String) {
     assert_eq!(told.len(), 1);
     // It takes part in what this version does.
     assert_eq!(meetings::unplanned(&mut db, organisation, now).await.expect("read").len(), 1);
-    live::mark_stale(&mut db, organisation, meeting.id, Some(SeatId(4)), now)
+    live::mark_stale(organisation, meeting.id, Some(SeatId(4)), now)
+        .execute(&mut db)
         .await
         .expect("marked");
     let stale = live::claim_stale(&mut db, now).await.expect("claimed").expect("a message");
@@ -2102,7 +2126,7 @@ async fn ids_go_on_above_all_that_there_are() {
     let mut db = t.store.begin().await.expect("a transaction");
     let id = NoticeId(t.store.next_id(monday_morning()));
     let owed = t.owed(&meeting, MeetingNotice::Announcement);
-    outbox::owe(&mut db, &[(id, owed)], monday_morning()).await.expect("owed");
+    outbox::owe_at_once(&mut db, &[(id, owed)], monday_morning()).await.expect("owed");
     db.commit().await.expect("committed");
     t.store.close().await;
     drop(t);

@@ -46,7 +46,7 @@ impl TestApp {
             reported_by: person,
             at: now,
         };
-        replies::insert(&mut db, &reply).await.expect("written");
+        replies::insert(&reply).execute(&mut db).await.expect("written");
         db.commit().await.expect("committed");
     }
 
