@@ -133,31 +133,38 @@ fn read_asked(row: &AnyRow) -> Result<Asked, sqlx::Error> {
     })
 }
 
-/// A question that was put to a substitute, as it stands.
+/// A question that was put to somebody about a seat, as it stands.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Question {
     /// When it was put first, to them or to those who are to ask them.
     pub at: Option<DateTime<Utc>>,
     /// They were asked themselves.
     pub is_reached: bool,
-    /// They have been asked once more about the same absence.
+    /// They are being asked once more about the same absence, or have been.
     pub is_superseded: bool,
+    /// That has arrived.
+    pub is_replaced: bool,
 }
 
-/// The question that a reminder of a substitute, or word of their silence, is about.
-pub async fn question(db: &mut Connection, owed: &Owed) -> Result<Question, StoreError> {
+/// The question that a notice is, reminds of, or says that nobody answers: of this kind.
+pub async fn question(
+    db: &mut Connection,
+    kind: SeatNotice,
+    owed: &Owed,
+) -> Result<Question, StoreError> {
     let row = sqlx::query(
         "SELECT MIN(CASE WHEN COALESCE(again, 0) = $6 THEN sent END) AS asked,
                 CAST(MAX(CASE WHEN COALESCE(again, 0) = $6 AND destination <> 'officials' AND state = 'sent'
                               THEN 1 ELSE 0 END) AS BIGINT) AS reached,
                 CAST(MAX(CASE WHEN COALESCE(again, 0) > $6 AND state <> 'moot' THEN 1 ELSE 0 END) AS BIGINT)
-                    AS superseded
+                    AS superseded,
+                CAST(MAX(CASE WHEN COALESCE(again, 0) > $6 AND state = 'sent' THEN 1 ELSE 0 END) AS BIGINT) AS replaced
          FROM notice
          WHERE organisation = $1 AND meeting = $2 AND kind = $3 AND seat = $4 AND occasion = $5 AND person = $7",
     )
     .bind(owed.organisation.0)
     .bind(owed.subject.meeting().map_or(0, |meeting| meeting.0))
-    .bind(SeatNotice::Summons.word())
+    .bind(kind.word())
     .bind(owed.subject.seat().map_or(0, |seat| seat.0))
     .bind(owed.occasion)
     .bind(owed.again.unwrap_or(0))
@@ -168,5 +175,6 @@ pub async fn question(db: &mut Connection, owed: &Owed) -> Result<Question, Stor
         at: row.maybe_instant("asked")?,
         is_reached: row.maybe_int("reached")? == Some(1),
         is_superseded: row.maybe_int("superseded")? == Some(1),
+        is_replaced: row.maybe_int("replaced")? == Some(1),
     })
 }

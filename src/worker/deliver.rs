@@ -343,18 +343,20 @@ impl Deliverer {
         now: DateTime<Utc>,
     ) -> Result<Delivery, ActionError> {
         let Owed { organisation, subject, kind, .. } = &notice.owed;
-        if notice.obstacle.is_none() && !kind.is_post() && also.is_none() {
+        // Who is asked once more looks at the newest question alone.
+        let asks_again = notice.owed.again.is_some()
+            && (*kind == SeatNotice::Summons.into() || *kind == SeatNotice::AskedAnew.into());
+        let is_outdated = asks_again || matches!(fate, Fate::TooLate);
+        let is_alone = notice.obstacle.is_none() && !kind.is_post() && !is_outdated;
+        if is_alone && also.is_none() {
             let mut db = self.store.writer().await?;
             return Ok(fate.write(&mut db, notice, now).await?);
         }
-        // What is owed is a row that no action can wait for; the rest is not worth waiting for others.
-        let mut db = match also {
-            Some(_) => self.turn_of(notice).await?,
-            None => self.store.begin().await?,
-        };
+        let mut db = self.turn_of(notice).await?;
         let delivery = fate.write(&mut db, notice, now).await?;
-        if let Some(meeting) = subject.meeting().filter(|_| matches!(fate, Fate::TooLate)) {
-            live::mark_stale(*organisation, meeting, None, now).execute(&mut db).await?;
+        if let Some(meeting) = subject.meeting().filter(|_| is_outdated) {
+            let seat = subject.seat().filter(|_| asks_again);
+            live::mark_stale(*organisation, meeting, seat, now).execute(&mut db).await?;
         }
         if notice.obstacle.is_some() {
             live::mark_told_of(&mut db, *organisation, notice.id, now).await?;
@@ -415,7 +417,8 @@ impl Deliverer {
         Ok(Delivery::Later(at))
     }
 
-    /// A notice that is not written yet has no row for an action to wait for: they take turns.
+    /// Whoever writes more than one row takes turns with others: two who each marked the other's message would wait for one
+    /// another, and a notice that is not written yet has no row for an action to wait for.
     async fn turn_of(&self, notice: &Notice) -> Result<Transaction, ActionError> {
         let guild = {
             let mut db = self.store.read().await?;

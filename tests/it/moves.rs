@@ -98,6 +98,12 @@ async fn a_move_by_a_week_asks_everybody_anew(t: TestApp) {
     let summons = arbogas.direct_messages().await.pop().expect("a summons");
     assert!(words(&summons).starts_with("Ny tid: Äldre, tors 18 mars 2027 kl. 10:00, Regionhuset, sal 3. Kan du komma då, i stället för"), "{summons:#}");
 
+    // What they were asked about the old day points to the newest question.
+    t.pass(TimeDelta::seconds(10)).await;
+    let old = &arbogas.direct_messages().await[0];
+    assert!(words(old).starts_with("Det här gäller en tidigare fråga."), "{old:#}");
+    assert_eq!(button(old, "Jag kommer"), None);
+
     // The member can come now: the substitute hears that they are not needed. Sala's stays away, and so the question stands.
     arboga.press_on(&question, "Jag kommer").await.expect("vi ses på mötet");
     let released = words(&arbogas.direct_messages().await.pop().expect("a release"));

@@ -12,8 +12,7 @@ use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::notice::{Owed, SeatNotice};
 use crate::domain::person::Person;
 use crate::domain::seat::Capacity;
-use crate::store::reminders::{self, Question};
-use crate::store::{Connection, people, replies, seats};
+use crate::store::{Connection, people, reminders, replies, seats};
 
 /// The facts of a notice about a seat at a meeting.
 #[derive(Clone, Debug)]
@@ -63,6 +62,8 @@ pub struct AskedAnew {
     pub member: Person,
     /// Whether they sit there still.
     pub sits_there: bool,
+    /// They have been asked about yet another time.
+    pub is_superseded: bool,
 }
 
 /// An absence, as the officials are told of it.
@@ -119,24 +120,34 @@ impl SeatFacts {
     ) -> Result<Option<Self>, ActionError> {
         let Some(at) = SeatAt::read(db, owed, now).await? else { return Ok(None) };
         Ok(match kind {
-            SeatNotice::Summons => Asked::read(db, owed, to, at).await?.map(Self::Summons),
+            SeatNotice::Summons => {
+                let asked = Asked::read(db, owed, to, at).await?;
+                let question = reminders::question(db, kind, owed).await?;
+                asked.map(|asked| Self::Summons(asked.unless(question.is_replaced)))
+            }
             SeatNotice::SummonsReminder => {
                 let asked = Asked::read(db, owed, to, at).await?;
-                let question = reminders::question(db, owed).await?;
-                asked.map(|asked| Self::SummonsReminder(asked.to(question)))
+                let question = reminders::question(db, SeatNotice::Summons, owed).await?;
+                asked.map(|asked| Self::SummonsReminder(asked.unless(question.is_superseded)))
             }
             SeatNotice::Noted => Asked::read(db, owed, to, at).await?.map(Self::Noted),
             SeatNotice::Silence => {
                 let asked = Asked::read(db, owed, to, at).await?;
-                let question = reminders::question(db, owed).await?;
+                let question = reminders::question(db, SeatNotice::Summons, owed).await?;
                 let since = question.at.filter(|_| question.is_reached);
-                asked.map(|asked| Self::Silence(Silence { asked: asked.to(question), since }))
+                asked.map(|asked| {
+                    Self::Silence(Silence { asked: asked.unless(question.is_superseded), since })
+                })
             }
-            SeatNotice::AskedAnew => to.person.clone().map(|member| {
-                let sits =
-                    at.seat.occupied.ordinary.as_ref().is_some_and(|one| one.id == member.id);
-                Self::AskedAnew(AskedAnew { sits_there: sits && !at.is_gone, at, member })
-            }),
+            SeatNotice::AskedAnew => {
+                let question = reminders::question(db, kind, owed).await?;
+                to.person.clone().map(|member| {
+                    let ordinary = at.seat.occupied.ordinary.as_ref();
+                    let sits = ordinary.is_some_and(|one| one.id == member.id);
+                    let (sits_there, is_superseded) = (sits && !at.is_gone, question.is_replaced);
+                    Self::AskedAnew(AskedAnew { sits_there, is_superseded, at, member })
+                })
+            }
             SeatNotice::Release => Asked::read(db, owed, to, at).await?.map(Self::Release),
             SeatNotice::Receipt => Some(Self::Receipt(Reported::read(db, owed, to, at).await?)),
             SeatNotice::Vacancy => {
@@ -188,7 +199,9 @@ impl SeatFacts {
             Self::Noted(asked) => {
                 is_on && asked.absence == Absence::InForce && seat.standing.substitute.is_some()
             }
-            Self::AskedAnew(asked) => is_on && asked.sits_there && seat.standing.is_asked_anew,
+            Self::AskedAnew(asked) => {
+                is_on && asked.sits_there && !asked.is_superseded && seat.standing.is_asked_anew
+            }
             Self::Release(asked) => {
                 is_on && !matches!(asked.absence, Absence::InForce | Absence::Superseded)
             }
@@ -299,9 +312,9 @@ impl Asked {
 }
 
 impl Asked {
-    /// As whoever is asked has this question to answer: there may be a newer one about the same absence.
-    fn to(self, question: Question) -> Self {
-        let is_old = question.is_superseded && self.absence == Absence::InForce;
+    /// Unless there is a newer question about the same absence.
+    fn unless(self, there_is_another: bool) -> Self {
+        let is_old = there_is_another && self.absence == Absence::InForce;
         let absence = if is_old { Absence::Superseded } else { self.absence };
         Self { absence, ..self }
     }

@@ -432,7 +432,8 @@ fn of_summonses(reader: Reader) -> Vec<(&'static str, Message)> {
     };
     let asked_anew = |destination, at: SeatAt| {
         let member = at.seat.occupied.ordinary.clone().expect("a member");
-        let facts = AskedAnew { at, member: member.clone(), sits_there: true };
+        let facts =
+            AskedAnew { at, member: member.clone(), sits_there: true, is_superseded: false };
         about_seat(destination, Some(member), SeatFacts::AskedAnew(facts))
     };
     let waiting = || moved(Cover::Awaiting, false);

@@ -167,12 +167,14 @@ fn noted(reader: Reader, to: &Address, facts: &Asked) -> Message {
 
 /// A member who was away is asked whether they are at another time, too; and later, what they have said.
 fn asked_anew(reader: Reader, to: &Address, facts: &AskedAnew) -> Message {
-    let AskedAnew { at: SeatAt { view, seat, .. }, member, sits_there } = facts;
+    let AskedAnew { at: SeatAt { view, seat, .. }, member, sits_there, is_superseded } = facts;
     if view.meeting.state == MeetingState::Cancelled {
         return cancelled_for(reader, to, view, member);
     }
-    let is_open = *sits_there && seat.standing.is_asked_anew && !view.has_begun();
+    let stands = *sits_there && !is_superseded;
+    let is_open = stands && seat.standing.is_asked_anew && !view.has_begun();
     let (key, tone) = match seat.standing.absence {
+        _ if *is_superseded => ("summons-superseded", Tone::Past),
         _ if !sits_there || (view.has_begun() && seat.standing.is_asked_anew) => {
             ("asked-anew-over", Tone::Past)
         }
