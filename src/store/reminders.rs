@@ -142,7 +142,7 @@ pub struct Question {
     pub is_reached: bool,
     /// They are being asked once more about the same absence, or have been.
     pub is_superseded: bool,
-    /// That has arrived.
+    /// That has arrived where this one went: with the officials no question is that a person has of their own.
     pub is_replaced: bool,
 }
 
@@ -158,7 +158,9 @@ pub async fn question(
                               THEN 1 ELSE 0 END) AS BIGINT) AS reached,
                 CAST(MAX(CASE WHEN COALESCE(again, 0) > $6 AND state <> 'moot' THEN 1 ELSE 0 END) AS BIGINT)
                     AS superseded,
-                CAST(MAX(CASE WHEN COALESCE(again, 0) > $6 AND state = 'sent' THEN 1 ELSE 0 END) AS BIGINT) AS replaced
+                CAST(MAX(CASE WHEN COALESCE(again, 0) > $6 AND state = 'sent'
+                                   AND (destination <> 'officials' OR $8 = 'officials')
+                              THEN 1 ELSE 0 END) AS BIGINT) AS replaced
          FROM notice
          WHERE organisation = $1 AND meeting = $2 AND kind = $3 AND seat = $4 AND occasion = $5 AND person = $7",
     )
@@ -169,6 +171,7 @@ pub async fn question(
     .bind(owed.occasion)
     .bind(owed.again.unwrap_or(0))
     .bind(owed.person.map_or(0, |person| person.0))
+    .bind(owed.destination.word())
     .fetch_one(db)
     .await?;
     Ok(Question {

@@ -117,6 +117,18 @@ async fn a_move_by_a_week_asks_everybody_anew(t: TestApp) {
     assert_eq!(button(&answered, "Jag kommer"), None);
     assert_eq!(salas.pings().await, told, "is asked already");
     let summons = salas.direct_messages().await.pop().expect("a summons");
+    // The group follows in the thread what is answered, to whichever question.
+    let line = async || {
+        t.pass(TimeDelta::seconds(10)).await;
+        let thread = chair.sees_in(&t.thread().await).await;
+        let lines = thread.iter().map(words).filter(|line| line.contains("Sala, ersättare"));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let asked = line().await;
+    salas.press_on(&summons, "Kan inte").await;
+    let cannot = line().await;
+    assert!(cannot.contains("kan inte") && !asked.contains("kan inte"), "{asked}\n{cannot}");
+    assert!(!cannot.contains("behövs inte"), "{cannot}");
     salas.press_on(&summons, "Jag kommer").await.expect("Tack");
     let card =
         words(&chair.command("meeting show", json!({ "meeting": march })).await.0["message"]);

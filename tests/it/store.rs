@@ -49,8 +49,8 @@ use kallelse::store::seats::SaidOfSeat;
 use kallelse::store::{
     Connection, Store, StoreError, accesses, agenda, agenda_seen, appointments, audit, calendar,
     compositions, deliveries, documents, groups, guests, interactions, link_codes, live, meetings,
-    notes, officials, organisations, outbox, pending_imports, people, plans, presences, replies,
-    revisions, seats,
+    notes, officials, organisations, outbox, pending_imports, people, plans, presences, reminders,
+    replies, revisions, seats,
 };
 use tempfile::TempDir;
 
@@ -130,6 +130,7 @@ on_both!(
     replies_are_added_and_read_in_order,
     several_meetings_are_read_at_once_each_with_its_own,
     what_waits_for_its_place_is_known_and_tried_again,
+    a_question_that_reached_the_officials_alone_replaces_none_of_a_persons,
     a_post_that_is_gone_is_owed_anew,
     a_notice_is_owed_once_and_claimed_by_one,
     a_live_message_that_changes_while_it_is_edited_is_edited_again,
@@ -1239,6 +1240,36 @@ async fn claimed(t: &Twins, meeting: &Meeting, kind: MeetingNotice) -> Notice {
         .await
         .expect("owed");
     outbox::claim_due(&mut db, now).await.expect("read").expect("a notice")
+}
+
+async fn a_question_that_reached_the_officials_alone_replaces_none_of_a_persons(t: Twins) {
+    let now = monday_morning();
+    let meeting = t.meeting(t.one, now + TimeDelta::days(20)).await;
+    let other = claimed(&t, &meeting, MeetingNotice::Announcement).await.owed;
+    let mut db = t.store.writer().await.expect("a connection");
+    let seat = seats_on(&mut db, t.one, &meeting, today()).await.remove(0);
+    let question = Owed {
+        kind: SeatNotice::Summons.into(),
+        subject: Subject::Seat(meeting.group, meeting.id, seat.seat.id),
+        occasion: 22,
+        destination: Destination::Direct,
+        person: seat.substitute.map(|person| person.id),
+        due: now,
+        ..other
+    };
+    let newer = Owed { again: Some(7), ..question.clone() };
+    let to_officials = Owed { destination: Destination::Officials, ..newer.clone() };
+    let mut sent = async |owed: &Owed| {
+        let id = NoticeId(t.store.next_id(now));
+        outbox::owe_at_once(&mut db, &[(id, owed.clone())], now).await.expect("owed");
+        outbox::claim_due(&mut db, now).await.expect("read").expect("a notice");
+        outbox::sent(&mut db, id, (ChannelId(1), MessageId(id.0)), "", now).await.expect("sent");
+        reminders::question(&mut db, SeatNotice::Summons, &question).await.expect("read")
+    };
+    assert!(!sent(&question).await.is_replaced);
+    let after = sent(&to_officials).await;
+    assert!(after.is_superseded && !after.is_replaced, "they have no other: {after:?}");
+    assert!(sent(&newer).await.is_replaced, "now they have");
 }
 
 async fn what_waits_for_its_place_is_known_and_tried_again(t: Twins) {

@@ -123,7 +123,9 @@ impl SeatFacts {
             SeatNotice::Summons => {
                 let asked = Asked::read(db, owed, to, at).await?;
                 let question = reminders::question(db, kind, owed).await?;
-                asked.map(|asked| Self::Summons(asked.unless(question.is_replaced)))
+                // What the group follows in the thread is the seat, whatever has been asked since.
+                let is_replaced = question.is_replaced && !to.is_told;
+                asked.map(|asked| Self::Summons(asked.unless(is_replaced)))
             }
             SeatNotice::SummonsReminder => {
                 let asked = Asked::read(db, owed, to, at).await?;

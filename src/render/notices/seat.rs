@@ -174,10 +174,10 @@ fn asked_anew(reader: Reader, to: &Address, facts: &AskedAnew) -> Message {
     let stands = *sits_there && !is_superseded;
     let is_open = stands && seat.standing.is_asked_anew && !view.has_begun();
     let (key, tone) = match seat.standing.absence {
-        _ if *is_superseded => ("summons-superseded", Tone::Past),
         _ if !sits_there || (view.has_begun() && seat.standing.is_asked_anew) => {
             ("asked-anew-over", Tone::Past)
         }
+        _ if *is_superseded => ("summons-superseded", Tone::Past),
         _ if is_open => ("asked-anew-text", Tone::Waiting),
         Some(_) => ("asked-anew-absent", Tone::Past),
         None => ("asked-anew-comes", Tone::Good),
@@ -230,6 +230,7 @@ fn line_about_summons(reader: Reader, facts: &Asked) -> Message {
             "summons-line-again"
         }
         (Absence::Superseded, Some(Answer::Accepted)) if is_on => "summons-line-comes",
+        (Absence::Superseded, Some(_)) if is_on => "summons-line-cannot",
         _ => "summons-line-over",
     };
     let ordinary = reader.name_or_nobody(seat.occupied.ordinary.as_ref());
