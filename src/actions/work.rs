@@ -1,8 +1,8 @@
 //! An action's unit of work: one transaction, in which it decides and writes, and which gathers what
 //! follows from it.
 //!
-//! What is owed, logged and out of date is written when the work is committed, in one message with that: an action says what is so,
-//! and cannot forget or reorder how it becomes known.
+//! What is owed, logged and out of date is written when the work is committed, in as few messages to the database as it takes: an
+//! action says what is so, and cannot forget or reorder how it becomes known.
 
 use std::collections::BTreeSet;
 
@@ -333,7 +333,7 @@ impl<'s> Work<'s> {
             self.db.at_last(interactions::carried_out(organisation, interaction, now));
         }
         let kept = self.db.commit().await;
-        if matches!(kept, Err(StoreError::Duplicate(_))) && self.interaction.is_some() {
+        if kept.as_ref().is_err_and(interactions::is_repeated) {
             return Err(ActionError::Repeated);
         }
         // Also where nobody knows whether it was kept: whoever looks finds out.

@@ -20,6 +20,11 @@ pub fn carried_out(
         .bind(now.timestamp())
 }
 
+/// Whether nothing was kept because it was carried out before.
+pub fn is_repeated(error: &StoreError) -> bool {
+    matches!(error, StoreError::Duplicate(what) if what.contains("interaction"))
+}
+
 /// Whether a press or command has been carried out, in whatever organisation: Discord gives each its own
 /// number.
 pub async fn is_carried_out(

@@ -206,7 +206,7 @@ pub async fn forget_reasons_of(
 ) -> Result<Vec<SeatAtMeeting>, StoreError> {
     let rows = sqlx::query(
         "UPDATE reply SET reason = NULL
-         WHERE organisation = $1 AND person = $2 AND reason IS NOT NULL
+         WHERE +organisation = $1 AND person = $2 AND reason IS NOT NULL
          RETURNING meeting, seat",
     )
     .bind(organisation.0)

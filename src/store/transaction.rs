@@ -143,7 +143,8 @@ impl Transaction {
     /// Keeps what was written. Until this has returned, nothing is.
     ///
     /// # Errors
-    /// `Uncertain` where nobody knows whether it was kept; what the last statements say: then nothing is.
+    /// `Uncertain` where nobody knows whether it was kept: also where one of the last statements failed for another reason than
+    /// what was to be written. Otherwise what they say; then nothing is.
     pub async fn commit(mut self) -> Result<(), StoreError> {
         let last = self.send_last_but_one().await?;
         let ended = last.send(&mut self).await;

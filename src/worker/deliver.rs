@@ -347,12 +347,16 @@ impl Deliverer {
         let asks_again = notice.owed.again.is_some()
             && (*kind == SeatNotice::Summons.into() || *kind == SeatNotice::AskedAnew.into());
         let is_outdated = asks_again || matches!(fate, Fate::TooLate);
-        let is_alone = notice.obstacle.is_none() && !kind.is_post() && !is_outdated;
-        if is_alone && also.is_none() {
+        let takes_turns = is_outdated || also.is_some();
+        if !takes_turns && notice.obstacle.is_none() && !kind.is_post() {
             let mut db = self.store.writer().await?;
             return Ok(fate.write(&mut db, notice, now).await?);
         }
-        let mut db = self.turn_of(notice).await?;
+        let mut db = match takes_turns {
+            true => self.turn_of(notice).await?,
+            // The rest is not worth waiting for others.
+            false => self.store.begin().await?,
+        };
         let delivery = fate.write(&mut db, notice, now).await?;
         if let Some(meeting) = subject.meeting().filter(|_| is_outdated) {
             let seat = subject.seat().filter(|_| asks_again);
@@ -417,8 +421,8 @@ impl Deliverer {
         Ok(Delivery::Later(at))
     }
 
-    /// Whoever writes more than one row takes turns with others: two who each marked the other's message would wait for one
-    /// another, and a notice that is not written yet has no row for an action to wait for.
+    /// A notice that is not written yet has no row for an action to wait for, and two questions about one seat would each mark
+    /// the other: they take turns.
     async fn turn_of(&self, notice: &Notice) -> Result<Transaction, ActionError> {
         let guild = {
             let mut db = self.store.read().await?;
