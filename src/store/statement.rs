@@ -1,6 +1,8 @@
 //! Statements that are at hand with their values, so that several can be sent together: what a statement costs is mostly the
 //! way to the database and back.
 
+use std::fmt::Write as _;
+
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
 use sqlx::{Any, AssertSqlSafe, Executor as _};
@@ -103,7 +105,9 @@ impl Statement {
         };
         let numbers: Vec<String> = self.values.iter().map(number).collect::<Option<_>>()?;
         let mut sql = String::new();
-        rewrite(&mut sql, &self.sql, |place| numbers.get(place - 1).cloned().unwrap_or_default());
+        rewrite(&mut sql, &self.sql, |sql, place| {
+            sql.push_str(numbers.get(place - 1).map_or("NULL", String::as_str));
+        });
         Some(Self::new(sql))
     }
 
@@ -115,7 +119,9 @@ impl Statement {
                 all.sql.push_str("; ");
             }
             let before = all.values.len();
-            rewrite(&mut all.sql, &one.sql, |place| format!("${}", place + before));
+            rewrite(&mut all.sql, &one.sql, |sql, place| {
+                let _ = write!(sql, "${}", place + before);
+            });
             all.values.extend(one.values);
         }
         all
@@ -123,13 +129,13 @@ impl Statement {
 }
 
 /// Adds a statement with something else in each of its places, which are numbered from 1 on.
-fn rewrite(sql: &mut String, statement: &str, instead: impl Fn(usize) -> String) {
+fn rewrite(sql: &mut String, statement: &str, instead: impl Fn(&mut String, usize)) {
     let mut parts = statement.split('$');
     sql.push_str(parts.next().unwrap_or_default());
     for part in parts {
         let (digits, rest) = part.split_at(part.bytes().take_while(u8::is_ascii_digit).count());
         match digits.parse::<usize>() {
-            Ok(place @ 1..) => sql.push_str(&instead(place)),
+            Ok(place @ 1..) => instead(sql, place),
             _ => sql.extend(["$", digits]),
         }
         sql.push_str(rest);

@@ -168,10 +168,12 @@ impl Transaction {
     async fn send_last_but_one(&mut self) -> Result<Statement, StoreError> {
         let mut last: Vec<Statement> = Vec::new();
         for statement in std::mem::take(&mut self.at_last) {
-            let (statement, goes_with_others) = match (self.engine, statement.as_text()) {
-                (Engine::Sqlite, _) => (statement, true),
-                (Engine::Postgres, Some(text)) => (text, true),
-                (Engine::Postgres, None) => (statement, false),
+            let (statement, goes_with_others) = match self.engine {
+                Engine::Sqlite => (statement, true),
+                Engine::Postgres => match statement.as_text() {
+                    Some(text) => (text, true),
+                    None => (statement, false),
+                },
             };
             let values = last.iter().map(Statement::count).sum::<usize>() + statement.count();
             if !last.is_empty() && (!goes_with_others || values > MOST_VALUES) {
