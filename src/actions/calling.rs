@@ -16,7 +16,7 @@ use crate::domain::group::Group;
 use crate::domain::id::OrganisationId;
 use crate::domain::meeting::Meeting;
 use crate::domain::notice::{Destination, MeetingNotice, Owed};
-use crate::store::{Store, meetings};
+use crate::store::{Store, calling, meetings};
 
 /// When an invitation goes out for which no firing comes before the deadline: at once.
 const AT_ONCE: DateTime<Utc> = DateTime::UNIX_EPOCH;
@@ -29,7 +29,7 @@ fn call_due(group: &Group, starts: DateTime<Utc>) -> DateTime<Utc> {
 pub async fn plan(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionError> {
     let organisations = {
         let mut db = store.read().await?;
-        meetings::organisations_to_plan(&mut db, now).await?
+        calling::organisations_to_plan(&mut db, now).await?
     };
     let mut planned = InAll::default();
     for organisation in organisations {
@@ -44,10 +44,10 @@ async fn plan_in(
     now: DateTime<Utc>,
 ) -> Result<usize, ActionError> {
     let mut work = Work::in_organisation(store, organisation, now).await?;
-    let open = meetings::unplanned(&mut work.db, organisation.0, now).await?;
+    let open = calling::unplanned(&mut work.db, organisation.0, now).await?;
     for (meeting, starts, group) in &open {
         let due = call_due(group, *starts);
-        meetings::set_call_due(&mut work.db, organisation.0, *meeting, due).await?;
+        calling::set_call_due(&mut work.db, organisation.0, *meeting, due).await?;
     }
     work.commit().await?;
     Ok(open.len())
@@ -58,7 +58,7 @@ async fn plan_in(
 pub async fn call(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionError> {
     let organisations = {
         let mut db = store.read().await?;
-        meetings::organisations_to_call(&mut db, now).await?
+        calling::organisations_to_call(&mut db, now).await?
     };
     let mut called = InAll::default();
     for organisation in organisations {
@@ -75,7 +75,7 @@ async fn call_in(
     let mut count = 0;
     let mut views: Vec<MeetingView> = Vec::new();
     let mut work = Work::in_organisation(store, organisation, now).await?;
-    for due in meetings::due_to_call(&mut work.db, organisation.0, now).await? {
+    for due in calling::due_to_call(&mut work.db, organisation.0, now).await? {
         let Some(called) = due.call(now) else { continue };
         meetings::update_state(&mut work.db, &called).await?;
         let view = MeetingView::load(&mut work.db, organisation.0, called.id, now).await?;
@@ -108,7 +108,7 @@ pub(super) async fn invite(
 pub async fn tell_missed(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionError> {
     let begun = {
         let mut db = store.read().await?;
-        meetings::begun_uncalled(&mut db, now - TOLD_LATE, now).await?
+        calling::begun_uncalled(&mut db, now - TOLD_LATE, now).await?
     };
     let mut told = InAll::default();
     for (organisation, guild, meeting) in begun {
@@ -135,9 +135,9 @@ async fn tell_of_missed(
 /// When the next invitation is due, if a meeting waits for one: not before `now`.
 pub async fn next(store: &Store, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, ActionError> {
     let mut db = store.read().await?;
-    let mut next = meetings::next_call(&mut db, now).await?;
-    for (organisation, _) in meetings::organisations_to_plan(&mut db, now).await? {
-        let open = meetings::unplanned(&mut db, organisation, now).await?;
+    let mut next = calling::next_call(&mut db, now).await?;
+    for (organisation, _) in calling::organisations_to_plan(&mut db, now).await? {
+        let open = calling::unplanned(&mut db, organisation, now).await?;
         let open = open.iter().map(|(_, starts, group)| call_due(group, *starts));
         next = next.into_iter().chain(open).min();
     }

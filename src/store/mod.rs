@@ -14,6 +14,7 @@ pub mod appointments;
 pub mod audit;
 mod bulk;
 pub mod calendar;
+pub mod calling;
 mod columns;
 pub mod compositions;
 pub mod contacts;

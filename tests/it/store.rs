@@ -48,9 +48,9 @@ use kallelse::store::replies::NewReply;
 use kallelse::store::seats::SaidOfSeat;
 use kallelse::store::{
     Connection, Store, StoreError, accesses, agenda, agenda_seen, appointments, audit, calendar,
-    compositions, deliveries, documents, groups, guests, interactions, link_codes, live, meetings,
-    notes, officials, organisations, outbox, pending_imports, people, plans, presences, reminders,
-    replies, revisions, seats,
+    calling as to_call, compositions, deliveries, documents, groups, guests, interactions,
+    link_codes, live, meetings, notes, officials, organisations, outbox, pending_imports, people,
+    plans, presences, reminders, replies, revisions, seats,
 };
 use tempfile::TempDir;
 
@@ -998,31 +998,31 @@ async fn a_meeting_is_found_when_it_is_due_and_not_before(t: Twins) {
     let mut db = t.store.begin().await.expect("a transaction");
     let now = monday_morning();
     let all = [(t.one, GUILDS[0]), (t.other, GUILDS[1])];
-    assert_eq!(meetings::organisations_to_plan(&mut db, now).await.expect("read"), all);
-    assert_eq!(meetings::unplanned(&mut db, t.one, now).await.expect("read").len(), 2);
-    assert_eq!(meetings::next_call(&mut db, now).await.expect("read"), None, "nobody knows yet");
+    assert_eq!(to_call::organisations_to_plan(&mut db, now).await.expect("read"), all);
+    assert_eq!(to_call::unplanned(&mut db, t.one, now).await.expect("read").len(), 2);
+    assert_eq!(to_call::next_call(&mut db, now).await.expect("read"), None, "nobody knows yet");
     let due = now + TimeDelta::days(7);
     for (meeting, at) in [(&soon, due), (&later, due + TimeDelta::days(7))] {
-        meetings::set_call_due(&mut db, t.one, meeting.id, at).await.expect("planned");
+        to_call::set_call_due(&mut db, t.one, meeting.id, at).await.expect("planned");
     }
-    assert_eq!(meetings::organisations_to_plan(&mut db, now).await.expect("read"), all[1..]);
-    assert_eq!(meetings::next_call(&mut db, now).await.expect("read"), Some(due));
+    assert_eq!(to_call::organisations_to_plan(&mut db, now).await.expect("read"), all[1..]);
+    assert_eq!(to_call::next_call(&mut db, now).await.expect("read"), Some(due));
     let before = due - TimeDelta::seconds(1);
-    assert_eq!(meetings::organisations_to_call(&mut db, before).await.expect("read"), []);
-    assert_eq!(meetings::due_to_call(&mut db, t.one, before).await.expect("read"), []);
-    assert_eq!(meetings::organisations_to_call(&mut db, due).await.expect("read"), all[..1]);
-    let found = meetings::due_to_call(&mut db, t.one, due).await.expect("read");
+    assert_eq!(to_call::organisations_to_call(&mut db, before).await.expect("read"), []);
+    assert_eq!(to_call::due_to_call(&mut db, t.one, before).await.expect("read"), []);
+    assert_eq!(to_call::organisations_to_call(&mut db, due).await.expect("read"), all[..1]);
+    let found = to_call::due_to_call(&mut db, t.one, due).await.expect("read");
     assert_eq!(found, std::slice::from_ref(&soon));
-    assert_eq!(meetings::due_to_call(&mut db, t.other, due).await.expect("read"), []);
-    assert_eq!(meetings::due_to_call(&mut db, t.one, soon.starts).await.expect("read").len(), 1);
+    assert_eq!(to_call::due_to_call(&mut db, t.other, due).await.expect("read"), []);
+    assert_eq!(to_call::due_to_call(&mut db, t.one, soon.starts).await.expect("read").len(), 1);
     let called = soon.call(now).expect("callable");
     meetings::update_state(&mut db, &called).await.expect("updated");
     assert_eq!(meetings::meeting(&mut db, t.one, soon.id).await.expect("read"), Some(called));
-    let next = meetings::next_call(&mut db, now).await.expect("read");
+    let next = to_call::next_call(&mut db, now).await.expect("read");
     assert_eq!(next, Some(due + TimeDelta::days(7)), "the other one's");
-    meetings::plan_anew(&mut db, t.one, later.group).await.expect("open");
-    assert_eq!(meetings::next_call(&mut db, now).await.expect("read"), None);
-    let open = meetings::unplanned(&mut db, t.one, now).await.expect("read");
+    to_call::plan_anew(&mut db, t.one, later.group).await.expect("open");
+    assert_eq!(to_call::next_call(&mut db, now).await.expect("read"), None);
+    let open = to_call::unplanned(&mut db, t.one, now).await.expect("read");
     assert_eq!(open.iter().map(|(id, ..)| *id).collect::<Vec<_>>(), [later.id]);
     let untouched = meetings::meeting(&mut db, t.other, elsewhere.id).await.expect("read");
     assert_eq!(untouched, Some(elsewhere), "the twin's meeting is as it was");
@@ -1069,9 +1069,9 @@ async fn when_an_invitation_goes_out_is_what_the_rule_says(t: Twins) {
             let at = group.rule.call_at(meeting.starts).expect("a firing");
             let found = |due: Vec<Meeting>| due.iter().any(|one| one.id == meeting.id);
             let just_before = at - TimeDelta::seconds(1);
-            let due = meetings::due_to_call(&mut db, t.one, just_before).await.expect("read");
+            let due = to_call::due_to_call(&mut db, t.one, just_before).await.expect("read");
             assert!(!found(due), "{change:?}: {} is not due before {at}", meeting.starts);
-            let due = meetings::due_to_call(&mut db, t.one, at).await.expect("read");
+            let due = to_call::due_to_call(&mut db, t.one, at).await.expect("read");
             assert!(found(due), "{change:?}: {} is due at {at}", meeting.starts);
         }
     }
@@ -1163,7 +1163,7 @@ async fn a_draft_is_in_nobodys_way(t: Twins) {
     }
     let coming = meetings::upcoming(&mut db, t.one, meeting.group, monday_morning(), 9).await;
     assert_eq!(coming.expect("read"), std::slice::from_ref(&meeting));
-    let open = meetings::unplanned(&mut db, t.one, monday_morning()).await.expect("read");
+    let open = to_call::unplanned(&mut db, t.one, monday_morning()).await.expect("read");
     assert_eq!(open.len(), 1, "nobody is called to a draft");
 }
 
@@ -2064,7 +2064,7 @@ async fn from_the_third(url: String) {
     let told = deliveries::sent_to(&mut db, organisation, anna.id).await.expect("read");
     assert_eq!(told.len(), 1);
     // It takes part in what this version does.
-    assert_eq!(meetings::unplanned(&mut db, organisation, now).await.expect("read").len(), 1);
+    assert_eq!(to_call::unplanned(&mut db, organisation, now).await.expect("read").len(), 1);
     live::mark_stale(organisation, meeting.id, Some(SeatId(4)), now)
         .execute(&mut db)
         .await

@@ -29,8 +29,8 @@ use crate::domain::permission::Action;
 use crate::domain::person::Person;
 use crate::domain::reach::Unreached;
 use crate::store::{
-    Connection, Store, StoreError, calendar, compositions, groups, meetings, notes, officials,
-    organisations, outbox, presences, reach,
+    Connection, Store, StoreError, calendar, calling, compositions, groups, meetings, notes,
+    officials, organisations, outbox, presences, reach,
 };
 
 /// A group's settings.
@@ -182,7 +182,7 @@ async fn write(
         outbox::try_places_now(&mut work.db, after.organisation, after.id, work.now).await?;
     }
     if after.rule != before.rule {
-        meetings::plan_anew(&mut work.db, after.organisation, after.id).await?;
+        calling::plan_anew(&mut work.db, after.organisation, after.id).await?;
     }
     let speaks = |group: &Group| (group.language, group.rule.zone);
     if speaks(after) != speaks(before) {
