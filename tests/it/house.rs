@@ -189,7 +189,7 @@ const ABOUT_ALL: [(&str, &str); 16] = [
     ("UPDATE notice SET stale = ", "delivery: the next that is stale"),
     ("UPDATE notice SET edited = ", "delivery, of what was claimed"),
     (
-        "UPDATE notice SET changes = changes + 1, stale = $2, digest = ''",
+        "UPDATE notice SET changes = changes + 1, stale = $2, digest = '' WHERE id IN (SELECT n.id FROM notice n WHERE n.meeting IN",
         "posts that are looked after",
     ),
 ];
