@@ -8,6 +8,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
 use poise::serenity_prelude as serenity;
 use serde_json::{Value, json};
 use tokio::sync::watch;
@@ -121,8 +123,8 @@ impl<'a> Call<'a> {
     }
 
     /// Carries an action out and answers with its message, or with what went wrong.
-    pub async fn answer(&self, action: impl Future<Output = Result<Message, ActionError>>) {
-        self.answer_at(self.place(), None, action).await;
+    pub async fn answer(&self, action: impl Future<Output = Result<Message, ActionError>> + Send) {
+        self.answer_at(self.place(), None, action.boxed()).await;
     }
 
     /// Where the answer to a command goes.
@@ -138,18 +140,18 @@ impl<'a> Call<'a> {
     pub async fn answer_in_place(
         &self,
         meanwhile: Option<&(dyn Fn() -> Option<Message> + Sync)>,
-        action: impl Future<Output = Result<Message, ActionError>>,
+        action: impl Future<Output = Result<Message, ActionError>> + Send,
     ) {
-        self.answer_at(AnswerPlace::InPlace, meanwhile, action).await;
+        self.answer_at(AnswerPlace::InPlace, meanwhile, action.boxed()).await;
     }
 
     /// As [`answer`](Self::answer); if it takes long, the reader sees what `meanwhile` makes.
     pub async fn answer_with_progress(
         &self,
         meanwhile: &(dyn Fn() -> Option<Message> + Sync),
-        action: impl Future<Output = Result<Message, ActionError>>,
+        action: impl Future<Output = Result<Message, ActionError>> + Send,
     ) {
-        self.answer_at(self.place(), Some(meanwhile), action).await;
+        self.answer_at(self.place(), Some(meanwhile), action.boxed()).await;
     }
 
     /// Opens a form, or says why not. A form cannot be put off: where it is too late, nothing was done.
@@ -168,10 +170,9 @@ impl<'a> Call<'a> {
         &self,
         place: AnswerPlace,
         meanwhile: Option<&(dyn Fn() -> Option<Message> + Sync)>,
-        action: impl Future<Output = Result<Message, ActionError>>,
+        mut action: BoxFuture<'_, Result<Message, ActionError>>,
     ) {
         let _afterwards = Afterwards(self.edge);
-        let mut action = std::pin::pin!(action);
         let (at_once, deferred) = match place {
             AnswerPlace::Beside => (CHANNEL_MESSAGE, DEFERRED_CHANNEL_MESSAGE),
             AnswerPlace::InPlace => (UPDATE, DEFERRED_UPDATE),

@@ -10,6 +10,7 @@ use tokio::sync::Semaphore;
 use super::again::{self, Again};
 use super::age::Age;
 use super::answer::{DEFER_AFTER, number};
+use super::apart::apart;
 use super::line::{Lines, Place};
 use super::{Edge, buttons, commands, forms, written};
 use crate::actions::{ActionError, me};
@@ -64,7 +65,8 @@ impl Desk {
             },
         };
         let desk = self.clone();
-        self.runtime.spawn(async move { desk.serve(&connection, &interaction, place).await });
+        self.runtime
+            .spawn(async move { apart(|| desk.serve(&connection, &interaction, place)).await });
     }
 
     /// Takes in that somebody has written to the bot directly. Of what they write one after the other, the last is answered.
@@ -131,7 +133,7 @@ impl Desk {
 
     async fn carry_out(&self, connection: &Connection, interaction: &serenity::Interaction) {
         let begun = Instant::now();
-        self.hand_on(connection, interaction).await;
+        apart(|| self.hand_on(connection, interaction)).await;
         self.edge.metrics.answered(asked(interaction), begun.elapsed());
         note_language(&self.edge, interaction).await;
     }
@@ -146,24 +148,24 @@ impl Desk {
         };
         match interaction {
             serenity::Interaction::Command(command) => {
-                commands::run(framework, command, Again::default()).await;
+                apart(|| commands::run(framework, command, Again::default())).await;
             }
             serenity::Interaction::Autocomplete(typing) => {
-                commands::suggest(framework, typing).await
+                apart(|| commands::suggest(framework, typing)).await
             }
             serenity::Interaction::Component(press) => {
                 match ButtonId::parse(&press.data.custom_id) {
                     Some(ButtonId::Resume(form, how)) => {
-                        again::resume(framework, press, (form, how)).await;
+                        apart(|| again::resume(framework, press, (form, how))).await;
                     }
-                    _ => buttons::pressed(&self.edge, press).await,
+                    _ => apart(|| buttons::pressed(&self.edge, press)).await,
                 }
             }
             serenity::Interaction::Modal(form) => match FormKind::parse(&form.data.custom_id) {
                 Some(FormKind::Command(Some(kept))) => {
-                    again::corrected(framework, form, kept).await;
+                    apart(|| again::corrected(framework, form, kept)).await;
                 }
-                _ => forms::submitted(&self.edge, form).await,
+                _ => apart(|| forms::submitted(&self.edge, form)).await,
             },
             _ => tracing::debug!("an interaction of a kind that is not ours"),
         }

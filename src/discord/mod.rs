@@ -6,6 +6,7 @@
 mod again;
 mod age;
 mod answer;
+mod apart;
 mod attendance;
 mod buttons;
 mod command_data;
