@@ -16,7 +16,7 @@ use crate::domain::permission::{Actor, Holding};
 use crate::domain::person::Person;
 use crate::domain::reach::Unreached;
 use crate::domain::seat::{Capacity, Occupied, Seat};
-use crate::store::meetings::WithGroup;
+use crate::store::meetings::{WithGroup, WithSeats};
 use crate::store::seats::SaidOfSeat;
 use crate::store::{Connection, meetings, people, reach, seats};
 
@@ -92,42 +92,32 @@ impl MeetingView {
         now: DateTime<Utc>,
     ) -> Result<Vec<Self>, ActionError> {
         let found = meetings::with_groups(db, organisation, meetings, now).await?;
-        Self::seated(db, organisation, found, now).await
+        let on_days = found.iter().map(|one| (&one.meeting, one.group.day_of(one.meeting.starts)));
+        let mut seats = seats::with_replies(db, organisation, on_days).await?;
+        let mut views = Vec::new();
+        for one in found {
+            let seats = seats.remove(&one.meeting.id).unwrap_or_default();
+            views.push(Self::with_seats(db, organisation, (one, seats), now).await?);
+        }
+        Ok(views)
     }
 
-    /// One that was read with its group, with its seats.
+    /// One that was read with its group and its seats.
     pub async fn with_seats(
         db: &mut Connection,
         organisation: OrganisationId,
-        found: WithGroup,
+        (found, seats): WithSeats,
         now: DateTime<Utc>,
     ) -> Result<Self, ActionError> {
-        let view = Self::seated(db, organisation, vec![found], now).await?.pop();
-        view.ok_or(ActionError::NotFound(Missing::Meeting))
-    }
-
-    async fn seated(
-        db: &mut Connection,
-        organisation: OrganisationId,
-        meetings: Vec<WithGroup>,
-        now: DateTime<Utc>,
-    ) -> Result<Vec<Self>, ActionError> {
-        let on_days =
-            meetings.iter().map(|one| (&one.meeting, one.group.day_of(one.meeting.starts)));
-        let mut seats = seats::with_replies(db, organisation, on_days).await?;
-        let mut views = Vec::new();
-        for WithGroup { meeting, group, officials, is_out } in meetings {
-            let seats = seats.remove(&meeting.id).unwrap_or_default();
-            let view = Self::of((meeting, group), seats, officials, now);
-            let mut view = Self { is_out, ..view };
-            for seat in &mut view.seats {
-                if let Some(stand_in) = seat.standing.stand_in {
-                    seat.stand_in = people::person(db, organisation, stand_in.person).await?;
-                }
+        let WithGroup { meeting, group, officials, is_out } = found;
+        let view = Self::of((meeting, group), seats, officials, now);
+        let mut view = Self { is_out, ..view };
+        for seat in &mut view.seats {
+            if let Some(stand_in) = seat.standing.stand_in {
+                seat.stand_in = people::person(db, organisation, stand_in.person).await?;
             }
-            views.push(view);
         }
-        Ok(views)
+        Ok(view)
     }
 
     /// A meeting as it stands by what was said about each of its group's seats. Where it is called, its

@@ -93,7 +93,7 @@ pub async fn of_group(
          FROM appointment a
          JOIN seat s ON s.id = a.seat
          JOIN person p ON p.id = a.person
-         LEFT JOIN contact c ON c.organisation = p.organisation AND c.person = p.id AND c.way = 'discord'
+         LEFT JOIN contact c ON c.person = p.id AND c.way = 'discord'
          WHERE a.organisation = $1 AND s.group_id = $2
          ORDER BY a.from_day, a.id",
     )

@@ -395,7 +395,7 @@ pub async fn digest_since(
 fn read_follower(row: &AnyRow) -> Result<Follower, sqlx::Error> {
     Ok(Follower {
         person: PersonId(row.int("person")?),
-        hour: row.parsed("hour", |row| row.int("hour"), |hour| hour.try_into().ok())?,
+        hour: row.number("hour")?,
         since: row.instant("since")?,
         due: row.instant("due")?,
         notes: row.int("notes")? == 1,

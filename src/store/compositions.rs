@@ -77,8 +77,7 @@ fn read_rule(row: &AnyRow) -> Result<Rule, sqlx::Error> {
     match row.maybe_text("office")? {
         Some(_) => Ok(Rule::Office(row.parsed_text("office", Office::from_word)?, who)),
         None => {
-            let count =
-                row.parsed("seats", |row| row.int("seats"), |count| count.try_into().ok())?;
+            let count = row.number("seats")?;
             Ok(Rule::Seats(who, count))
         }
     }

@@ -110,15 +110,11 @@ pub(super) fn read_group_as(row: &AnyRow, id: GroupId) -> Result<Group, sqlx::Er
         officials_channel: ChannelId(row.int("officials_channel")?),
         language: row.parsed_text("language", Language::from_tag)?,
         rule: InvitationRule {
-            lead_days: row.parsed(
-                "lead_days",
-                |row| row.int("lead_days"),
-                |days| days.try_into().ok(),
-            )?,
+            lead_days: row.number("lead_days")?,
             posting: PostingSchedule::kept(row.text("posting_schedule")?),
             zone: row.parsed_text("zone", |name| name.parse().ok())?,
         },
         term: Period { from: row.day("term_from")?, to: row.maybe_day("term_to")? },
-        mandate: row.maybe_text("mandate")?.and_then(|text| Mandate::parse(&text).ok()),
+        mandate: row.maybe_text("mandate")?.map(Mandate::kept),
     })
 }

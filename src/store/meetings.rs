@@ -1,15 +1,18 @@
 //! Meetings: when and where, how far they have come, and where they are talked about.
 
+use std::sync::LazyLock;
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
 use super::bulk::{rows_of, with_list};
-use super::columns::{Columns, day};
+use super::columns::{Columns, LINE_END, day};
 use super::groups::read_group_as;
-use super::organisations::read_organisation;
-use super::people::read_person;
+use super::organisations::several_of_organisation;
+use super::people::{several_of_person, several_values_of_person};
+use super::seats::{SAID, SaidOfSeat, known_seats, several_of_said};
 use super::statement::Statement;
 use super::{Connection, Store, StoreError, Transaction};
 use crate::domain::account::{ChannelId, GuildId, MessageId, UserId};
@@ -178,20 +181,23 @@ pub struct WithGroup {
     pub is_out: bool,
 }
 
-/// What [`read_with_groups`] reads.
-const WITH_GROUP: &str =
-    "m.*, g.name, g.channel, g.officials_channel, g.language, g.zone, g.lead_days,
-    g.posting_schedule, g.term_from, g.term_to, g.mandate,
-    (SELECT COUNT(*) FROM notice i WHERE i.meeting = m.id AND i.kind = 'invitation'
-        AND i.destination = 'channel' AND (i.state = 'sent' OR i.put_up_again > 0)) AS invitations,
-    o.from_day, o.to_day, p.id AS person_id, p.name AS person_name, c.address AS person_account";
-
-/// From a meeting on to its group, and to who holds the group's posts on the days around $1 to $2.
-const ITS_GROUP: &str = "LEFT JOIN groups g ON g.id = m.group_id
-    LEFT JOIN official o ON o.group_id = g.id AND o.from_day <= $2
-         AND (o.to_day IS NULL OR o.to_day >= $1)
-    LEFT JOIN person p ON p.id = o.person
-    LEFT JOIN contact c ON c.organisation = p.organisation AND c.person = p.id AND c.way = 'discord'";
+/// What [`read_with_group`] reads of `m`, with who holds the group's posts on the days around $1 to $2.
+fn with_group() -> String {
+    let person = several_values_of_person("p", "c");
+    format!(
+        "m.*, g.name, g.channel, g.officials_channel, g.language, g.zone, g.lead_days,
+         g.posting_schedule, g.term_from, g.term_to, g.mandate,
+         (SELECT COUNT(*) FROM notice i WHERE i.meeting = m.id AND i.kind = 'invitation'
+             AND i.destination = 'channel' AND (i.state = 'sent' OR i.put_up_again > 0)) AS invitations,
+         (SELECT string_agg(o.from_day || ' ' || COALESCE(o.to_day, '') || ' '
+                 || {person}, '{LINE_END}' ORDER BY o.deputy, o.id)
+          FROM official o
+          JOIN person p ON p.id = o.person
+          LEFT JOIN contact c ON c.person = p.id AND c.way = 'discord'
+          WHERE o.group_id = m.group_id AND o.from_day <= $2
+            AND (o.to_day IS NULL OR o.to_day >= $1)) AS officials"
+    )
+}
 
 /// Meetings of an organisation, each with its group and those who hold the group's posts at `now`; soonest
 /// first. What is not the organisation's is left out.
@@ -204,21 +210,47 @@ pub async fn with_groups(
     let (yesterday, tomorrow) = days_around(now);
     let mut found = Vec::new();
     for some in meetings.chunks(rows_of(1)) {
-        let from = "FROM meeting m";
-        let sql = ["SELECT", WITH_GROUP, from, ITS_GROUP, "WHERE m.organisation = $3 AND m.id IN"];
-        let sql = with_list(&sql.join(" "), 4, some.len()) + " ORDER BY o.deputy, o.id";
+        let from = "FROM meeting m JOIN groups g ON g.id = m.group_id";
+        let sql = ["SELECT", &with_group(), from, "WHERE m.organisation = $3 AND m.id IN"];
+        let sql = with_list(&sql.join(" "), 4, some.len());
         let query = sqlx::query(AssertSqlSafe(sql)).bind(yesterday.clone()).bind(tomorrow.clone());
         let query = some.iter().fold(query.bind(organisation.0), |query, one| query.bind(one.0));
-        found.extend(read_with_groups(&query.fetch_all(&mut *db).await?, now)?);
+        for row in query.fetch_all(&mut *db).await? {
+            found.extend(read_with_group(&row, now)?);
+        }
     }
     found.sort_by_key(|one| (one.meeting.starts, one.meeting.id));
     Ok(found)
 }
 
-/// Who calls, and what about; each where there is one.
-pub type CallerAndMeeting = (Organisation, Option<Person>, Option<WithGroup>);
+/// A meeting with its group, and what has been said of each of the group's seats.
+pub type WithSeats = (WithGroup, Vec<SaidOfSeat>);
 
-/// Begins with the organisation of a guild, the person linked to a chat account there, and one of its meetings with its group.
+/// Who calls, and what about; each where there is one.
+pub type CallerAndMeeting = (Organisation, Option<Person>, Option<WithSeats>);
+
+/// Of the guild $3 its organisation, whose account $4 is, and the meeting $5 with what has been said of its seats.
+static CALLER_AND_MEETING: LazyLock<String> = LazyLock::new(|| {
+    let caller = format!(
+        "n.id || ' ' || n.guild || ' ' || n.language || ' ' || n.zone || ' ' || n.name AS its_organisation,
+         {} AS caller",
+        several_values_of_person("w", "y")
+    );
+    let said = format!(
+        "(SELECT string_agg(r.seat || ' ' || {SAID}, '{LINE_END}' ORDER BY r.id)
+          FROM reply r WHERE r.meeting = m.id) AS said"
+    );
+    let from = "FROM organisation n
+                LEFT JOIN contact y ON y.organisation = n.id AND y.way = 'discord' AND y.address = $4
+                LEFT JOIN person w ON w.id = y.person
+                LEFT JOIN meeting m ON m.organisation = n.id AND m.id = $5
+                LEFT JOIN groups g ON g.id = m.group_id
+                WHERE n.guild = $3";
+    ["SELECT", &[caller, with_group(), said].join(", "), from].join(" ")
+});
+
+/// Begins with the organisation of a guild, the person linked to a chat account there, and one of its meetings. All of it is
+/// asked for at once, but for who sits in the group's seats on the day of the meeting, where that is not known.
 pub async fn begin_for_caller(
     store: &Store,
     (guild, account): (GuildId, UserId),
@@ -226,24 +258,29 @@ pub async fn begin_for_caller(
     now: DateTime<Utc>,
 ) -> Result<(Transaction, Option<CallerAndMeeting>), StoreError> {
     let (yesterday, tomorrow) = days_around(now);
-    let caller = "n.id AS its_id, n.guild AS its_guild, n.name AS its_name, n.language AS its_language,
-                  n.zone AS its_zone, w.id AS who_id, w.name AS who_name, y.address AS who_account,";
-    let from = "FROM organisation n
-                LEFT JOIN contact y ON y.organisation = n.id AND y.way = 'discord' AND y.address = $4
-                LEFT JOIN person w ON w.id = y.person
-                LEFT JOIN meeting m ON m.organisation = n.id AND m.id = $5";
-    let end = "WHERE n.guild = $3 ORDER BY o.deputy, o.id";
-    let ask = Statement::new(["SELECT", caller, WITH_GROUP, from, ITS_GROUP, end].join(" "))
+    let ask = Statement::new(CALLER_AND_MEETING.as_str())
         .bind(yesterday)
         .bind(tomorrow)
         .bind(guild.0)
         .bind(account.to_string())
         .bind(meeting.0);
-    let (db, rows) = store.begin_asking(guild, Some(ask)).await?;
-    let Some(first) = rows.first() else { return Ok((db, None)) };
-    let organisation = read_organisation(first, "its_")?;
-    let caller = first.maybe_int("who_id")?.map(|_| read_person(first, "who_")).transpose()?;
-    Ok((db, Some((organisation, caller, read_with_groups(&rows, now)?.pop()))))
+    let (mut db, rows) = store.begin_asking(guild, Some(ask)).await?;
+    let Some(row) = rows.first() else { return Ok((db, None)) };
+    let organisation = row.several("its_organisation", several_of_organisation)?;
+    let Some(organisation) = organisation else { return Ok((db, None)) };
+    let caller = row.several("caller", several_of_person)?;
+    let Some(found) = read_with_group(row, now)? else {
+        return Ok((db, Some((organisation, caller, None))));
+    };
+    let (group, on) = (found.group.id, found.group.day_of(found.meeting.starts));
+    let said = row.lines("said", several_of_said)?;
+    let seats = known_seats(store, &mut db, organisation.id, (group, on)).await?;
+    let seats = seats.iter().map(|occupied| {
+        let of_seat = said.iter().filter(|(seat, _)| *seat == occupied.seat.id);
+        (occupied.clone(), of_seat.map(|(_, said)| *said).collect())
+    });
+    let seats = seats.collect();
+    Ok((db, Some((organisation, caller, Some((found, seats))))))
 }
 
 /// Which day it is, the group's zone says: no zone is further than a day from UTC.
@@ -252,30 +289,22 @@ fn days_around(now: DateTime<Utc>) -> (String, String) {
     (day(day_before(today)), day(today.succ_opt().unwrap_or(today)))
 }
 
-/// Reads rows of meetings, one for each that holds a post.
-fn read_with_groups(rows: &[AnyRow], now: DateTime<Utc>) -> Result<Vec<WithGroup>, sqlx::Error> {
-    let mut found: Vec<WithGroup> = Vec::new();
-    for row in rows {
-        let Some(id) = row.maybe_int("id")?.map(MeetingId) else { continue };
-        let at = match found.iter().position(|one| one.meeting.id == id) {
-            Some(at) => at,
-            None => {
-                let meeting = read_meeting(row)?;
-                let group = read_group_as(row, meeting.group)?;
-                let (officials, is_out) = (Vec::new(), row.int("invitations")? > 0);
-                found.push(WithGroup { meeting, group, officials, is_out });
-                found.len() - 1
-            }
-        };
-        let WithGroup { group, officials, .. } = &mut found[at];
-        if row.maybe_int("person_id")?.is_some() {
-            let held = Period { from: row.day("from_day")?, to: row.maybe_day("to_day")? };
-            if held.contains(group.day_of(now)) {
-                officials.push(read_person(row, "person_")?);
-            }
-        }
+/// Reads a row of [`with_group`], where there is a meeting.
+fn read_with_group(row: &AnyRow, now: DateTime<Utc>) -> Result<Option<WithGroup>, sqlx::Error> {
+    if row.maybe_int("id")?.is_none() {
+        return Ok(None);
     }
-    Ok(found)
+    let meeting = read_meeting(row)?;
+    let group = read_group_as(row, meeting.group)?;
+    let today = group.day_of(now);
+    let officials = row.lines("officials", |several| {
+        let held = Period { from: several.next()?, to: several.maybe()? };
+        Some((held, several_of_person(several)?))
+    })?;
+    let officials = officials.into_iter().filter(|(held, _)| held.contains(today));
+    let officials = officials.map(|(_, person)| person).collect();
+    let is_out = row.int("invitations")? > 0;
+    Ok(Some(WithGroup { meeting, group, officials, is_out }))
 }
 
 /// The coming meetings of a group: not begun and not cancelled, soonest first, at most `limit`.

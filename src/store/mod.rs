@@ -43,6 +43,7 @@ pub mod refused_forms;
 pub mod reminders;
 pub mod replies;
 pub mod revisions;
+mod rosters;
 pub mod seats;
 pub mod statement;
 pub mod ties;
@@ -65,6 +66,7 @@ use sqlx::{Any, AnyPool, ConnectOptions as _, Connection as _, Executor as _, Sq
 use crate::domain::account::GuildId;
 use crate::domain::id::Mint;
 use file::DatabaseFile;
+use rosters::Rosters;
 use statement::Statement;
 use transaction::Writers;
 pub use transaction::{Lent, Transaction};
@@ -219,6 +221,8 @@ pub struct Store {
     news: AtomicU8,
     /// How many transactions have been kept.
     changes: Arc<AtomicU64>,
+    /// Who sits where; nothing on a server, where another process may change it.
+    rosters: Option<Arc<Rosters>>,
     /// Held while the process lives; the file system gives it back when it dies.
     _file: Option<DatabaseFile>,
 }
@@ -249,6 +253,7 @@ fn migrations() -> Migrator {
         (21, "two at once", include_str!("../../migrations/0021_two_at_once.sql")),
         (22, "called", include_str!("../../migrations/0022_called.sql")),
         (23, "found by index", include_str!("../../migrations/0023_found_by_index.sql")),
+        (24, "people of seats", include_str!("../../migrations/0024_people_of_seats.sql")),
     ];
     let migrations = texts.map(|(version, name, sql)| {
         Migration::new(
@@ -322,8 +327,8 @@ impl Store {
         let (turns, news) = (Turns::default(), AtomicU8::default());
         let mint = Arc::new(mint_for(engine, &readers, &writer).await?);
         let writers = Writers::new(writer);
-        let changes = Arc::default();
-        Ok(Self { engine, readers, writers, mint, turns, news, changes, _file: file })
+        let (changes, rosters) = (Arc::default(), (engine == Engine::Sqlite).then(Arc::default));
+        Ok(Self { engine, readers, writers, mint, turns, news, changes, rosters, _file: file })
     }
 
     /// A connection for reading.
@@ -348,7 +353,9 @@ impl Store {
         db.ping().await?;
         drop(db);
         let read = begun.elapsed();
-        self.begin().await?.commit().await?;
+        let mut least = self.begin().await?;
+        least.leaves_people_as_they_are();
+        least.commit().await?;
         Ok((read, begun.elapsed() - read))
     }
 
@@ -375,7 +382,7 @@ impl Store {
     ) -> Result<(Transaction, Vec<AnyRow>), StoreError> {
         let lent = self.writers.lend().await?;
         let (begun, rows) = Transaction::begin((self.engine, lent), begin, turn, ask).await?;
-        Ok((begun.counted(self.changes.clone()), rows))
+        Ok((begun.heeded((self.changes.clone(), self.rosters.clone())), rows))
     }
 
     /// A transaction that no other of the guild's organisation overlaps with, on either engine: what

@@ -351,7 +351,7 @@ pub async fn set_places(
 pub(super) fn read_head(row: &AnyRow) -> Result<NotesHead, sqlx::Error> {
     let number = match row.maybe_int("number")? {
         Some(number) => {
-            let year = row.parsed("year", |row| row.int("year"), |year| year.try_into().ok())?;
+            let year = row.number("year")?;
             Some(NotesNumber { year, number })
         }
         None => None,

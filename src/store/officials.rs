@@ -56,7 +56,7 @@ pub async fn held_posts(
         "SELECT o.id, o.group_id, o.person, o.deputy, o.from_day, o.to_day,
                 p.id AS person_id, p.name AS person_name, c.address AS person_account
          FROM official o JOIN person p ON p.id = o.person
-         LEFT JOIN contact c ON c.organisation = p.organisation AND c.person = p.id AND c.way = 'discord'
+         LEFT JOIN contact c ON c.person = p.id AND c.way = 'discord'
          WHERE o.organisation = $1 AND o.group_id = $2
            AND o.from_day <= $3 AND (o.to_day IS NULL OR o.to_day >= $3)
          ORDER BY o.deputy",
@@ -135,7 +135,7 @@ pub async fn predecessor(
          JOIN official o ON o.group_id = now.group_id AND o.deputy = now.deputy AND o.id < now.id
               AND o.person <> now.person
          JOIN person p ON p.id = o.person
-         LEFT JOIN contact c ON c.organisation = p.organisation AND c.person = p.id AND c.way = 'discord'
+         LEFT JOIN contact c ON c.person = p.id AND c.way = 'discord'
          WHERE now.organisation = $1 AND now.id = $2
          ORDER BY o.id DESC LIMIT 1",
     )

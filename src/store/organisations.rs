@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use sqlx::any::AnyRow;
 
-use super::columns::Columns;
+use super::columns::{Columns, Several};
 use super::{Connection, StoreError};
 use crate::domain::account::GuildId;
 use crate::domain::group::Organisation;
@@ -188,6 +188,17 @@ pub async fn organisation(
         .fetch_optional(db)
         .await?;
     Ok(row.map(|row| read_organisation(&row, "")).transpose()?)
+}
+
+/// Reads an organisation from several values: id, guild, language, zone, and last the name.
+pub(super) fn several_of_organisation(several: &mut Several<'_>) -> Option<Organisation> {
+    Some(Organisation {
+        id: OrganisationId(several.next()?),
+        guild: GuildId(several.next()?),
+        language: Language::from_tag(several.word()?)?,
+        zone: several.next()?,
+        name: several.rest().to_owned(),
+    })
 }
 
 /// Reads an organisation whose columns have a prefix, where it stands in a row with something else.

@@ -5,7 +5,7 @@ use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
 
 use super::bulk::{rows_of, with_list, with_rows};
-use super::columns::Columns;
+use super::columns::{Columns, Several};
 use super::organisations::read_organisation;
 use super::{Connection, StoreError, reach};
 use crate::domain::account::{GuildId, UserId};
@@ -60,7 +60,7 @@ pub async fn people_of(
 ) -> Result<Vec<Person>, StoreError> {
     let rows = sqlx::query(
         "SELECT p.id, p.name, c.address AS account FROM person p
-         LEFT JOIN contact c ON c.organisation = p.organisation AND c.person = p.id AND c.way = 'discord'
+         LEFT JOIN contact c ON c.person = p.id AND c.way = 'discord'
          WHERE p.organisation = $1 AND p.erased IS NULL ORDER BY p.name",
     )
     .bind(organisation.0)
@@ -77,7 +77,7 @@ pub async fn named(
 ) -> Result<Option<Person>, StoreError> {
     let row = sqlx::query(
         "SELECT p.id, p.name, c.address AS account FROM person p
-         LEFT JOIN contact c ON c.organisation = p.organisation AND c.person = p.id AND c.way = 'discord'
+         LEFT JOIN contact c ON c.person = p.id AND c.way = 'discord'
          WHERE p.organisation = $1 AND p.name = $2 AND p.erased IS NULL",
     )
     .bind(organisation.0)
@@ -193,7 +193,7 @@ pub async fn person(
 ) -> Result<Option<Person>, StoreError> {
     let row = sqlx::query(
         "SELECT p.id, p.name, c.address AS account FROM person p
-         LEFT JOIN contact c ON c.organisation = p.organisation AND c.person = p.id AND c.way = 'discord'
+         LEFT JOIN contact c ON c.person = p.id AND c.way = 'discord'
          WHERE p.organisation = $1 AND p.id = $2",
     )
     .bind(organisation.0)
@@ -212,7 +212,7 @@ pub async fn some(
     let mut found = Vec::new();
     for some in people.chunks(rows_of(1)) {
         let sql = "SELECT p.id, p.name, c.address AS account FROM person p
-         LEFT JOIN contact c ON c.organisation = p.organisation AND c.person = p.id AND c.way = 'discord'
+         LEFT JOIN contact c ON c.person = p.id AND c.way = 'discord'
          WHERE p.organisation = $1 AND p.id IN";
         let query = sqlx::query(AssertSqlSafe(with_list(sql, 2, some.len())));
         let query = some.iter().fold(query.bind(organisation.0), |query, one| query.bind(one.0));
@@ -232,4 +232,16 @@ pub(super) fn read_person(row: &AnyRow, prefix: &str) -> Result<Person, sqlx::Er
             .maybe_text(&format!("{prefix}account"))?
             .and_then(|address| address.parse().ok()),
     })
+}
+
+/// An SQL expression for a person and their way of contact, by what they are called in the statement: several values, which
+/// [`several_of_person`] reads.
+pub(super) fn several_values_of_person(person: &str, contact: &str) -> String {
+    format!("{person}.id || ' ' || COALESCE({contact}.address, '') || ' ' || {person}.name")
+}
+
+/// Reads a person from several values: id, account, and last the name.
+pub(super) fn several_of_person(several: &mut Several<'_>) -> Option<Person> {
+    let (id, account) = (PersonId(several.next()?), several.word()?.parse().ok());
+    Some(Person { id, account, name: several.rest().to_owned() })
 }

@@ -6,7 +6,7 @@ use sqlx::any::AnyRow;
 use super::columns::Columns;
 use super::statement::Statement;
 use super::{Connection, StoreError};
-use crate::domain::cover::{Answer, Said};
+use crate::domain::cover::Answer;
 use crate::domain::id::{MeetingId, OrganisationId, PersonId, ReplyId, SeatId};
 use crate::domain::seat::Capacity;
 use crate::domain::wording::Reason;
@@ -48,16 +48,6 @@ pub fn insert(reply: &NewReply) -> Statement {
     .bind(reply.reported_by.0)
     .bind(reply.at.timestamp())
     .bind(reply.dating)
-}
-
-/// Reads a reply from columns `reply`, `person`, `capacity` and `answer`.
-pub(super) fn read_said(row: &AnyRow) -> Result<Said, sqlx::Error> {
-    Ok(Said {
-        id: ReplyId(row.int("reply")?),
-        person: PersonId(row.int("person")?),
-        capacity: row.parsed_text("capacity", Capacity::from_word)?,
-        answer: row.parsed_text("answer", Answer::from_word)?,
-    })
 }
 
 /// Empties the reasons of all replies about meetings that ended or were cancelled before `limit`. Returns where

@@ -2,23 +2,24 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
-use sqlx::AssertSqlSafe;
 use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Error};
 
 use super::bulk::{rows_of, with_list, with_rows};
-use super::columns::{Columns, day};
-use super::people::read_person;
-use super::replies::read_said;
-use super::{Connection, StoreError};
-use crate::domain::cover::Said;
+use super::columns::{Columns, LINE_END, Several, TEXT_END, day};
+use super::people::{several_of_person, several_values_of_person};
+use super::{Connection, Store, StoreError};
+use crate::domain::cover::{Answer, Said};
 use crate::domain::designation::Designation;
-use crate::domain::id::{AppointerId, DesignationId, GroupId, MeetingId, OrganisationId, SeatId};
+use crate::domain::id::{
+    AppointerId, DesignationId, GroupId, MeetingId, OrganisationId, PersonId, ReplyId, SeatId,
+};
 use crate::domain::meeting::Meeting;
-use crate::domain::person::Person;
 use crate::domain::roster::SeatAs;
-use crate::domain::seat::{Appointer, AppointerKind, Occupied, Office, Seat};
+use crate::domain::seat::{Appointer, AppointerKind, Capacity, Occupied, Office, Seat};
 
 /// Writes new appointers.
 pub async fn insert_appointers(
@@ -243,6 +244,28 @@ pub async fn occupied_seats(
     Ok(occupied.map(|(occupied, _)| occupied).collect())
 }
 
+/// As [`occupied_seats`], in the organisation's turn: where it was asked for a moment ago and nobody has changed it since, nobody is
+/// asked.
+pub(super) async fn known_seats(
+    store: &Store,
+    db: &mut Connection,
+    organisation: OrganisationId,
+    (group, on): (GroupId, NaiveDate),
+) -> Result<Arc<[Occupied]>, StoreError> {
+    let known = store.rosters.as_ref().and_then(|rosters| rosters.of(group, on));
+    if let Some(known) = known.as_ref().filter(|_| !cfg!(debug_assertions)) {
+        return Ok(known.clone());
+    }
+    let read: Arc<[Occupied]> = occupied_seats(db, organisation, group, on).await?.into();
+    if let Some(known) = known {
+        assert_eq!(known, read, "who sits where has changed, and it was not forgotten");
+    }
+    if let Some(rosters) = &store.rosters {
+        rosters.learn(group, on, &read);
+    }
+    Ok(read)
+}
+
 /// A seat with who sits there, and what has been said of it at a meeting, oldest first, each with the dating that it
 /// was said of.
 pub type SaidOfSeat = (Occupied, Vec<(i64, Said)>);
@@ -269,10 +292,11 @@ async fn said_of_seats(
     for some in meetings.chunks(rows_of(COLUMNS)) {
         let statement = "WITH at (meeting, group_id, on_day) AS (";
         let mut sql = with_rows(statement, COLUMNS, some.len());
+        let seats = said_of_seats_at(["at.meeting", "at.group_id", "at.on_day"]);
         let _ = write!(
             sql,
-            ") SELECT {SAID_OF_SEATS} WHERE s.organisation = ${}
-             ORDER BY at.meeting, s.position, r.id",
+            ") SELECT at.meeting, {seats} AS seats FROM at
+             WHERE EXISTS (SELECT 1 FROM groups g WHERE g.organisation = ${} AND g.id = at.group_id)",
             some.len() * COLUMNS + 1
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
@@ -280,42 +304,66 @@ async fn said_of_seats(
             query = query.bind(meeting.0).bind(group.0).bind(day(*on));
         }
         for row in query.bind(organisation.0).fetch_all(&mut *db).await? {
-            let seats = found.entry(MeetingId(row.int("meeting")?)).or_default();
-            let seat = SeatId(row.int("id")?);
-            if seats.last().is_none_or(|(last, _)| last.seat.id != seat) {
-                seats.push((read_occupied(&row)?, Vec::new()));
-            }
-            let said = row.maybe_int("reply")?.map(|_| read_said(&row)).transpose()?;
-            if let (Some((_, all)), Some(said)) = (seats.last_mut(), said) {
-                all.push((row.int("dating")?, said));
-            }
+            found.insert(MeetingId(row.int("meeting")?), read_said_of_seats(&row)?);
         }
     }
     Ok(found)
 }
 
-/// A row a reply, or one for a seat of which nothing has been said.
-const SAID_OF_SEATS: &str =
-    "at.meeting, s.id, d.office, a.id AS appointer, a.name AS appointer_name,
-                op.id AS ordinary_id, op.name AS ordinary_name, oc.address AS ordinary_account,
-                sp.id AS substitute_id, sp.name AS substitute_name, sc.address AS substitute_account,
-                r.id AS reply, r.person, r.capacity, r.answer, r.dating
-         FROM at
-         JOIN seat s ON s.group_id = at.group_id AND (s.to_day IS NULL OR s.to_day >= at.on_day)
-         JOIN designation d ON d.seat = s.id AND (d.from_day IS NULL OR d.from_day <= at.on_day)
-              AND (d.to_day IS NULL OR d.to_day >= at.on_day)
+/// An SQL expression for a reply `r`, which [`several_of_reply`] reads.
+pub(super) const SAID: &str =
+    "r.dating || ' ' || r.id || ' ' || r.person || ' ' || r.capacity || ' ' || r.answer";
+
+/// An SQL expression for the seats of a group as they are on a day, with the people appointed to them and what has been
+/// said of each at a meeting: a line a reply, or one for a seat of which nothing has been said.
+fn said_of_seats_at([meeting, group, on_day]: [&str; 3]) -> String {
+    let [ordinary, substitute] = [("op", "oc"), ("sp", "sc")]
+        .map(|(person, contact)| several_values_of_person(person, contact));
+    format!(
+        "(SELECT string_agg(
+            s.id || ' ' || d.office || ' ' || a.id || ' ' || a.name || '{TEXT_END}'
+            || COALESCE({ordinary}, '') || '{TEXT_END}' || COALESCE({substitute}, '') || '{TEXT_END}'
+            || COALESCE({SAID}, ''),
+            '{LINE_END}' ORDER BY s.position, r.id)
+         FROM seat s
+         JOIN designation d ON d.seat = s.id AND (d.from_day IS NULL OR d.from_day <= {on_day})
+              AND (d.to_day IS NULL OR d.to_day >= {on_day})
          JOIN appointer a ON a.id = d.appointer
          LEFT JOIN appointment o ON o.seat = s.id AND o.capacity = 'ordinary'
-              AND o.from_day <= at.on_day AND (o.to_day IS NULL OR o.to_day >= at.on_day)
+              AND o.from_day <= {on_day} AND (o.to_day IS NULL OR o.to_day >= {on_day})
          LEFT JOIN person op ON op.id = o.person
-         LEFT JOIN contact oc ON oc.organisation = op.organisation AND oc.person = op.id
-              AND oc.way = 'discord'
+         LEFT JOIN contact oc ON oc.person = op.id AND oc.way = 'discord'
          LEFT JOIN appointment b ON b.seat = s.id AND b.capacity = 'substitute'
-              AND b.from_day <= at.on_day AND (b.to_day IS NULL OR b.to_day >= at.on_day)
+              AND b.from_day <= {on_day} AND (b.to_day IS NULL OR b.to_day >= {on_day})
          LEFT JOIN person sp ON sp.id = b.person
-         LEFT JOIN contact sc ON sc.organisation = sp.organisation AND sc.person = sp.id
-              AND sc.way = 'discord'
-         LEFT JOIN reply r ON r.meeting = at.meeting AND r.seat = s.id";
+         LEFT JOIN contact sc ON sc.person = sp.id AND sc.way = 'discord'
+         LEFT JOIN reply r ON r.meeting = {meeting} AND r.seat = s.id
+         WHERE s.group_id = {group} AND (s.to_day IS NULL OR s.to_day >= {on_day}))"
+    )
+}
+
+/// Reads [`said_of_seats_at`] from a column `seats`.
+fn read_said_of_seats(row: &AnyRow) -> Result<Vec<SaidOfSeat>, Error> {
+    let mut seats: Vec<SaidOfSeat> = Vec::new();
+    for (occupied, said) in row.lines("seats", several_of_line)? {
+        if seats.last().is_none_or(|(last, _)| last.seat.id != occupied.seat.id) {
+            seats.push((occupied, Vec::new()));
+        }
+        if let Some((_, all)) = seats.last_mut() {
+            all.extend(said);
+        }
+    }
+    Ok(seats)
+}
+
+fn several_of_line(line: &mut Several<'_>) -> Option<(Occupied, Option<(i64, Said)>)> {
+    let occupied = Occupied {
+        seat: line.maybe_several(several_of_seat)??,
+        ordinary: line.maybe_several(several_of_person)?,
+        substitute: line.maybe_several(several_of_person)?,
+    };
+    Some((occupied, line.maybe_several(several_of_reply)?))
+}
 
 fn read_seat(row: &AnyRow) -> Result<Seat, sqlx::Error> {
     Ok(Seat {
@@ -326,13 +374,25 @@ fn read_seat(row: &AnyRow) -> Result<Seat, sqlx::Error> {
     })
 }
 
-fn read_occupied(row: &AnyRow) -> Result<Occupied, sqlx::Error> {
-    let sitting = |prefix: &str| -> Result<Option<Person>, sqlx::Error> {
-        row.maybe_int(&format!("{prefix}id"))?.map(|_| read_person(row, prefix)).transpose()
-    };
-    Ok(Occupied {
-        seat: read_seat(row)?,
-        ordinary: sitting("ordinary_")?,
-        substitute: sitting("substitute_")?,
+fn several_of_seat(several: &mut Several<'_>) -> Option<Seat> {
+    Some(Seat {
+        id: SeatId(several.next()?),
+        office: Office::from_word(several.word()?)?,
+        appointer: AppointerId(several.next()?),
+        appointer_name: several.rest().to_owned(),
     })
+}
+
+/// A seat, and a reply about it.
+pub(super) fn several_of_said(several: &mut Several<'_>) -> Option<(SeatId, (i64, Said))> {
+    Some((SeatId(several.next()?), several_of_reply(several)?))
+}
+
+/// A reply, with the dating that it was said of.
+fn several_of_reply(several: &mut Several<'_>) -> Option<(i64, Said)> {
+    let dating = several.next()?;
+    let (id, person) = (ReplyId(several.next()?), PersonId(several.next()?));
+    let capacity = Capacity::from_word(several.word()?)?;
+    let answer = Answer::from_word(several.rest())?;
+    Some((dating, Said { id, person, capacity, answer }))
 }

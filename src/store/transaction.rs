@@ -14,6 +14,7 @@ use sqlx::{Any, AnyPool, Executor as _};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::bulk::MOST_VALUES;
+use super::rosters::Rosters;
 use super::statement::Statement;
 use super::turns::Turn;
 use super::{Connection, Engine, StoreError};
@@ -87,6 +88,8 @@ pub struct Transaction {
     at_last: Vec<Statement>,
     /// Where it is counted that something may have been kept.
     changes: Option<Arc<AtomicU64>>,
+    /// What is forgotten before it is kept.
+    rosters: Option<Arc<Rosters>>,
 }
 
 impl Transaction {
@@ -100,7 +103,8 @@ impl Transaction {
     ) -> Result<(Self, Vec<AnyRow>), StoreError> {
         // Whoever stops waiting for it leaves one that may have begun: it is undone.
         let at_last = Vec::new();
-        let mut begun = Self { engine, lent: Some(lent), turn, at_last, changes: None };
+        let (changes, rosters) = (None, None);
+        let mut begun = Self { engine, lent: Some(lent), turn, at_last, changes, rosters };
         match begun.send_first(Statement::new(begin), ask).await {
             Ok(rows) => Ok((begun, rows)),
             // It may have begun and then been refused a lock.
@@ -126,12 +130,17 @@ impl Transaction {
         }
     }
 
-    /// As one that is counted when it is kept, or may have been.
-    pub fn counted(self, changes: Arc<AtomicU64>) -> Self {
+    /// As one that is counted when it is kept, or may have been, and before which it is forgotten who sits where.
+    pub fn heeded(self, (changes, rosters): (Arc<AtomicU64>, Option<Arc<Rosters>>)) -> Self {
         // It is undone where it is dropped, and so is never taken apart.
-        let mut counted = self;
-        counted.changes = Some(changes);
-        counted
+        let mut heeded = self;
+        (heeded.changes, heeded.rosters) = (Some(changes), rosters);
+        heeded
+    }
+
+    /// It changes nothing about who sits where, nor who they are.
+    pub fn leaves_people_as_they_are(&mut self) {
+        self.rosters = None;
     }
 
     /// Has a statement carried out when it is all committed, as one of the last. What is read here until then does not
@@ -147,6 +156,9 @@ impl Transaction {
     /// what was to be written. Otherwise what they say; then nothing is.
     pub async fn commit(mut self) -> Result<(), StoreError> {
         let last = self.send_last_but_one().await?;
+        if let Some(rosters) = &self.rosters {
+            rosters.forget();
+        }
         let ended = last.send(&mut self).await;
         if let Some(changes) = &self.changes {
             changes.fetch_add(1, Ordering::Release);

@@ -357,6 +357,7 @@ impl Deliverer {
             // The rest is not worth waiting for others.
             false => self.store.begin().await?,
         };
+        db.leaves_people_as_they_are();
         let delivery = fate.write(&mut db, notice, now).await?;
         if let Some(meeting) = subject.meeting().filter(|_| is_outdated) {
             let seat = subject.seat().filter(|_| asks_again);
@@ -428,10 +429,12 @@ impl Deliverer {
             let mut db = self.store.read().await?;
             organisations::guild_of(&mut db, notice.owed.organisation).await?
         };
-        Ok(match guild {
+        let mut db = match guild {
             Some(guild) => self.store.begin_for(guild).await?,
             None => self.store.begin().await?,
-        })
+        };
+        db.leaves_people_as_they_are();
+        Ok(db)
     }
 
     /// Gives a destination up and owes the notice to the next one, in one transaction.

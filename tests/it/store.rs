@@ -129,6 +129,7 @@ on_both!(
     a_draft_is_in_nobodys_way,
     replies_are_added_and_read_in_order,
     several_meetings_are_read_at_once_each_with_its_own,
+    who_sits_where_is_known_until_somebody_changes_it,
     what_waits_for_its_place_is_known_and_tried_again,
     a_question_that_reached_the_officials_alone_replaces_none_of_a_persons,
     a_post_that_is_gone_is_owed_anew,
@@ -1200,7 +1201,9 @@ async fn several_meetings_are_read_at_once_each_with_its_own(t: Twins) {
     let read = who_calls(&t, ask, soon.id, now).await;
     let (organisation, caller, its) = read.expect("an organisation");
     assert_eq!((organisation.id, caller.map(|one| one.id)), (t.one, Some(person.id)));
-    assert_eq!(its.expect("the meeting"), found[0]);
+    let (its, seats) = its.expect("the meeting");
+    assert_eq!(its, found[0]);
+    assert_eq!(seats, read_at_once(&t, &soon).await, "each with who sits there");
     let read = who_calls(&t, ask, theirs.id, now).await;
     assert!(read.expect("an organisation").2.is_none(), "nobody else's meeting");
     let stranger = (GUILDS[0], UserId(999_999));
@@ -1209,6 +1212,64 @@ async fn several_meetings_are_read_at_once_each_with_its_own(t: Twins) {
     assert!(caller.is_none() && its.is_some(), "a meeting, whoever asks");
     let nowhere = (GuildId(77), account);
     assert!(who_calls(&t, nowhere, soon.id, now).await.is_none());
+}
+
+/// The seats of a meeting with what has been said of each, as the list of meetings is read.
+async fn read_at_once(t: &Twins, meeting: &Meeting) -> Vec<seats::SaidOfSeat> {
+    let mut db = t.store.read().await.expect("a connection");
+    let one = std::iter::once((meeting, meeting.starts.date_naive()));
+    let mut read = seats::with_replies(&mut db, meeting.organisation, one).await.expect("read");
+    read.remove(&meeting.id).expect("its seats")
+}
+
+async fn who_sits_where_is_known_until_somebody_changes_it(t: Twins) {
+    let now = monday_morning();
+    let meeting = t.meeting(t.one, now + TimeDelta::days(20)).await;
+    let ask = (GUILDS[0], UserId(999_999));
+    let seats = async || {
+        let (_, _, its) = who_calls(&t, ask, meeting.id, now).await.expect("an organisation");
+        its.expect("the meeting").1
+    };
+    let before = seats().await;
+    assert!(before.iter().all(|(_, said)| said.is_empty()), "{before:?}");
+
+    // What is said of a seat is read each time, whoever sits there is known.
+    let seat = before[3].0.clone();
+    let member = seat.ordinary.clone().expect("a member");
+    let mut db = t.store.begin_for(GUILDS[0]).await.expect("a transaction");
+    db.leaves_people_as_they_are();
+    let reply = NewReply {
+        id: ReplyId(t.store.next_id(now)),
+        organisation: t.one,
+        meeting: meeting.id,
+        dating: 0,
+        seat: seat.seat.id,
+        person: member.id,
+        capacity: Capacity::Ordinary,
+        answer: Answer::Absent,
+        reason: None,
+        reported_by: member.id,
+        at: now,
+    };
+    db.at_last(replies::insert(&reply));
+    db.commit().await.expect("committed");
+    let after = seats().await;
+    assert_eq!(after[3].1.iter().map(|(_, said)| said.id).collect::<Vec<_>>(), [reply.id]);
+    assert_eq!(after, read_at_once(&t, &meeting).await);
+
+    // A seat that there is no more, and another name: both are read anew.
+    let mut db = t.store.begin_for(GUILDS[0]).await.expect("a transaction");
+    let last = now.date_naive() + TimeDelta::days(10);
+    seats::abolish_seat(&mut db, t.one, before[4].0.seat.id, last).await.expect("abolished");
+    db.commit().await.expect("committed");
+    let fewer = seats().await;
+    assert_eq!(fewer.len(), before.len() - 1);
+    let mut db = t.store.begin_for(GUILDS[0]).await.expect("a transaction");
+    people::rename(&mut db, t.one, member.id, "Bo Ek").await.expect("renamed");
+    db.commit().await.expect("committed");
+    let renamed = seats().await;
+    assert_eq!(renamed[3].0.ordinary.as_ref().map(|one| one.name.as_str()), Some("Bo Ek"));
+    assert_eq!(renamed, read_at_once(&t, &meeting).await);
 }
 
 /// Who calls about a meeting, as it is read where a transaction begins with it.
