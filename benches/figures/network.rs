@@ -264,7 +264,7 @@ async fn round_trips(
         proxy.turns();
         let interaction = InteractionId(i64::try_from(turns.len()).expect("a number"));
         let caller = Caller { interaction: Some(interaction), ..Caller::in_guild(guild, member) };
-        report(&store, caller, about, None, Utc::now()).await.expect("reported");
+        report(&store, caller, about, None, Utc::now(), |_| ()).await.expect("reported");
         turns.push(proxy.turns());
     }
     turns.sort_unstable();

@@ -123,7 +123,7 @@ pub async fn count() {
     let meeting = schedule(&store, chair, request, now).await.expect("scheduled").view.meeting.id;
     LISTENS.store(true, Ordering::Relaxed);
     let about = About { spoken: Spoken::now(meeting), seat: None };
-    report(&store, member, about, None, now).await.expect("reported");
+    report(&store, member, about, None, now, |_| ()).await.expect("reported");
     LISTENS.store(false, Ordering::Relaxed);
     let statements = STATEMENTS.swap(0, Ordering::Relaxed);
     let messages = MESSAGES.swap(0, Ordering::Relaxed);

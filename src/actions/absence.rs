@@ -23,33 +23,35 @@ pub struct About {
 }
 
 /// Reports absence: of the caller, or on behalf of somebody with the right to. The substitute is
-/// summoned in the same transaction.
+/// summoned in the same transaction. What is to be answered is made while it is being kept.
 ///
 /// # Errors
 /// `Denied` for who holds no seat in the group or speaks for another without the right; `Meeting`
 /// when it is cancelled or has begun; `Reply` when it has moved since; `Typed` for a reason that is too long.
-pub async fn report(
+pub async fn report<T>(
     store: &Store,
     caller: Caller,
     about: About,
     reason: Option<String>,
     now: DateTime<Utc>,
-) -> Result<Replied, ActionError> {
+    make: impl FnOnce(&Replied) -> T,
+) -> Result<T, ActionError> {
     let reason = typed::reason(reason.as_deref())?;
-    speak(store, caller, about, (Word::Absent, reason), now).await
+    speak(store, caller, about, (Word::Absent, reason), now, make).await
 }
 
 /// Takes an absence back. A substitute who was called is released and told so.
 ///
 /// # Errors
 /// As [`report`], and `Reply` when there is no absence to take back.
-pub async fn withdraw(
+pub async fn withdraw<T>(
     store: &Store,
     caller: Caller,
     about: About,
     now: DateTime<Utc>,
-) -> Result<Replied, ActionError> {
-    speak(store, caller, about, (Word::Withdrawn, None), now).await
+    make: impl FnOnce(&Replied) -> T,
+) -> Result<T, ActionError> {
+    speak(store, caller, about, (Word::Withdrawn, None), now, make).await
 }
 
 /// Says that the caller comes: a member confirms, which takes an absence back, too; a substitute
@@ -57,13 +59,14 @@ pub async fn withdraw(
 ///
 /// # Errors
 /// As [`report`], and `Reply` for a substitute who has not been asked.
-pub async fn confirm(
+pub async fn confirm<T>(
     store: &Store,
     caller: Caller,
     about: About,
     now: DateTime<Utc>,
-) -> Result<Replied, ActionError> {
-    speak(store, caller, about, (Word::Coming, None), now).await
+    make: impl FnOnce(&Replied) -> T,
+) -> Result<T, ActionError> {
+    speak(store, caller, about, (Word::Coming, None), now, make).await
 }
 
 #[derive(Clone, Copy)]
@@ -73,13 +76,14 @@ enum Word {
     Coming,
 }
 
-async fn speak(
+async fn speak<T>(
     store: &Store,
     caller: Caller,
     about: About,
     (word, reason): (Word, Option<Reason>),
     now: DateTime<Utc>,
-) -> Result<Replied, ActionError> {
+    make: impl FnOnce(&Replied) -> T,
+) -> Result<T, ActionError> {
     let (mut work, known, mut view) =
         Work::about_meeting(store, caller, about.spoken.meeting, now).await?;
     let actor = view.actor(known.person.id);
@@ -97,7 +101,10 @@ async fn speak(
         Some(answer) => (answer, false),
         // Said once more with a reason: a reply of its own, so that it stays known who gave which.
         None if reason.is_some() => (Answer::Absent, true),
-        None => return Ok(spoken_for.already(view, known.person.id)),
+        None => {
+            drop(work);
+            return Ok(make(&spoken_for.already(view, known.person.id)));
+        }
     };
     if as_substitute && answer == Answer::Absent {
         // Who cannot come cannot come for any seat: nobody is asked for the next one instead.
@@ -113,8 +120,8 @@ async fn speak(
         }
     }
     let replied = spoken_for.say(&mut work, &view, &known, (answer, reason)).await?;
-    work.commit().await?;
-    Ok(Replied { already, ..replied })
+    let replied = Replied { already, ..replied };
+    work.keep_word(|| make(&replied)).await
 }
 
 /// What a word means as an answer, given what has been said before; `None` where it has been

@@ -16,23 +16,24 @@ use crate::domain::seat::Capacity;
 use crate::store::Store;
 
 /// Accepts or declines a summons. The answer may be changed until the meeting begins: a mistaken
-/// acceptance can be undone.
+/// acceptance can be undone. What is to be answered is made while it is being kept.
 ///
 /// # Errors
 /// `Denied` for others than the seat's substitute; `Reply` when the member comes after all, or the meeting has moved;
 /// `Meeting` when it is cancelled or has begun.
-pub async fn answer(
+pub async fn answer<T>(
     store: &Store,
     caller: Caller,
     (spoken, seat): (Spoken, SeatId),
     accepts: bool,
     now: DateTime<Utc>,
-) -> Result<Replied, ActionError> {
+    make: impl FnOnce(&Replied) -> T,
+) -> Result<T, ActionError> {
     let own = |known: &Person, _: &MeetingView, actor: &Actor| {
         authorise(actor, Action::AnswerFor(seat, Capacity::Substitute))?;
         Ok(known.clone())
     };
-    say(store, caller, (spoken, seat), accepts, own, now).await
+    say(store, caller, (spoken, seat), accepts, own, now, make).await
 }
 
 /// Writes down what a substitute said who was asked by somebody: they need no account.
@@ -40,29 +41,31 @@ pub async fn answer(
 /// # Errors
 /// `Denied` for others than chair, vice chair and official; `NotFound` where the seat has no substitute; otherwise as
 /// [`answer`].
-pub async fn record(
+pub async fn record<T>(
     store: &Store,
     caller: Caller,
     (spoken, seat): (Spoken, SeatId),
     accepts: bool,
     now: DateTime<Utc>,
-) -> Result<Replied, ActionError> {
+    make: impl FnOnce(&Replied) -> T,
+) -> Result<T, ActionError> {
     let substitutes = |_: &Person, view: &MeetingView, actor: &Actor| {
         authorise(actor, Action::ReportForAnother)?;
         let substitute = view.seat(seat)?.occupied.substitute.clone();
         substitute.ok_or(ActionError::NotFound(Missing::Member))
     };
-    say(store, caller, (spoken, seat), accepts, substitutes, now).await
+    say(store, caller, (spoken, seat), accepts, substitutes, now, make).await
 }
 
-async fn say(
+async fn say<T>(
     store: &Store,
     caller: Caller,
     (spoken, seat): (Spoken, SeatId),
     accepts: bool,
     whose: impl FnOnce(&Person, &MeetingView, &Actor) -> Result<Person, ActionError>,
     now: DateTime<Utc>,
-) -> Result<Replied, ActionError> {
+    make: impl FnOnce(&Replied) -> T,
+) -> Result<T, ActionError> {
     let (mut work, known, view) = Work::about_meeting(store, caller, spoken.meeting, now).await?;
     let caller: PersonId = known.person.id;
     let person = whose(&known.person, &view, &view.actor(caller))?;
@@ -82,7 +85,8 @@ async fn say(
     let answer = if accepts { Answer::Accepted } else { Answer::Declined };
     let spoken_for = SpokenFor { seat, person, capacity: Capacity::Substitute };
     if standing.substitute == Some(answer) {
-        return Ok(spoken_for.already(view, caller));
+        drop(work);
+        return Ok(make(&spoken_for.already(view, caller)));
     }
     let person = spoken_for.person.id;
     let replied = spoken_for.say(&mut work, &view, &known, (answer, None)).await?;
@@ -101,6 +105,5 @@ async fn say(
             due: now,
         }]);
     }
-    work.commit().await?;
-    Ok(replied)
+    work.keep_word(|| make(&replied)).await
 }

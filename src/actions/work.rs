@@ -311,6 +311,13 @@ impl<'s> Work<'s> {
         Ok(())
     }
 
+    /// Keeps what was said of seats, as [`commit`](Self::commit) does, and makes the answer meanwhile: the disk takes its time.
+    pub async fn keep_word<T>(mut self, make: impl FnOnce() -> T) -> Result<T, ActionError> {
+        self.db.leaves_people_as_they_are();
+        let (kept, made) = tokio::join!(biased; self.commit(), async { make() });
+        kept.map(|()| made)
+    }
+
     /// Keeps what was done, with what follows from it. Until this has returned, nothing is.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use poise::serenity_prelude as serenity;
 
 use super::Edge;
 use super::answer::Call;
+use super::apart::apart;
 use super::attendance as attendance_register;
 use super::forms;
 use super::notes;
@@ -19,7 +20,7 @@ use crate::actions::calendar::{addresses as calendar_addresses, events};
 use crate::actions::progress::Progress;
 use crate::actions::registry::settings;
 use crate::actions::registry::settings_request::SettingsRequest;
-use crate::actions::reply::ReplyRefusal;
+use crate::actions::reply::{Replied, ReplyRefusal};
 use crate::actions::{
     ActionError, Missing, attendance, choices, me, meeting as meetings, registry, summons,
 };
@@ -29,6 +30,7 @@ use crate::domain::calendar::PageVisibility;
 use crate::domain::id::{AccessId, AuditId, GroupId, ImportId, ItemId, PersonId};
 use crate::render::button::{ButtonId, Heard, ItemStep, NotesStep, Page, PlanWord, RegisterStep};
 use crate::render::form::{self, Form};
+use crate::render::reader::Reader;
 use crate::render::{
     Message, addresses, agenda, answers, calendar, groups, import, log, me as own_data, own,
     trouble,
@@ -43,7 +45,7 @@ pub async fn pressed(edge: &Edge, interaction: &serenity::ComponentInteraction) 
     match ButtonId::parse(id) {
         Some(id) if opens_a_form(id) => call.open(form_of(&call, id)).await,
         Some(id) if !is_notice && changes_what_is_shown(id) => {
-            call.answer_in_place(None, act(&call, id)).await;
+            call.answer_in_place(None, apart(|| act(&call, id))).await;
         }
         Some(ButtonId::CarryOut(waiting)) => {
             let progress = Progress::default();
@@ -53,8 +55,10 @@ pub async fn pressed(edge: &Edge, interaction: &serenity::ComponentInteraction) 
             let done = carry_out(&call, waiting, &progress);
             call.answer_in_place(Some(&meanwhile), done).await;
         }
-        Some(id) if settles_a_question(id) => call.answer_in_place(None, act(&call, id)).await,
-        Some(id) => call.answer(act(&call, id)).await,
+        Some(id) if settles_a_question(id) => {
+            call.answer_in_place(None, apart(|| act(&call, id))).await
+        }
+        Some(id) => call.answer(apart(|| act(&call, id))).await,
         None => call.answer(async { Ok(trouble::unknown_button(call.reader)) }).await,
     }
 }
@@ -163,45 +167,39 @@ async fn reply(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
     let reader = call.reader;
     let own = |spoken| About { spoken, seat: None };
     let of_seat = |spoken, seat| About { spoken, seat: Some(seat) };
-    Ok(match id {
+    let told =
+        |answer: fn(Reader, &Replied) -> Message| move |replied: &Replied| answer(reader, replied);
+    let reported = told(answers::absence_reported);
+    let (coming, declined) = (told(answers::coming), told(answers::declined));
+    match id {
         ButtonId::Absent(spoken) => {
-            let replied = absence::report(store, caller, own(spoken), None, now).await?;
-            answers::absence_reported(reader, &replied)
+            absence::report(store, caller, own(spoken), None, now, reported).await
         }
         ButtonId::Withdraw(spoken, seat) => {
-            let replied = absence::withdraw(store, caller, of_seat(spoken, seat), now).await?;
-            answers::absence_withdrawn(reader, &replied)
+            let withdrawn = told(answers::absence_withdrawn);
+            absence::withdraw(store, caller, of_seat(spoken, seat), now, withdrawn).await
         }
         ButtonId::Accept(spoken, seat) => {
-            let replied = summons::answer(store, caller, (spoken, seat), true, now).await?;
-            answers::coming(reader, &replied)
+            summons::answer(store, caller, (spoken, seat), true, now, coming).await
         }
         ButtonId::Decline(spoken, seat) => {
-            let replied = summons::answer(store, caller, (spoken, seat), false, now).await?;
-            answers::declined(reader, &replied)
+            summons::answer(store, caller, (spoken, seat), false, now, declined).await
         }
         ButtonId::Record(spoken, seat, Heard::SubstituteComes) => {
-            let replied = summons::record(store, caller, (spoken, seat), true, now).await?;
-            answers::coming(reader, &replied)
+            summons::record(store, caller, (spoken, seat), true, now, coming).await
         }
         ButtonId::Record(spoken, seat, Heard::SubstituteCannot) => {
-            let replied = summons::record(store, caller, (spoken, seat), false, now).await?;
-            answers::declined(reader, &replied)
+            summons::record(store, caller, (spoken, seat), false, now, declined).await
         }
         ButtonId::Record(spoken, seat, Heard::MemberComes) => {
-            let replied = absence::confirm(store, caller, of_seat(spoken, seat), now).await?;
-            answers::coming(reader, &replied)
+            absence::confirm(store, caller, of_seat(spoken, seat), now, coming).await
         }
         ButtonId::Record(spoken, seat, Heard::MemberCannot) => {
-            let replied = absence::report(store, caller, of_seat(spoken, seat), None, now).await?;
-            answers::absence_reported(reader, &replied)
+            absence::report(store, caller, of_seat(spoken, seat), None, now, reported).await
         }
-        ButtonId::Come(spoken) => {
-            let replied = absence::confirm(store, caller, own(spoken), now).await?;
-            answers::coming(reader, &replied)
-        }
-        _ => trouble::unknown_button(reader),
-    })
+        ButtonId::Come(spoken) => absence::confirm(store, caller, own(spoken), now, coming).await,
+        _ => Ok(trouble::unknown_button(reader)),
+    }
 }
 
 async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {

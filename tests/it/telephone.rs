@@ -97,7 +97,7 @@ async fn what_the_official_hears_by_telephone_counts_as_if_it_had_been_pressed(t
     let guild = GuildId(t.demo.guild.id.parse().expect("an id"));
     let own = Caller::in_guild(guild, UserId(norbergs.id.parse().expect("an id")));
     let (store, now) = (&t.demo.bot.store, t.clock.now());
-    let denied = summons::record(store, own, (spoken, seat), true, now).await;
+    let denied = summons::record(store, own, (spoken, seat), true, now, |_| ()).await;
     assert!(matches!(denied, Err(ActionError::Denied(_))), "{denied:?}");
     official.press_on(&card, "Ersättaren kommer").await.expect("Noterat: Norberg, ersättare");
     // The substitute, who was asked directly, sees that it is settled.

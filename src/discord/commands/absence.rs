@@ -2,6 +2,7 @@
 
 use super::suggest::{members, own_meetings};
 use super::{Ctx, Outcome, call, picked};
+use crate::actions::reply::Replied;
 use crate::actions::{absence as absences, choices};
 use crate::render::{answers, own};
 
@@ -26,8 +27,8 @@ async fn report(
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     call.answer(async {
         let about = picked(&meeting, member.as_deref())?;
-        let replied = absences::report(store, caller, about, reason, now).await?;
-        Ok(answers::absence_reported(call.reader, &replied))
+        let answer = |replied: &Replied| answers::absence_reported(call.reader, replied);
+        absences::report(store, caller, about, reason, now, answer).await
     })
     .await;
     Ok(())
@@ -43,8 +44,8 @@ async fn withdraw(
     let (store, caller, now) = (&call.edge.store, call.caller, call.edge.clock.now());
     call.answer(async {
         let about = picked(&meeting, member.as_deref())?;
-        let replied = absences::withdraw(store, caller, about, now).await?;
-        Ok(answers::absence_withdrawn(call.reader, &replied))
+        let answer = |replied: &Replied| answers::absence_withdrawn(call.reader, replied);
+        absences::withdraw(store, caller, about, now, answer).await
     })
     .await;
     Ok(())
