@@ -55,7 +55,7 @@ pub trait Columns {
         read: impl FnOnce(&mut Several<'_>) -> Option<T>,
     ) -> Result<Option<T>, Error> {
         let Some(text) = self.maybe_text(name)? else { return Ok(None) };
-        read(&mut Several(&text)).map(Some).ok_or_else(|| not_understood(name, &text))
+        read(&mut Several(&text)).map(Some).ok_or_else(|| not_understood(name, SEVERAL))
     }
 
     /// The lines of a column that holds several rows, [`LINE_END`] between them.
@@ -66,7 +66,7 @@ pub trait Columns {
     ) -> Result<Vec<T>, Error> {
         let Some(text) = self.maybe_text(name)? else { return Ok(Vec::new()) };
         let lines = text.split(LINE_END).map(|line| read(&mut Several(line)));
-        lines.collect::<Option<_>>().ok_or_else(|| not_understood(name, &text))
+        lines.collect::<Option<_>>().ok_or_else(|| not_understood(name, SEVERAL))
     }
 }
 
@@ -84,6 +84,9 @@ impl Columns for AnyRow {
         self.try_get(name)
     }
 }
+
+/// What is said instead of several values that are not understood: an error goes to the log, and there are names among them.
+const SEVERAL: &str = "several values";
 
 fn moment(name: &str, second: i64) -> Result<DateTime<Utc>, Error> {
     DateTime::from_timestamp(second, 0).ok_or_else(|| not_understood(name, second))
