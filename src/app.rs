@@ -75,6 +75,37 @@ pub struct Bot {
     tasks: JoinSet<()>,
 }
 
+/// Opens the facts. Whoever had them before is gone, and may have had another clock.
+async fn taken_over(url: &str, clock: &Clock) -> Result<Arc<Store>, StoreError> {
+    let store = Store::open(url).await?;
+    let mut db = store.writer().await?;
+    outbox::end_leases(&mut db, clock.now()).await?;
+    outbox::put_right(&mut db, clock.now()).await?;
+    drop(db);
+    Ok(Arc::new(store))
+}
+
+/// Who sends, unless the server refuses the token.
+async fn known_sender(config: &BotConfig) -> Result<Arc<Sender>, StartError> {
+    let sender = Sender::new(&config.base, config.token.reveal()).map_err(StartError::BadToken)?;
+    match sender.get("applications/@me").await {
+        Err(SendError::Refused { status: 401, .. }) => {
+            Err(StartError::TokenRefused(config.base.clone()))
+        }
+        _ => Ok(Arc::new(sender)),
+    }
+}
+
+/// Looks whether the facts are still ours to lead; says when they are not.
+fn watch_lead(mut lead: Lead) -> (JoinHandle<()>, watch::Receiver<bool>) {
+    let (superseded_now, superseded) = watch::channel(false);
+    let leading = tokio::spawn(async move {
+        lead.lost().await;
+        superseded_now.send_replace(true);
+    });
+    (leading, superseded)
+}
+
 impl Bot {
     /// Waits until no other process works on the facts, opens them, starts the worker, connects. What is due goes out over HTTP whether or
     /// not the gateway is up.
@@ -88,25 +119,14 @@ impl Bot {
         let mut tasks = JoinSet::new();
         let asked = ("health.listen", config.web.health);
         let health_served = serve(asked, router(health.clone()), false, &mut tasks).await?;
-        let mut lead = Lead::take(&config.database_url).await?;
-        let store = Arc::new(Store::open(&config.database_url).await?);
-        {
-            // Whoever had it before is gone, and may have had another clock.
-            let mut db = store.writer().await?;
-            outbox::end_leases(&mut db, clock.now()).await?;
-            outbox::put_right(&mut db, clock.now()).await?;
-        }
+        let lead = Lead::take(&config.database_url).await?;
+        let store = taken_over(&config.database_url, &clock).await?;
         health.looks_at(&store);
         let pages = web::router(&config.web, (store.clone(), clock.clone()));
         let must = config.web.address == PublicAddress::AsServed;
         let listen = ("web.listen", config.web.listen);
         let served = serve(listen, pages, must, &mut tasks).await?;
-        let sender =
-            Sender::new(&config.base, config.token.reveal()).map_err(StartError::BadToken)?;
-        let sender = Arc::new(sender);
-        if let Err(SendError::Refused { status: 401, .. }) = sender.get("applications/@me").await {
-            return Err(StartError::TokenRefused(config.base));
-        }
+        let sender = known_sender(&config).await?;
         let wake = Wake::default();
         let deliverer = Deliverer::new(store.clone(), sender.clone(), metrics.clone());
         let worker = Worker::new(store.clone(), clock.clone(), deliverer, wake.clone());
@@ -121,13 +141,7 @@ impl Bot {
         let gateway = Gateway::new(gateway_config, edge);
         let ready = gateway.ready();
         let (registered_now, registered) = watch::channel(false);
-
-        let (superseded_now, superseded) = watch::channel(false);
-        let leading = tokio::spawn(async move {
-            lead.lost().await;
-            superseded_now.send_replace(true);
-        });
-
+        let (leading, superseded) = watch_lead(lead);
         worker.start(&mut tasks);
         let listener = gateway.clone();
         let listening = tasks.spawn(async move { listener.listen().await });

@@ -118,58 +118,76 @@ pub async fn write(
     (id, section): (SectionId, &Section),
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
-    let text = |text: &Option<Prose>| text.as_ref().map(|text| text.as_str().to_owned());
-    let (said, agreed) = (text(&section.said), text(&section.agreed));
-    let by = section.by.map(|person| person.0);
-    let item = match section.of {
-        SectionOf::Item(item) => Some(item.0),
-        SectionOf::Own(_) => None,
+    let is_written = match section.version {
+        0 => insert_section(db, (organisation, meeting), (id, section), now).await?,
+        _ => update_section(db, (organisation, meeting), (id, section), now).await?,
     };
-    let done = if section.version == 0 {
-        sqlx::query(
-            "INSERT INTO notes_section (id, organisation, meeting, item, heading, said, agreed, version,
-                                        changed_by, changed)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9)
-             ON CONFLICT (meeting, item) DO NOTHING",
-        )
-        .bind(id.0)
-        .bind(organisation.0)
-        .bind(meeting.0)
-        .bind(item)
-        .bind(section.heading.as_str())
-        .bind(said)
-        .bind(agreed)
-        .bind(by)
-        .bind(now.timestamp())
-        .execute(&mut *db)
-        .await?
-    } else {
-        sqlx::query(
-            "UPDATE notes_section SET heading = $5, said = $6, agreed = $7, version = version + 1,
-                                      changed_by = $8, changed = $9
-             WHERE organisation = $1 AND meeting = $2 AND version = $4
-               AND (id = $3 OR item = $10)",
-        )
-        .bind(organisation.0)
-        .bind(meeting.0)
-        .bind(id.0)
-        .bind(section.version)
-        .bind(section.heading.as_str())
-        .bind(said)
-        .bind(agreed)
-        .bind(by)
-        .bind(now.timestamp())
-        .bind(item)
-        .execute(&mut *db)
-        .await?
-    };
-    if done.rows_affected() == 0 {
-        return Ok(false);
-    }
-    if let Some(by) = section.by {
+    if let Some(by) = section.by.filter(|_| is_written) {
         note_writer(db, (organisation, meeting), by).await?;
     }
-    Ok(true)
+    Ok(is_written)
+}
+
+/// `false` where somebody else has written of the item meanwhile.
+async fn insert_section(
+    db: &mut Connection,
+    (organisation, meeting): OfMeeting,
+    (id, section): (SectionId, &Section),
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let done = sqlx::query(
+        "INSERT INTO notes_section (id, organisation, meeting, item, heading, said, agreed, version,
+                                    changed_by, changed)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9)
+         ON CONFLICT (meeting, item) DO NOTHING",
+    )
+    .bind(id.0)
+    .bind(organisation.0)
+    .bind(meeting.0)
+    .bind(item_of(section))
+    .bind(section.heading.as_str())
+    .bind(section.said.as_ref().map(Prose::as_str))
+    .bind(section.agreed.as_ref().map(Prose::as_str))
+    .bind(section.by.map(|person| person.0))
+    .bind(now.timestamp())
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// `false` where it has another version by now.
+async fn update_section(
+    db: &mut Connection,
+    (organisation, meeting): OfMeeting,
+    (id, section): (SectionId, &Section),
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let done = sqlx::query(
+        "UPDATE notes_section SET heading = $5, said = $6, agreed = $7, version = version + 1,
+                                  changed_by = $8, changed = $9
+         WHERE organisation = $1 AND meeting = $2 AND version = $4
+           AND (id = $3 OR item = $10)",
+    )
+    .bind(organisation.0)
+    .bind(meeting.0)
+    .bind(id.0)
+    .bind(section.version)
+    .bind(section.heading.as_str())
+    .bind(section.said.as_ref().map(Prose::as_str))
+    .bind(section.agreed.as_ref().map(Prose::as_str))
+    .bind(section.by.map(|person| person.0))
+    .bind(now.timestamp())
+    .bind(item_of(section))
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+const fn item_of(section: &Section) -> Option<i64> {
+    match section.of {
+        SectionOf::Item(item) => Some(item.0),
+        SectionOf::Own(_) => None,
+    }
 }
 
 async fn note_writer(

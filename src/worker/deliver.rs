@@ -234,16 +234,8 @@ impl Deliverer {
         };
         let uncertain = notice.open_tries > 1;
         let is_wanted = told.is_wanted() && !notice.is_too_old(now);
-        let moot = async || {
-            let also = told.owed_instead(notice);
-            let fate = match told.is_missed(notice) {
-                true => Fate::TooLate,
-                false => Fate::Moot("not needed any more"),
-            };
-            Ok(self.settle(notice, &fate, also, now).await?)
-        };
         if !is_wanted && !uncertain {
-            return moot().await;
+            return Ok(self.settle_unwanted(notice, &told, now).await?);
         }
         let (channel, found) = match self.look(notice, &told, now).await {
             Ok(found) => found,
@@ -255,7 +247,7 @@ impl Deliverer {
             Err(failure) => return Err(failure.before_posting()),
         };
         if found.is_none() && !is_wanted {
-            return moot().await;
+            return Ok(self.settle_unwanted(notice, &told, now).await?);
         }
         if let Some(at) = told.quiet_until(notice, now).filter(|_| found.is_none()) {
             return Ok(self.wait_for_morning(notice, at).await?);
@@ -265,33 +257,52 @@ impl Deliverer {
             let why = "no answer for long";
             return Ok(self.turn_elsewhere(notice, (Obstacle::Other, why), now).await?);
         }
-        let posted = posted(notice, &told);
-        let digest = posted.digest();
         let (message, shows) = match found {
             // What the adopted message shows is not known: let it be edited.
             Some(message) => (message, String::new()),
-            None => {
-                let nonce = notice.nonce();
-                let sent = self.sender.post_message(channel, posted.whole(), &nonce).await;
-                let message = match sent {
-                    Err(error) if posted.goes_without_files(&error) => {
-                        self.sender.post_message(channel, posted.without_files(), &nonce).await
-                    }
-                    sent => sent,
-                };
-                (message?, digest)
-            }
+            None => self.post(notice, &told, channel).await?,
         };
         let also = notice.owed.kind.is_post() && notice.has_pinged();
         let also = also.then(|| reposted(notice, now));
         let sent = self.settle(notice, &Fate::Sent { channel, message, shows }, also, now).await?;
         self.pin(notice, (channel, message)).await?;
-        if let Some(before) =
-            told.moved_from().filter(|_| told.to.destination == Destination::Channel)
-        {
+        let is_in_channel = told.to.destination == Destination::Channel;
+        if let Some(before) = told.moved_from().filter(|_| is_in_channel) {
             self.name_thread_anew(&told, &before).await?;
         }
         Ok(sent)
+    }
+
+    /// Ends what nobody needs any more, or what has missed its time, and owes what is told instead.
+    async fn settle_unwanted(
+        &self,
+        notice: &Notice,
+        told: &Told,
+        now: DateTime<Utc>,
+    ) -> Result<Delivery, ActionError> {
+        let fate = match told.is_missed(notice) {
+            true => Fate::TooLate,
+            false => Fate::Moot("not needed any more"),
+        };
+        self.settle(notice, &fate, told.owed_instead(notice), now).await
+    }
+
+    /// Posts a notice, without its files where they are not taken. Returns the message, and the digest of what it shows.
+    async fn post(
+        &self,
+        notice: &Notice,
+        told: &Told,
+        channel: ChannelId,
+    ) -> Result<(MessageId, String), Failure> {
+        let (posted, nonce) = (posted(notice, told), notice.nonce());
+        let digest = posted.digest();
+        let message = match self.sender.post_message(channel, posted.whole(), &nonce).await {
+            Err(error) if posted.goes_without_files(&error) => {
+                self.sender.post_message(channel, posted.without_files(), &nonce).await
+            }
+            sent => sent,
+        };
+        Ok((message?, digest))
     }
 
     /// Pins what is to be pinned and is not yet. Where that is not allowed, it stands there all the same, and the next

@@ -10,7 +10,7 @@ use crate::actions::identity::{Visitor, authorise};
 use crate::actions::view::MeetingView;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, Missing};
-use crate::domain::agenda::{Difference, Document, ItemState, Participant, difference};
+use crate::domain::agenda::{Difference, Document, Item, ItemState, Participant, difference};
 use crate::domain::group::Group;
 use crate::domain::id::{GroupId, ItemId, MeetingId, PersonId};
 use crate::domain::meeting::Meeting;
@@ -56,16 +56,7 @@ pub async fn open(
 ) -> Result<Opened, ActionError> {
     let (mut work, visitor) = Work::of(store, caller, now).await?;
     let organisation = work.organisation;
-    let (group, meeting) = match list {
-        ListOf::Agenda(Where::Meeting(id)) => {
-            let found = meetings::meeting(&mut work.db, organisation, id).await?;
-            let found = found.ok_or(ActionError::NotFound(Missing::Meeting))?;
-            (found.group, Some(found))
-        }
-        ListOf::Agenda(Where::Waiting(group)) | ListOf::Proposals(group) => (group, None),
-    };
-    let found = groups::group(&mut work.db, organisation, group).await?;
-    let group = found.ok_or(ActionError::NotFound(Missing::Group))?;
+    let (group, meeting) = place_of(&mut work, list).await?;
     let actor = seeing(&mut work, &visitor, &group, meeting.as_ref()).await?;
     let (may_place, may_propose) =
         (can(&actor, Action::PlaceItems), can(&actor, Action::ProposeItem));
@@ -104,6 +95,24 @@ pub async fn open(
         may_propose,
         now,
     })
+}
+
+/// The group of a list, and the meeting whose agenda it is.
+async fn place_of(
+    work: &mut Work<'_>,
+    list: ListOf,
+) -> Result<(Group, Option<Meeting>), ActionError> {
+    let organisation = work.organisation;
+    let (group, meeting) = match list {
+        ListOf::Agenda(Where::Meeting(id)) => {
+            let found = meetings::meeting(&mut work.db, organisation, id).await?;
+            let found = found.ok_or(ActionError::NotFound(Missing::Meeting))?;
+            (found.group, Some(found))
+        }
+        ListOf::Agenda(Where::Waiting(group)) | ListOf::Proposals(group) => (group, None),
+    };
+    let found = groups::group(&mut work.db, organisation, group).await?;
+    Ok((found.ok_or(ActionError::NotFound(Missing::Group))?, meeting))
 }
 
 /// What somebody is in a group that they may see, on the meeting's day too; or at a meeting that they are co-opted for.
@@ -297,14 +306,7 @@ pub(super) async fn shown(
     let may_place = can(&actor, Action::PlaceItems);
     let named = item.history.iter().filter_map(|one| one.by);
     let people = people_by_id(&mut work.db, organisation, named.collect()).await?;
-    let mut meetings = HashMap::new();
-    let named = item.history.iter().filter_map(|one| one.meeting).chain(item.item.meeting);
-    let named: Vec<MeetingId> = named.collect();
-    for meeting in named {
-        if let Some(found) = meetings::meeting(&mut work.db, organisation, meeting).await? {
-            meetings.insert(meeting, found);
-        }
-    }
+    let meetings = meetings_named(work, &item).await?;
     let at = match item.item.meeting.and_then(|meeting| meetings.get(&meeting).cloned()) {
         Some(meeting) => {
             let agenda = Agenda::of_meeting(&mut work.db, organisation, meeting.id).await?;
@@ -312,14 +314,10 @@ pub(super) async fn shown(
         }
         None => None,
     };
-    let mut others = Vec::new();
-    if may_place && item.item.is_placed().is_ok() {
-        let upcoming =
-            meetings::upcoming(&mut work.db, organisation, group.id, now, MOST_MEETINGS + 1)
-                .await?;
-        others = upcoming.into_iter().filter(|one| Some(one.id) != item.item.meeting).collect();
-        others.truncate(usize::try_from(MOST_MEETINGS).unwrap_or(usize::MAX));
-    }
+    let others = match may_place && item.item.is_placed().is_ok() {
+        true => other_meetings(work, &group, &item.item).await?,
+        false => Vec::new(),
+    };
     let reader = visitor.person.as_ref().map(|person| person.id);
     let is_own = reader.is_some() && item.item.proposed_by == reader;
     let meeting = at.as_ref().map(|(meeting, _)| meeting);
@@ -343,6 +341,35 @@ pub(super) async fn shown(
         is_own,
         now,
     })
+}
+
+/// The meetings that an item has stood at, and of which its history tells.
+async fn meetings_named(
+    work: &mut Work<'_>,
+    item: &AgendaItem,
+) -> Result<HashMap<MeetingId, Meeting>, ActionError> {
+    let named = item.history.iter().filter_map(|one| one.meeting).chain(item.item.meeting);
+    let named: Vec<MeetingId> = named.collect();
+    let mut found = HashMap::new();
+    for id in named {
+        let meeting = meetings::meeting(&mut work.db, work.organisation, id).await?;
+        found.extend(meeting.map(|meeting| (id, meeting)));
+    }
+    Ok(found)
+}
+
+/// The coming meetings to which an item can be brought.
+async fn other_meetings(
+    work: &mut Work<'_>,
+    group: &Group,
+    item: &Item,
+) -> Result<Vec<Meeting>, ActionError> {
+    let (organisation, now) = (work.organisation, work.now);
+    // One of them may be its own.
+    let most = MOST_MEETINGS + 1;
+    let coming = meetings::upcoming(&mut work.db, organisation, group.id, now, most).await?;
+    let others = coming.into_iter().filter(|one| Some(one.id) != item.meeting);
+    Ok(others.take(usize::try_from(MOST_MEETINGS).unwrap_or(usize::MAX)).collect())
 }
 
 /// A file of an item.

@@ -18,6 +18,7 @@ use crate::domain::official::Post;
 use crate::domain::presence::{Absence, Bound, Mode, Part, Presence, Was};
 use crate::domain::reach::Unreached;
 use crate::domain::seat::{Capacity, Office};
+use crate::store::replies::OwnReply;
 use crate::store::{
     Connection, Store, accesses, agenda, audit, calendar, contacts, deliveries, groups, guests,
     meetings, notes, plans, presences, reach, replies, revisions,
@@ -228,18 +229,7 @@ pub async fn export(
         exported: now,
         appointments: own.held.iter().map(exported_appointment).collect(),
         posts: own.posts.iter().map(exported_post).collect(),
-        replies: replies
-            .into_iter()
-            .map(|reply| ExportedReply {
-                group: reply.group,
-                meeting: reply.starts,
-                capacity: reply.capacity,
-                answer: reply.answer,
-                reason: reply.reason,
-                reported_by_oneself: reply.reported_by == person,
-                at: reply.at,
-            })
-            .collect(),
+        replies: replies.into_iter().map(|reply| exported_reply(person, reply)).collect(),
         messages: messages.into_iter().map(|(kind, sent)| ExportedMessage { kind, sent }).collect(),
         out_of_reach: reach.map(|(group, why)| ExportedReach { group, why }).collect(),
         items: items.map(|item| exported_item(person, &item)).collect(),
@@ -358,6 +348,18 @@ fn exported_presence(
         part: spell.map(|spell| spell.part),
         from: spell.and_then(|spell| spell.from).and_then(at),
         to: spell.and_then(|spell| spell.to).and_then(at),
+    }
+}
+
+fn exported_reply(person: PersonId, reply: OwnReply) -> ExportedReply {
+    ExportedReply {
+        group: reply.group,
+        meeting: reply.starts,
+        capacity: reply.capacity,
+        answer: reply.answer,
+        reason: reply.reason,
+        reported_by_oneself: reply.reported_by == person,
+        at: reply.at,
     }
 }
 

@@ -78,51 +78,32 @@ pub async fn change(
         let about = (&before.group, Some(meeting));
         may_overlap(&mut work, &visitor, about, (draft.starts, draft.ends)).await?;
     }
-    let place = (work.organisation, meeting);
-    // What is changed within a minute is told as one.
     let untold = untold(&mut work, &before.meeting).await?;
     let told = untold.as_ref().map_or_else(|| before.meeting.seen(), |(_, told)| told.clone());
     let was_untold = untold.is_some();
     let revised = before.meeting.revise(draft, &told, now)?;
     let occasion = match untold {
+        // What is changed within a minute is told as one.
         Some((occasion, _)) => occasion,
         None => {
-            let occasion = work.next_id();
+            let (place, occasion) = ((work.organisation, meeting), work.next_id());
             kept::keep_before(&mut work.db, place, (occasion, &told)).await?;
             occasion
         }
     };
-    let is_due = before.group.rule.is_due(revised.starts, now);
-    let called = revised.call(now).filter(|_| is_due);
-    if called.is_some() {
-        caller.asked(|| Question::CallsNow(before.group.clone(), vec![revised.clone()]))?;
-    }
-    kept::update_told(&mut work.db, &revised).await.map_err(|error| match error {
-        StoreError::Duplicate(_) => ActionError::Meeting(MeetingRefusal::SameTime),
-        other => other.into(),
-    })?;
-    if let Some(called) = &called {
-        meetings::update_state(&mut work.db, called).await?;
-    }
+    let is_called_now = write(&mut work, caller, (&before.group, &revised)).await?;
     let after = MeetingView::load(&mut work.db, work.organisation, meeting, now).await?;
     let asks_anew = told.dating != after.meeting.dating;
     let is_as_told = after.meeting.seen() == told;
     if is_as_told {
-        // Nobody has heard of anything, and nobody will.
-        kept::take_back(&mut work.db, place, occasion).await?;
-        // But who is asked about an absence, and has not heard of that either.
-        for seat in after.seats.iter().filter(|seat| seat.cover == Cover::Awaiting) {
-            let Some((person, absence)) = seat.asked().zip(seat.standing.absence) else { continue };
-            let asked = (seat.occupied.seat.id, person.id, absence);
-            outbox::revive_summons(&mut work.db, place, asked, now).await?;
-        }
+        take_back(&mut work, &after, occasion).await?;
     } else {
         let cause = Cause { id: occasion, word_of: None, asks_anew };
         let gone = owe_consequences(&mut work, (&before, &after), cause).await?.gone;
         // An invitation that goes out now says it all.
-        work.owe(changed(&after, occasion, &gone).filter(|_| called.is_none()));
+        work.owe(changed(&after, occasion, &gone).filter(|_| !is_called_now));
     }
-    if called.is_some() {
+    if is_called_now {
         invite(&mut work, &after, &[]).await?;
     } else if (before.meeting.starts, before.meeting.ends)
         != (after.meeting.starts, after.meeting.ends)
@@ -142,8 +123,45 @@ pub async fn change(
     // For whether there is time enough for it.
     let (view, before) = (after.with_agenda(&mut work.db).await?, before.meeting.seen());
     work.commit().await?;
-    let is_called_now = called.is_some();
     Ok(Changed { view, before, changes, asks_anew, is_as_told, is_called_now, clock_change })
+}
+
+/// Writes how a meeting is from now on, and calls it where its invitation is due by that, which is asked first. Returns whether it is.
+async fn write(
+    work: &mut Work<'_>,
+    caller: Caller,
+    (group, revised): (&Group, &Meeting),
+) -> Result<bool, ActionError> {
+    let is_due = group.rule.is_due(revised.starts, work.now);
+    let called = revised.call(work.now).filter(|_| is_due);
+    if called.is_some() {
+        caller.asked(|| Question::CallsNow(group.clone(), vec![revised.clone()]))?;
+    }
+    kept::update_told(&mut work.db, revised).await.map_err(|error| match error {
+        StoreError::Duplicate(_) => ActionError::Meeting(MeetingRefusal::SameTime),
+        other => other.into(),
+    })?;
+    if let Some(called) = &called {
+        meetings::update_state(&mut work.db, called).await?;
+    }
+    Ok(called.is_some())
+}
+
+/// A meeting is again as people know it: nobody has heard of anything, and nobody will. But whoever is asked about an absence, and
+/// has not heard of that either, does.
+async fn take_back(
+    work: &mut Work<'_>,
+    view: &MeetingView,
+    occasion: i64,
+) -> Result<(), ActionError> {
+    let place = (work.organisation, view.meeting.id);
+    kept::take_back(&mut work.db, place, occasion).await?;
+    for seat in view.seats.iter().filter(|seat| seat.cover == Cover::Awaiting) {
+        let Some((person, absence)) = seat.asked().zip(seat.standing.absence) else { continue };
+        let asked = (seat.occupied.seat.id, person.id, absence);
+        outbox::revive_summons(&mut work.db, place, asked, work.now).await?;
+    }
+    Ok(())
 }
 
 /// Changes of which nobody has heard: by their occasion, with how the meeting was before. An invitation that has gone out

@@ -152,21 +152,11 @@ pub async fn hand_over(
     }
     let (mut moved, mut without_deputy) = (Vec::new(), Vec::new());
     for post in posts.iter().filter(|post| post.person == leaving) {
-        let found = groups::group(&mut work.db, organisation, post.group).await?;
-        let group = found.ok_or(ActionError::NotFound(Missing::Group))?;
-        // What has ended is read-only.
-        if still_open(&group, now).is_err() {
+        let Some(group) = open_group_of(&mut work, &visitor, (post, &from)).await? else {
             continue;
-        }
-        if !can(&visitor.actor_in(&mut work.db, &group, now).await?, Action::Administer) {
-            let held = RegisterRefusal::HoldsElsewhere(from.name, group.name);
-            return Err(held.into());
-        }
-        let theirs: Vec<bool> = posts
-            .iter()
-            .filter(|other| other.group == post.group && other.person == to.id)
-            .map(|other| other.deputy)
-            .collect();
+        };
+        let theirs = posts.iter().filter(|one| one.group == post.group && one.person == to.id);
+        let theirs: Vec<bool> = theirs.map(|one| one.deputy).collect();
         let mut registrar = Registrar { work: &mut work, group: &group };
         hand_over_post(&mut registrar, post, &to, &theirs).await?;
         // Whoever is the official there stays so; whoever was the deputy is the official now.
@@ -182,6 +172,24 @@ pub async fn hand_over(
     caller.asked(|| Question::HandOver(group.clone(), names.0, names.1))?;
     work.commit().await?;
     Ok(HandedOver { from, to, groups: moved, without_deputy, by_name })
+}
+
+/// The group of a post that is to be handed over; `None` for one that has ended, and is read-only.
+async fn open_group_of(
+    work: &mut Work<'_>,
+    visitor: &Visitor,
+    (post, holder): (&Post, &Person),
+) -> Result<Option<Group>, ActionError> {
+    let found = groups::group(&mut work.db, work.organisation, post.group).await?;
+    let group = found.ok_or(ActionError::NotFound(Missing::Group))?;
+    if still_open(&group, work.now).is_err() {
+        return Ok(None);
+    }
+    let actor = visitor.actor_in(&mut work.db, &group, work.now).await?;
+    if !can(&actor, Action::Administer) {
+        return Err(RegisterRefusal::HoldsElsewhere(holder.name.clone(), group.name).into());
+    }
+    Ok(Some(group))
 }
 
 /// Hands one post over to somebody whose own posts in the group are `theirs`, each with whether it is the

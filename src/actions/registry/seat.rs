@@ -12,8 +12,9 @@ use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, Missing, typed};
 use crate::domain::audit::Deed;
 use crate::domain::group::Group;
-use crate::domain::id::GroupId;
+use crate::domain::id::{GroupId, SeatId};
 use crate::domain::permission::Action;
+use crate::domain::person::Person;
 use crate::domain::roster::{Change, Difference, SeatHistory, amend};
 use crate::domain::seat::Capacity;
 use crate::store::Store;
@@ -60,35 +61,19 @@ pub async fn change(
     let belonging = Belonging::of_all(&mut work.db, &visitor, now).await?;
     roster.strangers = belonging.strangers(&roster.people);
     let (seat, difference, renamed) = {
-        let next = &mut || work.next_id();
-        let mut read = Read {
+        let read = Read {
             group: &group,
             roster: &roster,
             request: &request,
             language: caller.language,
             now,
-            next,
+            next: &mut || work.next_id(),
         };
-        match change {
-            SeatChange::RenameOrdinary | SeatChange::RenameSubstitute => {
-                let (seat, person, name) = read.rename(change)?;
-                let renamed = Some((person, name)).filter(|(person, name)| person.name != *name);
-                (seat, Difference::default(), renamed)
-            }
-            _ => {
-                let amendment = read.amendment(change)?;
-                let (seat, difference) = amend(&roster, amendment, today, read.next)?;
-                (seat, difference, None)
-            }
-        }
+        planned(read, change, today)?
     };
     if change == SeatChange::Abolish {
-        let history = roster.seats.iter().find(|one| one.seat.id == seat);
-        let history = history.ok_or(ActionError::NotFound(Missing::Seat))?;
-        let sits = |capacity| history.sitting(capacity, today).map(|person| person.name.clone());
-        let people = [Capacity::Ordinary, Capacity::Substitute].into_iter().filter_map(sits);
-        let (label, people) = (Box::new(history.place()), people.collect());
-        caller.asked(|| Question::Abolish(group.clone(), label, people))?;
+        let abolished = seat_of(&roster.seats, seat)?;
+        caller.asked(|| abolishing(&group, abolished, today))?;
     }
     if let Some((person, name)) = &renamed {
         belonging.may_rename(person)?;
@@ -99,12 +84,38 @@ pub async fn change(
     let mut registrar = Registrar { work: &mut work, group: &group };
     let newcomers = registrar.carry_out(&difference).await?;
     let kept = read_roster(&mut work.db, &group, today).await?;
-    let history = kept.seats.into_iter().find(|one| one.seat.id == seat);
-    let history = history.ok_or(ActionError::NotFound(Missing::Seat))?;
+    let history = seat_of(&kept.seats, seat)?.clone();
     work.commit().await?;
     let renamed = renamed.map(|(person, name)| (person.name, name));
     let changes = difference.changes;
     Ok(SeatShown { group, history, today, is_done: true, changes, renamed, newcomers })
+}
+
+/// What is to be done to which seat; and whose name is put right, and into what.
+fn planned(
+    mut read: Read<'_>,
+    change: SeatChange,
+    today: NaiveDate,
+) -> Result<(SeatId, Difference, Option<(Person, String)>), ActionError> {
+    if let SeatChange::RenameOrdinary | SeatChange::RenameSubstitute = change {
+        let (seat, person, name) = read.rename(change)?;
+        let renamed = Some((person, name)).filter(|(person, name)| person.name != *name);
+        return Ok((seat, Difference::default(), renamed));
+    }
+    let amendment = read.amendment(change)?;
+    let (seat, difference) = amend(read.roster, amendment, today, read.next)?;
+    Ok((seat, difference, None))
+}
+
+fn seat_of(seats: &[SeatHistory], seat: SeatId) -> Result<&SeatHistory, ActionError> {
+    seats.iter().find(|one| one.seat.id == seat).ok_or(ActionError::NotFound(Missing::Seat))
+}
+
+/// Whether a seat is to be abolished, with whoever sits in it.
+fn abolishing(group: &Group, history: &SeatHistory, today: NaiveDate) -> Question {
+    let sits = |capacity| history.sitting(capacity, today).map(|person| person.name.clone());
+    let people = [Capacity::Ordinary, Capacity::Substitute].into_iter().filter_map(sits);
+    Question::Abolish(group.clone(), Box::new(history.place()), people.collect())
 }
 
 async fn show(

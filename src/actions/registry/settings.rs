@@ -85,43 +85,19 @@ pub async fn change(
     let new = new.into_iter().flatten().filter(|picked| !has.contains(&picked.channel));
     may_have(&mut work, &visitor, &before, new).await?;
     let differences = differences(&before, &after);
-    let others = request.official.is_some()
-        || request.deputy.is_some()
-        || request.composition.is_some()
-        || request.public_calendar.is_some()
-        || request.notes_channel.is_some()
-        || request.notes_on_page.is_some()
-        || opens_page(&mut work, &before, &request).await?;
-    if !renames_what_ended && (others || !differences.is_empty()) {
+    let more = request.sets_more() || opens_page(&mut work, &before, &request).await?;
+    if !renames_what_ended && (more || !differences.is_empty()) {
         still_open(&before, now)?;
     }
     write(&mut work, &visitor, (&before, &after)).await?;
     let moved = keep_on_the_wall(&mut work, (&before, &after)).await?;
-    if (&before.name, before.rule.zone) != (&after.name, after.rule.zone) {
-        let (db, organisation) = (&mut work.db, work.organisation);
-        meetings::note_change_of_all(db, organisation, after.id, now).await?;
-    }
     let mut changed: Vec<&'static str> = differences.iter().map(|one| one.setting).collect();
     let mut registrar = Registrar { work: &mut work, group: &after };
     for difference in differences {
         registrar.log(registrar.entry(Deed::Set).with(difference.detail()));
     }
-    let (picked, from) = ((request.official.as_ref(), request.deputy.as_ref()), registrar.today());
-    let (known, posts) = appoint_picked(&mut registrar, &visitor, picked, from).await?;
-    changed.extend(posts.into_iter().map(|deputy| if deputy { "deputy" } else { "official" }));
-    if let Some(text) = &request.composition {
-        declare(&mut registrar, text).await?;
-        changed.push("composition");
-    }
-    if let Some(is_public) = request.public_calendar {
-        registrar.set_public(is_public).await?;
-        changed.push("public-calendar");
-    }
-    if let Some(page) = request.page {
-        let has_changed = registrar.set_page(page).await?;
-        changed.extend(has_changed.then_some("page"));
-    }
-    changed.extend(registrar.set_notes(request.notes_channel, request.notes_on_page).await?);
+    let (known, more) = set_more(&mut registrar, &visitor, &request).await?;
+    changed.extend(more);
     if !changed.is_empty() {
         work.group_changed(after.id);
         work.calendar_changed(after.id);
@@ -133,6 +109,33 @@ pub async fn change(
         (before, after) => before.is_some() && after.is_none(),
     };
     Ok(GroupSettings { known, goes_on, moved, ..shown })
+}
+
+/// Sets what is wished for and is no part of the group's own row: who has its posts, its composition, who may see what of it, and
+/// where its notes go. Returns who was known by their name, and the keys of what was changed.
+async fn set_more(
+    registrar: &mut Registrar<'_, '_>,
+    visitor: &Visitor,
+    request: &SettingsRequest,
+) -> Result<(Vec<Person>, Vec<&'static str>), ActionError> {
+    let (picked, from) = ((request.official.as_ref(), request.deputy.as_ref()), registrar.today());
+    let (known, posts) = appoint_picked(registrar, visitor, picked, from).await?;
+    let key = |deputy| if deputy { "deputy" } else { "official" };
+    let mut changed: Vec<&'static str> = posts.into_iter().map(key).collect();
+    if let Some(text) = &request.composition {
+        declare(registrar, text).await?;
+        changed.push("composition");
+    }
+    if let Some(is_public) = request.public_calendar {
+        registrar.set_public(is_public).await?;
+        changed.push("public-calendar");
+    }
+    if let Some(page) = request.page {
+        let has_changed = registrar.set_page(page).await?;
+        changed.extend(has_changed.then_some("page"));
+    }
+    changed.extend(registrar.set_notes(request.notes_channel, request.notes_on_page).await?);
+    Ok((known, changed))
 }
 
 /// Refuses what is the server's administrator's alone: to end a group, and to rename one that has ended.
@@ -180,6 +183,10 @@ async fn write(
     }
     if places(after) != places(before) {
         outbox::try_places_now(&mut work.db, after.organisation, after.id, work.now).await?;
+    }
+    let listed = |group: &Group| (group.name.clone(), group.rule.zone);
+    if listed(after) != listed(before) {
+        meetings::note_change_of_all(&mut work.db, after.organisation, after.id, work.now).await?;
     }
     if after.rule != before.rule {
         calling::plan_anew(&mut work.db, after.organisation, after.id).await?;

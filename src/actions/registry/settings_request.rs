@@ -54,6 +54,18 @@ pub struct SettingsRequest {
     pub notes_on_page: Option<bool>,
 }
 
+impl SettingsRequest {
+    /// Whether more is wished for than what stands in the group's own row; who may open its page apart.
+    pub(super) fn sets_more(&self) -> bool {
+        self.official.is_some()
+            || self.deputy.is_some()
+            || self.composition.is_some()
+            || self.public_calendar.is_some()
+            || self.notes_channel.is_some()
+            || self.notes_on_page.is_some()
+    }
+}
+
 /// A group as it is wished to be.
 pub(super) fn wished(
     before: &Group,

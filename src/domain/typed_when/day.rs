@@ -170,6 +170,19 @@ fn by_itself(tokens: &[Token], asked: Asked) -> Result<Vec<NaiveDate>, Unread> {
                 .filter_map(|first| first.with_day(day))
                 .find(|day| *day >= today),
         ),
+        _ => {
+            if let Some(written) = in_digits(tokens, asked) {
+                return written;
+            }
+            let found = after_a_while(tokens, today)?;
+            if found.is_empty() { with_or_without_year(tokens, asked) } else { Ok(found) }
+        }
+    }
+}
+
+/// A day that is written with its year in digits alone, if it is.
+fn in_digits(tokens: &[Token], asked: Asked) -> Option<Result<Vec<NaiveDate>, Unread>> {
+    Some(match *tokens {
         // "20270311", "270311"
         [Token::Number(digits, 8)] => written((digits / 10000, digits / 100 % 100, digits % 100)),
         [Token::Number(digits, 6)] => {
@@ -220,11 +233,8 @@ fn by_itself(tokens: &[Token], asked: Asked) -> Result<Vec<NaiveDate>, Unread> {
             let found = first.and_then(|first| ahead_of(first, i64::from(day) - 1));
             found.map_or(Err(Unread::NoSuchWeek(week)), |day| Ok(vec![day]))
         }
-        _ => {
-            let found = after_a_while(tokens, today)?;
-            if found.is_empty() { with_or_without_year(tokens, asked) } else { Ok(found) }
-        }
-    }
+        _ => return None,
+    })
 }
 
 /// "om två veckor", "in two weeks", "two weeks from now", "torsdag om två veckor".
