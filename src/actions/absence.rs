@@ -84,7 +84,7 @@ async fn speak<T>(
     now: DateTime<Utc>,
     make: impl FnOnce(&Replied) -> T,
 ) -> Result<T, ActionError> {
-    let (mut work, known, mut view) =
+    let (mut work, known, view) =
         Work::about_meeting(store, caller, about.spoken.meeting, now).await?;
     let actor = view.actor(known.person.id);
     let spoken_for = spoken_for(&view, &known, &actor, (about.seat, word))?;
@@ -106,19 +106,6 @@ async fn speak<T>(
             return Ok(make(&spoken_for.already(view, known.person.id)));
         }
     };
-    if as_substitute && answer == Answer::Absent {
-        // Who cannot come cannot come for any seat: nobody is asked for the next one instead.
-        let others: Vec<SeatId> = view
-            .substitute_seats_of(known.person.id)
-            .filter(|seat| seat.standing.substitute != Some(Answer::Absent))
-            .map(|seat| seat.occupied.seat.id)
-            .filter(|seat| *seat != spoken_for.seat)
-            .collect();
-        for seat in others {
-            let also = SpokenFor { seat, ..spoken_for.clone() };
-            view = also.say(&mut work, &view, &known, (answer, None)).await?.view;
-        }
-    }
     let replied = spoken_for.say(&mut work, &view, &known, (answer, reason)).await?;
     let replied = Replied { already, ..replied };
     work.keep_word(|| make(&replied)).await
@@ -131,12 +118,7 @@ fn answer(
     capacity: Capacity,
     standing: Standing,
 ) -> Result<Option<Answer>, ActionError> {
-    let ordinary = capacity == Capacity::Ordinary;
-    let away = if ordinary {
-        standing.absence.is_some()
-    } else {
-        standing.substitute == Some(Answer::Absent)
-    };
+    let (ordinary, away) = (capacity == Capacity::Ordinary, standing.is_away(capacity));
     match word {
         // What was said of another time is to be said of this one.
         Word::Absent if away && !standing.is_asked_anew => Ok(None),
@@ -161,7 +143,14 @@ fn spoken_for(
 ) -> Result<SpokenFor, ActionError> {
     let seat = match named {
         Some(seat) => Some(view.seat(seat)?),
-        None => view.seat_of(known.person.id),
+        // Of several the first of which it is news.
+        None => {
+            let own = || view.seats_of(known.person.id, Capacity::Ordinary);
+            let is_news = |seat: &&SeatView| {
+                matches!(answer(word, Capacity::Ordinary, seat.standing), Ok(Some(_)))
+            };
+            own().find(is_news).or_else(|| own().next())
+        }
     };
     let Some(seat) = seat else {
         let substitute = as_substitute(view, known, word);
@@ -187,7 +176,7 @@ fn as_substitute(view: &MeetingView, known: &Known, word: Word) -> Result<Spoken
         (taken_back, seat.concerns_substitute())
     };
     let seat = view
-        .substitute_seats_of(known.person.id)
+        .seats_of(known.person.id, Capacity::Substitute)
         .max_by_key(meant)
         .ok_or(ActionError::Denied(WhoMay::TheGroup))?;
     let person = known.person.clone();

@@ -4,7 +4,7 @@ use super::ActionError;
 use super::identity::Known;
 use super::ladder::owe_consequences;
 use super::meeting::entry;
-use super::view::MeetingView;
+use super::view::{MeetingView, SeatView};
 use super::work::Work;
 use crate::domain::audit::{Deed, Detail};
 use crate::domain::cover::{Answer, Said};
@@ -105,8 +105,43 @@ impl SpokenFor {
         Replied { view, seat, person, capacity, for_another, already: false, released: None }
     }
 
-    /// Writes the reply with the notices that follow from it.
+    /// Writes the reply, and what it says of their other seats, with the notices that follow from it.
     pub async fn say(
+        self,
+        work: &mut Work<'_>,
+        before: &MeetingView,
+        known: &Known,
+        (answer, reason): (Answer, Option<Reason>),
+    ) -> Result<Replied, ActionError> {
+        let mut heard: Option<MeetingView> = None;
+        for (seat, answer) in self.of_others(before, answer) {
+            let (other, before) = (Self { seat, ..self.clone() }, heard.as_ref().unwrap_or(before));
+            let replied = other.say_of_seat(work, before, known, (answer, None)).await?;
+            heard = Some(replied.view);
+        }
+        let before = heard.as_ref().unwrap_or(before);
+        self.say_of_seat(work, before, known, (answer, reason)).await
+    }
+
+    /// What an answer about one of somebody's seats says of their others: who cannot come cannot come for any, and nobody is asked
+    /// for the next one instead; who can after all is away from none.
+    fn of_others(&self, view: &MeetingView, answer: Answer) -> Vec<(SeatId, Answer)> {
+        let said = |seat: &SeatView| {
+            let away = seat.standing.is_away(self.capacity);
+            match answer {
+                Answer::Absent => (!away || seat.standing.is_asked_anew).then_some(Answer::Absent),
+                Answer::Withdrawn | Answer::Confirmed | Answer::Accepted => {
+                    away.then_some(Answer::Withdrawn)
+                }
+                Answer::Declined => None,
+            }
+        };
+        let theirs = view.seats_of(self.person.id, self.capacity);
+        let others = theirs.filter(|seat| seat.occupied.seat.id != self.seat);
+        others.filter_map(|seat| Some((seat.occupied.seat.id, said(seat)?))).collect()
+    }
+
+    async fn say_of_seat(
         self,
         work: &mut Work<'_>,
         before: &MeetingView,

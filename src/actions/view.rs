@@ -190,24 +190,31 @@ impl MeetingView {
             .ok_or(ActionError::NotFound(Missing::Member))
     }
 
-    /// The seat that a person holds as ordinary member.
+    /// The first seat that a person holds as ordinary member.
     pub fn seat_of(&self, person: PersonId) -> Option<&SeatView> {
-        self.seats
-            .iter()
-            .find(|view| view.occupied.ordinary.as_ref().is_some_and(|p| p.id == person))
+        self.seats_of(person, Capacity::Ordinary).next()
     }
 
-    /// The seats for which a person is the personal substitute.
-    pub fn substitute_seats_of(&self, person: PersonId) -> impl Iterator<Item = &SeatView> {
-        self.seats
-            .iter()
-            .filter(move |view| view.occupied.substitute.as_ref().is_some_and(|p| p.id == person))
+    /// The seats in which a person sits in a capacity; nobody is appointed to stand in.
+    pub fn seats_of(
+        &self,
+        person: PersonId,
+        capacity: Capacity,
+    ) -> impl Iterator<Item = &SeatView> {
+        self.seats.iter().filter(move |view| {
+            let sits = match capacity {
+                Capacity::Ordinary => &view.occupied.ordinary,
+                Capacity::Substitute => &view.occupied.substitute,
+                Capacity::StandIn => &None,
+            };
+            sits.as_ref().is_some_and(|sitting| sitting.id == person)
+        })
     }
 
     /// Of the seats for which a person is the personal substitute, the one that they mean who says something: that they
     /// fill, or else are asked for, or else whose member is away.
     pub fn seat_as_substitute(&self, person: PersonId) -> Option<&SeatView> {
-        self.substitute_seats_of(person).max_by_key(|seat| seat.concerns_substitute())
+        self.seats_of(person, Capacity::Substitute).max_by_key(|seat| seat.concerns_substitute())
     }
 
     /// Those in effect expected: members who are not away, and those who come in their place.

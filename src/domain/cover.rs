@@ -18,7 +18,7 @@ worded! {
         Declined = "declined",
     }
 
-    /// Who stands for a seat, and how sure that is (the table in the README).
+    /// Who stands for a seat, and how sure that is.
     Cover {
         /// The ordinary member has said nothing; a summons presumes attendance.
         Presumed = "presumed",
@@ -99,6 +99,15 @@ pub struct StandIn {
 }
 
 impl Standing {
+    /// Whether whoever has the seat in a capacity has said that they are away.
+    pub fn is_away(&self, capacity: Capacity) -> bool {
+        match capacity {
+            Capacity::Ordinary => self.absence.is_some(),
+            Capacity::Substitute => self.substitute == Some(Answer::Absent),
+            Capacity::StandIn => false,
+        }
+    }
+
     /// The stand-in, if they have accepted.
     pub fn accepted_stand_in(&self) -> Option<StandIn> {
         self.stand_in.filter(|one| one.answer == Answer::Accepted)

@@ -21,6 +21,7 @@ use crate::domain::meeting::Meeting;
 use crate::domain::notes::NotesNumber;
 use crate::domain::notice::{Destination, GroupNotice, Owed};
 use crate::domain::person::Person;
+use crate::domain::seat::Capacity;
 use crate::store::{Connection, Store, calendar, organisations, people, revisions};
 
 /// Something new to somebody who follows it.
@@ -93,7 +94,7 @@ async fn notes_news(
     let mut news = Vec::new();
     for one in revisions::published_between(db, organisation.id, &ids, lately).await? {
         let view = MeetingView::load(db, organisation.id, one.meeting.id, now).await?;
-        let seat = view.substitute_seats_of(person.id).next();
+        let seat = view.seats_of(person.id, Capacity::Substitute).next();
         let Some(appointer) = seat.map(|seat| seat.occupied.seat.appointer_name.clone()) else {
             continue;
         };

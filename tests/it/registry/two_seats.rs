@@ -124,3 +124,62 @@ async fn who_declined_one_and_fills_the_other_does_not_come_for_both() {
     assert_eq!(substitute.direct_messages().await.len(), before);
     t.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_member_of_two_seats_is_away_from_both_and_back_in_both() {
+    let t = TestApp::spawn().await;
+    // Sala's member sits for Arboga as well.
+    t.change_seat("Arboga", SeatChange::Ordinary, json!({ "person": SALA }))
+        .await
+        .expect("Sparat.");
+    t.called_meeting().await;
+    TestApp::expect_in(&t.meeting_card().await, "13 av 14 väntas komma");
+    let substitutes = [t.substitute("Arboga"), t.substitute("Sala")];
+    let member = t.person(SALA);
+    member.press("Förhinder").await.expect("anmält förhinder");
+    t.pass(chrono::TimeDelta::seconds(15)).await;
+    for substitute in &substitutes {
+        substitute.press("Jag kommer").await.expect("Vi räknar med dig");
+    }
+    TestApp::expect_in(&t.meeting_card().await, "14 av 14 väntas komma");
+    let before = [
+        substitutes[0].direct_messages().await.len(),
+        substitutes[1].direct_messages().await.len(),
+    ];
+    member.press("Jag kommer").await.expect("vi ses");
+    t.pass(chrono::TimeDelta::seconds(15)).await;
+    // Both are told that they are not needed, and nobody is away.
+    for (substitute, before) in substitutes.iter().zip(before) {
+        assert_eq!(substitute.direct_messages().await.len(), before + 1);
+    }
+    TestApp::expect_in(&t.meeting_card().await, "13 av 14 väntas komma");
+    let meeting = json!({ "meeting": t.newest_meeting().await });
+    let nothing = member.command("absence withdraw", meeting).await;
+    nothing.expect("Det finns inget förhinder att ta tillbaka");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_substitute_of_two_seats_who_can_come_after_all_is_asked_for_either() {
+    let t = TestApp::spawn().await;
+    let both = json!({ "person": SUBSTITUTE });
+    t.change_seat("Arboga", SeatChange::Substitute, both).await.expect("Sparat.");
+    t.called_meeting().await;
+    let substitute = t.person(SUBSTITUTE);
+    let meeting = json!({ "meeting": t.newest_meeting().await });
+    substitute
+        .command("absence report", meeting.clone())
+        .await
+        .expect("inte kan komma som ersättare");
+    substitute.command("absence withdraw", meeting).await.expect("");
+    for member in ["Arboga", "Sala"] {
+        t.member(member).press("Förhinder").await.expect("anmält förhinder");
+        t.pass(chrono::TimeDelta::seconds(15)).await;
+        let told = substitute.direct_messages().await.pop().expect("a question");
+        TestApp::expect_in(
+            &words(&told),
+            &format!("Kan du komma i stället för {member}, ledamot, Äldre?"),
+        );
+    }
+    t.finish().await;
+}
