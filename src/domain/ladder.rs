@@ -100,7 +100,8 @@ pub fn consequences(before: &Roll, after: &Roll, cause: Cause) -> Consequences {
 
 /// Who was and is what at the meeting, over all of its seats. A group may have thousands.
 struct Standings {
-    is_called: bool,
+    /// Its call has gone out: one that goes out by this change says all itself.
+    was_called: bool,
     /// The members there were, each with whether they had said that they are away.
     members: HashMap<PersonId, bool>,
     /// Those who are in effect expected.
@@ -117,9 +118,10 @@ impl Standings {
             let Some(member) = seat.attended.ordinary else { continue };
             *members.entry(member).or_default() |= seat.attended.standing.absence.is_some();
         }
-        let gone = if after.is_called { gone(before, after) } else { BTreeSet::new() };
+        let was_called = before.is_called && after.is_called;
+        let gone = if was_called { gone(before, after) } else { BTreeSet::new() };
         Self {
-            is_called: after.is_called,
+            was_called,
             members,
             expected: after.seats.iter().filter_map(RollSeat::comes).collect(),
             leaders: after.leaders(),
@@ -227,7 +229,7 @@ impl SeatChanged<'_> {
         let newcomer = self.now.attended.ordinary?;
         let is_new = self.was.is_none_or(|was| was.attended.ordinary != Some(newcomer));
         let is_reached = self.people.members.get(&newcomer).is_some_and(|was_away| !was_away);
-        (self.people.is_called && is_new && !is_reached)
+        (self.people.was_called && is_new && !is_reached)
             .then(|| self.told(SeatNotice::Succession, Some(newcomer), self.cause.id))
     }
 
@@ -336,17 +338,23 @@ mod tests {
         let said = (0..5usize, arb_capacity(), arb_answer(), 0..6i64);
         let sits = (0..5usize, prop::option::of(0..6i64), any::<bool>(), any::<bool>());
         let kind = prop::sample::select(vec![MeetingKind::Ordinary, MeetingKind::AllCall]);
-        let meeting = (kind, prop::bool::weighted(0.8));
+        // It has been called, or is not, or is called by what has changed.
+        let called = prop_oneof![
+            8 => Just((true, true)),
+            1 => Just((false, false)),
+            1 => Just((false, true)),
+        ];
+        let meeting = (kind, called);
         (arb_seats(), said, sits, 0..9u8, meeting).prop_map(|(seats, said, sits, what, meeting)| {
-            let (kind, is_called) = meeting;
-            let of = |seats: &[Attended]| Roll { is_called, ..roll(seats, kind) };
+            let (kind, (was_called, is_called)) = meeting;
+            let of = |seats: &[Attended], is_called| Roll { is_called, ..roll(seats, kind) };
             let mut after = seats.clone();
             let mut cause = CHANGE;
             if what == 8 {
                 let abolished = after.len() - 1 - sits.0;
                 // The seats keep their numbers: one that goes is the last, or all after it go too.
                 after.truncate(abolished);
-                return (of(&seats), of(&after), cause);
+                return (of(&seats, was_called), of(&after, is_called), cause);
             }
             if what < 4 {
                 let (at, capacity, answer, stands_in) = said;
@@ -377,7 +385,7 @@ mod tests {
                     attended.substitute = person;
                 }
             }
-            (of(&seats), of(&after), cause)
+            (of(&seats, was_called), of(&after, is_called), cause)
         })
     }
 
@@ -532,10 +540,12 @@ mod tests {
                             && was.attended.standing.absence.is_some()
                     })
                 };
-                let is_asked = after.is_called
+                // The invitation that goes out by it names whoever sits there.
+                let is_asked = before.is_called
                     && newcomer.is_some_and(|person| !was_member(person) || was_away(person));
                 prop_assert_eq!(told, is_asked);
             }
+            prop_assert!(before.is_called || what.gone.is_empty(), "nobody had been called");
             for person in &what.gone {
                 prop_assert!(!after.calls(*person), "gone and called");
             }

@@ -479,7 +479,8 @@ pub async fn take_back_other_summonses(
     Ok(())
 }
 
-/// Owes a summons again that was taken back in favour of one that is taken back itself, if there is no other.
+/// Owes a summons again that was taken back in favour of one that is taken back itself, if there is no other: to whoever is asked, and
+/// to those who read of it in the thread.
 pub async fn revive_summons(
     db: &mut Connection,
     (organisation, meeting): (OrganisationId, MeetingId),
@@ -488,10 +489,11 @@ pub async fn revive_summons(
 ) -> Result<(), StoreError> {
     sqlx::query(
         "UPDATE notice SET state = 'owed', due = $7, attempts = 0, first_attempt = NULL
-         WHERE id = (SELECT MIN(n.id) FROM notice n
-                     WHERE n.organisation = $1 AND n.meeting = $2 AND n.kind = $3 AND n.seat = $4
-                       AND n.person = $5 AND n.occasion = $6 AND n.destination = 'direct'
-                       AND n.state = 'moot' AND n.message IS NULL)
+         WHERE id IN (SELECT MIN(n.id) FROM notice n
+                      WHERE n.organisation = $1 AND n.meeting = $2 AND n.kind = $3 AND n.seat = $4
+                        AND n.person = $5 AND n.occasion = $6 AND n.destination IN ('direct', 'thread')
+                        AND n.state = 'moot' AND n.message IS NULL
+                      GROUP BY n.destination)
            AND NOT EXISTS (SELECT 1 FROM notice o
                            WHERE o.organisation = $1 AND o.meeting = $2 AND o.kind = $3 AND o.seat = $4
                              AND o.person = $5 AND o.occasion = $6

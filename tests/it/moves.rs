@@ -507,3 +507,52 @@ async fn whoever_sits_there_no_longer_at_the_new_time_is_told_and_their_successo
     assert!(seen.iter().map(words).any(|one| one.contains("Nils Nilsson")), "{seen:#?}");
     t.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_move_that_calls_a_meeting_tells_each_once_whoever_sits_there_at_the_new_time() {
+    let t = TestApp::spawn().await;
+    let substitute = "Sala, ersättare, Äldre";
+    // Until April somebody else sits there, and Sala has no substitute.
+    let later = json!({ "person": "Nils Nilsson", "from": "1 april" });
+    t.change_seat("Surahammar", SeatChange::Ordinary, later).await.expect("Sparat.");
+    t.change_seat("Sala", SeatChange::SubstituteLeaves, json!({})).await.expect("Sparat.");
+    let later = json!({ "person": substitute, "from": "1 april" });
+    t.change_seat("Sala", SeatChange::Substitute, later).await.expect("Sparat.");
+    let april = t.schedule("2027-04-15", "09:00").await;
+    let (chair, sala, asked) = (t.chair("Äldre"), t.member("Sala"), t.person(substitute));
+    sala.command("absence report", json!({ "meeting": april })).await.expect("anmält förhinder");
+    t.pass(TimeDelta::minutes(1)).await;
+    asked.press("Jag kommer").await.expect("Vi räknar med dig");
+    let (before, old) = (asked.direct_messages().await.len(), t.member("Surahammar"));
+    let moved = chair.moves(&april, json!({ "date": "v. 5 fredag" })).await;
+    chair.press_on(&moved.0["message"], "Ändra, och kalla").await.expect("är flyttat till");
+    t.pass(TimeDelta::minutes(2)).await;
+    // Whoever sits there at the new time is called by the invitation, and by nothing else.
+    assert_eq!(old.pings().await, 1);
+    assert_eq!(old.direct_messages().await.len(), 0);
+    // Whoever had a word to come, and has no seat then, is told that they are not needed.
+    let told = asked.direct_messages().await;
+    assert_eq!(told.len(), before + 1, "{told:#?}");
+    let told = words(&told[before]);
+    assert!(told.contains("Du behövs inte. Äldre, fre 5 februari 2027"), "{told}");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_question_that_a_mistaken_move_held_back_is_asked_where_it_was_to_be() {
+    let t = TestApp::spawn().await;
+    let march = t.schedule("2027-03-11", "09:00").await;
+    t.until(at(CALLED)).await;
+    let (chair, asked) = (t.chair("Äldre"), t.substitute("Arboga"));
+    let absence = json!({ "meeting": march });
+    t.member("Arboga").command_at_once("absence report", absence).await;
+    chair.moves(&march, json!({ "date": "18 mars" })).await.expect("18 mars");
+    let back = chair.moves(&march, json!({ "date": "11 mars" })).await;
+    back.expect("Ingen hade hunnit få veta något");
+    t.pass(TimeDelta::minutes(2)).await;
+    assert_eq!(asked.direct_messages().await.len(), 1);
+    let told = chair.sees_in(&t.thread().await).await;
+    let told: Vec<String> = told.iter().map(words).collect();
+    assert!(told.iter().any(|one| one.contains("Arboga, ersättare, Äldre")), "{told:#?}");
+    t.finish().await;
+}

@@ -35,7 +35,7 @@ impl TestApp {
     }
 
     /// The official of Äldre changes a seat.
-    async fn change_seat(&self, seat: &str, change: SeatChange, more: Value) -> Reply {
+    pub async fn change_seat(&self, seat: &str, change: SeatChange, more: Value) -> Reply {
         let mut options = json!({ "group": "Äldre", "change": choice(change) });
         if !seat.is_empty() {
             options["seat"] = json!(self.seat(seat).await);
