@@ -100,3 +100,21 @@ async fn whoever_is_called_to_two_at_one_hour_is_asked_which(t: TestApp) {
     assert!(after.iter().all(|one| !words(one).contains("Vilket går du på?")));
     t.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_corrected_time_zone_asks_which_too() {
+    let t = TestApp::spawn().await;
+    t.books("Kultur/idrott", "09:00").await;
+    t.books("Barn/unga", "13–16").await;
+    t.until(at("2027-03-04T09:00:00+01:00")).await;
+    let sala = t.person("Sala, ledamot, Barn/unga och Kultur/idrott");
+    assert!(sala.direct_messages().await.is_empty(), "one is over when the other begins");
+    // 13:00 there is 09:00 here.
+    let corrected = json!({ "group": "Barn/unga", "zone": "Asia/Karachi" });
+    t.official("Barn/unga").agreed("group settings", corrected).await.expect("Asia/Karachi");
+    t.pass(TimeDelta::minutes(2)).await;
+    let all = sala.direct_messages().await;
+    let asked: Vec<String> = all.iter().map(words).collect();
+    assert!(asked.iter().any(|one| one.starts_with("Två möten samtidigt:")), "{asked:#?}");
+    t.finish().await;
+}

@@ -13,6 +13,7 @@ use super::settings_request::{SettingsRequest, differences, wished};
 use crate::actions::agenda::expected;
 use crate::actions::coming;
 use crate::actions::identity::{Visitor, authorise, recognise, still_open};
+use crate::actions::meeting::{ask_which, expected as those_expected};
 use crate::actions::notices::meeting::zone_corrected;
 use crate::actions::question::Question;
 use crate::actions::view::MeetingView;
@@ -255,6 +256,7 @@ async fn keep_on_the_wall(
         }
     }
     for view in MeetingView::load_all(&mut work.db, after.organisation, &told, work.now).await? {
+        ask_which(work, (&view, &those_expected(&view)), &[], work.now).await?;
         if view.is_out && view.meeting.state == MeetingState::Called {
             work.owe(zone_corrected(&view));
         }
