@@ -200,7 +200,7 @@ pub async fn export(
     caller: Caller,
     now: DateTime<Utc>,
 ) -> Result<(Own, Export), ActionError> {
-    let mut db = store.read().await?;
+    let mut db = store.snapshot().await?;
     let known = identify(&mut db, caller, None).await?;
     let own = own(&mut db, known.organisation, known.person, now).await?;
     let (organisation, person) = (own.organisation.id, own.person.id);

@@ -37,7 +37,7 @@ pub struct Own {
 /// # Errors
 /// `NotFound` for an account that is not linked.
 pub async fn show(store: &Store, caller: Caller, now: DateTime<Utc>) -> Result<Own, ActionError> {
-    let mut db = store.read().await?;
+    let mut db = store.snapshot().await?;
     let known = identify(&mut db, caller, None).await?;
     own(&mut db, known.organisation, known.person, now).await
 }

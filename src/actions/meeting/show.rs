@@ -38,7 +38,7 @@ pub async fn show(
     meeting: MeetingId,
     now: DateTime<Utc>,
 ) -> Result<Shown, ActionError> {
-    let mut db = store.read().await?;
+    let mut db = store.snapshot().await?;
     // In a direct message there is no guild to look around in: one must be known by the meeting.
     let visitor = match caller.guild {
         Some(_) => recognise(&mut db, caller).await?,

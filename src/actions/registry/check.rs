@@ -101,7 +101,7 @@ pub async fn check(
     seen: Option<&Seen>,
     now: DateTime<Utc>,
 ) -> Result<Checked, ActionError> {
-    let mut db = store.read().await?;
+    let mut db = store.snapshot().await?;
     let visitor = recognise(&mut db, caller).await?;
     let group = visitor.group(&mut db, group, Action::Administer, now).await?;
     let organisation = group.organisation;

@@ -100,6 +100,8 @@ pub(in crate::actions) async fn end(
     officials::end_post(&mut registrar.work.db, registrar.group.organisation, post, last).await?;
     let what = detail(post.deputy, None, Some(last));
     registrar.log(registrar.entry(Deed::OfficialEnded).about(post.person).with(what));
+    // What names the officials is edited.
+    registrar.work.group_changed(registrar.group.id);
     Ok(())
 }
 

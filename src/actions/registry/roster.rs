@@ -38,7 +38,7 @@ pub async fn show(
     on: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<RosterShown, ActionError> {
-    let mut db = store.read().await?;
+    let mut db = store.snapshot().await?;
     let visitor = recognise(&mut db, caller).await?;
     let group = visitor.group(&mut db, group, Action::SeeGroup, now).await?;
     let on = typed::day(&group, on, (caller.language, now))?;

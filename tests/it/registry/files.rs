@@ -6,7 +6,7 @@ use kallelse::actions::registry::seat::SeatChange;
 use serde_json::json;
 
 use super::group;
-use crate::harness::{TestApp, words};
+use crate::harness::{TestApp, at, words};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_group_leaves_as_a_file_and_comes_back_without_a_difference() {
@@ -339,5 +339,46 @@ async fn a_file_for_a_later_day_changes_people_and_what_seats_are_for() {
     import(leads).await.expect("Allt stämmer redan med filen");
     let log = official.command("group log", json!({ "group": "Äldre" })).await;
     log.expect("från 1 januari 2028");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_account_that_a_file_gives_stands_in_the_messages_of_other_groups_too() {
+    let t = TestApp::spawn().await;
+    let name = "Sala, ledamot, Barn/unga och Kultur/idrott";
+    let account = t.person(name).id;
+    t.without_account(name).await;
+    let culture =
+        json!({ "group": "Kultur/idrott", "date": "11 mars", "time": "09:00", "place": "Sal 3" });
+    t.chair("Kultur/idrott").agreed("meeting schedule", culture).await.expect("är bokat");
+    t.until(at("2027-03-04T10:00:00+01:00")).await;
+    let mentions = async || {
+        let seen = t.official("Kultur/idrott").sees("kultur-idrott").await;
+        let told: Vec<String> = seen.iter().map(words).collect();
+        told.iter().any(|one| one.contains(&format!("<@{account}>")))
+    };
+    assert!(!mentions().await, "nobody knows the account");
+    // It is in the other group's file that it is filled in.
+    let official = t.official("Barn/unga");
+    let young = json!({ "group": "Barn/unga", "kind": 1 });
+    let exported = official.command("group export", young).await;
+    let (file, csv) = t.files(&exported).await.remove(0);
+    let csv = String::from_utf8(csv).expect("UTF-8");
+    // After the name follow from, until, and the account.
+    let filled = csv.lines().map(|line| {
+        let mut cells: Vec<&str> = line.split(';').collect();
+        if let Some(at) = cells.iter().position(|cell| cell.trim_matches('"') == name) {
+            cells[at + 3] = &account;
+        }
+        cells.join(";")
+    });
+    let filled = filled.collect::<Vec<_>>().join("\r\n");
+    let file = t.upload(&file, filled.into_bytes()).await;
+    let shown =
+        official.command("group import", json!({ "group": "Barn/unga", "file": file })).await;
+    shown.expect(&format!("🔗 {name} kopplas till ett konto"));
+    official.press_on(&shown.0["message"], "Genomför").await.expect("Klart.");
+    t.pass(chrono::TimeDelta::seconds(10)).await;
+    assert!(mentions().await, "the invitation names the account now");
     t.finish().await;
 }

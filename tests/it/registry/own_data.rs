@@ -449,3 +449,25 @@ async fn thirty_days_after_the_meeting_the_reason_is_gone_from_everywhere() {
     assert_eq!(kept().await, (false, 0));
     t.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_erases_themselves_leaves_no_code_that_they_have_made() {
+    let t = TestApp::spawn().await;
+    let (deputy, sala) = (t.person("Biträdande tjänsteman, Äldre"), "Sala, ledamot, Äldre");
+    t.without_account(sala).await;
+    let made = deputy.command("me link", json!({ "person": sala })).await.words();
+    let code = made.split("**").nth(1).expect("a code").to_owned();
+    let makers = async || {
+        let mut db = t.demo.bot.store.read().await.expect("a connection");
+        let count = "SELECT COUNT(*) FROM link_code WHERE maker IS NOT NULL";
+        let count: i64 = sqlx::query_scalar(count).fetch_one(&mut *db).await.expect("counted");
+        count
+    };
+    assert_eq!(makers().await, 1);
+    let asked = deputy.command("me erase", json!({})).await;
+    deputy.press_on(&asked.0["message"], "Ta bort mina uppgifter").await.expect("Klart.");
+    assert_eq!(makers().await, 0, "their account is in nobody's code");
+    let newcomer = t.administrator();
+    newcomer.command("me link", json!({ "code": code })).await.expect("Koden gäller inte.");
+    t.finish().await;
+}
