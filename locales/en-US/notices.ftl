@@ -149,10 +149,12 @@ undelivered-title = Waiting for the channel
 undelivered = { $what } has not arrived.
 undelivered-arrived = { $what } has arrived now.
 undelivered-over = { $what } did not arrive, and is not needed any more.
-undelivered-what-announcement = Word of the meeting of { $group }, { $when },
-undelivered-what-invitation = The invitation to the meeting of { $group }, { $when },
-undelivered-what-cancellation = Word that the meeting of { $group }, { $when }, is cancelled
-undelivered-what-message = A message to { $group }
+undelivered-what = { $kind ->
+    [announcement] Word of the meeting of { $group }, { $when },
+    [invitation] The invitation to the meeting of { $group }, { $when },
+    [cancellation] Word that the meeting of { $group }, { $when }, is cancelled
+   *[other] A message to { $group }
+}
 undelivered-what-officials = A message to the officials of { $group }
 undelivered-by-itself = The message then goes out by itself, within a quarter of an hour.
 missing-rights = Kallelse may not write in { $channel }. Give Kallelse the permissions View Channel, Send Messages and Embed Links there, or choose another channel with { $command }.

@@ -149,10 +149,12 @@ undelivered-title = Väntar på kanalen
 undelivered = { $what } har inte gått fram.
 undelivered-arrived = { $what } har nu gått fram.
 undelivered-over = { $what } gick inte fram, och behövs inte längre.
-undelivered-what-announcement = Bokningen av mötet i { $group }, { $when },
-undelivered-what-invitation = Kallelsen till mötet i { $group }, { $when },
-undelivered-what-cancellation = Beskedet att mötet i { $group }, { $when }, är inställt
-undelivered-what-message = Ett meddelande till { $group }
+undelivered-what = { $kind ->
+    [announcement] Bokningen av mötet i { $group }, { $when },
+    [invitation] Kallelsen till mötet i { $group }, { $when },
+    [cancellation] Beskedet att mötet i { $group }, { $when }, är inställt
+   *[other] Ett meddelande till { $group }
+}
 undelivered-what-officials = Ett meddelande till tjänstemännen för { $group }
 undelivered-by-itself = Då går meddelandet ut av sig självt, senast inom en kvart.
 missing-rights = Kallelse får inte skriva i { $channel }. Ge Kallelse rätterna Visa kanal, Skicka meddelanden och Bädda in länkar där, eller välj en annan kanal med { $command }.

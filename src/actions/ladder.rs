@@ -80,33 +80,14 @@ fn released(told: &Told) -> Option<Asked> {
 /// The messages by which it is told: to one person directly. That somebody is asked to come in another's
 /// place, the group can follow in the meeting's thread.
 fn owed(view: &MeetingView, told: &Told, cause: Cause) -> Vec<Owed> {
-    let destinations: &[Destination] = match (told.person, told.kind) {
-        (None, _) => &[Destination::Officials],
-        // The group sees in the line that says so that the meeting has moved.
-        (Some(_), SeatNotice::Summons) if cause.asks_anew => &[Destination::Direct],
-        (Some(_), SeatNotice::Summons) => &[Destination::Direct, Destination::Thread],
-        (
-            Some(_),
-            SeatNotice::Release
-            | SeatNotice::Receipt
-            | SeatNotice::Vacancy
-            | SeatNotice::AskedAnew
-            | SeatNotice::Succession
-            | SeatNotice::SummonsReminder
-            | SeatNotice::Silence
-            | SeatNotice::Noted,
-        ) => &[Destination::Direct],
+    // The group sees in the line that says so that the meeting has moved.
+    let is_followed = told.kind.is_followed() && !cause.asks_anew;
+    let destinations: &[Destination] = match told.person {
+        None => &[Destination::Officials],
+        Some(_) if is_followed => &[Destination::Direct, Destination::Thread],
+        Some(_) => &[Destination::Direct],
     };
-    let undoable = match told.kind {
-        SeatNotice::Summons | SeatNotice::Receipt | SeatNotice::Vacancy => cause.word_of.is_some(),
-        SeatNotice::Release
-        | SeatNotice::Succession
-        | SeatNotice::AskedAnew
-        | SeatNotice::SummonsReminder
-        | SeatNotice::Silence
-        | SeatNotice::Noted => false,
-    };
-    let due = match undoable {
+    let due = match told.kind.waits_for_undo() && cause.word_of.is_some() {
         true => told_at(view.meeting.starts, view.now),
         false if cause.asks_anew => view.now + GATHERED,
         false => view.now,

@@ -46,8 +46,8 @@ pub async fn remind(store: &Store, now: DateTime<Utc>) -> Result<usize, ActionEr
         reminders::asked(&mut db, now - TOLD_LATE).await?
     };
     for one in asked {
-        if let Some((_, kind)) = follow_up(&one).filter(|(at, _)| *at <= now) {
-            owed.add(tell_of_silence(store, &one, kind, now).await);
+        if let Some((_, told)) = follow_up(&one).filter(|(at, _)| *at <= now) {
+            owed.add(tell_of_silence(store, &one, told, now).await);
         }
     }
     owed.done()
@@ -98,11 +98,11 @@ async fn tell(
 }
 
 /// What follows next if a substitute stays silent, and when. Whoever could not be asked is not reminded.
-fn follow_up(asked: &Asked) -> Option<(DateTime<Utc>, SeatNotice)> {
+fn follow_up(asked: &Asked) -> Option<(DateTime<Utc>, (SeatNotice, Destination))> {
     let at = reminded_at(asked.zone, asked.at, asked.starts);
     // In a night before the meeting there is no time to be reminded, and to be waited for.
     if asked.is_reached && asked.reminded.is_none() && at < asked.starts {
-        return Some((at, SeatNotice::SummonsReminder));
+        return Some((at, (SeatNotice::SummonsReminder, Destination::Direct)));
     }
     // Nobody is silent who has not been reminded yet.
     if asked.is_being_reminded {
@@ -111,21 +111,18 @@ fn follow_up(asked: &Asked) -> Option<(DateTime<Utc>, SeatNotice)> {
     // A reminder that was late gives as much time to answer as one that was not, also one that waits for the morning.
     let late = asked.reminded.map(|reminded| after_quiet_hours(asked.zone, reminded));
     let reminded = late.map_or(at, |reminded| reminded.max(at));
-    Some((alarmed_at(asked.at, reminded, asked.starts), SeatNotice::Silence))
+    let at = alarmed_at(asked.at, reminded, asked.starts);
+    Some((at, (SeatNotice::Silence, Destination::Officials)))
 }
 
 async fn tell_of_silence(
     store: &Store,
     asked: &Asked,
-    kind: SeatNotice,
+    (kind, destination): (SeatNotice, Destination),
     now: DateTime<Utc>,
 ) -> Result<usize, ActionError> {
     let organisation = (asked.organisation, asked.guild);
     let mut work = Work::in_organisation(store, organisation, now).await?;
-    let destination = match kind {
-        SeatNotice::SummonsReminder => Destination::Direct,
-        _ => Destination::Officials,
-    };
     work.owe([Owed {
         organisation: asked.organisation,
         kind: kind.into(),

@@ -11,6 +11,10 @@ macro_rules! worded {
         pub enum $name { $($(#[$note])* #[serde(rename = $word)] $variant),* }
 
         impl $name {
+            #[cfg(test)]
+            #[allow(dead_code, reason = "not all of them are counted")]
+            pub const EVERY: &'static [Self] = &[$(Self::$variant),*];
+
             /// The word that stands in tables and files.
             pub const fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),* }

@@ -154,6 +154,7 @@ mod tests {
             "period",
             "field",
             "groups",
+            "kind",
             "language",
             "person",
             "place",

@@ -240,8 +240,24 @@ impl NoticeKind {
     /// Whether it says what whoever brought it about does not know.
     pub const fn is_news_to_all(self) -> bool {
         match self {
-            Self::Meeting(kind) => matches!(kind, MeetingNotice::Unreached),
-            Self::Seat(_)
+            Self::Meeting(MeetingNotice::Unreached) => true,
+            Self::Meeting(
+                MeetingNotice::Announcement
+                | MeetingNotice::Invitation
+                | MeetingNotice::Cancellation
+                | MeetingNotice::Continuation
+                | MeetingNotice::ZoneCorrected
+                | MeetingNotice::Missed
+                | MeetingNotice::Reposted
+                | MeetingNotice::Changed
+                | MeetingNotice::AgendaChanged
+                | MeetingNotice::NotClosed
+                | MeetingNotice::Reminder
+                | MeetingNotice::Summary
+                | MeetingNotice::TwoAtOnce
+                | MeetingNotice::TooLate,
+            )
+            | Self::Seat(_)
             | Self::Group(_)
             | Self::Item(_)
             | Self::Guest(_)
@@ -342,7 +358,28 @@ impl NoticeKind {
     pub const fn other_meeting(self, occasion: i64) -> Option<MeetingId> {
         match self {
             Self::Meeting(MeetingNotice::TwoAtOnce) => Some(MeetingId(occasion)),
-            _ => None,
+            Self::Meeting(
+                MeetingNotice::Announcement
+                | MeetingNotice::Invitation
+                | MeetingNotice::Cancellation
+                | MeetingNotice::Continuation
+                | MeetingNotice::ZoneCorrected
+                | MeetingNotice::Unreached
+                | MeetingNotice::Missed
+                | MeetingNotice::Reposted
+                | MeetingNotice::Changed
+                | MeetingNotice::AgendaChanged
+                | MeetingNotice::NotClosed
+                | MeetingNotice::Reminder
+                | MeetingNotice::Summary
+                | MeetingNotice::TooLate,
+            )
+            | Self::Seat(_)
+            | Self::Group(_)
+            | Self::Item(_)
+            | Self::Guest(_)
+            | Self::Plan(_)
+            | Self::Notes(_) => None,
         }
     }
 
@@ -397,6 +434,36 @@ impl NoticeKind {
     }
 }
 
+impl SeatNotice {
+    /// Whether the group can follow in the meeting's thread that somebody is told.
+    pub const fn is_followed(self) -> bool {
+        match self {
+            Self::Summons => true,
+            Self::SummonsReminder
+            | Self::Silence
+            | Self::Noted
+            | Self::AskedAnew
+            | Self::Release
+            | Self::Receipt
+            | Self::Vacancy
+            | Self::Succession => false,
+        }
+    }
+
+    /// Whether it waits for somebody's own word to be taken back.
+    pub const fn waits_for_undo(self) -> bool {
+        match self {
+            Self::Summons | Self::Receipt | Self::Vacancy => true,
+            Self::SummonsReminder
+            | Self::Silence
+            | Self::Noted
+            | Self::AskedAnew
+            | Self::Release
+            | Self::Succession => false,
+        }
+    }
+}
+
 impl From<MeetingNotice> for NoticeKind {
     fn from(kind: MeetingNotice) -> Self {
         Self::Meeting(kind)
@@ -443,54 +510,26 @@ impl From<GroupNotice> for NoticeKind {
 mod tests {
     use super::*;
 
+    /// Every kind there is.
+    fn all() -> impl Iterator<Item = NoticeKind> {
+        fn of<T: Copy + Into<NoticeKind>>(family: &[T]) -> Vec<NoticeKind> {
+            family.iter().map(|kind| (*kind).into()).collect()
+        }
+        let families = [
+            of(MeetingNotice::EVERY),
+            of(SeatNotice::EVERY),
+            of(GroupNotice::EVERY),
+            of(ItemNotice::EVERY),
+            of(GuestNotice::EVERY),
+            of(PlanNotice::EVERY),
+            of(NotesNotice::EVERY),
+        ];
+        families.into_iter().flatten()
+    }
+
     #[test]
     fn every_word_is_one_kinds() {
-        let meeting = [
-            MeetingNotice::Announcement,
-            MeetingNotice::Invitation,
-            MeetingNotice::Cancellation,
-            MeetingNotice::Continuation,
-            MeetingNotice::ZoneCorrected,
-            MeetingNotice::Changed,
-            MeetingNotice::Missed,
-            MeetingNotice::Reposted,
-            MeetingNotice::Unreached,
-            MeetingNotice::AgendaChanged,
-            MeetingNotice::NotClosed,
-            MeetingNotice::Reminder,
-            MeetingNotice::Summary,
-            MeetingNotice::TwoAtOnce,
-            MeetingNotice::TooLate,
-        ];
-        let seat = [
-            SeatNotice::Summons,
-            SeatNotice::SummonsReminder,
-            SeatNotice::Silence,
-            SeatNotice::Noted,
-            SeatNotice::AskedAnew,
-            SeatNotice::Release,
-            SeatNotice::Receipt,
-            SeatNotice::Vacancy,
-            SeatNotice::Succession,
-        ];
-        let group = [
-            GroupNotice::Departure,
-            GroupNotice::Vacated,
-            GroupNotice::PostVacated,
-            GroupNotice::Handover,
-            GroupNotice::SeatedElsewhere,
-            GroupNotice::Undelivered,
-            GroupNotice::Digest,
-            GroupNotice::Calendar,
-        ];
-        let item =
-            [ItemNotice::Proposal, ItemNotice::Accepted, ItemNotice::Declined, ItemNotice::Struck];
-        let meeting = meeting.map(NoticeKind::from).into_iter();
-        let meeting = meeting.chain(item.map(NoticeKind::from));
-        let notes = [NotesNotice::Post, NotesNotice::Line, NotesNotice::Word, NotesNotice::Ask];
-        let meeting = meeting.chain(notes.map(NoticeKind::from));
-        let kinds = meeting.chain(seat.map(NoticeKind::from)).chain(group.map(NoticeKind::from));
-        for kind in kinds {
+        for kind in all() {
             assert_eq!(NoticeKind::from_word(kind.word()), Some(kind));
         }
     }

@@ -4,7 +4,7 @@ use super::group::{check, to_officials};
 use super::show_only;
 use crate::actions::notices::undelivered::{Fate, Undelivered};
 use crate::domain::account::ChannelId;
-use crate::domain::notice::{Destination, MeetingNotice, NoticeKind, Obstacle};
+use crate::domain::notice::{Destination, Obstacle};
 use crate::render::reader::Reader;
 use crate::render::{Card, Message, Tone};
 
@@ -36,36 +36,15 @@ pub(super) fn message(reader: Reader, facts: &Undelivered) -> Message {
 
 /// What waits, as the beginning of a sentence.
 fn what(reader: Reader, facts: &Undelivered) -> String {
-    let key = match facts.kind {
-        _ if facts.place == Destination::Officials => "undelivered-what-officials",
-        NoticeKind::Meeting(MeetingNotice::Announcement) => "undelivered-what-announcement",
-        NoticeKind::Meeting(MeetingNotice::Invitation) => "undelivered-what-invitation",
-        NoticeKind::Meeting(MeetingNotice::Cancellation) => "undelivered-what-cancellation",
-        NoticeKind::Meeting(
-            MeetingNotice::Continuation
-            | MeetingNotice::ZoneCorrected
-            | MeetingNotice::Changed
-            | MeetingNotice::Missed
-            | MeetingNotice::Reposted
-            | MeetingNotice::Unreached
-            | MeetingNotice::AgendaChanged
-            | MeetingNotice::NotClosed
-            | MeetingNotice::Reminder
-            | MeetingNotice::Summary
-            | MeetingNotice::TwoAtOnce
-            | MeetingNotice::TooLate,
-        )
-        | NoticeKind::Seat(_)
-        | NoticeKind::Group(_)
-        | NoticeKind::Item(_)
-        | NoticeKind::Guest(_)
-        | NoticeKind::Plan(_)
-        | NoticeKind::Notes(_) => "undelivered-what-message",
+    let key = match facts.place {
+        Destination::Officials => "undelivered-what-officials",
+        _ => "undelivered-what",
     };
     let when = facts.view.as_ref().map(|view| reader.when(&view.group, &view.meeting));
     let when = when.unwrap_or_default();
     let group = reader.label(&facts.group.name);
-    reader.text(key, &[("group", group.into()), ("when", when.into())])
+    let kind = facts.kind.word();
+    reader.text(key, &[("kind", kind.into()), ("group", group.into()), ("when", when.into())])
 }
 
 /// What stands in the way at a place of a group's, and what to do about it.
