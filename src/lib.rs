@@ -23,8 +23,9 @@ pub mod discord;
 pub mod domain;
 /// What the program's log holds, and what never.
 pub mod logging;
-/// From facts to messages, in the reader's language.
+/// What is counted of the program's work.
 pub mod metrics;
+/// From facts to messages, in the reader's language.
 pub mod render;
 /// A Discord-compatible server for trying out and for tests.
 pub mod sandbox;
@@ -38,6 +39,7 @@ pub mod sheet;
 pub mod store;
 /// Telling those who wait that something may have become due.
 pub mod wake;
+/// What browsers and calendar programs are served.
 pub mod web;
 /// Planning and delivering.
 pub mod worker;

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use crate::actions::calendar::pages::Place;
+use crate::actions::calendar::pages::PagePlace;
 use crate::actions::founding::found;
 use crate::app::{Bot, BotConfig, StartError};
 use crate::charter::{self, Faults, Files};
@@ -127,7 +127,7 @@ impl Demo {
         let channels = channels.map(|one| Ok((ChannelId(one.id.parse()?), one.name.clone())));
         let channels = channels.collect::<Result<_, std::num::ParseIntError>>()?;
         let site = PublicAddress::AsServed.site(bot.served.as_ref());
-        let page = site.page(&Address::calendar(Place::Public(organisation, None)));
+        let page = site.page(&Address::calendar(PagePlace::Public(organisation, None)));
         story.read_from(&bot.store, GuildId(guild.id.parse()?), channels, page);
         bot.ready().await;
         Ok(Self { sandbox, bot, clock: config.clock, guild })

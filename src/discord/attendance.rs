@@ -6,7 +6,7 @@ use crate::actions::presence::correct::{self, Said};
 use crate::actions::presence::{self as registers, closing};
 use crate::actions::{ActionError, Missing};
 use crate::domain::id::MeetingId;
-use crate::domain::presence::{Absence, Correction, Mode, Place};
+use crate::domain::presence::{Absence, Correction, Mode, RegisterPlace};
 use crate::render::button::{PlaceStep, RegisterStep};
 use crate::render::form::{self, Form};
 use crate::render::{Message, presence, trouble};
@@ -60,7 +60,7 @@ const fn correction(step: PlaceStep) -> Option<Correction> {
 
 async fn said(
     call: &Call<'_>,
-    (meeting, place): (MeetingId, Place),
+    (meeting, place): (MeetingId, RegisterPlace),
     said: Said,
 ) -> Result<Message, ActionError> {
     let (store, now) = (&call.edge.store, call.edge.clock.now());

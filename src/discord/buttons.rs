@@ -25,7 +25,7 @@ use crate::actions::{
     ActionError, Missing, attendance, choices, me, meeting as meetings, registry, summons,
 };
 use crate::domain::access::{AccessPurpose, AccessTo};
-use crate::domain::agenda::{Place, Purpose};
+use crate::domain::agenda::{ItemPlace, Purpose};
 use crate::domain::calendar::PageVisibility;
 use crate::domain::id::{AccessId, AuditId, GroupId, ImportId, ItemId, PersonId};
 use crate::render::button::{ButtonId, Heard, ItemStep, NotesStep, Page, PlanWord, RegisterStep};
@@ -255,7 +255,7 @@ async fn act(call: &Call<'_>, id: ButtonId) -> Result<Message, ActionError> {
         ButtonId::Item(group, item, step) => step_with_item(call, (group, item), step).await,
         ButtonId::MoveItem(group, item, meeting) => {
             let caller = caller.at_home(store, group).await?;
-            let to = (Where::Meeting(meeting), Place::Last);
+            let to = (Where::Meeting(meeting), ItemPlace::Last);
             let moved = arrange::transfer(store, caller, (item, Transfer::Move), to, now).await?;
             Ok(agenda::arranged(reader, &moved))
         }
@@ -375,8 +375,8 @@ async fn step_with_item(
         ItemStep::Decline => return Ok(trouble::unknown_button(reader)),
         ItemStep::Accept => propose::accept(store, caller, item, now).await?,
         ItemStep::Withdraw => propose::withdraw(store, caller, item, now).await?,
-        ItemStep::Earlier => arrange::reorder(store, caller, item, Place::Earlier, now).await?,
-        ItemStep::Later => arrange::reorder(store, caller, item, Place::Later, now).await?,
+        ItemStep::Earlier => arrange::reorder(store, caller, item, ItemPlace::Earlier, now).await?,
+        ItemStep::Later => arrange::reorder(store, caller, item, ItemPlace::Later, now).await?,
         ItemStep::Decide => arrange::decide(store, caller, item, now).await?,
         ItemStep::Carry => arrange::carry_on(store, caller, item, now).await?,
         ItemStep::ReallyStrike => arrange::strike(store, caller, item, now).await?,

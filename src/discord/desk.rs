@@ -11,7 +11,7 @@ use super::again::{self, Again};
 use super::age::Age;
 use super::answer::{DEFER_AFTER, number};
 use super::apart::apart;
-use super::line::{Lines, Place};
+use super::line::{Lines, PlaceInLine};
 use super::{Edge, buttons, commands, forms, written};
 use crate::actions::{ActionError, me};
 use crate::domain::account::{ChannelId, InteractionId, UserId};
@@ -100,7 +100,7 @@ impl Desk {
         &self,
         connection: &Connection,
         interaction: &serenity::Interaction,
-        place: Option<Place>,
+        place: Option<PlaceInLine>,
     ) {
         // A closed desk takes nothing in any more.
         let Ok(_permit) = self.under_way.acquire().await else { return };

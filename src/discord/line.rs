@@ -22,7 +22,7 @@ struct End {
 }
 
 /// A place in a line. Whoever comes behind waits until it is given up.
-pub struct Place {
+pub struct PlaceInLine {
     before: Option<watch::Receiver<()>>,
     _through: watch::Sender<()>,
 }
@@ -30,7 +30,7 @@ pub struct Place {
 impl Lines {
     /// A place behind everything that the same person has done before. `None` where something that they have
     /// done later, or this, has been here already: the gateway tells what it has told before.
-    pub fn take_place(&self, account: UserId, interaction: InteractionId) -> Option<Place> {
+    pub fn take_place(&self, account: UserId, interaction: InteractionId) -> Option<PlaceInLine> {
         let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if lines.get(&account).is_some_and(|end| end.newest >= interaction) {
             return None;
@@ -40,7 +40,7 @@ impl Lines {
         }
         let (sender, through) = watch::channel(());
         let before = lines.insert(account, End { newest: interaction, through });
-        Some(Place { before: before.map(|end| end.through), _through: sender })
+        Some(PlaceInLine { before: before.map(|end| end.through), _through: sender })
     }
 
     /// Whether nothing that the same person has done later stands behind it.
@@ -50,7 +50,7 @@ impl Lines {
     }
 }
 
-impl Place {
+impl PlaceInLine {
     /// Returns when all before have given up their places.
     pub async fn is_first(&mut self) {
         if let Some(before) = &mut self.before {

@@ -103,7 +103,7 @@ impl Presence {
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
 #[serde(rename_all = "kebab-case")]
-pub enum Place {
+pub enum RegisterPlace {
     Seat(SeatId),
     /// Somebody who was co-opted.
     Guest(GuestId),
@@ -111,7 +111,7 @@ pub enum Place {
     Added(PresenceId),
 }
 
-impl std::fmt::Display for Place {
+impl std::fmt::Display for RegisterPlace {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Seat(seat) => write!(f, "s{seat}"),
@@ -121,7 +121,7 @@ impl std::fmt::Display for Place {
     }
 }
 
-impl std::str::FromStr for Place {
+impl std::str::FromStr for RegisterPlace {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
@@ -158,7 +158,7 @@ impl Expected {
 /// A place as it was when its meeting was closed: whatever becomes of its seat afterwards.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FrozenPlace {
-    pub place: Place,
+    pub place: RegisterPlace,
     /// `None` for a guest.
     pub seat: Option<Seat>,
     pub expected: Expected,
@@ -476,11 +476,14 @@ mod tests {
 
     #[test]
     fn a_place_is_read_as_it_is_written() {
-        for place in [Place::Seat(SeatId(7)), Place::Guest(GuestId(8)), Place::Added(PresenceId(9))]
-        {
+        for place in [
+            RegisterPlace::Seat(SeatId(7)),
+            RegisterPlace::Guest(GuestId(8)),
+            RegisterPlace::Added(PresenceId(9)),
+        ] {
             assert_eq!(place.to_string().parse(), Ok(place));
         }
-        assert_eq!("x7".parse::<Place>(), Err(()));
+        assert_eq!("x7".parse::<RegisterPlace>(), Err(()));
     }
 
     proptest! {

@@ -9,7 +9,7 @@ use super::site::Site;
 use super::{Button, Message, Weight, ics};
 use crate::actions::calendar::addresses::Addresses;
 use crate::actions::calendar::events::Event;
-use crate::actions::calendar::pages::Place;
+use crate::actions::calendar::pages::PagePlace;
 use crate::domain::access::{
     Access, AccessPurpose, AccessTo, AccessToken, MOST_ADDRESSES, MOST_FEEDS,
 };
@@ -85,7 +85,7 @@ fn just_made(
     let made = shown.all.iter().find(|(access, _)| access.id == *id);
     let is_page = made.is_some_and(|(access, _)| access.purpose == AccessPurpose::Page);
     let address = match is_page {
-        true => site.page(&Address::calendar(Place::Secret(token.clone()))),
+        true => site.page(&Address::calendar(PagePlace::Secret(token.clone()))),
         false => site.feed(token),
     };
     let object = (shown.object.0, shown.object.1.as_deref());

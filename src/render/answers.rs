@@ -1,7 +1,7 @@
 //! Private answers to commands and buttons, in the language of whoever reads them.
 
 use crate::actions::attendance::AttendanceLink;
-use crate::actions::calendar::pages::Place;
+use crate::actions::calendar::pages::PagePlace;
 use crate::actions::meeting::{Changed, Scheduled, Shown};
 use crate::actions::reply::{Replied, Spoken};
 use crate::actions::view::{MeetingView, SeatView};
@@ -217,7 +217,7 @@ pub fn meeting(reader: Reader, shown: &Shown, site: &Site) -> Message {
 /// The link to who comes to a meeting, for whoever asked: it is shown this once.
 pub fn attendance_link(reader: Reader, link: &AttendanceLink, site: &Site) -> Message {
     let address = Address {
-        place: Place::Secret(link.token.clone()),
+        place: PagePlace::Secret(link.token.clone()),
         what: What::Attendance,
         language: None,
     };

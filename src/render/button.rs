@@ -21,7 +21,7 @@ use crate::domain::id::{
     PersonId, PlanId, SeatId,
 };
 use crate::domain::notes::{Meant, SectionOf};
-use crate::domain::presence::Place;
+use crate::domain::presence::RegisterPlace;
 use crate::domain::seat::worded;
 
 /// What a button does.
@@ -151,7 +151,7 @@ impl std::fmt::Display for Page {
 pub enum RegisterStep {
     List(Page),
     /// Says something of a place in it.
-    Place(Place, PlaceStep),
+    Place(RegisterPlace, PlaceStep),
     Files,
     /// Adds somebody, in a form.
     Add,
@@ -562,10 +562,16 @@ mod tests {
             ButtonId::ToCalendar(meeting),
             ButtonId::Attendance(meeting),
             ButtonId::Register(meeting, RegisterStep::List(Page::At(25))),
-            ButtonId::Register(meeting, RegisterStep::Place(Place::Seat(seat), PlaceStep::Show)),
             ButtonId::Register(
                 meeting,
-                RegisterStep::Place(Place::Added(PresenceId(seat.0)), PlaceStep::WithoutNotice),
+                RegisterStep::Place(RegisterPlace::Seat(seat), PlaceStep::Show),
+            ),
+            ButtonId::Register(
+                meeting,
+                RegisterStep::Place(
+                    RegisterPlace::Added(PresenceId(seat.0)),
+                    PlaceStep::WithoutNotice,
+                ),
             ),
             ButtonId::Notes(meeting, NotesStep::Draft(Page::Open)),
             ButtonId::Notes(meeting, NotesStep::Section(SectionOf::Item(item), 3)),

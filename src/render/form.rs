@@ -323,11 +323,11 @@ mod tests {
     use super::*;
     use crate::domain::id::SeatId;
     use crate::domain::language::Language;
-    use crate::domain::presence::Place;
+    use crate::domain::presence::RegisterPlace;
 
     const LATE: FormKind = FormKind::Register(
         MeetingId(i64::MAX),
-        RegisterStep::Place(Place::Seat(SeatId(i64::MAX)), PlaceStep::Late),
+        RegisterStep::Place(RegisterPlace::Seat(SeatId(i64::MAX)), PlaceStep::Late),
     );
 
     #[test]
@@ -365,7 +365,7 @@ mod tests {
         for language in Language::ALL {
             let reader = Reader::on_discord(language);
             let of = |step| register(reader, MeetingId(1), step);
-            let place = |step| of(RegisterStep::Place(Place::Seat(SeatId(1)), step));
+            let place = |step| of(RegisterStep::Place(RegisterPlace::Seat(SeatId(1)), step));
             let forms = [
                 propose(reader, (Where::Waiting(GroupId(1)), Purpose::Decision)),
                 of(RegisterStep::Add),

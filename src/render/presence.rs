@@ -11,7 +11,7 @@ use crate::domain::agenda::Participant;
 use crate::domain::id::ItemId;
 use crate::domain::local_time::wall;
 use crate::domain::meeting::MeetingState;
-use crate::domain::presence::{Absence, Bound, Mode, Part, Place, Presence, Spell, Was};
+use crate::domain::presence::{Absence, Bound, Mode, Part, Presence, RegisterPlace, Spell, Was};
 
 /// How many places one select offers (Discord's documentation, "String Select").
 const MOST_TO_PICK: usize = 25;
@@ -61,7 +61,7 @@ pub fn register(reader: Reader, register: &Register, first: usize) -> Message {
 }
 
 /// The register with what was said of a place just now.
-pub fn corrected(reader: Reader, shown: &Register, place: Place) -> Message {
+pub fn corrected(reader: Reader, shown: &Register, place: RegisterPlace) -> Message {
     let at = shown.places.iter().position(|one| one.place == place);
     let text = match at.map(|at| &shown.places[at]) {
         Some(one) => {
@@ -104,7 +104,7 @@ pub fn place(reader: Reader, register: &Register, shown: &PlaceShown) -> Message
         let id = RegisterStep::Place(shown.place, step);
         Button::new(reader, ButtonId::Register(view.meeting.id, id), label, weight)
     };
-    let is_seat = matches!(shown.place, Place::Seat(_));
+    let is_seat = matches!(shown.place, RegisterPlace::Seat(_));
     let first = shown.lines.iter().find(|line| Some(&line.who) == shown.expected.first.as_ref());
     let there = shown.lines.iter().any(|line| line.spell().is_some());
     let by = shown.lines.iter().find_map(Presence::spell).map(|spell| spell.mode);
@@ -190,9 +190,9 @@ pub fn table(reader: Reader, register: &Register) -> Vec<Vec<String>> {
 
 fn row(reader: Reader, register: &Register, shown: &PlaceShown, line: &Presence) -> Vec<String> {
     let key = match shown.place {
-        Place::Seat(_) if shown.stands_in(line) => "register-as-substitute",
-        Place::Seat(_) => "register-as-ordinary",
-        Place::Guest(_) | Place::Added(_) => "attendance-guest",
+        RegisterPlace::Seat(_) if shown.stands_in(line) => "register-as-substitute",
+        RegisterPlace::Seat(_) => "register-as-ordinary",
+        RegisterPlace::Guest(_) | RegisterPlace::Added(_) => "attendance-guest",
     };
     let (was, spell) = match line.was {
         Was::There(spell) => ("register-was-there", Some(spell)),
@@ -283,7 +283,7 @@ fn label(reader: Reader, shown: &PlaceShown) -> String {
 /// "Anna Alm hade förhinder, Bo Berg kom i stället (från 10:15)".
 fn told(reader: Reader, register: &Register, shown: &PlaceShown) -> String {
     let one = |line: &Presence| {
-        let is_guest = !matches!(shown.place, Place::Seat(_));
+        let is_guest = !matches!(shown.place, RegisterPlace::Seat(_));
         let key = match line.was {
             Was::There(_) if shown.stands_in(line) => "register-came-instead",
             Was::There(_) => "register-came",

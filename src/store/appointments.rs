@@ -105,7 +105,7 @@ pub async fn of_group(
     Ok(rows.iter().map(both).collect::<Result<_, sqlx::Error>>()?)
 }
 
-/// One appointment.
+/// An appointment of an organisation's, also one that is over.
 pub async fn appointment(
     db: &mut Connection,
     organisation: OrganisationId,

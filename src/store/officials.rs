@@ -106,7 +106,7 @@ pub async fn posts_of_person(
     Ok(rows.iter().map(read_post).collect::<Result<_, _>>()?)
 }
 
-/// One post.
+/// A post of an organisation's, also one that is over.
 pub async fn post(
     db: &mut Connection,
     organisation: OrganisationId,

@@ -178,7 +178,7 @@ pub async fn with_public_pages(db: &mut Connection) -> Result<Vec<Organisation>,
     Ok(rows.iter().map(|row| read_organisation(row, "")).collect::<Result<_, _>>()?)
 }
 
-/// One organisation.
+/// An organisation by its id.
 pub async fn organisation(
     db: &mut Connection,
     organisation: OrganisationId,

@@ -8,7 +8,7 @@ use super::{Connection, StoreError};
 use crate::domain::agenda::Participant;
 use crate::domain::id::{GuestId, ItemId, MeetingId, OrganisationId, PersonId, PresenceId, SeatId};
 use crate::domain::presence::{
-    Absence, Bound, FrozenPlace, Mode, Part, Place, Presence, Spell, Was,
+    Absence, Bound, FrozenPlace, Mode, Part, Presence, RegisterPlace, Spell, Was,
 };
 use crate::domain::wording::Name;
 
@@ -19,13 +19,13 @@ type OfMeeting = (OrganisationId, MeetingId);
 pub async fn insert(
     db: &mut Connection,
     (organisation, meeting): OfMeeting,
-    place: Place,
+    place: RegisterPlace,
     lines: &[(PresenceId, Presence)],
 ) -> Result<(), StoreError> {
     let (seat, guest) = match place {
-        Place::Seat(seat) => (Some(seat.0), None),
-        Place::Guest(guest) => (None, Some(guest.0)),
-        Place::Added(_) => (None, None),
+        RegisterPlace::Seat(seat) => (Some(seat.0), None),
+        RegisterPlace::Guest(guest) => (None, Some(guest.0)),
+        RegisterPlace::Added(_) => (None, None),
     };
     for (id, line) in lines {
         let (person, name) = match &line.who {
@@ -67,17 +67,17 @@ pub async fn insert(
 pub async fn remove(
     db: &mut Connection,
     (organisation, meeting): OfMeeting,
-    place: Place,
+    place: RegisterPlace,
 ) -> Result<(), StoreError> {
     let (column, id) = match place {
-        Place::Seat(seat) => {
+        RegisterPlace::Seat(seat) => {
             ("DELETE FROM presence WHERE organisation = $1 AND meeting = $2 AND seat = $3", seat.0)
         }
-        Place::Guest(guest) => (
+        RegisterPlace::Guest(guest) => (
             "DELETE FROM presence WHERE organisation = $1 AND meeting = $2 AND guest = $3",
             guest.0,
         ),
-        Place::Added(line) => {
+        RegisterPlace::Added(line) => {
             ("DELETE FROM presence WHERE organisation = $1 AND meeting = $2 AND id = $3", line.0)
         }
     };
@@ -147,7 +147,7 @@ pub async fn frozen(
 pub async fn of_meeting(
     db: &mut Connection,
     (organisation, meeting): OfMeeting,
-) -> Result<Vec<(Place, Presence)>, StoreError> {
+) -> Result<Vec<(RegisterPlace, Presence)>, StoreError> {
     let rows =
         sqlx::query("SELECT * FROM presence WHERE organisation = $1 AND meeting = $2 ORDER BY id")
             .bind(organisation.0)
@@ -203,11 +203,11 @@ fn columns(bound: Option<Bound>) -> (Option<i64>, Option<i64>) {
     }
 }
 
-fn read_line(row: &AnyRow) -> Result<(Place, Presence), sqlx::Error> {
+fn read_line(row: &AnyRow) -> Result<(RegisterPlace, Presence), sqlx::Error> {
     let place = match (row.maybe_int("seat")?, row.maybe_int("guest")?) {
-        (Some(seat), _) => Place::Seat(SeatId(seat)),
-        (None, Some(guest)) => Place::Guest(GuestId(guest)),
-        (None, None) => Place::Added(PresenceId(row.int("id")?)),
+        (Some(seat), _) => RegisterPlace::Seat(SeatId(seat)),
+        (None, Some(guest)) => RegisterPlace::Guest(GuestId(guest)),
+        (None, None) => RegisterPlace::Added(PresenceId(row.int("id")?)),
     };
     let who = match row.maybe_int("person")? {
         Some(person) => Participant::Person(PersonId(person)),

@@ -122,7 +122,7 @@ pub async fn approved_at(
 
 /// Notes that somebody may pick: the meeting, what is known of them, and whether the newest revision is approved.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Listed {
+pub struct ListedNotes {
     pub meeting: Meeting,
     pub head: NotesHead,
     pub is_approved: bool,
@@ -134,7 +134,7 @@ pub async fn published(
     organisation: OrganisationId,
     groups: &[GroupId],
     most: i64,
-) -> Result<Vec<Listed>, StoreError> {
+) -> Result<Vec<ListedNotes>, StoreError> {
     let mut found = Vec::new();
     for some in groups.chunks(rows_of(1)) {
         let sql = "SELECT m.*, n.year, n.number, n.adjuster,
@@ -258,7 +258,7 @@ pub async fn published_between(
     organisation: OrganisationId,
     groups: &[GroupId],
     (since, until): (DateTime<Utc>, DateTime<Utc>),
-) -> Result<Vec<Listed>, StoreError> {
+) -> Result<Vec<ListedNotes>, StoreError> {
     let mut found = Vec::new();
     for some in groups.chunks(rows_of(1)) {
         let sql = "SELECT m.*, n.year, n.number, n.adjuster, 0 AS approvals
@@ -379,9 +379,9 @@ fn read_content(row: &AnyRow) -> Result<Content, StoreError> {
         .map_err(|error| StoreError::Corrupt(format!("notes: {error}")))
 }
 
-fn read_listed(row: &AnyRow) -> Result<Listed, StoreError> {
+fn read_listed(row: &AnyRow) -> Result<ListedNotes, StoreError> {
     let is_approved = row.int("approvals")? > 0;
-    Ok(Listed { meeting: read_meeting(row)?, head: read_head(row)?, is_approved })
+    Ok(ListedNotes { meeting: read_meeting(row)?, head: read_head(row)?, is_approved })
 }
 
 fn read_revision(row: &AnyRow) -> Result<Revision, StoreError> {

@@ -17,10 +17,10 @@ use crate::domain::seat::Occupied;
 const MOST: usize = 1000;
 
 /// The seats of groups, each as they are on a day.
-type Known = HashMap<(GroupId, NaiveDate), Arc<[Occupied]>>;
+type Remembered = HashMap<(GroupId, NaiveDate), Arc<[Occupied]>>;
 
 #[derive(Default)]
-pub struct Rosters(Mutex<Known>);
+pub struct Rosters(Mutex<Remembered>);
 
 impl Rosters {
     /// The seats of a group as they are on a day, with the people appointed to them, where that is known.
@@ -40,10 +40,10 @@ impl Rosters {
 
     /// It may all be otherwise.
     pub fn forget(&self) {
-        self.known(Known::clear);
+        self.known(Remembered::clear);
     }
 
-    fn known<T>(&self, ask: impl FnOnce(&mut Known) -> T) -> T {
+    fn known<T>(&self, ask: impl FnOnce(&mut Remembered) -> T) -> T {
         ask(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

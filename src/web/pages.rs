@@ -13,7 +13,7 @@ use super::answer::{conditional, tagged};
 use super::cache::Written;
 use super::{ROBOTS, Web};
 use crate::actions::calendar::events::Event;
-use crate::actions::calendar::pages::{self, Place, Query, Scope};
+use crate::actions::calendar::pages::{self, PagePlace, Query, Scope};
 use crate::actions::{ActionError, attendance};
 use crate::domain::id::MeetingId;
 use crate::domain::language::Language;
@@ -170,7 +170,7 @@ async fn shown(
     // Before the facts are read: what is written meanwhile makes it out of date.
     let (changes, now) = (web.store.changes(), web.clock.now());
     let key = cache_key(address, asked);
-    let is_public = matches!(address.place, Place::Public(..));
+    let is_public = matches!(address.place, PagePlace::Public(..));
     if let Some(written) = web.cache.get(&key, changes, now) {
         return Ok(Some(Found::Page { written, is_public }));
     }
@@ -248,7 +248,7 @@ async fn attendance(
     address: &Address,
     asked: Asked,
 ) -> Result<Option<Found>, ActionError> {
-    let Place::Secret(token) = &address.place else { return Ok(None) };
+    let PagePlace::Secret(token) = &address.place else { return Ok(None) };
     let found = attendance::opened(&web.store, token, web.clock.now()).await?;
     let Some(found) = found else { return Ok(None) };
     web.note_use(found.organisation.id, found.access, found.first_use);

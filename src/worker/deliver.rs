@@ -97,7 +97,7 @@ impl Fate {
     }
 }
 
-/// Delivers notices.
+/// Brings what is owed to where it belongs: reads the facts as they are, renders, sends, and writes down what came of it.
 pub struct Deliverer {
     pub(super) store: Arc<Store>,
     pub(super) sender: Arc<Sender>,

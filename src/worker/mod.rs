@@ -66,13 +66,13 @@ struct Steps {
 }
 
 /// A step that is under way until it is dropped.
-struct Step<'a>(&'a AtomicU64);
+struct StepUnderWay<'a>(&'a AtomicU64);
 
 impl Steps {
-    fn begin(&self) -> Step<'_> {
+    fn begin(&self) -> StepUnderWay<'_> {
         self.under_way.fetch_add(1, Ordering::SeqCst);
         self.begun.fetch_add(1, Ordering::SeqCst);
-        Step(&self.under_way)
+        StepUnderWay(&self.under_way)
     }
 
     /// How many have been begun, if none is under way.
@@ -82,7 +82,7 @@ impl Steps {
     }
 }
 
-impl Drop for Step<'_> {
+impl Drop for StepUnderWay<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::SeqCst);
     }

@@ -235,12 +235,13 @@ async fn a_register_is_kept_by_place_and_each_organisations_own(t: Twins) {
     ];
     let added = id();
     let of_guest = vec![(added, Presence { who: guest, was: there(None, None, Part::Present) })];
-    let (place, other) = (presence::Place::Seat(seat), presence::Place::Added(added));
+    let (place, other) =
+        (presence::RegisterPlace::Seat(seat), presence::RegisterPlace::Added(added));
     let here = (t.one, meeting.id);
     presences::insert(&mut db, here, place, &of_seat).await.expect("written");
     presences::insert(&mut db, here, other, &of_guest).await.expect("written");
     let kept = presences::of_meeting(&mut db, here).await.expect("read");
-    let lines = |all: &[(PresenceId, Presence)], at: presence::Place| {
+    let lines = |all: &[(PresenceId, Presence)], at: presence::RegisterPlace| {
         all.iter().map(|(_, line)| (at, line.clone())).collect::<Vec<_>>()
     };
     assert_eq!(kept, [lines(&of_seat, place), lines(&of_guest, other)].concat());

@@ -13,7 +13,7 @@ use crate::actions::registry::read_roster;
 use crate::actions::registry::roster::known_to;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, Missing};
-use crate::domain::agenda::{AgendaRefusal, Item, ItemDeed, Place, placed};
+use crate::domain::agenda::{AgendaRefusal, Item, ItemDeed, ItemPlace, placed};
 use crate::domain::group::Group;
 use crate::domain::id::{ItemId, MeetingId};
 use crate::domain::meeting::{Meeting, MeetingKind, MeetingState};
@@ -29,7 +29,7 @@ use crate::store::{Store, agenda, meetings};
 pub async fn add(
     store: &Store,
     caller: Caller,
-    (place, at): (Where, Place),
+    (place, at): (Where, ItemPlace),
     request: ItemRequest,
     now: DateTime<Utc>,
 ) -> Result<Arranged, ActionError> {
@@ -106,7 +106,7 @@ async fn put(
     work: &mut Work<'_>,
     group: &Group,
     item: &Item,
-    at: Place,
+    at: ItemPlace,
 ) -> Result<(), ActionError> {
     let before = order(work, group.id, item.meeting).await?;
     let after = placed(&before, item.id, at);
@@ -174,7 +174,7 @@ pub async fn reorder(
     store: &Store,
     caller: Caller,
     item: ItemId,
-    at: Place,
+    at: ItemPlace,
     now: DateTime<Utc>,
 ) -> Result<Arranged, ActionError> {
     let (mut work, visitor, group, item, meeting) = begin(store, caller, item, now).await?;
@@ -261,7 +261,7 @@ pub async fn transfer(
     store: &Store,
     caller: Caller,
     (item, how): (ItemId, Transfer),
-    (to, at): (Where, Place),
+    (to, at): (Where, ItemPlace),
     now: DateTime<Utc>,
 ) -> Result<Arranged, ActionError> {
     let (mut work, visitor, group, item, meeting) = begin(store, caller, item, now).await?;
@@ -289,7 +289,7 @@ async fn bring(
     work: &mut Work<'_>,
     (item, how): (Item, Transfer),
     target: &Target,
-    at: Place,
+    at: ItemPlace,
 ) -> Result<Item, ActionError> {
     target.has_room(work).await?;
     let item = item.at(target.meeting_id())?;
@@ -335,7 +335,7 @@ pub async fn carry_all(
     let both = [from].into_iter().chain(target.meeting.clone());
     let before = Before::of(&mut work, both).await?;
     for item in items {
-        bring(&mut work, (item, Transfer::Carry), &target, Place::Last).await?;
+        bring(&mut work, (item, Transfer::Carry), &target, ItemPlace::Last).await?;
     }
     before.told(&mut work).await?;
     work.commit().await?;
@@ -380,7 +380,7 @@ pub async fn carry_on(
     let how = if meeting.is_some() { Transfer::Carry } else { Transfer::Move };
     let both = meeting.into_iter().chain(target.meeting.clone());
     let before = Before::of(&mut work, both).await?;
-    let item = bring(&mut work, (item, how), &target, Place::Last).await?;
+    let item = bring(&mut work, (item, how), &target, ItemPlace::Last).await?;
     before.told(&mut work).await?;
     let shown = shown(&mut work, &visitor, (target.group, item.id)).await?;
     work.commit().await?;

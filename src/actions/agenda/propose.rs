@@ -11,7 +11,7 @@ use crate::actions::typed::{self, Typed};
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller, Missing};
 use crate::domain::agenda::{
-    AgendaRefusal, Item, ItemDeed, ItemState, MOST_ITEMS, Place, Purpose, USUAL_MINUTES, placed,
+    AgendaRefusal, Item, ItemDeed, ItemPlace, ItemState, MOST_ITEMS, Purpose, USUAL_MINUTES, placed,
 };
 use crate::domain::group::Group;
 use crate::domain::id::ItemId;
@@ -138,7 +138,7 @@ pub async fn accept(
     target.has_room(&mut work).await?;
     agenda::update(&mut work.db, &item).await?;
     let order = order(&mut work, target.group.id, item.meeting).await?;
-    let order = placed(&order, item.id, Place::Last);
+    let order = placed(&order, item.id, ItemPlace::Last);
     agenda::put_in_order(&mut work.db, work.organisation, &order).await?;
     note(&mut work, &item, (ItemDeed::Accepted, None)).await?;
     settled(&mut work, &item, ItemNotice::Accepted);

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::events::PAST;
 use super::groups_of_person;
-use super::pages::{Place, public_place};
+use super::pages::{PagePlace, public_place};
 use crate::actions::identity::{Visitor, recognise};
 use crate::actions::me::linkable::with_account;
 use crate::actions::work::Work;
@@ -58,7 +58,7 @@ pub struct Addresses {
     /// Whether there is a page of it, and room for one more link to that.
     pub has_room_for_page: bool,
     /// The page of it that everybody may open, if there is one.
-    pub public_page: Option<Place>,
+    pub public_page: Option<PagePlace>,
     /// A group of the organisation, by which a direct message knows whose addresses they are.
     pub home: Option<GroupId>,
 }

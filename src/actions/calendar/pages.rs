@@ -32,7 +32,7 @@ const MONTHS_OF_ONE: u32 = 12;
 
 /// Where a page is, by its address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum PagePlace {
     /// The public page of an organisation, or of one of its groups.
     Public(OrganisationId, Option<GroupId>),
     /// What a secret opens.
@@ -142,7 +142,7 @@ impl Period {
 
 /// A meeting in a list or a month.
 #[derive(Clone, Debug)]
-pub struct Listed {
+pub struct ListedMeeting {
     pub group: Arc<Group>,
     pub meeting: Meeting,
     /// Of its agenda what is asked for, each with its topics.
@@ -163,7 +163,7 @@ pub struct CalendarPage {
     pub topic: Option<Topic>,
     pub purposes: Vec<Purpose>,
     /// By when they begin.
-    pub meetings: Vec<Listed>,
+    pub meetings: Vec<ListedMeeting>,
     /// What waits for a meeting, on the page of one group's coming meetings.
     pub waiting: Vec<WithTopics>,
 }
@@ -219,7 +219,7 @@ pub async fn public(store: &Store, now: DateTime<Utc>) -> Result<Vec<Organisatio
 /// The facts cannot be read.
 pub async fn calendar(
     store: &Store,
-    place: &Place,
+    place: &PagePlace,
     query: Query,
     now: DateTime<Utc>,
 ) -> Result<Option<CalendarPage>, ActionError> {
@@ -317,10 +317,10 @@ impl InPeriod {
     }
 
     /// What is asked for of them.
-    fn listed(&self, query: Query) -> Vec<Listed> {
+    fn listed(&self, query: Query) -> Vec<ListedMeeting> {
         let listed = self.meetings.iter().map(|(group, meeting)| {
             let items = query.of(self.of(meeting.id));
-            Listed { group: group.clone(), meeting: meeting.clone(), items }
+            ListedMeeting { group: group.clone(), meeting: meeting.clone(), items }
         });
         listed.filter(|one| !query.is_narrow() || !one.items.is_empty()).collect()
     }
@@ -332,7 +332,7 @@ impl InPeriod {
 /// The facts cannot be read.
 pub async fn meeting(
     store: &Store,
-    place: &Place,
+    place: &PagePlace,
     meeting: MeetingId,
     now: DateTime<Utc>,
 ) -> Result<Option<MeetingPage>, ActionError> {
@@ -348,7 +348,7 @@ pub async fn meeting(
 /// The facts cannot be read.
 pub async fn document(
     store: &Store,
-    place: &Place,
+    place: &PagePlace,
     (meeting, document): (MeetingId, DocumentId),
     now: DateTime<Utc>,
 ) -> Result<Option<(Scope, Document)>, ActionError> {
@@ -379,13 +379,13 @@ pub(super) fn public_place(
     only: Option<GroupId>,
     pages: &HashMap<GroupId, PageVisibility>,
     (groups, now): (&[Group], DateTime<Utc>),
-) -> Option<Place> {
+) -> Option<PagePlace> {
     let has_one = groups.iter().any(|group| {
         let is_public = pages.get(&group.id) == Some(&PageVisibility::Public);
         let is_meant = only.is_none_or(|only| group.id == only);
         is_public && is_meant && !group.term.is_over(group.day_of(now))
     });
-    has_one.then_some(Place::Public(organisation, only))
+    has_one.then_some(PagePlace::Public(organisation, only))
 }
 
 async fn read_meeting(
@@ -429,12 +429,12 @@ async fn read_notes(
 /// What there is at a place.
 async fn opened(
     db: &mut Connection,
-    place: &Place,
+    place: &PagePlace,
     now: DateTime<Utc>,
 ) -> Result<Option<Scope>, ActionError> {
     let scope = match place {
-        Place::Public(organisation, group) => of_all(db, (*organisation, *group), now).await?,
-        Place::Secret(token) => of_holder(db, token, now).await?,
+        PagePlace::Public(organisation, group) => of_all(db, (*organisation, *group), now).await?,
+        PagePlace::Secret(token) => of_holder(db, token, now).await?,
     };
     Ok(scope.filter(|scope| !scope.groups.is_empty()))
 }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use chrono::{DateTime, Months, NaiveDate, Utc};
 
-use super::pages::{Place, public_place};
+use super::pages::{PagePlace, public_place};
 use super::{ToCome, seen_groups};
 use crate::actions::agenda::AgendaItem;
 use crate::actions::identity::{Visitor, recognise};
@@ -127,7 +127,7 @@ pub struct Calendar {
     /// Whether the reader follows anything.
     pub follows: bool,
     /// Where it is to be looked at as a page by everybody, if anywhere.
-    pub page: Option<Place>,
+    pub page: Option<PagePlace>,
     pub now: DateTime<Utc>,
 }
 

@@ -12,7 +12,7 @@ use crate::domain::id::{MeetingId, PersonId, SeatId};
 use crate::domain::notes::NotesRefusal;
 use crate::domain::notice::{Destination, NotesNotice, Owed, Subject};
 use crate::domain::person::Person;
-use crate::domain::presence::Place;
+use crate::domain::presence::RegisterPlace;
 use crate::store::revisions::HandOver;
 use crate::store::{Connection, Store, notes, revisions};
 
@@ -82,7 +82,7 @@ fn begun(view: &MeetingView) -> Result<(), ActionError> {
 fn pair_of(register: Register, person: PersonId) -> Result<Pair, ActionError> {
     let me = Participant::Person(person);
     let attended = |one: &&PlaceShown| {
-        matches!(one.place, Place::Seat(_))
+        matches!(one.place, RegisterPlace::Seat(_))
             && one.lines.iter().any(|line| line.who == me && line.spell().is_some())
     };
     let place = register.places.iter().find(attended);
@@ -94,8 +94,8 @@ fn pair_of(register: Register, person: PersonId) -> Result<Pair, ActionError> {
         })
     });
     let seat = place.and_then(|one| match one.place {
-        Place::Seat(seat) => Some(seat),
-        Place::Guest(_) | Place::Added(_) => None,
+        RegisterPlace::Seat(seat) => Some(seat),
+        RegisterPlace::Guest(_) | RegisterPlace::Added(_) => None,
     });
     match (seat, other) {
         (Some(seat), Some(other)) => Ok(Pair { view: register.view, seat, other }),

@@ -16,7 +16,7 @@ use crate::domain::person::Person;
 use crate::domain::wording::Reason;
 use crate::store::{Connection, Store, notes, people, revisions};
 
-pub use crate::store::revisions::Listed;
+pub use crate::store::revisions::ListedNotes;
 
 /// A revision of a meeting's notes, as somebody sees it.
 #[derive(Clone, Debug)]
@@ -132,7 +132,7 @@ pub async fn listed(
     store: &Store,
     caller: Caller,
     now: DateTime<Utc>,
-) -> Result<Vec<(Group, Listed)>, ActionError> {
+) -> Result<Vec<(Group, ListedNotes)>, ActionError> {
     let mut db = store.read().await?;
     let visitor = recognise(&mut db, caller).await?;
     let sees = |actor: &Actor| can(actor, Action::SeeGroup);
@@ -140,7 +140,7 @@ pub async fn listed(
     let ids: Vec<GroupId> = groups.iter().map(|group| group.id).collect();
     let organisation = visitor.organisation.id;
     let found = revisions::published(&mut db, organisation, &ids, MOST_OFFERED).await?;
-    let with_group = |one: Listed| {
+    let with_group = |one: ListedNotes| {
         let group = groups.iter().find(|group| group.id == one.meeting.group)?;
         Some((group.clone(), one))
     };

@@ -14,7 +14,7 @@ use crate::domain::meeting::MeetingState;
 use crate::domain::notes::{Content, MOST_POSTS, NotesHead, Revision, posts};
 use crate::domain::notice::{Destination, NotesNotice, Owed, Subject};
 use crate::domain::person::Person;
-use crate::domain::presence::Place;
+use crate::domain::presence::RegisterPlace;
 use crate::domain::wording::Reason;
 use crate::store::{Connection, notes, people, revisions};
 
@@ -60,7 +60,7 @@ pub fn readers(register: &Register) -> Vec<&Person> {
     let lines = register
         .places
         .iter()
-        .filter(|one| matches!(one.place, Place::Seat(_)))
+        .filter(|one| matches!(one.place, RegisterPlace::Seat(_)))
         .flat_map(|one| &one.lines);
     let there = lines.filter(|line| line.spell().is_some()).filter_map(|line| match line.who {
         Participant::Person(person) => register.person(person),

@@ -11,8 +11,8 @@ use crate::domain::audit::{Deed, Detail};
 use crate::domain::id::{MeetingId, PresenceId};
 use crate::domain::permission::Action;
 use crate::domain::presence::{
-    Correction, Expected, MOST_ADDED, Place, Presence, PresenceRefusal, corrected, fills_no_other,
-    latest_arrival, latest_departure, moment,
+    Correction, Expected, MOST_ADDED, Presence, PresenceRefusal, RegisterPlace, corrected,
+    fills_no_other, latest_arrival, latest_departure, moment,
 };
 use crate::store::{Store, presences};
 
@@ -33,7 +33,7 @@ pub enum Said {
 pub async fn correct(
     store: &Store,
     caller: Caller,
-    (meeting, place): (MeetingId, Place),
+    (meeting, place): (MeetingId, RegisterPlace),
     said: Said,
     now: DateTime<Utc>,
 ) -> Result<Register, ActionError> {
@@ -50,7 +50,7 @@ pub async fn correct(
         Said::Left(typed) => Correction::Left(at(typed, latest_departure(about))?),
     };
     let lines = match (place, correction) {
-        (Place::Added(_), Correction::Away(_)) => Vec::new(),
+        (RegisterPlace::Added(_), Correction::Away(_)) => Vec::new(),
         _ => corrected(&found.lines, &found.expected, correction)?,
     };
     let others = register.places.iter().filter(|one| one.place != place);
@@ -62,7 +62,7 @@ pub async fn correct(
     log(&mut work, &register, place);
     work.meeting_changed(meeting);
     work.commit().await?;
-    let removed = lines.is_empty() && matches!(place, Place::Added(_));
+    let removed = lines.is_empty() && matches!(place, RegisterPlace::Added(_));
     for one in register.places.iter_mut().filter(|one| one.place == place) {
         (one.lines, one.is_kept) = (lines.clone(), true);
     }
@@ -83,13 +83,13 @@ pub async fn add(
 ) -> Result<Register, ActionError> {
     let who = Participant::Named(typed::name(name)?);
     let (mut work, mut register) = open(store, caller, meeting, now).await?;
-    let added = register.places.iter().filter(|one| matches!(one.place, Place::Added(_)));
+    let added = register.places.iter().filter(|one| matches!(one.place, RegisterPlace::Added(_)));
     if added.count() >= MOST_ADDED {
         return Err(PresenceRefusal::TooManyGuests(MOST_ADDED).into());
     }
     let expected = Expected::guest(who);
     let lines = corrected(&[], &expected, Correction::Came)?;
-    let place = Place::Added(PresenceId(work.next_id()));
+    let place = RegisterPlace::Added(PresenceId(work.next_id()));
     keep(&mut work, meeting, place, &lines).await?;
     log(&mut work, &register, place);
     work.meeting_changed(meeting);
@@ -117,26 +117,28 @@ async fn open<'s>(
 pub(super) async fn keep(
     work: &mut Work<'_>,
     meeting: MeetingId,
-    place: Place,
+    place: RegisterPlace,
     lines: &[Presence],
 ) -> Result<(), ActionError> {
     let of_meeting = (work.organisation, meeting);
     presences::remove(&mut work.db, of_meeting, place).await?;
     let with_ids = lines.iter().map(|line| match place {
-        Place::Added(known) => (known, line.clone()),
-        Place::Seat(_) | Place::Guest(_) => (PresenceId(work.next_id()), line.clone()),
+        RegisterPlace::Added(known) => (known, line.clone()),
+        RegisterPlace::Seat(_) | RegisterPlace::Guest(_) => {
+            (PresenceId(work.next_id()), line.clone())
+        }
     });
     let with_ids: Vec<_> = with_ids.collect();
     Ok(presences::insert(&mut work.db, of_meeting, place, &with_ids).await?)
 }
 
-fn log(work: &mut Work<'_>, register: &Register, place: Place) {
+fn log(work: &mut Work<'_>, register: &Register, place: RegisterPlace) {
     let meeting = &register.view.meeting;
     let detail = Detail { meeting: Some(meeting.starts), ..Detail::default() };
     let entry = work.entry(Deed::AttendanceCorrected).in_group(meeting.group).with(detail);
     let entry = match place {
-        Place::Seat(seat) => entry.at_seat(seat),
-        Place::Guest(_) | Place::Added(_) => entry,
+        RegisterPlace::Seat(seat) => entry.at_seat(seat),
+        RegisterPlace::Guest(_) | RegisterPlace::Added(_) => entry,
     };
     let member = register.place(place).and_then(|one| one.expected.first.as_ref());
     work.log([match member {

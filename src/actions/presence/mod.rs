@@ -19,7 +19,7 @@ use crate::domain::meeting::MeetingState;
 use crate::domain::permission::Action;
 use crate::domain::person::Person;
 use crate::domain::presence::{
-    Absence, Expected, FrozenPlace, Part, Place, Presence, PresenceRefusal, Was, proposed,
+    Absence, Expected, FrozenPlace, Part, Presence, PresenceRefusal, RegisterPlace, Was, proposed,
     proposed_guest,
 };
 #[cfg(test)]
@@ -36,7 +36,7 @@ impl From<PresenceRefusal> for ActionError {
 /// A place in the register, and what stands there.
 #[derive(Clone, Debug)]
 pub struct PlaceShown {
-    pub place: Place,
+    pub place: RegisterPlace,
     /// The seat of a place that is one.
     pub seat: Option<Seat>,
     pub expected: Expected,
@@ -87,7 +87,7 @@ impl Register {
     }
 
     /// One of its places.
-    pub fn place(&self, place: Place) -> Option<&PlaceShown> {
+    pub fn place(&self, place: RegisterPlace) -> Option<&PlaceShown> {
         self.places.iter().find(|one| one.place == place)
     }
 
@@ -98,7 +98,7 @@ impl Register {
 
     /// As it follows from a meeting's facts.
     #[cfg(test)]
-    pub fn made_of(view: MeetingView, kept: Vec<(Place, Presence)>) -> Self {
+    pub fn made_of(view: MeetingView, kept: Vec<(RegisterPlace, Presence)>) -> Self {
         let sitting = view.seats.iter().flat_map(|seat| {
             let Occupied { ordinary, substitute, .. } = &seat.occupied;
             [ordinary, substitute].into_iter().flatten().cloned()
@@ -115,7 +115,7 @@ impl Register {
 
     /// Those who were there for a seat.
     pub fn served(&self) -> impl Iterator<Item = PersonId> {
-        let seats = self.places.iter().filter(|one| matches!(one.place, Place::Seat(_)));
+        let seats = self.places.iter().filter(|one| matches!(one.place, RegisterPlace::Seat(_)));
         let lines = seats.flat_map(|one| &one.lines).filter(|line| line.spell().is_some());
         lines.filter_map(|line| match line.who {
             Participant::Person(person) => Some(person),
@@ -128,7 +128,7 @@ impl Register {
         let mut count = Count::default();
         for one in &self.places {
             let is_there = one.lines.iter().any(|line| line.spell().is_some());
-            if !matches!(one.place, Place::Seat(_)) {
+            if !matches!(one.place, RegisterPlace::Seat(_)) {
                 count.guests += usize::from(is_there);
                 continue;
             }
@@ -148,8 +148,8 @@ impl Register {
 }
 
 /// The places as they were when the meeting was closed, each with what was kept of it.
-fn as_frozen(frozen: Vec<FrozenPlace>, kept: Vec<(Place, Presence)>) -> Vec<PlaceShown> {
-    let mut by_place: BTreeMap<Place, Vec<Presence>> = BTreeMap::new();
+fn as_frozen(frozen: Vec<FrozenPlace>, kept: Vec<(RegisterPlace, Presence)>) -> Vec<PlaceShown> {
+    let mut by_place: BTreeMap<RegisterPlace, Vec<Presence>> = BTreeMap::new();
     for (place, line) in kept {
         by_place.entry(place).or_default().push(line);
     }
@@ -161,8 +161,8 @@ fn as_frozen(frozen: Vec<FrozenPlace>, kept: Vec<(Place, Presence)>) -> Vec<Plac
 }
 
 /// What is kept, and for the rest what follows from what people said.
-fn places(view: &MeetingView, kept: Vec<(Place, Presence)>) -> Vec<PlaceShown> {
-    let mut by_place: BTreeMap<Place, Vec<Presence>> = BTreeMap::new();
+fn places(view: &MeetingView, kept: Vec<(RegisterPlace, Presence)>) -> Vec<PlaceShown> {
+    let mut by_place: BTreeMap<RegisterPlace, Vec<Presence>> = BTreeMap::new();
     for (place, line) in kept {
         by_place.entry(place).or_default().push(line);
     }
@@ -173,7 +173,7 @@ fn places(view: &MeetingView, kept: Vec<(Place, Presence)>) -> Vec<PlaceShown> {
     };
     let seats = view.seats.iter().map(|seat| {
         let attended = seat.attended();
-        let place = Place::Seat(seat.occupied.seat.id);
+        let place = RegisterPlace::Seat(seat.occupied.seat.id);
         let proposed = proposed(&attended, &seat.attendance());
         shown(place, Some(seat.occupied.seat.clone()), Expected::of_seat(&attended), proposed)
     });
@@ -182,11 +182,11 @@ fn places(view: &MeetingView, kept: Vec<(Place, Presence)>) -> Vec<PlaceShown> {
     let guests = view.agenda.guests.iter().chain(of_items).map(|one| {
         let (who, item) = (one.guest.who.clone(), one.guest.of.item());
         let proposed = vec![proposed_guest(who.clone(), item)];
-        shown(Place::Guest(one.guest.id), None, Expected::guest(who), proposed)
+        shown(RegisterPlace::Guest(one.guest.id), None, Expected::guest(who), proposed)
     });
     places.extend(guests);
     // Those who were never co-opted. Whose co-option has ended is not expected any more.
-    let added = by_place.into_iter().filter(|(place, _)| matches!(place, Place::Added(_)));
+    let added = by_place.into_iter().filter(|(place, _)| matches!(place, RegisterPlace::Added(_)));
     places.extend(added.filter_map(|(place, lines)| {
         let expected = Expected::guest(lines.first()?.who.clone());
         Some(PlaceShown { place, seat: None, expected, lines, is_kept: true })

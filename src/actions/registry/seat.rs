@@ -91,12 +91,15 @@ pub async fn change(
     Ok(SeatShown { group, history, today, is_done: true, changes, renamed, newcomers })
 }
 
-/// What is to be done to which seat; and whose name is put right, and into what.
+/// Whose name is put right, and into what.
+type PutRight = (Person, String);
+
+/// What is to be done to which seat; or whose name.
 fn planned(
     mut read: Read<'_>,
     change: SeatChange,
     today: NaiveDate,
-) -> Result<(SeatId, Difference, Option<(Person, String)>), ActionError> {
+) -> Result<(SeatId, Difference, Option<PutRight>), ActionError> {
     if let SeatChange::RenameOrdinary | SeatChange::RenameSubstitute = change {
         let (seat, person, name) = read.rename(change)?;
         let renamed = Some((person, name)).filter(|(person, name)| person.name != *name);

@@ -15,7 +15,7 @@ use crate::actions::agenda::{Attached, ItemRequest, Where};
 use crate::actions::{ActionError, Missing};
 use crate::discord::answer::Call;
 use crate::discord::forms;
-use crate::domain::agenda::{AgendaRefusal, GuestOf, LARGEST_FILE, Place, Purpose};
+use crate::domain::agenda::{AgendaRefusal, GuestOf, ItemPlace, LARGEST_FILE, Purpose};
 use crate::domain::id::{DocumentId, ItemId};
 use crate::render::agenda as render;
 
@@ -93,7 +93,7 @@ async fn add(
             decided,
             substitute: None,
         };
-        let arranged = arrange::add(store, caller, (place, Place::Last), request, now).await?;
+        let arranged = arrange::add(store, caller, (place, ItemPlace::Last), request, now).await?;
         Ok(render::arranged(call.reader, &arranged))
     })
     .await;
@@ -201,7 +201,7 @@ async fn move_(
         let arranged = match (meeting, at) {
             (Some(meeting), at) => {
                 let to = place_meant(store, caller, &meeting, now).await?;
-                let to = (to, at.unwrap_or(Place::Last));
+                let to = (to, at.unwrap_or(ItemPlace::Last));
                 arrange::transfer(store, caller, (item, Transfer::Move), to, now).await?
             }
             (None, Some(at)) => arrange::reorder(store, caller, item, at, now).await?,
@@ -226,7 +226,7 @@ async fn carry(
         let arranged = match meeting {
             Some(meeting) => {
                 let to = place_meant(store, caller, &meeting, now).await?;
-                let to = (to, Place::Last);
+                let to = (to, ItemPlace::Last);
                 arrange::transfer(store, caller, (item, Transfer::Carry), to, now).await?
             }
             None => arrange::carry_on(store, caller, item, now).await?,
@@ -284,9 +284,9 @@ pub fn picked_item(value: &str) -> Result<ItemId, ActionError> {
 }
 
 /// The place that was picked from the list.
-fn picked_place(value: &str) -> Result<Place, ActionError> {
+fn picked_place(value: &str) -> Result<ItemPlace, ActionError> {
     match value.trim() {
-        render::FIRST => Ok(Place::First),
-        item => Ok(Place::After(picked_item(item)?)),
+        render::FIRST => Ok(ItemPlace::First),
+        item => Ok(ItemPlace::After(picked_item(item)?)),
     }
 }

@@ -30,7 +30,7 @@ impl Seen {
 
 /// What is new about an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum ItemChange {
     Title,
     Purpose,
     Minutes,
@@ -46,7 +46,7 @@ pub struct Difference {
     /// Those that are there no more, as they were.
     pub removed: Vec<Seen>,
     /// Those that are other than they were, as they are, each with what is new.
-    pub changed: Vec<(Seen, Vec<Change>)>,
+    pub changed: Vec<(Seen, Vec<ItemChange>)>,
     /// Those that stayed stand in another order.
     pub reordered: bool,
 }
@@ -88,14 +88,14 @@ pub fn difference(before: &[Seen], after: &[Seen]) -> Difference {
     }
 }
 
-fn changes(before: &Seen, after: &Seen) -> Vec<Change> {
+fn changes(before: &Seen, after: &Seen) -> Vec<ItemChange> {
     let Seen { item: _, title, purpose, minutes, presenter, documents } = after;
     let all = [
-        (Change::Title, *title != before.title),
-        (Change::Purpose, *purpose != before.purpose),
-        (Change::Minutes, *minutes != before.minutes),
-        (Change::Presenter, *presenter != before.presenter),
-        (Change::Documents, *documents != before.documents),
+        (ItemChange::Title, *title != before.title),
+        (ItemChange::Purpose, *purpose != before.purpose),
+        (ItemChange::Minutes, *minutes != before.minutes),
+        (ItemChange::Presenter, *presenter != before.presenter),
+        (ItemChange::Documents, *documents != before.documents),
     ];
     all.into_iter().filter(|(_, is_new)| *is_new).map(|(change, _)| change).collect()
 }
@@ -123,7 +123,7 @@ mod tests {
         let found = difference(&before, &after);
         assert_eq!(found.added, [seen(4, 5)]);
         assert_eq!(found.removed, [seen(2, 10)]);
-        assert_eq!(found.changed, [(seen(3, 20), vec![Change::Minutes])]);
+        assert_eq!(found.changed, [(seen(3, 20), vec![ItemChange::Minutes])]);
         assert!(!found.reordered, "what came and went moves nobody");
         let turned = [seen(2, 10), seen(1, 10), seen(3, 10)];
         assert!(difference(&before, &turned).reordered);

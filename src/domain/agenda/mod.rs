@@ -11,13 +11,13 @@ mod order;
 mod plan;
 
 pub use announced::{Announced, Up};
-pub use difference::{Change, Difference, Seen, difference};
+pub use difference::{Difference, ItemChange, Seen, difference};
 pub use guest::{Guest, GuestOf, MOST_GUESTS};
 pub use item::{
     AgendaRefusal, Document, Happened, Item, ItemDeed, ItemState, MOST_MINUTES, Outline,
     Participant, Purpose, Topic, USUAL_MINUTES,
 };
-pub use order::{Place, placed};
+pub use order::{ItemPlace, placed};
 pub use plan::{Plan, PlanState};
 
 /// How many items a meeting's agenda may have, and how many may wait.

@@ -4,7 +4,7 @@ use crate::domain::id::ItemId;
 
 /// Where on an agenda an item is to stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum ItemPlace {
     First,
     Last,
     /// Behind another; last, where that is there no more.
@@ -17,17 +17,17 @@ pub enum Place {
 
 /// The order with an item at its place in it. Places are told by what stands beside, so that two people who order at
 /// once both get what they asked for.
-pub fn placed(order: &[ItemId], item: ItemId, place: Place) -> Vec<ItemId> {
+pub fn placed(order: &[ItemId], item: ItemId, place: ItemPlace) -> Vec<ItemId> {
     let before = order.iter().position(|one| *one == item);
     let mut others: Vec<ItemId> = order.iter().copied().filter(|one| *one != item).collect();
     let at = match place {
-        Place::First => 0,
-        Place::Last => others.len(),
-        Place::After(other) => {
+        ItemPlace::First => 0,
+        ItemPlace::Last => others.len(),
+        ItemPlace::After(other) => {
             others.iter().position(|one| *one == other).map_or(others.len(), |at| at + 1)
         }
-        Place::Earlier => before.map_or(others.len(), |at| at.saturating_sub(1)),
-        Place::Later => before.map_or(others.len(), |at| (at + 1).min(others.len())),
+        ItemPlace::Earlier => before.map_or(others.len(), |at| at.saturating_sub(1)),
+        ItemPlace::Later => before.map_or(others.len(), |at| (at + 1).min(others.len())),
     };
     others.insert(at, item);
     others
@@ -46,15 +46,19 @@ mod tests {
     fn an_item_stands_where_it_was_asked_for() {
         let order = ids(&[1, 2, 3]);
         let at = |item, place| placed(&order, ItemId(item), place);
-        assert_eq!(at(3, Place::First), ids(&[3, 1, 2]));
-        assert_eq!(at(1, Place::Last), ids(&[2, 3, 1]));
-        assert_eq!(at(1, Place::After(ItemId(2))), ids(&[2, 1, 3]));
-        assert_eq!(at(2, Place::Earlier), ids(&[2, 1, 3]));
-        assert_eq!(at(2, Place::Later), ids(&[1, 3, 2]));
-        assert_eq!(at(1, Place::Earlier), order, "it is the first");
-        assert_eq!(at(3, Place::Later), order, "it is the last");
-        assert_eq!(at(9, Place::Last), ids(&[1, 2, 3, 9]), "a new one");
-        assert_eq!(at(9, Place::After(ItemId(8))), ids(&[1, 2, 3, 9]), "behind one that is gone");
+        assert_eq!(at(3, ItemPlace::First), ids(&[3, 1, 2]));
+        assert_eq!(at(1, ItemPlace::Last), ids(&[2, 3, 1]));
+        assert_eq!(at(1, ItemPlace::After(ItemId(2))), ids(&[2, 1, 3]));
+        assert_eq!(at(2, ItemPlace::Earlier), ids(&[2, 1, 3]));
+        assert_eq!(at(2, ItemPlace::Later), ids(&[1, 3, 2]));
+        assert_eq!(at(1, ItemPlace::Earlier), order, "it is the first");
+        assert_eq!(at(3, ItemPlace::Later), order, "it is the last");
+        assert_eq!(at(9, ItemPlace::Last), ids(&[1, 2, 3, 9]), "a new one");
+        assert_eq!(
+            at(9, ItemPlace::After(ItemId(8))),
+            ids(&[1, 2, 3, 9]),
+            "behind one that is gone"
+        );
     }
 
     proptest! {
@@ -64,7 +68,7 @@ mod tests {
         ) {
             let order = ids(&(0..count).collect::<Vec<_>>());
             let places =
-                [Place::First, Place::Last, Place::After(ItemId(other)), Place::Earlier, Place::Later];
+                [ItemPlace::First, ItemPlace::Last, ItemPlace::After(ItemId(other)), ItemPlace::Earlier, ItemPlace::Later];
             let after = placed(&order, ItemId(item), places[which]);
             let without = |all: &[ItemId]| -> Vec<ItemId> {
                 all.iter().copied().filter(|one| *one != ItemId(item)).collect()

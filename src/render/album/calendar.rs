@@ -7,7 +7,7 @@ use super::meetings::{told, view};
 use super::{album, at, group, person};
 use crate::actions::calendar::digest::News;
 use crate::actions::calendar::follow::Follows;
-use crate::actions::calendar::pages::Place;
+use crate::actions::calendar::pages::PagePlace;
 use crate::actions::calendar::posted::{CalendarPart, PostedLine};
 use crate::actions::calendar::show::{Calendar, Filter, Line, Why};
 use crate::actions::notices::Facts;
@@ -134,7 +134,7 @@ fn of_people(reader: Reader) -> Vec<(&'static str, Message)> {
     let mine = Filter { mine: true, ..Filter::default() };
     let site = Site::at(Some("https://kallelse.example".into()));
     let told = |calendar: &Calendar| calendar::shown(reader, calendar, (0, &site));
-    let page = Some(Place::Public(OrganisationId(1), None));
+    let page = Some(PagePlace::Public(OrganisationId(1), None));
     let with_page = Calendar { page, ..of(Filter::default(), Vec::new()) };
     let settings = |calendar, is_changed| {
         let organisation = Organisation {

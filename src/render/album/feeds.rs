@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::actions::calendar::addresses::Addresses;
 use crate::actions::calendar::events::{Event, Feed, Part};
-use crate::actions::calendar::pages::Place;
+use crate::actions::calendar::pages::PagePlace;
 use crate::domain::access::{Access, AccessPurpose, AccessTo, AccessToken, RANDOM_BYTES};
 use crate::domain::account::GuildId;
 use crate::domain::agenda::Outline;
@@ -117,7 +117,7 @@ fn pages(reader: Reader) -> Vec<(&'static str, Message)> {
     let file =
         |site: &Site| addresses::meeting(reader, (GroupId(1), std::slice::from_ref(&event)), site);
     let of_group = (AccessTo::Group(GroupId(1)), Some("*Äldre*".to_owned()));
-    let place = Place::Public(OrganisationId(1), Some(GroupId(1)));
+    let place = PagePlace::Public(OrganisationId(1), Some(GroupId(1)));
     let of_group = Addresses {
         object: of_group.clone(),
         has_room_for_page: true,

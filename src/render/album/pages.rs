@@ -10,7 +10,7 @@ use super::meetings::view;
 use super::{at, group, person};
 use crate::actions::attendance::AttendancePage;
 use crate::actions::calendar::pages::{
-    CalendarPage, Layout, Listed, MeetingPage, NotesOnPage, Period, Place, Query, Scope,
+    CalendarPage, Layout, ListedMeeting, MeetingPage, NotesOnPage, PagePlace, Period, Query, Scope,
 };
 use crate::domain::access::{AccessToken, RANDOM_BYTES};
 use crate::domain::agenda::{Purpose, Topic};
@@ -49,7 +49,7 @@ fn scope(reader: Reader, is_public: bool, only: bool) -> Scope {
     }
 }
 
-fn listed(reader: Reader, day: u32, state: MeetingState) -> Listed {
+fn listed(reader: Reader, day: u32, state: MeetingState) -> ListedMeeting {
     let [first, other] = groups(reader);
     let place = "Kommunhuset, https://zoom.example/j/1?pwd=<x>";
     let meeting = Meeting {
@@ -63,7 +63,7 @@ fn listed(reader: Reader, day: u32, state: MeetingState) -> Listed {
     };
     let kultur = Topic { id: TopicId(1), name: "kultur".into() };
     let items = all().items.iter().map(|one| (one.item.outline(), vec![kultur.clone()])).collect();
-    Listed { group: if day == 11 { first } else { other }, meeting, items }
+    ListedMeeting { group: if day == 11 { first } else { other }, meeting, items }
 }
 
 fn calendar(reader: Reader, query: Query) -> CalendarPage {
@@ -87,7 +87,7 @@ fn calendar(reader: Reader, query: Query) -> CalendarPage {
 }
 
 fn meeting(reader: Reader, is_public: bool) -> MeetingPage {
-    let Listed { group, meeting, .. } = listed(reader, 11, MeetingState::Called);
+    let ListedMeeting { group, meeting, .. } = listed(reader, 11, MeetingState::Called);
     let chapter = |number, said: &str, agreed: Option<&str>| Chapter {
         number,
         heading: HOSTILE.into(),
@@ -110,8 +110,8 @@ fn meeting(reader: Reader, is_public: bool) -> MeetingPage {
 
 fn pages(language: Language) -> Vec<(&'static str, String)> {
     let (reader, visit) = (Reader::on_discord(language), visit(language));
-    let secret = Place::Secret(AccessToken::from_random([10; RANDOM_BYTES]));
-    let public = Place::Public(OrganisationId(1), Some(GroupId(1)));
+    let secret = PagePlace::Secret(AccessToken::from_random([10; RANDOM_BYTES]));
+    let public = PagePlace::Public(OrganisationId(1), Some(GroupId(1)));
     let of = |query: Query| {
         let address = Address::calendar(secret.clone()).with(What::Calendar(query));
         page::calendar(visit, &address, &calendar(reader, query))

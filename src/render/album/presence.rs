@@ -12,14 +12,14 @@ use crate::domain::id::{PersonId, PresenceId, SeatId};
 use crate::domain::language::Language;
 use crate::domain::meeting::MeetingState;
 use crate::domain::notice::Destination;
-use crate::domain::presence::{Absence, Bound, Mode, Part, Place, Presence, Spell, Was};
+use crate::domain::presence::{Absence, Bound, Mode, Part, Presence, RegisterPlace, Spell, Was};
 use crate::domain::wording::Name;
 use crate::render::reader::Reader;
 use crate::render::{Message, notices, presence};
 
-const ARBOGA: Place = Place::Seat(SeatId(3));
+const ARBOGA: RegisterPlace = RegisterPlace::Seat(SeatId(3));
 
-fn register(reader: Reader, cover: Cover, kept: Vec<(Place, Presence)>) -> Register {
+fn register(reader: Reader, cover: Cover, kept: Vec<(RegisterPlace, Presence)>) -> Register {
     let view = view(reader, cover);
     Register::made_of(MeetingView { now: at(11, 12), ..view }, kept)
 }
@@ -38,11 +38,11 @@ fn corrected(reader: Reader) -> Register {
     let guest = Participant::Named(Name::parse("Gun *Gäst*").expect("a name"));
     let there = Was::There(Spell::whole(Part::Present));
     let kept = vec![
-        (Place::Seat(SeatId(1)), line(10, from)),
-        (Place::Seat(SeatId(2)), line(20, Was::Away(Absence::WithoutNotice))),
+        (RegisterPlace::Seat(SeatId(1)), line(10, from)),
+        (RegisterPlace::Seat(SeatId(2)), line(20, Was::Away(Absence::WithoutNotice))),
         (ARBOGA, line(30, until)),
         (ARBOGA, line(31, from)),
-        (Place::Added(PresenceId(9)), Presence { who: guest, was: there }),
+        (RegisterPlace::Added(PresenceId(9)), Presence { who: guest, was: there }),
     ];
     register(reader, Cover::Presumed, kept)
 }
@@ -77,10 +77,13 @@ fn of_registers(reader: Reader) -> Vec<(&'static str, Message)> {
         ("proposed, nobody came", presence::register(reader, &proposed(Cover::Awaiting), 0)),
         ("corrected", presence::corrected(reader, &corrected(reader), ARBOGA)),
         ("somebody more", presence::added(reader, &corrected(reader))),
-        ("taken out", presence::corrected(reader, &corrected(reader), Place::Added(PresenceId(8)))),
+        (
+            "taken out",
+            presence::corrected(reader, &corrected(reader), RegisterPlace::Added(PresenceId(8))),
+        ),
         ("a seat", place(&proposed(Cover::Presumed), ARBOGA)),
         ("a seat, both came", place(&corrected(reader), ARBOGA)),
-        ("a guest", place(&corrected(reader), Place::Added(PresenceId(9)))),
+        ("a guest", place(&corrected(reader), RegisterPlace::Added(PresenceId(9)))),
         ("closed", presence::closed(reader, &held)),
         ("opened again", presence::reopened(reader, &corrected(reader))),
         ("nobody has closed it", asked(proposed(Cover::Substituted))),

@@ -3,7 +3,7 @@
 use super::document::document;
 use super::{approved, footer, title};
 use crate::actions::notes::search::{A_PAGE, Hit, Hits};
-use crate::actions::notes::show::{Compared, Listed, NotesShown};
+use crate::actions::notes::show::{Compared, ListedNotes, NotesShown};
 use crate::domain::group::Group;
 use crate::domain::id::FormId;
 use crate::domain::notes::{Line, MOST_POSTS, Revision, difference, posts};
@@ -181,7 +181,7 @@ fn hit_title(reader: Reader, hit: &Hit) -> String {
 }
 
 /// Published notes, to pick one.
-pub fn choices(reader: Reader, listed: &[(Group, Listed)], typed: &str) -> Vec<Choice> {
+pub fn choices(reader: Reader, listed: &[(Group, ListedNotes)], typed: &str) -> Vec<Choice> {
     let lines = listed.iter().map(|(group, one)| {
         let number = one.head.number.map(|number| number.to_string()).unwrap_or_default();
         let args = [

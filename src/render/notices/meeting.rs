@@ -15,7 +15,7 @@ use crate::actions::notices::meeting::{AgendaChanged, Continuation, MeetingFacts
 use crate::actions::presence::{Count, Register};
 use crate::actions::reply::Spoken;
 use crate::actions::view::{MeetingView, SeatView};
-use crate::domain::agenda::{Change, Seen};
+use crate::domain::agenda::{ItemChange, Seen};
 use crate::domain::cover::Cover;
 use crate::domain::engagement::Engagement;
 use crate::domain::meeting::MeetingState;
@@ -375,13 +375,13 @@ fn agenda_changed(reader: Reader, facts: &AgendaChanged) -> Message {
 const MOST_OF_ONE: usize = 500;
 
 /// What is new about an item, in a word.
-const fn change_word(change: &Change) -> &'static str {
+const fn change_word(change: &ItemChange) -> &'static str {
     match change {
-        Change::Title => "change-title",
-        Change::Purpose => "change-purpose",
-        Change::Minutes => "change-minutes",
-        Change::Presenter => "change-presenter",
-        Change::Documents => "change-documents",
+        ItemChange::Title => "change-title",
+        ItemChange::Purpose => "change-purpose",
+        ItemChange::Minutes => "change-minutes",
+        ItemChange::Presenter => "change-presenter",
+        ItemChange::Documents => "change-documents",
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use url::form_urlencoded;
 
-use crate::actions::calendar::pages::{Layout, Place, Query};
+use crate::actions::calendar::pages::{Layout, PagePlace, Query};
 use crate::domain::access::AccessToken;
 use crate::domain::agenda::Purpose;
 use crate::domain::id::{DocumentId, GroupId, MeetingId, OrganisationId, TopicId};
@@ -25,7 +25,7 @@ pub enum What {
 /// The address of a page, beginning with a stroke.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
-    pub place: Place,
+    pub place: PagePlace,
     pub what: What,
     /// In which language the reader wants it; `None` for the one that their browser asks for.
     pub language: Option<Language>,
@@ -33,7 +33,7 @@ pub struct Address {
 
 impl Address {
     /// The calendar at a place, with nothing asked for.
-    pub fn calendar(place: Place) -> Self {
+    pub fn calendar(place: PagePlace) -> Self {
         Self { place, what: What::Calendar(Query::default()), language: None }
     }
 
@@ -46,9 +46,9 @@ impl Address {
     /// As it stands in a link.
     pub fn written(&self) -> String {
         let mut path = match &self.place {
-            Place::Public(organisation, None) => format!("/o/{organisation}"),
-            Place::Public(organisation, Some(group)) => format!("/o/{organisation}/g/{group}"),
-            Place::Secret(token) => format!("/s/{}", token.reveal()),
+            PagePlace::Public(organisation, None) => format!("/o/{organisation}"),
+            PagePlace::Public(organisation, Some(group)) => format!("/o/{organisation}/g/{group}"),
+            PagePlace::Secret(token) => format!("/s/{}", token.reveal()),
         };
         let mut query = form_urlencoded::Serializer::new(String::new());
         match &self.what {
@@ -78,13 +78,13 @@ impl Address {
         let (place, rest) = match parts[..] {
             ["o", organisation, "g", group, ref rest @ ..] => {
                 let group = Some(GroupId(number(group)?));
-                (Place::Public(OrganisationId(number(organisation)?), group), rest)
+                (PagePlace::Public(OrganisationId(number(organisation)?), group), rest)
             }
             ["o", organisation, ref rest @ ..] => {
-                (Place::Public(OrganisationId(number(organisation)?), None), rest)
+                (PagePlace::Public(OrganisationId(number(organisation)?), None), rest)
             }
             ["s", token, ref rest @ ..] if !token.is_empty() => {
-                (Place::Secret(AccessToken::given(token)), rest)
+                (PagePlace::Secret(AccessToken::given(token)), rest)
             }
             _ => return None,
         };
@@ -192,13 +192,13 @@ mod tests {
     use crate::domain::access::RANDOM_BYTES;
     use proptest::prelude::*;
 
-    fn places() -> impl Strategy<Value = Place> {
+    fn places() -> impl Strategy<Value = PagePlace> {
         prop_oneof![
             (1..i64::MAX, prop::option::of(1..i64::MAX)).prop_map(|(organisation, group)| {
-                Place::Public(OrganisationId(organisation), group.map(GroupId))
+                PagePlace::Public(OrganisationId(organisation), group.map(GroupId))
             }),
             any::<[u8; RANDOM_BYTES]>()
-                .prop_map(|bytes| Place::Secret(AccessToken::from_random(bytes))),
+                .prop_map(|bytes| PagePlace::Secret(AccessToken::from_random(bytes))),
         ]
     }
 
@@ -257,7 +257,7 @@ mod tests {
         }
         let asks_nonsense =
             Address::read("/o/1", "view=war&from=2027-13&group=x&lang=fi&purpose=1");
-        let plain = Address::calendar(Place::Public(OrganisationId(1), None));
+        let plain = Address::calendar(PagePlace::Public(OrganisationId(1), None));
         assert_eq!(asks_nonsense, Some(plain));
     }
 

@@ -8,7 +8,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use super::address::{Address, What};
 use super::text::{Piece, pieces, without_addresses};
 use super::{Frame, Link, Visit, written};
-use crate::actions::calendar::pages::{CalendarPage, Layout, Listed, Query, WithTopics};
+use crate::actions::calendar::pages::{CalendarPage, Layout, ListedMeeting, Query, WithTopics};
 use crate::domain::agenda::Purpose;
 use crate::domain::group::{Group, Organisation};
 use crate::domain::meeting::{Meeting, MeetingState};
@@ -100,7 +100,7 @@ struct Day {
 /// A period of the calendar at an address, as a page.
 pub fn calendar(visit: Visit<'_>, address: &Address, page: &CalendarPage) -> String {
     let reader = visit.reader();
-    let shown = Shown { visit, reader, address, page, words: Words::of(reader, page) };
+    let shown = Renderer { visit, reader, address, page, words: Words::of(reader, page) };
     let heading = shown.heading();
     let title = match page.query.layout {
         Layout::List => heading.clone(),
@@ -133,7 +133,7 @@ pub fn calendar(visit: Visit<'_>, address: &Address, page: &CalendarPage) -> Str
     })
 }
 
-struct Shown<'a> {
+struct Renderer<'a> {
     visit: Visit<'a>,
     reader: Reader,
     address: &'a Address,
@@ -162,7 +162,7 @@ impl Words {
     }
 }
 
-impl Shown<'_> {
+impl Renderer<'_> {
     /// What stands instead of an address, where not everybody is told it.
     fn in_call(&self) -> Option<&str> {
         self.page.scope.is_public.then_some(&*self.words.in_call)
@@ -354,8 +354,8 @@ impl Shown<'_> {
         self.reader.text("page-day", &args)
     }
 
-    fn meeting(&self, one: &Listed) -> MeetingShown {
-        let Listed { group, meeting, items } = one;
+    fn meeting(&self, one: &ListedMeeting) -> MeetingShown {
+        let ListedMeeting { group, meeting, items } = one;
         let (day, last_day) = (group.day_of(meeting.starts), group.day_of(meeting.ends));
         let to = match last_day == day {
             true => clock(group, meeting.ends),

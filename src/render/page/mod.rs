@@ -144,10 +144,10 @@ struct Front<'a> {
 
 /// Which calendars everybody may look at.
 pub fn front(visit: Visit<'_>, organisations: &[Organisation]) -> String {
-    use crate::actions::calendar::pages::Place;
+    use crate::actions::calendar::pages::PagePlace;
     let reader = visit.reader();
     let link = |one: &Organisation| {
-        let address = Address::calendar(Place::Public(one.id, None));
+        let address = Address::calendar(PagePlace::Public(one.id, None));
         let language = visit.is_chosen.then_some(visit.language);
         Link::to(visit.to(&Address { language, ..address }), reader.label(&one.name))
     };

@@ -48,7 +48,7 @@ pub struct User {
     pub dms_closed: bool,
 }
 
-/// Everything.
+/// All that the sandbox's server knows: users, guilds with their channels and messages, and what has been registered.
 pub struct World {
     pub users: BTreeMap<u64, User>,
     pub guilds: BTreeMap<u64, Guild>,
