@@ -84,7 +84,7 @@ fn as_substitute(
 ) -> Option<Engaged> {
     let standing = &seat.attended.standing;
     let stays_away = matches!(standing.substitute, Some(Answer::Absent | Answer::Declined));
-    if stays_away || kind == MeetingKind::Presidium {
+    if stays_away || !kind.is_of_the_group() {
         return None;
     }
     if kind.calls(seat.office, Capacity::Substitute) {

@@ -42,6 +42,14 @@ impl MeetingKind {
             (Self::Presidium, Capacity::Ordinary) => office.leads(),
         }
     }
+
+    /// Whether it is the whole group's, with the substitutes of those who are away; a presidium's is theirs who lead alone.
+    pub const fn is_of_the_group(self) -> bool {
+        match self {
+            Self::Ordinary | Self::AllCall => true,
+            Self::Presidium => false,
+        }
+    }
 }
 
 /// How long a meeting may be, in minutes.

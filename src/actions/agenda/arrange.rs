@@ -16,7 +16,7 @@ use crate::actions::{ActionError, Caller, Missing};
 use crate::domain::agenda::{AgendaRefusal, Item, ItemDeed, ItemPlace, placed};
 use crate::domain::group::Group;
 use crate::domain::id::{ItemId, MeetingId};
-use crate::domain::meeting::{Meeting, MeetingKind, MeetingState};
+use crate::domain::meeting::{Meeting, MeetingState};
 use crate::domain::notice::ItemNotice;
 use crate::domain::permission::Action;
 use crate::store::{Store, agenda, meetings};
@@ -353,7 +353,7 @@ async fn next_after(
     let (db, organisation) = (&mut work.db, group.organisation);
     let next = meetings::upcoming(db, organisation, group.id, since, i64::MAX).await?;
     let of_its_kind =
-        |one: &Meeting| after.kind == MeetingKind::Presidium || one.kind != MeetingKind::Presidium;
+        |one: &Meeting| one.kind.is_of_the_group() || !after.kind.is_of_the_group();
     Ok(next.into_iter().find(|one| one.id != after.id && of_its_kind(one)))
 }
 

@@ -15,7 +15,7 @@ use crate::domain::appointment::Appointment;
 use crate::domain::calendar::Following;
 use crate::domain::group::Group;
 use crate::domain::id::{GroupId, PersonId, TopicId};
-use crate::domain::meeting::{Meeting, MeetingKind};
+use crate::domain::meeting::Meeting;
 use crate::domain::official::Post;
 use crate::domain::seat::{Capacity, Office, Seat};
 use crate::store::{Connection, Store, appointments, calendar, officials, seats};
@@ -273,7 +273,7 @@ impl Own {
             self.held.iter().filter(|(id, held, ..)| *id == group.id && held.period.contains(on));
         // A presidium is theirs who lead, and no substitute's.
         let is_theirs = |office: Office| meeting.kind.calls(office, Capacity::Ordinary);
-        let is_substitutes = meeting.kind != MeetingKind::Presidium;
+        let is_substitutes = meeting.kind.is_of_the_group();
         let mut why: Vec<Why> = held
             .filter_map(|(_, held, seat)| match held.capacity {
                 Capacity::Ordinary => {

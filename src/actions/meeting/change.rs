@@ -75,7 +75,7 @@ pub async fn change(
     within_term(&before.group, draft.starts)?;
     if (draft.starts, draft.ends) != (before.meeting.starts, before.meeting.ends) {
         let visitor = known.clone().visitor(caller);
-        let about = (&before.group, Some(meeting));
+        let about = (&before.group, Some(&before));
         may_overlap(&mut work, &visitor, about, (draft.starts, draft.ends)).await?;
     }
     let untold = untold(&mut work, &before.meeting).await?;

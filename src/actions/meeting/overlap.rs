@@ -10,9 +10,11 @@ use crate::actions::question::{Overlap, Question};
 use crate::actions::view::MeetingView;
 use crate::actions::work::Work;
 use crate::domain::group::Group;
-use crate::domain::id::{MeetingId, PersonId};
-use crate::domain::meeting::MeetingRefusal;
+use crate::domain::id::PersonId;
+use crate::domain::meeting::{MeetingKind, MeetingRefusal};
 use crate::domain::permission::{Action, can};
+use crate::domain::person::Person;
+use crate::domain::seat::{Capacity, Occupied};
 use crate::store::{meetings, seats};
 
 /// Asks whether a meeting is meant that overlaps with others, unless whoever calls has agreed.
@@ -22,19 +24,23 @@ use crate::store::{meetings, seats};
 pub async fn may_overlap(
     work: &mut Work<'_>,
     visitor: &Visitor,
-    (group, meeting): (&Group, Option<MeetingId>),
+    (group, moved): (&Group, Option<&MeetingView>),
     (starts, ends): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<(), ActionError> {
     let (db, organisation) = (&mut work.db, work.organisation);
-    let ids = meetings::overlapping(db, organisation, (starts, ends), (meeting, false)).await?;
+    let own = moved.map(|view| view.meeting.id);
+    let ids = meetings::overlapping(db, organisation, (starts, ends), (own, false)).await?;
     if ids.is_empty() {
         return Ok(());
     }
     let on = group.day_of(starts);
-    let own = seats::occupied_seats(db, organisation, group.id, on).await?;
-    let people = own.iter().filter_map(|seat| seat.ordinary.as_ref());
+    let seats = seats::occupied_seats(db, organisation, group.id, on).await?;
+    let kind = moved.map_or(MeetingKind::Ordinary, |view| view.meeting.kind);
+    let called = seats.iter().flat_map(|seat| called_by_seat(kind, seat));
+    // Also those who come in somebody's place.
+    let called = called.chain(moved.into_iter().flat_map(MeetingView::expected));
     let people: BTreeMap<PersonId, String> =
-        people.map(|person| (person.id, person.name.clone())).collect();
+        called.map(|person| (person.id, person.name.clone())).collect();
     let mut found = Vec::new();
     for view in MeetingView::load_all(db, organisation, &ids, work.now).await? {
         let roll = view.roll();
@@ -63,4 +69,12 @@ pub async fn may_overlap(
     } else {
         visitor.caller.asked(|| Question::Overlap(group.clone(), found))
     }
+}
+
+/// Those whom a meeting of a kind calls because of a seat.
+fn called_by_seat(kind: MeetingKind, seat: &Occupied) -> impl Iterator<Item = &Person> {
+    let calls = |capacity| kind.calls(seat.seat.office, capacity);
+    let ordinary = seat.ordinary.as_ref().filter(|_| calls(Capacity::Ordinary));
+    let substitute = seat.substitute.as_ref().filter(|_| calls(Capacity::Substitute));
+    [ordinary, substitute].into_iter().flatten()
 }
