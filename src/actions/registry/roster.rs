@@ -1,7 +1,5 @@
 //! Who sits in a group, on any day.
 
-use std::collections::HashSet;
-
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::registrar::read_roster;
@@ -9,7 +7,7 @@ use crate::actions::accounts::Belonging;
 use crate::actions::identity::{Visitor, recognise};
 use crate::actions::{ActionError, Caller, typed};
 use crate::domain::group::Group;
-use crate::domain::id::{GroupId, PersonId};
+use crate::domain::id::GroupId;
 use crate::domain::permission::Action;
 use crate::domain::person::Person;
 use crate::domain::roster::Roster;
@@ -78,8 +76,7 @@ pub(in crate::actions) async fn known_to(
     let mut roster = read_roster(db, group, group.day_of(now)).await?;
     if !visitor.caller.administrator {
         let belonging = Belonging::of_all(db, visitor, now).await?;
-        let held = roster.seats.iter().flat_map(|seat| &seat.appointments);
-        let own: HashSet<PersonId> = held.map(|(one, _)| one.person).collect();
+        let own = roster.seated();
         roster.people.retain(|one| own.contains(&one.id) || belonging.knows(one.id));
     }
     Ok(roster)

@@ -60,6 +60,11 @@ pub async fn change(
     let mut roster = read_roster(&mut work.db, &group, today).await?;
     let belonging = Belonging::of_all(&mut work.db, &visitor, now).await?;
     roster.strangers = belonging.strangers(&roster.people);
+    // Whoever sat in the group is known there, and offered.
+    roster.strangers.retain({
+        let seated = roster.seated();
+        move |person| !seated.contains(person)
+    });
     let (seat, difference, renamed) = {
         let read = Read {
             group: &group,

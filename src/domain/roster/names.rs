@@ -61,6 +61,12 @@ pub fn passed_for<'a>(names: impl IntoIterator<Item = &'a str>, name: &str) -> O
 }
 
 impl Roster {
+    /// Those who sit in the group's seats, did, or are to.
+    pub fn seated(&self) -> HashSet<PersonId> {
+        let held = self.seats.iter().flat_map(|seat| &seat.appointments);
+        held.map(|(held, _)| held.person).collect()
+    }
+
     /// As [`person_meant()`], of the organisation's people. Nobody picks whom they are not offered: strangers are
     /// named.
     pub fn person_meant(&self, typed: &str) -> Option<&Person> {
@@ -120,9 +126,8 @@ impl Names {
     pub fn of(roster: &Roster, rows: &[Row]) -> Self {
         let people = || roster.people.iter();
         let named = |person: &Person| (person.name.clone(), person.clone());
-        let held = roster.seats.iter().flat_map(|seat| &seat.appointments);
-        let sitting: HashSet<PersonId> = held.map(|(held, _)| held.person).collect();
-        let may_be_named = |id: PersonId| !roster.strangers.contains(&id) || sitting.contains(&id);
+        let seated = roster.seated();
+        let may_be_named = |id: PersonId| !roster.strangers.contains(&id) || seated.contains(&id);
         let linked = people().filter_map(|person| {
             let name = may_be_named(person.id).then(|| person.name.clone());
             Some((person.account?, name))

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use kallelse::actions::registry::seat::SeatChange;
 use serde_json::json;
 
-use super::{NEWCOMER, group};
+use super::{NEWCOMER, choice, group};
 use crate::harness::{TestApp, button, words};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -739,5 +739,19 @@ async fn a_successor_without_an_account_is_handed_to_the_officials() {
     let told = words(told.last().expect("a message"));
     assert!(told.contains("Vi når inte Helt Ny, som är ordinarie för Arboga vid mötet."), "{told}");
     assert!(told.contains("torsdag 11 mars 2027") && !told.contains("Jag kommer"), "{told}");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_sat_in_the_group_and_is_offered_can_be_picked() {
+    let t = TestApp::spawn().await;
+    let former = "Arboga, ersättare, Äldre";
+    let ordinary = json!({ "person": "Norberg, ledamot, Äldre" });
+    t.change_seat("Arboga", SeatChange::Substitute, ordinary).await.expect("Sparat.");
+    let options = json!({ "group": "Äldre", "seat": t.seat("Sala").await, "change": choice(SeatChange::Substitute), "person": former });
+    let offered = t.official("Äldre").suggestions("group seat", options, "person").await;
+    let picked = offered.iter().find(|one| one["name"] == former).expect("offered");
+    let picked = json!({ "person": picked["value"] });
+    t.change_seat("Sala", SeatChange::Substitute, picked).await.expect("Sparat.");
     t.finish().await;
 }
