@@ -7,6 +7,7 @@ use crate::actions::reply::{Replied, Spoken};
 use crate::actions::view::{MeetingView, SeatView};
 use crate::domain::account::UserId;
 use crate::domain::cover::Cover;
+use crate::domain::id::made_at;
 use crate::domain::ladder::told_at;
 use crate::domain::local_time::ClockChange;
 use crate::domain::meeting::MeetingState;
@@ -265,15 +266,19 @@ fn what_follows(reader: Reader, seat: &SeatView, replied: &Replied) -> String {
         (Cover::Vacant, _) if seat.lacks_substitute_elsewhere() => "absence-substitute-elsewhere",
         (Cover::Vacant, _) => "absence-substitute-cannot",
         (_, None) => "absence-substitute-unlinked",
+        (_, Some(_)) if is_to_be_told(seat, replied) => "absence-substitute-called-shortly",
         (_, Some(_)) if replied.already => "absence-substitute-asked",
-        (_, Some(_))
-            if told_at(replied.view.meeting.starts, replied.view.now) > replied.view.now =>
-        {
-            "absence-substitute-called-shortly"
-        }
         (_, Some(_)) => "absence-substitute-called",
     };
     reader.text(key, &[("substitute", reader.name(substitute).into())])
+}
+
+/// Whether nobody has heard of an absence yet, since it may be taken back.
+fn is_to_be_told(seat: &SeatView, replied: &Replied) -> bool {
+    let now = replied.view.now;
+    let before = seat.standing.absence.filter(|_| replied.already);
+    let said = before.and_then(|absence| made_at(absence.0)).map_or(now, |said| said.min(now));
+    told_at(replied.view.meeting.starts, said) > now
 }
 
 /// An absence was taken back.

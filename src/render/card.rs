@@ -161,6 +161,15 @@ pub fn shortened_to(text: &str, most: usize) -> String {
     text.chars().take(most - 1).chain(['…']).collect()
 }
 
+/// A line with a name in it, of at most so many characters: it is the name that is cut short, and not what tells it from others.
+pub fn shortened_by_name(name: &str, most: usize, line: impl Fn(&str) -> String) -> String {
+    let whole = line(name);
+    match whole.chars().count().saturating_sub(most) {
+        0 => whole,
+        over => line(&shortened_to(name, name.chars().count().saturating_sub(over).max(1))),
+    }
+}
+
 /// "Title: lines" as a field, at most what Discord takes.
 pub fn listed(reader: Reader, title: &str, lines: &[String]) -> Field {
     field(reader, title, shortened(reader, lines, MOST_IN_FIELD, "\n"))

@@ -15,7 +15,11 @@ use crate::domain::schedule::PostingSchedule;
 use crate::domain::seat::{Appointer, Capacity};
 use crate::domain::typed_word;
 
+use super::card::shortened_by_name;
 use super::reader::Reader;
+
+/// How many characters Discord takes of a choice.
+const MOST_IN_CHOICE: usize = 100;
 
 /// A line to pick, and what picking it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,10 +36,10 @@ pub fn groups(groups: &[Group], typed: &str) -> Vec<Choice> {
 /// Meetings by group and time.
 pub fn meetings(reader: Reader, meetings: &[(Group, Meeting)], typed: &str) -> Vec<Choice> {
     let lines = meetings.iter().map(|(group, meeting)| {
-        let at = wall(group.rule.zone, meeting.starts);
-        (format!("{}, {}", group.name, reader.short(at)), meeting.id.to_string())
+        let at = reader.short(wall(group.rule.zone, meeting.starts));
+        (group.name.as_str(), meeting.id.to_string(), move |name: &str| format!("{name}, {at}"))
     });
-    matching(lines, typed)
+    matching_named(lines, typed)
 }
 
 /// Members by seat and name.
@@ -107,7 +111,7 @@ fn or_new<'a>(
 
 /// As much as a choice takes.
 fn cut(name: &str) -> String {
-    name.chars().take(100).collect()
+    name.chars().take(MOST_IN_CHOICE).collect()
 }
 
 /// People by name.
@@ -149,6 +153,22 @@ pub fn zones(typed: &str) -> Vec<Choice> {
 }
 
 /// The lines that hold what was typed, in any case.
+/// Lines with a name in them, of which the name is cut short where it is too long.
+pub(super) fn matching_named<'a, F: Fn(&str) -> String>(
+    lines: impl Iterator<Item = (&'a str, String, F)>,
+    typed: &str,
+) -> Vec<Choice> {
+    let typed = typed.trim().to_lowercase();
+    let fits = |(name, value, line): &(&str, String, F)| {
+        line(name).to_lowercase().contains(&typed) || *value == typed
+    };
+    let choice = |(name, value, line): (&str, String, F)| Choice {
+        name: shortened_by_name(name, MOST_IN_CHOICE, line),
+        value,
+    };
+    lines.filter(fits).take(MOST).map(choice).collect()
+}
+
 pub(super) fn matching(lines: impl Iterator<Item = (String, String)>, typed: &str) -> Vec<Choice> {
     let typed = typed.trim().to_lowercase();
     lines
@@ -162,6 +182,20 @@ pub(super) fn matching(lines: impl Iterator<Item = (String, String)>, typed: &st
 mod tests {
     use super::*;
     use crate::domain::language::Language;
+
+    #[test]
+    fn meetings_of_a_group_with_a_long_name_are_told_apart() {
+        let day = "1 april 2027";
+        let long = "Regional samverkansgrupp för kultur och civilsamhälle ".repeat(3);
+        let line = |name: &str| format!("{name}, {day}");
+        let offered = matching_named([(long.as_str(), "7".to_owned(), line)].into_iter(), "");
+        assert!(offered[0].name.ends_with("…, 1 april 2027"), "{offered:?}");
+        assert_eq!(offered[0].name.chars().count(), 100);
+        // What is cut off is found all the same.
+        let cut_off = "civilsamhälle Regional";
+        let offered = matching_named([(long.as_str(), "7".to_owned(), line)].into_iter(), cut_off);
+        assert_eq!(offered.len(), 1);
+    }
 
     #[test]
     fn what_is_typed_is_never_answered_with_its_opposite_alone() {

@@ -8,7 +8,7 @@ use crate::domain::cover::{Answer, Cover, Standing};
 use crate::domain::id::PersonId;
 
 use super::button::ButtonId;
-use super::card::shortened_to;
+use super::card::shortened_by_name;
 use super::reader::{Reader, Surface};
 use super::{Button, Card, Field, MOST_IN_LABEL, Message, Weight};
 
@@ -60,10 +60,12 @@ pub fn written_to(written: &Written) -> Message {
             // A label has no Markdown.
             let plain = reader.on(Surface::File);
             let label = match about {
-                Some(view) => format!("{label}: {}", plain.which(&view.group, &view.meeting)),
+                Some(view) => shortened_by_name(&view.group.name, MOST_IN_LABEL, |name| {
+                    let meeting = plain.which_named(name, &view.group, &view.meeting);
+                    format!("{label}: {meeting}")
+                }),
                 None => label,
             };
-            let label = shortened_to(&label, MOST_IN_LABEL);
             Button { id, label, weight }
         })
     });

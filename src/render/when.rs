@@ -119,7 +119,12 @@ impl Reader {
 
     /// Which meeting it is: its group, and when it begins.
     pub fn which(self, group: &Group, meeting: &Meeting) -> String {
-        format!("{}, {}", self.label(&group.name), self.shortly(group, meeting))
+        self.which_named(&group.name, group, meeting)
+    }
+
+    /// The same where the group's name is cut short.
+    pub fn which_named(self, name: &str, group: &Group, meeting: &Meeting) -> String {
+        format!("{}, {}", self.label(name), self.shortly(group, meeting))
     }
 
     /// When a meeting is, in the local time of its group, whoever reads it.

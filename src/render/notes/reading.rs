@@ -9,7 +9,7 @@ use crate::domain::id::FormId;
 use crate::domain::notes::{Line, MOST_POSTS, Revision, difference, posts};
 use crate::render::button::{ButtonId, NotesStep, Page};
 use crate::render::card::{listed_with_file, shortened_to};
-use crate::render::choices::{Choice, matching};
+use crate::render::choices::{Choice, matching_named};
 use crate::render::notices::notes::{card, file_name};
 use crate::render::reader::{Reader, Surface};
 use crate::render::{Button, Card, File, Message, Select, SelectOption, Weight};
@@ -184,14 +184,15 @@ fn hit_title(reader: Reader, hit: &Hit) -> String {
 pub fn choices(reader: Reader, listed: &[(Group, ListedNotes)], typed: &str) -> Vec<Choice> {
     let lines = listed.iter().map(|(group, one)| {
         let number = one.head.number.map(|number| number.to_string()).unwrap_or_default();
-        let args = [
-            ("group", group.name.clone().into()),
-            ("when", reader.shortly(group, &one.meeting).into()),
-            ("number", number.into()),
-        ];
-        (reader.text("notes-found-line", &args), one.meeting.id.to_string())
+        let when = reader.shortly(group, &one.meeting);
+        let line = move |name: &str| {
+            let (when, number) = (when.as_str().into(), number.as_str().into());
+            let args = [("group", name.into()), ("when", when), ("number", number)];
+            reader.text("notes-found-line", &args)
+        };
+        (group.name.as_str(), one.meeting.id.to_string(), line)
     });
-    matching(lines, typed)
+    matching_named(lines, typed)
 }
 
 /// Whom a word can be left to, and that it is kept.

@@ -23,7 +23,7 @@ use crate::domain::person::Person;
 use crate::render::reader::Reader;
 
 use super::button::ButtonId;
-use super::card::{accounts, cancelled};
+use super::card::{accounts, cancelled, shortened_by_name};
 use super::texts::Arg;
 use super::{Button, Card, Message, Weight};
 
@@ -159,6 +159,5 @@ fn show_only(reader: Reader, view: &MeetingView) -> Message {
 /// The name of the thread in which a meeting is talked about, at most 100 characters.
 pub fn thread_name(group: &Group, meeting: &Meeting) -> String {
     let (date, _) = Reader::of(group).date_and_time(meeting.starts);
-    let name = format!("{} {date}", group.name);
-    name.chars().take(100).collect()
+    shortened_by_name(&group.name, 100, |name| format!("{name} {date}"))
 }

@@ -6,7 +6,7 @@ use crate::actions::notices::meeting::TwoAtOnce;
 use crate::actions::reply::Spoken;
 use crate::actions::view::MeetingView;
 use crate::render::button::ButtonId;
-use crate::render::card::{shortened_to, titled, when_and_where};
+use crate::render::card::{shortened_by_name, titled, when_and_where};
 use crate::render::reader::{Reader, Surface};
 use crate::render::{Button, Card, Field, MOST_IN_LABEL, Message, Tone, Weight};
 
@@ -49,10 +49,13 @@ pub(super) fn message(reader: Reader, to: &Address, facts: &TwoAtOnce) -> Messag
     // Whoever goes to one is away from the other.
     let goes_to = |goes: &MeetingView, not: &MeetingView| {
         // A label has no Markdown.
-        let meeting = which(reader.on(Surface::File), goes);
-        let label = reader.text("button-goes-to", &[("meeting", meeting.into())]);
+        let plain = reader.on(Surface::File);
+        let label = shortened_by_name(&goes.group.name, MOST_IN_LABEL, |name| {
+            let meeting = plain.which_named(name, &goes.group, &goes.meeting);
+            reader.text("button-goes-to", &[("meeting", meeting.into())])
+        });
         let id = ButtonId::Absent(Spoken::of(&not.meeting));
-        Button { id, label: shortened_to(&label, MOST_IN_LABEL), weight: Weight::Main }
+        Button { id, label, weight: Weight::Main }
     };
     let buttons = match is_open {
         true => vec![goes_to(view, other), goes_to(other, view)],
