@@ -30,6 +30,8 @@ pub struct SeatView {
     pub ordinary_is_elsewhere: bool,
     /// The substitute is called to the meeting for another seat, and so cannot fill this one.
     pub substitute_is_elsewhere: bool,
+    /// And comes for that.
+    pub substitute_comes_elsewhere: bool,
     /// Who was named to stand in, if anybody was.
     pub stand_in: Option<Person>,
 }
@@ -145,6 +147,7 @@ impl MeetingView {
             seat.cover = now.cover;
             seat.ordinary_is_elsewhere = now.ordinary_is_elsewhere;
             seat.substitute_is_elsewhere = now.substitute_is_elsewhere;
+            seat.substitute_comes_elsewhere = now.substitute_comes_elsewhere;
         }
         self
     }
@@ -372,6 +375,7 @@ impl SeatView {
             cover: Cover::Vacant,
             ordinary_is_elsewhere: false,
             substitute_is_elsewhere: false,
+            substitute_comes_elsewhere: false,
             stand_in: None,
         }
     }
@@ -396,7 +400,7 @@ impl SeatView {
     /// Whether the seat is empty because its substitute is called for another, and not by their word.
     pub fn lacks_substitute_elsewhere(&self) -> bool {
         self.cover == Cover::Vacant
-            && self.substitute_is_elsewhere
+            && self.substitute_comes_elsewhere
             && !matches!(self.standing.substitute, Some(Answer::Declined | Answer::Absent))
     }
 }

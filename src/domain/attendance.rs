@@ -5,7 +5,7 @@
 //! accepted first; so does whoever stands in. For the other seat it is as if it had nobody: the ladder
 //! goes on.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::cover::{Answer, Cover, Standing};
 use super::id::{PersonId, ReplyId};
@@ -38,6 +38,8 @@ pub struct Attendance {
     pub ordinary_is_elsewhere: bool,
     /// The substitute is called to the meeting for another seat, and so cannot fill this one.
     pub substitute_is_elsewhere: bool,
+    /// And they come for that, as far as is known: it is not that they have said that they are away from it.
+    pub substitute_comes_elsewhere: bool,
 }
 
 /// The attendance of each of a meeting's seats, in their order.
@@ -71,10 +73,16 @@ pub fn attendance(seats: &[Attended]) -> Vec<Attendance> {
         let comes = seat.comes(covers[at]).filter(|person| !members.contains_key(person));
         fills.extend(comes.map(|person| (person, at)));
     }
-    let whole = |(at, seat): (usize, &Attended)| Attendance {
-        cover: covers[at],
-        ordinary_is_elsewhere: is_second(at) && seat.standing.absence.is_none(),
-        substitute_is_elsewhere: seat.substitute.is_some_and(|one| !is_free(&fills, &one, at)),
+    let come = seats.iter().zip(&covers).filter_map(|(seat, cover)| seat.comes(*cover));
+    let come: HashSet<PersonId> = come.collect();
+    let whole = |(at, seat): (usize, &Attended)| {
+        let elsewhere = seat.substitute.filter(|one| !is_free(&fills, one, at));
+        Attendance {
+            cover: covers[at],
+            ordinary_is_elsewhere: is_second(at) && seat.standing.absence.is_none(),
+            substitute_is_elsewhere: elsewhere.is_some(),
+            substitute_comes_elsewhere: elsewhere.is_some_and(|one| come.contains(&one)),
+        }
     };
     seats.iter().enumerate().map(whole).collect()
 }
@@ -98,7 +106,6 @@ pub(super) mod tests {
     use crate::domain::cover::Said;
     use crate::domain::seat::Capacity;
     use proptest::prelude::*;
-    use std::collections::HashSet;
 
     fn covers(seats: &[Attended]) -> Vec<Cover> {
         attendance(seats).into_iter().map(|one| one.cover).collect()

@@ -186,6 +186,8 @@ impl Standing {
                 // Said twice, it counts from when it was said first.
                 let accepted = self.accepted.or(Some(said.id));
                 self.accepted = accepted.filter(|_| answer == Answer::Accepted);
+                // Whoever stood in is told that they are not needed, and is so no more whatever is said next.
+                self.stand_in = self.stand_in.filter(|_| answer != Answer::Accepted);
             }
             (Capacity::StandIn, Answer::Withdrawn) => self.stand_in = None,
             (Capacity::StandIn, answer) => {

@@ -188,6 +188,27 @@ pub async fn of_person(
     Ok(rows.iter().map(own).collect::<Result<_, sqlx::Error>>()?)
 }
 
+/// For which seats at meetings to come a person has been asked to stand in.
+pub async fn to_stand_in(
+    db: &mut Connection,
+    organisation: OrganisationId,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<Vec<SeatAtMeeting>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT DISTINCT r.meeting, r.seat FROM reply r JOIN meeting m ON m.id = r.meeting
+         WHERE +r.organisation = $1 AND r.person = $2 AND r.capacity = 'stand-in'
+           AND m.starts > $3 AND m.state IN ('scheduled', 'called')
+         ORDER BY r.meeting, r.seat",
+    )
+    .bind(organisation.0)
+    .bind(person.0)
+    .bind(now.timestamp())
+    .fetch_all(db)
+    .await?;
+    Ok(rows.iter().map(read_seat_at_meeting).collect::<Result<_, _>>()?)
+}
+
 /// Empties the reasons that were given for a person's absences. Returns where they may still be shown.
 pub async fn forget_reasons_of(
     db: &mut Connection,

@@ -556,3 +556,17 @@ async fn a_question_that_a_mistaken_move_held_back_is_asked_where_it_was_to_be()
     assert!(told.iter().any(|one| one.contains("Arboga, ersättare, Äldre")), "{told:#?}");
     t.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_an_absence_that_a_cancellation_overtakes_nobody_hears() {
+    let t = TestApp::spawn().await;
+    let march = t.schedule("2027-03-11", "09:00").await;
+    t.until(at(CALLED)).await;
+    let (official, before) = (t.official("Äldre"), t.official("Äldre").pings().await);
+    let absence = json!({ "meeting": march });
+    t.member("Arboga").command_at_once("absence report", absence.clone()).await;
+    official.agreed("meeting cancel", absence).await.expect("inställt");
+    t.pass(TimeDelta::minutes(1)).await;
+    assert_eq!(official.pings().await, before, "of what they have done themselves");
+    t.finish().await;
+}

@@ -352,8 +352,7 @@ async fn next_after(
     let since = if is_cancelled { work.now } else { after.starts.max(work.now) };
     let (db, organisation) = (&mut work.db, group.organisation);
     let next = meetings::upcoming(db, organisation, group.id, since, i64::MAX).await?;
-    let of_its_kind =
-        |one: &Meeting| one.kind.is_of_the_group() || !after.kind.is_of_the_group();
+    let of_its_kind = |one: &Meeting| one.kind.is_of_the_group() || !after.kind.is_of_the_group();
     Ok(next.into_iter().find(|one| one.id != after.id && of_its_kind(one)))
 }
 

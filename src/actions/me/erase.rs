@@ -5,13 +5,16 @@ use chrono::{DateTime, Utc};
 use super::own::{Own, own};
 use crate::actions::agenda::guests::end_all_of;
 use crate::actions::forgetting::show_no_longer;
-use crate::actions::identity::still_open;
+use crate::actions::identity::{Known, still_open};
 use crate::actions::notices::group::about_group;
 use crate::actions::registry::{Registrar, officials as posts};
+use crate::actions::reply::SpokenFor;
+use crate::actions::view::MeetingView;
 use crate::actions::work::Work;
 use crate::actions::{ActionError, Caller};
 use crate::domain::appointment::Step;
 use crate::domain::audit::Deed;
+use crate::domain::cover::Answer;
 use crate::domain::group::Group;
 use crate::domain::id::PersonId;
 use crate::domain::notice::{Destination, GroupNotice, Owed, Subject};
@@ -32,6 +35,7 @@ use crate::store::{
 pub async fn erase(store: &Store, caller: Caller, now: DateTime<Utc>) -> Result<Own, ActionError> {
     let (mut work, known) = Work::of_person(store, caller, now).await?;
     let (organisation, person) = (work.organisation, known.person.id);
+    stand_in_nowhere(&mut work, &known).await?;
     let before = own(&mut work.db, known.organisation, known.person, now).await?;
     let groups = groups::groups_of(&mut work.db, organisation).await?;
     for group in groups {
@@ -67,6 +71,24 @@ pub async fn erase(store: &Store, caller: Caller, now: DateTime<Utc>) -> Result<
     // It is done: where the files cannot be tidied up just now, they are within the hour.
     let _ = store.leave_no_remains().await;
     Ok(before)
+}
+
+/// Whoever was to stand in at a meeting does so no longer: the ladder goes on for the seat.
+async fn stand_in_nowhere(work: &mut Work<'_>, known: &Known) -> Result<(), ActionError> {
+    let (organisation, now) = (work.organisation, work.now);
+    let asked = replies::to_stand_in(&mut work.db, organisation, known.person.id, now).await?;
+    for (meeting, seat) in asked {
+        let view = MeetingView::load(&mut work.db, organisation, meeting, now).await?;
+        let stands_in = view.seat(seat).is_ok_and(|seat| {
+            seat.standing.stand_in.is_some_and(|one| one.person == known.person.id)
+        });
+        if stands_in {
+            let person = known.person.clone();
+            let spoken_for = SpokenFor { seat, person, capacity: Capacity::StandIn };
+            spoken_for.say(work, &view, known, (Answer::Withdrawn, None)).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn leave_group(

@@ -209,7 +209,10 @@ impl SeatFacts {
             }
             // What was taken back before anybody had heard of it is told to nobody.
             Self::Receipt(reported) => {
-                !is_gone && !matches!(reported.absence, Absence::Withdrawn | Absence::Superseded)
+                let is_cancelled = view.meeting.state == MeetingState::Cancelled;
+                !is_gone
+                    && !is_cancelled
+                    && !matches!(reported.absence, Absence::Withdrawn | Absence::Superseded)
             }
             Self::Vacancy(_) => is_on && !is_gone && seat.cover == Cover::Vacant,
             Self::Succession(succession) => {

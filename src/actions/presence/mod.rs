@@ -229,6 +229,7 @@ impl SeatView {
             cover: self.cover,
             ordinary_is_elsewhere: self.ordinary_is_elsewhere,
             substitute_is_elsewhere: self.substitute_is_elsewhere,
+            substitute_comes_elsewhere: self.substitute_comes_elsewhere,
         }
     }
 }

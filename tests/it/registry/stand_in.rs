@@ -152,3 +152,38 @@ async fn a_stand_in_who_has_a_seat_comes_for_that_alone() {
     assert!(shown.contains("❗ Arboga: ingen, för Arboga"), "{shown}");
     t.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stand_in_who_erases_themselves_leaves_the_seat_empty_and_that_is_told() {
+    let t = with_a_stand_in().await;
+    let alarms = async || {
+        let seen = t.official("Äldre").sees("tjänstemän-äldre").await;
+        let seen: Vec<String> = seen.iter().map(words).collect();
+        seen.iter().filter(|one| one.starts_with("Tom plats")).count()
+    };
+    let before = alarms().await;
+    let stand_in = t.person(STAND_IN);
+    let asked = stand_in.command("me erase", json!({})).await;
+    stand_in.press_on(&asked.0["message"], "Ta bort mina uppgifter").await.expect("Klart.");
+    t.pass(chrono::TimeDelta::seconds(15)).await;
+    let shown = t.shown_to_the_chair().await;
+    assert!(shown.contains("13 av 14 väntas komma"), "{shown}");
+    assert!(shown.contains("❗ Arboga: ingen, för Arboga"), "{shown}");
+    assert_eq!(alarms().await, before + 1, "the officials hear that the seat is empty");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stand_in_who_was_sent_home_is_not_counted_on_again() {
+    let t = with_a_stand_in().await;
+    let substitute = t.substitute("Arboga");
+    let asked = substitute.direct_messages().await.remove(0);
+    substitute.press_on(&asked, "Jag kommer").await.expect("Vi räknar med dig");
+    let told = t.told(STAND_IN).await;
+    assert!(told.iter().any(|words| words.contains("behövs inte")), "{told:#?}");
+    substitute.press_on(&asked, "Kan inte").await.expect("Tack");
+    t.pass(chrono::TimeDelta::seconds(15)).await;
+    let shown = t.shown_to_the_chair().await;
+    assert!(shown.contains("❗ Arboga: ingen, för Arboga"), "{shown}");
+    t.finish().await;
+}

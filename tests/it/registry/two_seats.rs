@@ -183,3 +183,20 @@ async fn a_substitute_of_two_seats_who_can_come_after_all_is_asked_for_either() 
     }
     t.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_a_member_who_is_away_it_is_not_said_that_they_come_for_another() {
+    let t = TestApp::spawn().await;
+    t.change_seat("Arboga", SeatChange::Substitute, json!({ "person": SALA }))
+        .await
+        .expect("Sparat.");
+    t.called_meeting().await;
+    t.person(SALA).press("Förhinder").await.expect("anmält förhinder");
+    let reply = t.member("Arboga").press("Förhinder").await;
+    reply.expect("Ersättaren Sala, ledamot, Äldre kan inte komma.");
+    t.pass(chrono::TimeDelta::seconds(15)).await;
+    let told = t.official("Äldre").sees("tjänstemän-äldre").await;
+    let told: Vec<String> = told.iter().map(words).collect();
+    assert!(!told.iter().any(|one| one.contains("kallad till mötet för en annan")), "{told:#?}");
+    t.finish().await;
+}
