@@ -39,6 +39,10 @@ already-answered = You had already answered so, and it stands: the meeting of **
 
 own-meetings-none = You have no upcoming meetings.
 own-meetings-title = Your upcoming meetings
+own-meetings-more = { $count ->
+    [one] The next one. All of them are in { $command }.
+   *[other] The next { $count }. All of them are in { $command }.
+}
 own-expected = You are expected.
 own-absent = You have reported absence.
 own-summoned = You have been asked to come as substitute and have not answered.

@@ -184,8 +184,8 @@ unreached-text = The invitation does not reach { $count ->
 unreached-none = Nobody is known to be out of reach any more – { $group }, { $when }
 unreached-title = Please call them yourself: { $group }
 unreached-none-title = Nobody known to be out of reach: { $group }
-unreached-none-body = Has any of them come since the invitation went out? Please get in touch: they have not been notified of the meeting.
-unreached-no-account = No linked account. Link them with { $link }, and they are called here next time.
+unreached-none-body = All who are expected can be reached now, as far as we know. Whoever was linked or let in after the invitation has not been notified of the meeting: please get in touch with them.
+unreached-no-account = No linked account. Link them with { $link }, and they are called here next time. Whoever is at home in another group is linked by its official.
 unreached-not-member = Not on the server. Please invite them, or link them with { $link } if the account is another.
 unreached-cannot-see = { $count ->
         [one] Does not see { $channel }. Please ask whoever runs the server to let them in.

@@ -39,6 +39,10 @@ already-answered = Du hade redan svarat så, och det gäller: mötet i **{ $grou
 
 own-meetings-none = Du har inga kommande möten.
 own-meetings-title = Dina kommande möten
+own-meetings-more = { $count ->
+    [one] Det närmaste. Alla står i { $command }.
+   *[other] De { $count } närmaste. Alla står i { $command }.
+}
 own-expected = Du väntas komma.
 own-absent = Du har anmält förhinder.
 own-summoned = Du är tillfrågad som ersättare och har inte svarat.

@@ -184,10 +184,10 @@ unreached-text = Kallelsen når inte { $count ->
 unreached-none = Inget känt hinder längre för kallelsen – { $group }, { $when }
 unreached-title = Kalla själv: { $group }
 unreached-none-title = Inget känt hinder längre: { $group }
-unreached-none-body = Har någon av dem tillkommit sedan kallelsen gick ut? Hör av dig: hen har inte fått någon avisering om mötet.
+unreached-none-body = Alla som väntas nås nu, såvitt vi vet. Den som kopplades eller släpptes in efter kallelsen har inte fått någon avisering om mötet: hör av dig till hen.
 unreached-no-account = { $count ->
-        [one] Har inget kopplat konto. Koppla hen med { $link }, så når kallelsen fram nästa gång.
-       *[other] Har inget kopplat konto. Koppla dem med { $link }, så når kallelsen fram nästa gång.
+        [one] Har inget kopplat konto. Koppla hen med { $link }, så når kallelsen fram nästa gång. Hör hen hemma i en annan grupp gör dess tjänsteman det.
+       *[other] Har inget kopplat konto. Koppla dem med { $link }, så når kallelsen fram nästa gång. Den som hör hemma i en annan grupp kopplas av dess tjänsteman.
     }
 unreached-not-member = { $count ->
         [one] Finns inte på servern. Bjud in hen dit, eller koppla om hen med { $link } om kontot är ett annat.

@@ -234,19 +234,30 @@ pub async fn members(
     Ok(view.seats.into_iter().filter(|seat| may || own(seat)).collect())
 }
 
-/// The caller, and their coming meetings: as member, as substitute or as official.
+/// The meetings to come of somebody.
+#[derive(Clone, Debug)]
+pub struct OwnMeetings {
+    pub person: PersonId,
+    /// The next ones, as they stand.
+    pub next: Vec<MeetingView>,
+    /// How many there are beside those, as far as was looked.
+    pub more: usize,
+}
+
+/// The caller's coming meetings: as member, as substitute or as official.
 pub async fn own_meetings(
     store: &Store,
     caller: Caller,
     now: DateTime<Utc>,
-) -> Result<(PersonId, Vec<MeetingView>), ActionError> {
+) -> Result<OwnMeetings, ActionError> {
     let mut meetings = upcoming_own_meetings(store, caller, now).await?;
+    let more = meetings.len().saturating_sub(MOST_SHOWN);
     meetings.truncate(MOST_SHOWN);
     let mut db = store.read().await?;
     let known = identify(&mut db, caller, None).await?;
     let ids: Vec<MeetingId> = meetings.iter().map(|(_, meeting)| meeting.id).collect();
-    let own = MeetingView::load_all(&mut db, known.organisation.id, &ids, now).await?;
-    Ok((known.person.id, own))
+    let next = MeetingView::load_all(&mut db, known.organisation.id, &ids, now).await?;
+    Ok(OwnMeetings { person: known.person.id, next, more })
 }
 
 /// What a caller can do.

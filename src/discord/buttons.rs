@@ -393,8 +393,7 @@ async fn look_through(call: &Call<'_>, group: GroupId) -> Result<Message, Action
 async fn own_meetings(call: &Call<'_>, group: GroupId) -> Result<Message, ActionError> {
     let (store, now) = (&call.edge.store, call.edge.clock.now());
     let caller = call.caller.at_home(store, group).await?;
-    let (person, meetings) = choices::own_meetings(store, caller, now).await?;
-    Ok(own::meetings(call.reader, person, &meetings))
+    Ok(own::meetings(call.reader, &choices::own_meetings(store, caller, now).await?))
 }
 
 async fn earlier_changes(

@@ -1,6 +1,6 @@
 //! A person's own list of meetings, and what they can do here.
 
-use crate::actions::choices::Abilities;
+use crate::actions::choices::{Abilities, OwnMeetings};
 use crate::actions::me::written::Written;
 use crate::actions::reply::Spoken;
 use crate::actions::view::{MeetingView, SeatView};
@@ -13,16 +13,16 @@ use super::reader::{Reader, Surface};
 use super::{Button, Card, Field, MOST_IN_LABEL, Message, Weight};
 
 /// The coming meetings of a person, each with what is expected of them.
-pub fn meetings(reader: Reader, person: PersonId, meetings: &[MeetingView]) -> Message {
-    if meetings.is_empty() {
+pub fn meetings(reader: Reader, own: &OwnMeetings) -> Message {
+    let OwnMeetings { person, next, more } = own;
+    if next.is_empty() {
         return Message::text(reader.text("own-meetings-none", &[]));
     }
-    let fields = meetings.iter().map(|view| field(reader, person, view));
+    let fields = next.iter().map(|view| field(reader, *person, view)).collect();
     let title = reader.text("own-meetings-title", &[]);
-    Message {
-        card: Some(Card { title, fields: fields.collect(), ..Card::default() }),
-        ..Message::default()
-    }
+    let args = [("count", next.len().into()), ("command", reader.command("calendar-show").into())];
+    let body = if *more > 0 { reader.text("own-meetings-more", &args) } else { String::new() };
+    Message { card: Some(Card { title, body, fields, ..Card::default() }), ..Message::default() }
 }
 
 /// One meeting of a person's, with what they can answer.

@@ -44,8 +44,8 @@ pub async fn answer(
     let mut meetings = Vec::new();
     for contact in &known {
         let caller = Caller::in_guild(contact.organisation.guild, account);
-        let (person, own) = choices::own_meetings(store, caller, now).await?;
-        meetings.extend(own.into_iter().map(|view| (person, view)));
+        let own = choices::own_meetings(store, caller, now).await?;
+        meetings.extend(own.next.into_iter().map(|view| (own.person, view)));
     }
     meetings.sort_by_key(|(_, view)| view.meeting.starts);
     meetings.truncate(MOST);

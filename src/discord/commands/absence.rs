@@ -55,9 +55,8 @@ async fn withdraw(
 async fn list(ctx: Ctx<'_>) -> Outcome {
     let call = call(&ctx);
     call.answer(async {
-        let (person, meetings) =
-            choices::own_meetings(&call.edge.store, call.caller, call.edge.clock.now()).await?;
-        Ok(own::meetings(call.reader, person, &meetings))
+        let (store, now) = (&call.edge.store, call.edge.clock.now());
+        Ok(own::meetings(call.reader, &choices::own_meetings(store, call.caller, now).await?))
     })
     .await;
     Ok(())

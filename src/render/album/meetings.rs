@@ -1,6 +1,7 @@
 //! Meetings: what groups, members, substitutes and officials read of them.
 
 use crate::actions::ActionError;
+use crate::actions::choices::OwnMeetings;
 use crate::actions::me::written::Written;
 use crate::actions::meeting::{Changed as MeetingChanged, Scheduled, Shown};
 use crate::actions::notices::meeting::{
@@ -709,23 +710,18 @@ fn private_answers(reader: Reader) -> String {
             "declined",
             answers::declined(reader, &said(Cover::Vacant, Capacity::Substitute, false, false)),
         ),
-        (
-            "own meetings, member",
-            own::meetings(reader, PersonId(30), &[view(reader, Cover::Awaiting)]),
-        ),
-        (
-            "own meetings, substitute",
-            own::meetings(reader, PersonId(31), &[view(reader, Cover::Awaiting)]),
-        ),
+        ("own meetings, member", own_meetings(reader, 30, vec![view(reader, Cover::Awaiting)])),
+        ("own meetings, substitute", own_meetings(reader, 31, vec![view(reader, Cover::Awaiting)])),
         (
             "own meetings, held in advance",
-            own::meetings(reader, PersonId(31), &[view(reader, Cover::Presumed)]),
+            own_meetings(reader, 31, vec![view(reader, Cover::Presumed)]),
         ),
-        (
-            "own meetings, official",
-            own::meetings(reader, PersonId(70), &[view(reader, Cover::Presumed)]),
-        ),
-        ("own meetings, none", own::meetings(reader, PersonId(30), &[])),
+        ("own meetings, official", own_meetings(reader, 70, vec![view(reader, Cover::Presumed)])),
+        ("own meetings, the next of many", {
+            let next = vec![view(reader, Cover::Presumed)];
+            own::meetings(reader, &OwnMeetings { person: PersonId(30), next, more: 3 })
+        }),
+        ("own meetings, none", own_meetings(reader, 30, vec![])),
         ("written, a member", written(&[(30, Cover::Confirmed)])),
         ("written, a member who is away", written(&[(30, Cover::Awaiting)])),
         ("written, a substitute who is asked", written(&[(31, Cover::Awaiting)])),
@@ -756,4 +752,8 @@ fn answers_in_swedish() {
 #[test]
 fn answers_in_english() {
     insta::assert_snapshot!(private_answers(Reader::on_discord(Language::English)));
+}
+
+fn own_meetings(reader: Reader, person: i64, next: Vec<MeetingView>) -> Message {
+    own::meetings(reader, &OwnMeetings { person: PersonId(person), next, more: 0 })
 }
