@@ -147,7 +147,11 @@ fn spoken_for(
         None => {
             let own = || view.seats_of(known.person.id, Capacity::Ordinary);
             let is_news = |seat: &&SeatView| {
-                matches!(answer(word, Capacity::Ordinary, seat.standing), Ok(Some(_)))
+                let Standing { absence, is_asked_anew, .. } = seat.standing;
+                match word {
+                    Word::Absent => absence.is_none() || is_asked_anew,
+                    Word::Withdrawn | Word::Coming => absence.is_some(),
+                }
             };
             own().find(is_news).or_else(|| own().next())
         }

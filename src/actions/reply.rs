@@ -1,5 +1,7 @@
 //! A reply on its way into the facts: whose it is, about which seat, and what follows from it.
 
+use std::collections::BTreeSet;
+
 use super::ActionError;
 use super::identity::Known;
 use super::ladder::owe_consequences;
@@ -74,6 +76,8 @@ pub struct Replied {
     /// The meeting with the reply counted.
     pub view: MeetingView,
     pub seat: SeatId,
+    /// Their other seats, of which it says something too.
+    pub others: Vec<SeatId>,
     /// Whose reply it is, and as what.
     pub person: Person,
     pub capacity: Capacity,
@@ -82,7 +86,7 @@ pub struct Replied {
     /// Whether the reply changed nothing, because it had been given before.
     pub already: bool,
     /// Who had been asked to come in the member's place, and is told that they are not needed.
-    pub released: Option<Person>,
+    pub released: Vec<Person>,
 }
 
 /// The seat and person that a reply is about.
@@ -102,10 +106,11 @@ impl SpokenFor {
     fn replied(self, view: MeetingView, caller: PersonId) -> Replied {
         let for_another = self.person.id != caller;
         let Self { seat, person, capacity } = self;
-        Replied { view, seat, person, capacity, for_another, already: false, released: None }
+        let (others, released) = (Vec::new(), Vec::new());
+        Replied { view, seat, others, person, capacity, for_another, already: false, released }
     }
 
-    /// Writes the reply, and what it says of their other seats, with the notices that follow from it.
+    /// Writes the reply, and what it says of their other seats, with the notices that follow from all of it together.
     pub async fn say(
         self,
         work: &mut Work<'_>,
@@ -113,23 +118,42 @@ impl SpokenFor {
         known: &Known,
         (answer, reason): (Answer, Option<Reason>),
     ) -> Result<Replied, ActionError> {
-        let mut heard: Option<MeetingView> = None;
-        for (seat, answer) in self.of_others(before, answer) {
-            let (other, before) = (Self { seat, ..self.clone() }, heard.as_ref().unwrap_or(before));
-            let replied = other.say_of_seat(work, before, known, (answer, None)).await?;
-            heard = Some(replied.view);
+        let others = self.of_others(before, answer);
+        let own = self.reply(work, &before.meeting, known, (self.seat, answer, reason.clone()));
+        let cause = Cause { id: own.id.0, word_of: Some(own.person), asks_anew: false };
+        let mut after = self.write(work, before, &own);
+        for (seat, answer) in &others {
+            let reason = reason.clone().filter(|_| *answer == Answer::Absent);
+            let also = self.reply(work, &before.meeting, known, (*seat, *answer, reason));
+            after = self.write(work, &after, &also);
         }
-        let before = heard.as_ref().unwrap_or(before);
-        self.say_of_seat(work, before, known, (answer, reason)).await
+        let dismissed = owe_consequences(work, (before, &after), cause).await?;
+        // What is said about one seat may free, or take, somebody for another.
+        for (old, new) in before.seats.iter().zip(&after.seats) {
+            let seat = new.occupied.seat.id;
+            let is_said = seat == self.seat || others.iter().any(|(other, _)| *other == seat);
+            if is_said || old.cover != new.cover {
+                work.seat_changed(before.meeting.id, seat);
+            }
+        }
+        // Whoever was the substitute for two of their seats is told once.
+        let released: BTreeSet<PersonId> = dismissed.released.into_iter().collect();
+        let released = released.iter().filter_map(|person| before.person(*person).cloned());
+        let released = released.collect();
+        let others = others.into_iter().map(|(seat, _)| seat).collect();
+        Ok(Replied { released, others, ..self.replied(after, known.person.id) })
     }
 
     /// What an answer about one of somebody's seats says of their others: who cannot come cannot come for any, and nobody is asked
     /// for the next one instead; who can after all is away from none.
     fn of_others(&self, view: &MeetingView, answer: Answer) -> Vec<(SeatId, Answer)> {
+        let is_member = self.capacity == Capacity::Ordinary;
+        let is_asked_anew = |seat: &SeatView| is_member && seat.standing.is_asked_anew;
         let said = |seat: &SeatView| {
             let away = seat.standing.is_away(self.capacity);
             match answer {
-                Answer::Absent => (!away || seat.standing.is_asked_anew).then_some(Answer::Absent),
+                Answer::Absent if !away || is_asked_anew(seat) => Some(Answer::Absent),
+                Answer::Absent => None,
                 Answer::Withdrawn | Answer::Confirmed | Answer::Accepted => {
                     away.then_some(Answer::Withdrawn)
                 }
@@ -141,58 +165,38 @@ impl SpokenFor {
         others.filter_map(|seat| Some((seat.occupied.seat.id, said(seat)?))).collect()
     }
 
-    async fn say_of_seat(
-        self,
-        work: &mut Work<'_>,
-        before: &MeetingView,
+    fn reply(
+        &self,
+        work: &Work<'_>,
+        meeting: &Meeting,
         known: &Known,
-        (answer, reason): (Answer, Option<Reason>),
-    ) -> Result<Replied, ActionError> {
-        let reply = NewReply {
+        (seat, answer, reason): (SeatId, Answer, Option<Reason>),
+    ) -> NewReply {
+        NewReply {
             id: ReplyId(work.next_id()),
             organisation: work.organisation,
-            meeting: before.meeting.id,
-            dating: before.meeting.dating,
-            seat: self.seat,
+            meeting: meeting.id,
+            dating: meeting.dating,
+            seat,
             person: self.person.id,
             capacity: self.capacity,
             answer,
             reason,
             reported_by: known.person.id,
             at: work.now,
-        };
-        let (after, released) = write(work, before, &reply, &self.person).await?;
-        if reply.person != reply.reported_by {
+        }
+    }
+
+    /// Writes a reply, and that somebody else gave it. Returns the meeting with it.
+    fn write(&self, work: &mut Work<'_>, before: &MeetingView, reply: &NewReply) -> MeetingView {
+        let NewReply { id, person, capacity, answer, .. } = *reply;
+        work.db.at_last(replies::insert(reply));
+        if person != reply.reported_by {
             let entry = entry(work, &before.meeting, Deed::Answered);
-            let entry = entry.about(reply.person).at_seat(reply.seat);
+            let entry = entry.about(person).at_seat(reply.seat);
             let detail = Detail { answer: Some(answer), ..entry.detail.clone() };
             work.log([entry.with(detail)]);
         }
-        Ok(Replied { released, ..self.replied(after, known.person.id) })
+        before.after(reply.seat, Said { id, person, capacity, answer }, &self.person)
     }
-}
-
-/// Writes a reply with the notices that follow from it. Returns the meeting as it then stands, and
-/// who is released.
-async fn write(
-    work: &mut Work<'_>,
-    before: &MeetingView,
-    reply: &NewReply,
-    person: &Person,
-) -> Result<(MeetingView, Option<Person>), ActionError> {
-    work.db.at_last(replies::insert(reply));
-    let (id, answer) = (reply.id, reply.answer);
-    let said = Said { id, person: reply.person, capacity: reply.capacity, answer };
-    let after = before.after(reply.seat, said, person);
-    let cause = Cause { id: id.0, word_of: Some(reply.person), asks_anew: false };
-    let dismissed = owe_consequences(work, (before, &after), cause).await?;
-    // What is said about one seat may free, or take, somebody for another.
-    for (old, new) in before.seats.iter().zip(&after.seats) {
-        let seat = new.occupied.seat.id;
-        if seat == reply.seat || old.cover != new.cover {
-            work.seat_changed(reply.meeting, seat);
-        }
-    }
-    let released = dismissed.released.first().and_then(|person| before.person(*person)).cloned();
-    Ok((after, released))
 }

@@ -47,7 +47,7 @@ pub struct RollSeat {
 /// Why a meeting stands otherwise than before.
 #[derive(Clone, Copy, Debug)]
 pub struct Cause {
-    /// The reply or the change. Ids are ordered by time.
+    /// The reply or the change; of several replies the first. Ids are ordered by time: what has a greater one came of it.
     pub id: i64,
     /// Whose own word it is, where it is one: they know of it.
     pub word_of: Option<PersonId>,
@@ -219,7 +219,7 @@ struct SeatChanged<'a> {
 impl SeatChanged<'_> {
     fn told(&self, kind: SeatNotice, person: Option<PersonId>, occasion: i64) -> Told {
         // What a cause has brought forth itself cannot have been told before.
-        let again = Some(self.cause.id).filter(|cause| *cause != occasion);
+        let again = Some(self.cause.id).filter(|cause| *cause > occasion);
         Told { seat: self.now.seat, kind, person, occasion, again }
     }
 
@@ -249,7 +249,7 @@ impl SeatChanged<'_> {
         let summons = told.map(|(substitute, absence)| {
             self.told(SeatNotice::Summons, Some(substitute), absence.0)
         });
-        let reported = asked.filter(|(_, absence)| absence.0 == self.cause.id);
+        let reported = asked.filter(|(_, absence)| absence.0 >= self.cause.id);
         let receipt = reported.map(|(_, absence)| self.told(SeatNotice::Receipt, None, absence.0));
         [summons, receipt].into_iter().flatten()
     }
@@ -268,13 +268,21 @@ impl SeatChanged<'_> {
     fn alarms(&self) -> impl Iterator<Item = Told> {
         let is_vacant = self.now.cover == Cover::Vacant;
         let is_reported =
-            self.now.attended.standing.absence.is_some_and(|one| one.0 == self.cause.id);
+            self.now.attended.standing.absence.is_some_and(|one| one.0 >= self.cause.id);
         let was_filled = self.was.is_some_and(|was| was.cover != Cover::Vacant);
-        let empties = is_vacant && (was_filled || is_reported);
+        // A member who is back and comes for another seat leaves this one as it was before they were away.
+        let is_back = self.was.is_some_and(|was| self.is_back(was));
+        let empties = is_vacant && (was_filled && !is_back || is_reported);
         let leader = self.people.leaders.iter().find(|(seat, _)| *seat != self.now.seat);
         let told = |person| self.told(SeatNotice::Vacancy, person, self.cause.id);
         let alarms = [Some(told(None)), leader.map(|(_, person)| told(Some(*person)))];
         alarms.into_iter().flatten().filter(move |_| empties)
+    }
+
+    fn is_back(&self, was: &RollSeat) -> bool {
+        let (was, now) = (was.attended, self.now.attended);
+        let is_member = now.ordinary.is_some() && now.ordinary == was.ordinary;
+        is_member && was.standing.absence.is_some() && now.standing.absence.is_none()
     }
 
     /// Substitute and stand-in who were counted on or asked, and are not needed any more. Not whoever is
@@ -506,8 +514,13 @@ mod tests {
             let alarms = are_told(&what, SeatNotice::Vacancy);
             for (was, now) in before.seats.iter().zip(&after.seats) {
                 let is_reported = now.attended.standing.absence == Some(ReplyId(cause.id));
+                let (old, new) = (&was.attended, &now.attended);
+                let is_back = new.ordinary.is_some()
+                    && new.ordinary == old.ordinary
+                    && old.standing.absence.is_some()
+                    && new.standing.absence.is_none();
                 let empties = now.cover == Cover::Vacant
-                    && (was.cover != Cover::Vacant || is_reported);
+                    && (was.cover != Cover::Vacant && !is_back || is_reported);
                 let about: Vec<_> = alarms.iter().filter(|told| told.0 == now.seat).collect();
                 let to_officials = about.iter().filter(|told| told.1.is_none()).count();
                 prop_assert_eq!(to_officials, usize::from(empties));

@@ -245,8 +245,8 @@ pub fn absence_reported(reader: Reader, replied: &Replied) -> Message {
     args.push(("person", reader.name(&replied.person).into()));
     let mut said = vec![reader.text(key, &args)];
     if replied.capacity == Capacity::Ordinary {
-        said.extend(seat(replied).map(|seat| what_follows(reader, seat, replied)));
-        let vacant = seat(replied).is_some_and(|seat| seat.cover == Cover::Vacant);
+        said.extend(seats(replied).map(|seat| what_follows(reader, seat, replied)));
+        let vacant = seats(replied).any(|seat| seat.cover == Cover::Vacant);
         said.extend((vacant && !replied.already).then(|| reader.text("absence-leaders-told", &[])));
     }
     let undo = ButtonId::Withdraw(Spoken::of(&view.meeting), replied.seat);
@@ -291,10 +291,15 @@ pub fn absence_withdrawn(reader: Reader, replied: &Replied) -> Message {
     let mut args = about(reader, &replied.view);
     args.push(("person", reader.name(&replied.person).into()));
     let mut said = vec![reader.text(key, &args)];
-    said.extend(replied.released.as_ref().map(|released| {
-        reader.text("absence-released", &[("substitute", reader.name(released).into())])
-    }));
+    said.extend(released(reader, replied));
     Message::text(lines(said))
+}
+
+/// Who had been asked, and is told that they are not needed.
+fn released(reader: Reader, replied: &Replied) -> impl Iterator<Item = String> {
+    replied.released.iter().map(move |released| {
+        reader.text("absence-released", &[("substitute", reader.name(released).into())])
+    })
 }
 
 /// Somebody said that they come.
@@ -323,10 +328,8 @@ fn answered(reader: Reader, replied: &Replied, (own, for_another): (&str, &str))
         (true, false) => for_another,
     };
     let said = [reader.text(key, &args)];
-    let released = replied.released.as_ref().map(|released| {
-        reader.text("absence-released", &[("substitute", reader.name(released).into())])
-    });
-    Message::text(lines(said.into_iter().chain(released.filter(|_| replied.for_another))))
+    let released = released(reader, replied).filter(|_| replied.for_another);
+    Message::text(lines(said.into_iter().chain(released)))
 }
 
 /// Somebody answered a question about a time at which the meeting is not held any more: they are asked about the one at which
@@ -337,8 +340,10 @@ pub fn moved_since(reader: Reader, shown: &Shown) -> Message {
     Message { text, ..asked.unwrap_or_default() }
 }
 
-fn seat(replied: &Replied) -> Option<&SeatView> {
-    replied.view.seat(replied.seat).ok()
+/// The seats of which something was said.
+fn seats(replied: &Replied) -> impl Iterator<Item = &SeatView> {
+    let all = std::iter::once(&replied.seat).chain(&replied.others);
+    all.filter_map(|seat| replied.view.seat(*seat).ok())
 }
 
 fn about(reader: Reader, view: &MeetingView) -> Vec<Arg<'static>> {

@@ -568,7 +568,8 @@ fn private_answers(reader: Reader) -> String {
             capacity,
             for_another,
             already,
-            released: substitute.filter(|_| cover == Cover::Presumed),
+            released: substitute.filter(|_| cover == Cover::Presumed).into_iter().collect(),
+            others: Vec::new(),
         }
     };
     let own_word = |cover| said(cover, Capacity::Ordinary, false, false);

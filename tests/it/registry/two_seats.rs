@@ -136,7 +136,13 @@ async fn a_member_of_two_seats_is_away_from_both_and_back_in_both() {
     TestApp::expect_in(&t.meeting_card().await, "13 av 14 väntas komma");
     let substitutes = [t.substitute("Arboga"), t.substitute("Sala")];
     let member = t.person(SALA);
-    member.press("Förhinder").await.expect("anmält förhinder");
+    let alarms = async || {
+        let seen = t.official("Äldre").sees("tjänstemän-äldre").await;
+        seen.iter().filter(|one| words(one).contains("Tom plats")).count()
+    };
+    let reply = member.press("Förhinder").await;
+    reply.expect("Ersättaren Arboga, ersättare, Äldre kallas strax.");
+    reply.expect("Ersättaren Sala, ersättare, Äldre kallas strax.");
     t.pass(chrono::TimeDelta::seconds(15)).await;
     for substitute in &substitutes {
         substitute.press("Jag kommer").await.expect("Vi räknar med dig");
@@ -148,14 +154,22 @@ async fn a_member_of_two_seats_is_away_from_both_and_back_in_both() {
     ];
     member.press("Jag kommer").await.expect("vi ses");
     t.pass(chrono::TimeDelta::seconds(15)).await;
+    member.press("Jag kommer").await.expect("redan");
+    assert_eq!(alarms().await, 0, "it is as it was before they were away");
     // Both are told that they are not needed, and nobody is away.
     for (substitute, before) in substitutes.iter().zip(before) {
         assert_eq!(substitute.direct_messages().await.len(), before + 1);
     }
     TestApp::expect_in(&t.meeting_card().await, "13 av 14 väntas komma");
     let meeting = json!({ "meeting": t.newest_meeting().await });
-    let nothing = member.command("absence withdraw", meeting).await;
+    let nothing = member.command("absence withdraw", meeting.clone()).await;
     nothing.expect("Det finns inget förhinder att ta tillbaka");
+    // What is pressed by mistake and taken back at once, nobody hears of.
+    let before = t.official("Äldre").sees("tjänstemän-äldre").await.len();
+    member.command_at_once("absence report", meeting.clone()).await;
+    member.command_at_once("absence withdraw", meeting).await;
+    t.pass(chrono::TimeDelta::seconds(15)).await;
+    assert_eq!(t.official("Äldre").sees("tjänstemän-äldre").await.len(), before);
     t.finish().await;
 }
 
@@ -198,5 +212,27 @@ async fn of_a_member_who_is_away_it_is_not_said_that_they_come_for_another() {
     let told = t.official("Äldre").sees("tjänstemän-äldre").await;
     let told: Vec<String> = told.iter().map(words).collect();
     assert!(!told.iter().any(|one| one.contains("kallad till mötet för en annan")), "{told:#?}");
+    t.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_substitute_of_two_seats_who_comes_for_one_alarms_nobody_about_the_other_again() {
+    let t = TestApp::spawn().await;
+    let both = json!({ "person": SUBSTITUTE });
+    t.change_seat("Arboga", SeatChange::Substitute, both).await.expect("Sparat.");
+    t.called_meeting().await;
+    let (substitute, meeting) =
+        (t.person(SUBSTITUTE), json!({ "meeting": t.newest_meeting().await }));
+    for member in ["Arboga", "Sala"] {
+        t.member(member).press("Förhinder").await.expect("anmält förhinder");
+    }
+    substitute.command("absence report", meeting).await.expect("inte kan komma som ersättare");
+    t.pass(chrono::TimeDelta::seconds(15)).await;
+    let told = async || t.chair("Äldre").direct_messages().await.len();
+    let before = told().await;
+    assert_eq!(before, 2, "of either seat");
+    substitute.press("Jag kommer").await.expect("Vi räknar med dig");
+    t.pass(chrono::TimeDelta::seconds(15)).await;
+    assert_eq!(told().await, before, "of the other they know");
     t.finish().await;
 }
