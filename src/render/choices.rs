@@ -152,8 +152,7 @@ pub fn zones(typed: &str) -> Vec<Choice> {
     matching(names.map(|name| (name.clone(), name)), typed)
 }
 
-/// The lines that hold what was typed, in any case.
-/// Lines with a name in them, of which the name is cut short where it is too long.
+/// As [`matching`], of lines with a name in them, of which the name is cut short where it is too long.
 pub(super) fn matching_named<'a, F: Fn(&str) -> String>(
     lines: impl Iterator<Item = (&'a str, String, F)>,
     typed: &str,
@@ -169,6 +168,7 @@ pub(super) fn matching_named<'a, F: Fn(&str) -> String>(
     lines.filter(fits).take(MOST).map(choice).collect()
 }
 
+/// The lines that hold what was typed, in any case.
 pub(super) fn matching(lines: impl Iterator<Item = (String, String)>, typed: &str) -> Vec<Choice> {
     let typed = typed.trim().to_lowercase();
     lines

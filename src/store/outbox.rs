@@ -496,7 +496,7 @@ pub async fn revive_summons(
                       GROUP BY n.destination)
            AND NOT EXISTS (SELECT 1 FROM notice o
                            WHERE o.organisation = $1 AND o.meeting = $2 AND o.kind = $3 AND o.seat = $4
-                             AND o.person = $5 AND o.occasion = $6
+                             AND o.person = $5 AND o.occasion = $6 AND o.destination = notice.destination
                              AND o.state IN ('owed', 'sending', 'sent'))",
     )
     .bind(organisation.0)

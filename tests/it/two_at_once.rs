@@ -116,5 +116,11 @@ async fn a_corrected_time_zone_asks_which_too() {
     let all = sala.direct_messages().await;
     let asked: Vec<String> = all.iter().map(words).collect();
     assert!(asked.iter().any(|one| one.starts_with("Två möten samtidigt:")), "{asked:#?}");
+    // Of what was so before, nobody is asked again.
+    let before = asked.len();
+    let corrected = json!({ "group": "Barn/unga", "zone": "Asia/Kolkata" });
+    t.official("Barn/unga").agreed("group settings", corrected).await.expect("Asia/Kolkata");
+    t.pass(TimeDelta::minutes(2)).await;
+    assert_eq!(sala.direct_messages().await.len(), before);
     t.finish().await;
 }

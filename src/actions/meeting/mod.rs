@@ -18,7 +18,7 @@ pub use self::overtaken::{next_overtaken, overtake};
 pub use self::schedule::{Request, Scheduled, schedule};
 pub(super) use self::show::may_see;
 pub use self::show::{Shown, show};
-pub(super) use self::two_at_once::{ask_which, expected};
+pub(super) use self::two_at_once::{ask_which, ask_which_but, expected};
 
 use chrono::{DateTime, Utc};
 

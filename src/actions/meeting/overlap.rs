@@ -7,8 +7,9 @@ use chrono::{DateTime, Utc};
 use crate::actions::ActionError;
 use crate::actions::identity::Visitor;
 use crate::actions::question::{Overlap, Question};
-use crate::actions::view::MeetingView;
+use crate::actions::view::{MeetingView, SeatView};
 use crate::actions::work::Work;
+use crate::domain::cover::Cover;
 use crate::domain::group::Group;
 use crate::domain::id::PersonId;
 use crate::domain::meeting::{MeetingKind, MeetingRefusal};
@@ -38,7 +39,8 @@ pub async fn may_overlap(
     let kind = moved.map_or(MeetingKind::Ordinary, |view| view.meeting.kind);
     let called = seats.iter().flat_map(|seat| called_by_seat(kind, seat));
     // Also those who come in somebody's place.
-    let called = called.chain(moved.into_iter().flat_map(MeetingView::expected));
+    let instead = moved.into_iter().flat_map(|view| view.seats.iter().filter_map(in_place_of));
+    let called = called.chain(instead);
     let people: BTreeMap<PersonId, String> =
         called.map(|person| (person.id, person.name.clone())).collect();
     let mut found = Vec::new();
@@ -69,6 +71,12 @@ pub async fn may_overlap(
     } else {
         visitor.caller.asked(|| Question::Overlap(group.clone(), found))
     }
+}
+
+/// Who comes in the member's place.
+fn in_place_of(seat: &SeatView) -> Option<&Person> {
+    let comes_another = matches!(seat.cover, Cover::Substituted | Cover::StandIn);
+    seat.expected().filter(|_| comes_another)
 }
 
 /// Those whom a meeting of a kind calls because of a seat.

@@ -18,8 +18,18 @@ use crate::store::meetings;
 /// the same time: once for each time that it is called for. What is at hand of others need not be read.
 pub async fn ask_which(
     work: &mut Work<'_>,
-    (view, people): (&MeetingView, &HashSet<PersonId>),
+    about: (&MeetingView, &HashSet<PersonId>),
     at_hand: &[MeetingView],
+    due: DateTime<Utc>,
+) -> Result<(), ActionError> {
+    ask_which_but(work, about, (at_hand, &[]), due).await
+}
+
+/// As [`ask_which`], but for meetings that were at the same time before.
+pub async fn ask_which_but(
+    work: &mut Work<'_>,
+    (view, people): (&MeetingView, &HashSet<PersonId>),
+    (at_hand, but): (&[MeetingView], &[MeetingId]),
     due: DateTime<Utc>,
 ) -> Result<(), ActionError> {
     if view.meeting.state != MeetingState::Called || people.is_empty() {
@@ -27,7 +37,9 @@ pub async fn ask_which(
     }
     let when = (view.meeting.starts, view.meeting.ends);
     let (organisation, own) = (work.organisation, view.meeting.id);
-    let others = meetings::overlapping(&mut work.db, organisation, when, (Some(own), true)).await?;
+    let mut others =
+        meetings::overlapping(&mut work.db, organisation, when, (Some(own), true)).await?;
+    others.retain(|other| !but.contains(other));
     let (known, unknown): (Vec<MeetingId>, Vec<MeetingId>) =
         others.into_iter().partition(|id| at_hand.iter().any(|one| one.meeting.id == *id));
     let read = match unknown.is_empty() {

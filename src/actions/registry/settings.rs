@@ -1,6 +1,7 @@
 //! A group's settings: seeing them, and changing any of them.
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 
 use super::channels::may_have;
 use super::declaration::declare;
@@ -13,7 +14,7 @@ use super::settings_request::{SettingsRequest, differences, wished};
 use crate::actions::agenda::expected;
 use crate::actions::coming;
 use crate::actions::identity::{Visitor, authorise, recognise, still_open};
-use crate::actions::meeting::{ask_which, expected as those_expected};
+use crate::actions::meeting::{ask_which_but, expected as those_expected};
 use crate::actions::notices::meeting::zone_corrected;
 use crate::actions::question::Question;
 use crate::actions::view::MeetingView;
@@ -23,7 +24,7 @@ use crate::domain::audit::Deed;
 use crate::domain::calendar::PageVisibility;
 use crate::domain::composition::Rule;
 use crate::domain::group::{Group, Organisation};
-use crate::domain::id::GroupId;
+use crate::domain::id::{GroupId, MeetingId};
 use crate::domain::meeting::{MeetingRefusal, MeetingState};
 use crate::domain::notes::NotesPlaces;
 use crate::domain::permission::Action;
@@ -256,12 +257,28 @@ async fn keep_on_the_wall(
         }
     }
     for view in MeetingView::load_all(&mut work.db, after.organisation, &told, work.now).await? {
-        ask_which(work, (&view, &those_expected(&view)), &[], work.now).await?;
+        ask_which_anew(work, &view, zones, &told).await?;
         if view.is_out && view.meeting.state == MeetingState::Called {
             work.owe(zone_corrected(&view));
         }
     }
     Ok(told.len())
+}
+
+/// Asks about those meetings of others that a corrected zone has brought to the same time. Its own have moved with it.
+async fn ask_which_anew(
+    work: &mut Work<'_>,
+    view: &MeetingView,
+    (was, is): (Tz, Tz),
+    moved: &[MeetingId],
+) -> Result<(), ActionError> {
+    let Some(before) = view.meeting.with_zone_corrected((is, was), work.now) else { return Ok(()) };
+    let (own, when) = (view.meeting.id, (before.starts, before.ends));
+    let db = &mut work.db;
+    let mut known = meetings::overlapping(db, work.organisation, when, (Some(own), true)).await?;
+    known.extend(moved);
+    let people = those_expected(view);
+    ask_which_but(work, (view, &people), (&[], &known), work.now).await
 }
 
 /// What the only group speaks and by whose clock it lives is the organisation's too, and so that of
