@@ -48,6 +48,7 @@ cover-vacant = ❗ { $seat }: the seat will be empty
 covers-more = … and { $count } more
 
 announcement-title = Meeting scheduled: { $group }
+announcement-called = The invitation has gone out: { $group }, { $when }
 announcement-footer = Please save the date.
 invitation-text = Invitation: { $group }, { $when }, { $place }
 invitation-rest = Invitation: { $group }, more names
@@ -59,7 +60,6 @@ invitation-short-notice = The invitation went out less than { $days ->
        *[other] { $days } days
     } before the meeting.
 invitation-goes-out = Goes out { $date }, { $time }
-invitation-called = Has gone out
 invitation-never = Never went out
 invitation-on-its-way = On its way
 zone-corrected-text = Time zone corrected: { $group }, { $when }

@@ -48,6 +48,7 @@ cover-vacant = ❗ { $seat }: platsen blir tom
 covers-more = … och { $count } till
 
 announcement-title = Möte bokat: { $group }
+announcement-called = Kallelsen har gått ut: { $group }, { $when }
 announcement-footer = Boka gärna in tiden redan nu.
 invitation-text = Kallelse: { $group }, { $when }, { $place }
 invitation-rest = Kallelse: { $group }, fler namn
@@ -59,7 +60,6 @@ invitation-short-notice = Kallelsen gick ut mindre än { $days ->
        *[other] { $days } dagar
     } före mötet.
 invitation-goes-out = Går ut { $date } kl. { $time }
-invitation-called = Har gått ut
 invitation-never = Gick aldrig ut
 invitation-on-its-way = På väg ut
 zone-corrected-text = Rättad tidszon: { $group }, { $when }

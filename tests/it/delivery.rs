@@ -59,21 +59,24 @@ async fn everything_fails_now_and_then_and_each_message_still_comes_once() {
         let fault = json!({ "route": "POST /channels/*/messages", "probability": 0.3, "seed": seed, "kind": kind });
         t.post("/sandbox/faults", &fault).await;
     }
-    for (day, place) in [("2027-03-11", "A"), ("2027-03-12", "B"), ("2027-03-15", "C")] {
+    let meetings = [
+        ("2027-03-11", "A", "tors 11 mars"),
+        ("2027-03-12", "B", "fre 12 mars"),
+        ("2027-03-15", "C", "mån 15 mars"),
+    ];
+    for (day, place, _) in meetings {
         let options = json!({ "group": "Äldre", "date": day, "time": "09:00", "place": place });
         t.chair("Äldre").command("meeting schedule", options).await.expect("är bokat");
     }
     t.until(at("2027-03-09T12:00:00+01:00")).await;
     let seen = t.member("Sala").sees("äldre").await;
-    for place in ["A", "B", "C"] {
+    for (_, place, day) in meetings {
         let about = |title: &str| {
-            let told = |message: &&Value| {
-                words(message).contains(title)
-                    && words(message).contains(&format!("Var: {place}\n"))
-            };
+            let told =
+                |message: &&Value| words(message).contains(&format!("{title}: Äldre, {day}"));
             seen.iter().filter(told).count()
         };
-        assert_eq!((about("Möte bokat"), about("Kallelse: Äldre")), (1, 1), "{place}");
+        assert_eq!((about("Kallelsen har gått ut"), about("Kallelse")), (1, 1), "{place}");
     }
     t.finish().await;
 }
@@ -210,7 +213,9 @@ async fn a_channel_that_is_closed_when_the_invitation_is_due_delays_it_and_loses
     let posts: Vec<&Value> = seen.iter().filter(|one| one["flags"] != 64).collect();
     assert_eq!(posts.len(), 2, "{posts:#?}");
     assert_eq!(posts[1]["pinged"].as_array().map(Vec::len), Some(14));
-    assert!(words(posts[0]).contains("Har gått ut"), "{}", words(posts[0]));
+    let announced = words(posts[0]);
+    assert!(announced.starts_with("Kallelsen har gått ut: Äldre"), "{announced}");
+    assert!(!announced.contains("Var:"), "it says no more: {announced}");
     let told = official.pinged_in(t.channel("tjänstemän-äldre")).await;
     assert!(words(&told[0]).contains("har nu gått fram"), "{}", words(&told[0]));
     let found = official.command("group check", check).await;

@@ -74,18 +74,19 @@ pub(super) fn message(reader: Reader, to: &Address, facts: &MeetingFacts) -> Mes
 /// A meeting has been scheduled.
 pub fn announcement(reader: Reader, view: &MeetingView) -> Message {
     if view.meeting.state == MeetingState::Cancelled {
-        return Message { card: Some(cancelled(reader, view)), ..show_only(reader, view) };
+        return in_a_line(reader, view, "cancellation-text");
+    }
+    // The invitation says it all, and is kept up to date.
+    if view.is_out && view.meeting.state != MeetingState::Scheduled {
+        return in_a_line(reader, view, "announcement-called");
     }
     let mut fields = when_and_where(reader, view);
     let goes_out = match view.meeting.state {
-        _ if view.now >= view.meeting.starts && !view.is_out => {
-            Some(reader.text("invitation-never", &[]))
-        }
+        _ if view.now >= view.meeting.starts => Some(reader.text("invitation-never", &[])),
         MeetingState::Scheduled => view.group.rule.call_at(view.meeting.starts).map(|at| {
             let (date, time) = reader.by_clock_of(&view.group).date_and_time(at);
             reader.text("invitation-goes-out", &[("date", date.into()), ("time", time.into())])
         }),
-        _ if view.is_out => Some(reader.text("invitation-called", &[])),
         _ => Some(reader.text("invitation-on-its-way", &[])),
     };
     fields.extend(goes_out.map(|words| field(reader, "field-invitation", words)));
@@ -98,9 +99,17 @@ pub fn announcement(reader: Reader, view: &MeetingView) -> Message {
         return Message { card: Some(card), ..with_package(reader, view, show_only(reader, view)) };
     }
     // Who is called needs no reminder to keep the time free.
-    let footer = if view.is_out { String::new() } else { reader.text("announcement-footer", &[]) };
+    let footer = reader.text("announcement-footer", &[]);
     let card = Card { fields, footer, ..titled(reader, "announcement-title", view, Tone::Calm) };
     Message { card: Some(card), ..with_package(reader, view, show_only(reader, view)) }
+}
+
+/// What stands elsewhere with all that there is to say of it, with a button that shows it.
+fn in_a_line(reader: Reader, view: &MeetingView, key: &str) -> Message {
+    let group = reader.label(&view.group.name);
+    let when = reader.shortly(&view.group, &view.meeting);
+    let text = reader.text(key, &[("group", group.into()), ("when", when.into())]);
+    Message { text, ..show_only(reader, view) }
 }
 
 /// A message with what belongs to the meeting behind buttons: the whole agenda, where there is one, and the entry for
@@ -121,9 +130,9 @@ pub(super) fn with_package(reader: Reader, view: &MeetingView, message: Message)
 
 /// The formal summons to a meeting: one post that pings those expected.
 pub fn invitation(reader: Reader, view: &MeetingView) -> Message {
+    // The cancellation has the names of all whom it concerns.
     if view.meeting.state == MeetingState::Cancelled {
-        let message = addressed(reader, ("cancellation-text", 0), view, is_told_of_cancellation);
-        return Message { card: Some(cancelled(reader, view)), ..message };
+        return in_a_line(reader, view, "cancellation-text");
     }
     if view.has_begun() {
         let message = addressed(reader, ("invitation-text", 0), view, SeatView::expected);
@@ -197,7 +206,15 @@ fn invitation_card(reader: Reader, view: &MeetingView) -> Card {
 pub fn shown(reader: Reader, view: &MeetingView) -> Message {
     let answers = view.meeting.takes_replies(view.now).is_ok();
     let called = view.meeting.state == MeetingState::Called;
-    let message = if called { invitation(reader, view) } else { announcement(reader, view) };
+    let message = match view.meeting.state {
+        MeetingState::Cancelled => {
+            Message { card: Some(cancelled(reader, view)), ..Message::default() }
+        }
+        MeetingState::Called => invitation(reader, view),
+        MeetingState::Draft | MeetingState::Scheduled | MeetingState::Held => {
+            announcement(reader, view)
+        }
+    };
     let buttons = if called && answers {
         message.buttons
     } else {
