@@ -120,13 +120,15 @@ impl SpokenFor {
     ) -> Result<Replied, ActionError> {
         let others = self.of_others(before, answer);
         let own = self.reply(work, &before.meeting, known, (self.seat, answer, reason.clone()));
-        let cause = Cause { id: own.id.0, word_of: Some(own.person), asks_anew: false };
+        let mut last = own.id.0;
         let mut after = self.write(work, before, &own);
         for (seat, answer) in &others {
             let reason = reason.clone().filter(|_| *answer == Answer::Absent);
             let also = self.reply(work, &before.meeting, known, (*seat, *answer, reason));
+            last = also.id.0;
             after = self.write(work, &after, &also);
         }
+        let cause = Cause { id: own.id.0, last, word_of: Some(own.person), asks_anew: false };
         let dismissed = owe_consequences(work, (before, &after), cause).await?;
         // What is said about one seat may free, or take, somebody for another.
         for (old, new) in before.seats.iter().zip(&after.seats) {

@@ -47,12 +47,21 @@ pub struct RollSeat {
 /// Why a meeting stands otherwise than before.
 #[derive(Clone, Copy, Debug)]
 pub struct Cause {
-    /// The reply or the change; of several replies the first. Ids are ordered by time: what has a greater one came of it.
+    /// The reply or the change. Ids are ordered by time.
     pub id: i64,
+    /// The last reply, where it is several at once: about other seats of the same person.
+    pub last: i64,
     /// Whose own word it is, where it is one: they know of it.
     pub word_of: Option<PersonId>,
     /// The meeting is held at another time: whoever had been asked, or was away, is asked anew.
     pub asks_anew: bool,
+}
+
+impl Cause {
+    /// Whether a reply is one of those.
+    const fn is(self, reply: ReplyId) -> bool {
+        self.id <= reply.0 && reply.0 <= self.last
+    }
 }
 
 /// Somebody is to be told something about a seat.
@@ -219,7 +228,7 @@ struct SeatChanged<'a> {
 impl SeatChanged<'_> {
     fn told(&self, kind: SeatNotice, person: Option<PersonId>, occasion: i64) -> Told {
         // What a cause has brought forth itself cannot have been told before.
-        let again = Some(self.cause.id).filter(|cause| *cause > occasion);
+        let again = Some(self.cause.id).filter(|_| !self.cause.is(ReplyId(occasion)));
         Told { seat: self.now.seat, kind, person, occasion, again }
     }
 
@@ -249,7 +258,7 @@ impl SeatChanged<'_> {
         let summons = told.map(|(substitute, absence)| {
             self.told(SeatNotice::Summons, Some(substitute), absence.0)
         });
-        let reported = asked.filter(|(_, absence)| absence.0 >= self.cause.id);
+        let reported = asked.filter(|(_, absence)| self.cause.is(*absence));
         let receipt = reported.map(|(_, absence)| self.told(SeatNotice::Receipt, None, absence.0));
         [summons, receipt].into_iter().flatten()
     }
@@ -267,8 +276,7 @@ impl SeatChanged<'_> {
     /// has nobody: the officials hear of it, and the chair, or the vice chair where it is the chair's own seat.
     fn alarms(&self) -> impl Iterator<Item = Told> {
         let is_vacant = self.now.cover == Cover::Vacant;
-        let is_reported =
-            self.now.attended.standing.absence.is_some_and(|one| one.0 >= self.cause.id);
+        let is_reported = self.now.attended.standing.absence.is_some_and(|one| self.cause.is(one));
         let was_filled = self.was.is_some_and(|was| was.cover != Cover::Vacant);
         // A member who is back and comes for another seat leaves this one as it was before they were away.
         let is_back = self.was.is_some_and(|was| self.is_back(was));
@@ -338,7 +346,7 @@ mod tests {
         roll.seats.iter().any(|seat| seat.comes() == Some(person))
     }
 
-    const CHANGE: Cause = Cause { id: 1000, word_of: None, asks_anew: false };
+    const CHANGE: Cause = Cause { id: 1000, last: 1000, word_of: None, asks_anew: false };
 
     /// A meeting, and what it is after somebody has said something more about one of its seats, or after
     /// somebody else sits in one.
@@ -416,7 +424,7 @@ mod tests {
 
         #[test]
         fn where_nothing_changes_nobody_is_told((_, after, cause) in arb_change()) {
-            let cause = Cause { id: cause.id + 1, ..cause };
+            let cause = Cause { id: cause.id + 1, last: cause.id + 1, ..cause };
             prop_assert_eq!(consequences(&after, &after, cause), Consequences::default());
         }
 
@@ -433,7 +441,8 @@ mod tests {
             let asked = before.seats.iter().zip(seats.iter().zip(covers));
             let asked = asked.map(|(seat, (attended, cover))| RollSeat { attended: *attended, cover, ..*seat });
             let after = Roll { seats: asked.collect(), ..before.clone() };
-            let cause = Cause { id: cause.id + 1, word_of: None, asks_anew: true };
+            let id = cause.id + 1;
+            let cause = Cause { id, last: id, word_of: None, asks_anew: true };
             let what = consequences(&before, &after, cause);
             let (summoned, anew) = (are_told(&what, SeatNotice::Summons), are_told(&what, SeatNotice::AskedAnew));
             let released = are_told(&what, SeatNotice::Release);
@@ -615,7 +624,7 @@ mod tests {
         let other = accepts(absent(sits(3, 2), 6), 8);
         let of = |one| roll(&[sits(8, 9), one, other], MeetingKind::Ordinary);
         let back = says(one, 10, Capacity::Ordinary, Answer::Withdrawn);
-        let cause = Cause { id: 10, word_of: Some(PersonId(1)), asks_anew: false };
+        let cause = Cause { id: 10, last: 10, word_of: Some(PersonId(1)), asks_anew: false };
         let (before, after) = (of(one), of(back));
         let covers = |roll: &Roll| roll.seats.iter().map(|seat| seat.cover).collect::<Vec<_>>();
         assert_eq!(covers(&before), [Cover::Presumed, Cover::Substituted, Cover::Vacant]);
@@ -656,7 +665,7 @@ mod tests {
         let away = says(sits(1, 2), 5, Capacity::Ordinary, Answer::Absent);
         let accepted = says(away, 6, Capacity::Substitute, Answer::Accepted);
         let withdrawn = says(accepted, 7, Capacity::Substitute, Answer::Withdrawn);
-        let own = Cause { id: 7, word_of: Some(PersonId(2)), asks_anew: false };
+        let own = Cause { id: 7, last: 7, word_of: Some(PersonId(2)), asks_anew: false };
         assert_eq!(consequences(&of(accepted), &of(withdrawn), own).told, []);
         let what = consequences(&of(sits(3, 2)), &of(away), CHANGE);
         let again: Vec<Option<i64>> = what.told.iter().map(|told| told.again).collect();

@@ -574,3 +574,23 @@ async fn of_an_absence_that_a_cancellation_overtakes_nobody_hears() {
     assert_eq!(of_it, 1, "the cancellation alone: {told:#?}");
     t.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_absence_between_two_changes_within_a_minute_is_asked_about_once() {
+    let t = TestApp::spawn().await;
+    let march = t.schedule("2027-03-11", "09:00").await;
+    t.until(at(CALLED)).await;
+    let (chair, asked) = (t.chair("Äldre"), t.substitute("Norberg"));
+    chair.edits(&march, json!({ "place": "Sal 4" })).await.expect("är ändrat");
+    let absence = json!({ "meeting": march });
+    t.member("Norberg").command_at_once("absence report", absence).await;
+    chair.edits(&march, json!({ "place": "Sal 5" })).await.expect("är ändrat");
+    t.pass(TimeDelta::minutes(2)).await;
+    let told: Vec<String> = asked.direct_messages().await.iter().map(words).collect();
+    let asks = told.iter().filter(|one| one.starts_with("Kan du komma")).count();
+    assert_eq!(asks, 1, "{told:#?}");
+    let seen = t.official("Äldre").sees("tjänstemän-äldre").await;
+    let receipts = seen.iter().filter(|one| words(one).starts_with("Förhinder:")).count();
+    assert_eq!(receipts, 1, "{seen:#?}");
+    t.finish().await;
+}

@@ -98,7 +98,7 @@ pub async fn change(
     if is_as_told {
         take_back(&mut work, &after, occasion).await?;
     } else {
-        let cause = Cause { id: occasion, word_of: None, asks_anew };
+        let cause = Cause { id: occasion, last: occasion, word_of: None, asks_anew };
         let gone = owe_consequences(&mut work, (&before, &after), cause).await?.gone;
         // An invitation that goes out now says it all.
         work.owe(changed(&after, occasion, &gone).filter(|_| !is_called_now));

@@ -202,7 +202,7 @@ impl Registrar<'_, '_> {
         let Work { db, now, .. } = &mut *self.work;
         let after = MeetingView::load_all(db, self.group.organisation, &ids, *now).await?;
         for (before, after) in before.iter().zip(after) {
-            let why = Cause { id: cause, word_of: None, asks_anew: false };
+            let why = Cause { id: cause, last: cause, word_of: None, asks_anew: false };
             gone.extend(owe_consequences(self.work, (before, &after), why).await?.gone);
         }
         let departures: Vec<Owed> =
