@@ -8,6 +8,7 @@ field-where = Where
 field-seat = Seat
 field-ordinary = Ordinary member
 field-reason = Reason
+field-reason-of-substitute = The substitute’s reason
 field-tally = Attendance
 field-not-reached = Not reached by the invitation
 not-reached-no-account = { $person } (no linked account)

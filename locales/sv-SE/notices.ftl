@@ -8,6 +8,7 @@ field-where = Var
 field-seat = Plats i gruppen
 field-ordinary = Ordinarie
 field-reason = Skäl
+field-reason-of-substitute = Ersättarens skäl
 field-tally = Närvaro
 field-not-reached = Nås inte av kallelsen
 not-reached-no-account = { $person } (inget kopplat konto)

@@ -170,3 +170,22 @@ async fn a_button_of_another_time_changes_nothing_and_asks_about_the_new_one(t: 
     t.delete("/sandbox/faults").await;
     t.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_substitutes_reason_is_for_the_officials_too() {
+    let t = TestApp::spawn().await;
+    let march = t.schedule("2027-03-11", "09:00").await;
+    t.until(at("2027-03-05T09:00:00+01:00")).await;
+    let reported = json!({ "meeting": march, "reason": "Bortrest" });
+    let substitute = t.substitute("Arboga");
+    substitute.command("absence report", reported).await.expect("inte kan komma som ersättare");
+    t.member("Arboga").press("Förhinder").await.expect("anmält förhinder");
+    t.pass(chrono::TimeDelta::seconds(15)).await;
+    let seen = t.official("Äldre").sees("tjänstemän-äldre").await;
+    let told: Vec<String> = seen.iter().map(words).collect();
+    assert!(told.iter().any(|one| one.contains("Ersättarens skäl: Bortrest")), "{told:#?}");
+    let chairs: Vec<String> = t.chair("Äldre").direct_messages().await.iter().map(words).collect();
+    assert!(chairs.iter().any(|one| one.contains("Tom plats")), "{chairs:#?}");
+    assert!(!chairs.iter().any(|one| one.contains("Bortrest")), "for the officials alone");
+    t.finish().await;
+}

@@ -73,16 +73,21 @@ pub struct Reported {
     /// Whose it was, unless they have erased themselves.
     pub absent: Option<Person>,
     pub absence: Absence,
-    /// Why; only ever for the officials' own channel.
-    pub reason: Option<String>,
+    pub reasons: Reasons,
+}
+
+/// Why those are away who sit in a seat; only ever for the officials' own channel.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reasons {
+    pub member: Option<String>,
+    pub substitute: Option<String>,
 }
 
 /// A seat for which nobody comes, or came when it was told.
 #[derive(Clone, Debug)]
 pub struct Empty {
     pub at: SeatAt,
-    /// Why the member is away; only ever for the officials' own channel.
-    pub reason: Option<String>,
+    pub reasons: Reasons,
 }
 
 /// Somebody who has come into a seat since the invitation went out.
@@ -154,8 +159,8 @@ impl SeatFacts {
             SeatNotice::Receipt => Some(Self::Receipt(Reported::read(db, owed, to, at).await?)),
             SeatNotice::Vacancy => {
                 // What emptied the seat may have been the substitute's word.
-                let reason = reason(db, owed, to, at.seat.standing.absence).await?;
-                Some(Self::Vacancy(Empty { at, reason }))
+                let reasons = Reasons::read(db, to, (&at, at.seat.standing.absence)).await?;
+                Some(Self::Vacancy(Empty { at, reasons }))
             }
             SeatNotice::Succession => {
                 let successor = to.person.clone();
@@ -275,16 +280,27 @@ async fn absent(db: &mut Connection, owed: &Owed) -> Result<Option<Person>, Acti
     }
 }
 
-/// Why the member is away, for the officials' own channel.
-async fn reason(
-    db: &mut Connection,
-    owed: &Owed,
-    to: &Address,
-    absence: Option<ReplyId>,
-) -> Result<Option<String>, ActionError> {
-    match absence.filter(|_| to.is_officials()) {
-        Some(absence) => Ok(replies::reason_of(db, owed.organisation, absence).await?),
-        None => Ok(None),
+impl Reasons {
+    async fn read(
+        db: &mut Connection,
+        to: &Address,
+        (at, absence): (&SeatAt, Option<ReplyId>),
+    ) -> Result<Self, ActionError> {
+        if !to.is_officials() {
+            return Ok(Self::default());
+        }
+        let standing = &at.seat.standing;
+        let of_substitute =
+            standing.substitute_said.filter(|_| standing.is_away(Capacity::Substitute));
+        let organisation = at.view.meeting.organisation;
+        let mut given = [None, None];
+        for (reason, word) in given.iter_mut().zip([absence, of_substitute]) {
+            if let Some(word) = word {
+                *reason = replies::reason_of(db, organisation, word).await?;
+            }
+        }
+        let [member, substitute] = given;
+        Ok(Self { member, substitute })
     }
 }
 
@@ -333,9 +349,9 @@ impl Reported {
         at: SeatAt,
     ) -> Result<Self, ActionError> {
         let absent = absent(db, owed).await?;
-        let reason = reason(db, owed, to, Some(ReplyId(owed.occasion))).await?;
+        let reasons = Reasons::read(db, to, (&at, Some(ReplyId(owed.occasion)))).await?;
         let absence = at.absence(owed, absent.as_ref());
-        Ok(Self { at, absent, absence, reason })
+        Ok(Self { at, absent, absence, reasons })
     }
 }
 

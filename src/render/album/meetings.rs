@@ -8,7 +8,7 @@ use crate::actions::notices::meeting::{
     Ahead, Changed, Continuation, MeetingFacts, Reposted, TooLate, TwoAtOnce,
 };
 use crate::actions::notices::seat::{
-    Absence, Asked, AskedAnew, Empty, Reported, SeatAt, SeatFacts, Silence,
+    Absence, Asked, AskedAnew, Empty, Reasons, Reported, SeatAt, SeatFacts, Silence,
 };
 use crate::actions::notices::{Address, Facts, Told};
 use crate::actions::question::{Overlap, Question};
@@ -260,7 +260,8 @@ fn release(destination: Destination, asked: Asked) -> Message {
 
 fn receipt(at: SeatAt, absence: Absence) -> Message {
     let absent = person_of(&view(Reader::on_discord(Language::Swedish), Cover::Presumed));
-    let facts = Reported { at, absent, absence, reason: Some("Sjuk".into()) };
+    let reasons = Reasons { member: Some("Sjuk".into()), substitute: None };
+    let facts = Reported { at, absent, absence, reasons };
     about_seat(Destination::Officials, None, SeatFacts::Receipt(facts))
 }
 
@@ -272,7 +273,7 @@ fn person_of(view: &MeetingView) -> Option<Person> {
 fn vacancy(destination: Destination, at: SeatAt) -> Message {
     let chair = at.view.seats[0].occupied.ordinary.clone();
     let leader = chair.filter(|_| destination == Destination::Direct);
-    about_seat(destination, leader, SeatFacts::Vacancy(Empty { at, reason: None }))
+    about_seat(destination, leader, SeatFacts::Vacancy(Empty { at, reasons: Reasons::default() }))
 }
 
 fn of_meetings(reader: Reader) -> Vec<(&'static str, Message)> {

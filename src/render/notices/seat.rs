@@ -6,7 +6,7 @@ use super::meeting::{as_file, invitation, with_package};
 use super::{Concern, at_a_glance, show_only, to_one, to_the_official_while_it_is_on};
 use crate::actions::notices::Address;
 use crate::actions::notices::seat::{
-    Absence, Asked, AskedAnew, Empty, Reported, SeatAt, SeatFacts, Silence, Succession,
+    Absence, Asked, AskedAnew, Empty, Reasons, Reported, SeatAt, SeatFacts, Silence, Succession,
 };
 use crate::actions::reply::Spoken;
 use crate::actions::view::{MeetingView, SeatView};
@@ -381,7 +381,7 @@ fn receipt(reader: Reader, facts: &Reported) -> Message {
     ];
     let mut fields = when_and_where(reader, view);
     fields.extend(seat_and_member(reader, seat));
-    fields.extend(reason(reader, facts.reason.as_deref()));
+    fields.extend(reasons(reader, &facts.reasons));
     let card = Card {
         body: reader.text(key, &args),
         fields,
@@ -409,7 +409,7 @@ fn vacancy(reader: Reader, to: &Address, facts: &Empty) -> Message {
     let body = if solved || asked { why } else { format!("{why}\n{what_to_do}") };
     let mut fields = when_and_where(reader, view);
     fields.extend(seat_and_member(reader, seat));
-    fields.extend(reason(reader, facts.reason.as_deref()));
+    fields.extend(reasons(reader, &facts.reasons));
     let (title, tone) = if solved {
         ("vacancy-solved-title", Tone::Past)
     } else if asked {
@@ -460,8 +460,12 @@ fn why_vacant(reader: Reader, facts: &Empty) -> String {
     }
 }
 
-fn reason(reader: Reader, given: Option<&str>) -> Option<Field> {
-    given.map(|why| field(reader, "field-reason", reader.words(why)))
+fn reasons(reader: Reader, given: &Reasons) -> impl Iterator<Item = Field> {
+    let of = |key: &'static str, why: &Option<String>| {
+        why.as_deref().map(|why| field(reader, key, reader.words(why)))
+    };
+    let member = of("field-reason", &given.member);
+    member.into_iter().chain(of("field-reason-of-substitute", &given.substitute))
 }
 
 /// A message about a seat to the officials: they can write down what they hear when they phone.
