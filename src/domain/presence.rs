@@ -141,6 +141,10 @@ pub struct Expected {
 }
 
 impl Expected {
+    fn is_first(&self, line: &Presence) -> bool {
+        Some(&line.who) == self.first.as_ref()
+    }
+
     /// Those of a seat: who stands in takes the substitute's place.
     pub fn of_seat(seat: &Attended) -> Self {
         let stand_in = seat.standing.accepted_stand_in().map(|one| one.person);
@@ -227,6 +231,44 @@ pub enum PresenceRefusal {
 /// How many may be added to a meeting's register who were not expected.
 pub const MOST_ADDED: usize = 40;
 
+/// The lines of others where whoever is first in the seat was away. Who took over when they left was there from the beginning, if they
+/// never came; who served until they came, until the end.
+fn without_the_first(lines: &[Presence], expected: &Expected) -> Vec<Presence> {
+    let first = lines.iter().filter(|line| expected.is_first(line)).find_map(Presence::spell);
+    let (came, left) = first.map_or((None, None), |spell| (spell.from, spell.to));
+    let whole = |line: &Presence| {
+        let mut line = line.clone();
+        if let Was::There(spell) = &mut line.was {
+            spell.from = spell.from.filter(|from| Some(*from) != left);
+            spell.to = spell.to.filter(|to| Some(*to) != came);
+        }
+        line
+    };
+    lines.iter().filter(|line| !expected.is_first(line)).map(whole).collect()
+}
+
+/// The lines where the second came for the first. Who was there for a part of it, and who is known to be away, stay so.
+fn with_the_second(
+    lines: &[Presence],
+    expected: &Expected,
+) -> Result<Vec<Presence>, PresenceRefusal> {
+    let second = expected.second.clone().ok_or(PresenceRefusal::NoSubstitute)?;
+    let before = lines.iter().rfind(|line| expected.is_first(line));
+    let spell = before.and_then(Presence::spell);
+    let left = spell.and_then(|spell| spell.to);
+    let came = spell.and_then(|spell| spell.from).filter(|_| left.is_none());
+    let is_part = left.is_some() || came.is_some();
+    let stays = before.filter(|line| is_part || line.spell().is_none()).cloned();
+    let excused = |who| Presence { who, was: Was::Away(Absence::Excused) };
+    let member = stays.or_else(|| expected.first.clone().map(excused));
+    let spell = Spell { from: left, to: came, ..Spell::whole(expected.part) };
+    let substitute = Presence { who: second, was: Was::There(spell) };
+    Ok(match came {
+        Some(_) => std::iter::once(substitute).chain(member).collect(),
+        None => member.into_iter().chain([substitute]).collect(),
+    })
+}
+
 /// A place with a correction made. What was said before of others there stays.
 ///
 /// # Errors
@@ -237,48 +279,18 @@ pub fn corrected(
     correction: Correction,
 ) -> Result<Vec<Presence>, PresenceRefusal> {
     let first = expected.first.clone().ok_or(PresenceRefusal::EmptySeat);
-    let is_first = |line: &Presence| Some(&line.who) == expected.first.as_ref();
-    let others = || lines.iter().filter(|line| !is_first(line)).cloned();
-    let own = lines.iter().filter(|line| is_first(line));
+    let mut own = lines.iter().filter(|line| expected.is_first(line));
     Ok(match correction {
         Correction::Came => {
-            let mode = own.clone().find_map(Presence::spell).map_or(Mode::Room, |spell| spell.mode);
+            let mode = own.find_map(Presence::spell).map_or(Mode::Room, |spell| spell.mode);
             let spell = Spell { mode, ..Spell::whole(expected.part) };
             vec![Presence { who: first?, was: Was::There(spell) }]
         }
         Correction::Away(how) => {
             let away = Presence { who: first?, was: Was::Away(how) };
-            let member = own.clone().find_map(Presence::spell);
-            let (came, left) = member.map_or((None, None), |spell| (spell.from, spell.to));
-            // Who took over when the member left was there from the beginning, if the member never came; who served
-            // until the member came, until the end.
-            let whole = |mut line: Presence| {
-                if let Was::There(spell) = &mut line.was {
-                    spell.from = spell.from.filter(|from| Some(*from) != left);
-                    spell.to = spell.to.filter(|to| Some(*to) != came);
-                }
-                line
-            };
-            std::iter::once(away).chain(others().map(whole)).collect()
+            std::iter::once(away).chain(without_the_first(lines, expected)).collect()
         }
-        Correction::SubstituteCame => {
-            let second = expected.second.clone().ok_or(PresenceRefusal::NoSubstitute)?;
-            let before = own.clone().next_back();
-            let spell = before.and_then(Presence::spell);
-            let left = spell.and_then(|spell| spell.to);
-            let came = spell.and_then(|spell| spell.from).filter(|_| left.is_none());
-            // Who was there for a part of it, and who is known to be away, stay so.
-            let is_part = left.is_some() || came.is_some();
-            let stays = before.filter(|line| is_part || line.spell().is_none()).cloned();
-            let excused = |who| Presence { who, was: Was::Away(Absence::Excused) };
-            let member = stays.or_else(|| expected.first.clone().map(excused));
-            let spell = Spell { from: left, to: came, ..Spell::whole(expected.part) };
-            let substitute = Presence { who: second, was: Was::There(spell) };
-            match came {
-                Some(_) => std::iter::once(substitute).chain(member).collect(),
-                None => member.into_iter().chain([substitute]).collect(),
-            }
-        }
+        Correction::SubstituteCame => with_the_second(lines, expected)?,
         Correction::SubstituteAway => own.cloned().collect(),
         Correction::Late(at) => {
             let line = |line: &Presence| line.spell().is_some();

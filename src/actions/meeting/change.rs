@@ -114,16 +114,21 @@ pub async fn change(
     work.calendar_changed(after.group.id);
     tell_of_meeting(&mut work, &after.meeting).await?;
     log(&mut work, (&before.meeting, &after.meeting));
-    let had_words = before.seats.iter().any(|seat| {
-        seat.standing.absence.is_some() || seat.standing.confirmed || seat.asked().is_some()
-    });
-    let asks_anew = asks_anew && (had_words || was_untold);
+    let asks_anew = asks_anew && (has_words(&before) || was_untold);
     let changes = meeting_changes(&before.meeting.seen(), &after.meeting.seen());
     let clock_change = wished.and_then(|wished| ClockChange::at(before.group.rule.zone, wished));
     // For whether there is time enough for it.
     let (view, before) = (after.with_agenda(&mut work.db).await?, before.meeting.seen());
     work.commit().await?;
     Ok(Changed { view, before, changes, asks_anew, is_as_told, is_called_now, clock_change })
+}
+
+/// Whether somebody has said anything, or is asked.
+fn has_words(view: &MeetingView) -> bool {
+    let mut seats = view.seats.iter();
+    seats.any(|seat| {
+        seat.standing.absence.is_some() || seat.standing.confirmed || seat.asked().is_some()
+    })
 }
 
 /// Writes how a meeting is from now on, and calls it where its invitation is due by that, which is asked first. Returns whether it is.
